@@ -1,0 +1,6 @@
+"""``python -m botosmith``."""
+
+from botosmith.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,193 @@
+"""Shapes -> Python types: which ``TypedDict`` and ``Literal`` each becomes, and every annotation.
+
+A shape that requests and responses share gets two types where they differ: a request takes any
+``Sequence``, ``Mapping``, date string or file, a response brings ``list``, ``dict``, ``datetime``
+and ``bytes``. They are named as in types-boto3: ``XTypeDef`` for the request's side,
+``XOutputTypeDef`` for the response's, and ``XUnionTypeDef`` for "either", which is what request
+members take, so that a part of a response can be sent back as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from botosmith import ir, names
+
+_SCALARS: Mapping[str, str] = {
+    "integer": "int",
+    "long": "int",
+    "float": "float",
+    "double": "float",
+    "boolean": "bool",
+}
+_FLEXIBLE: Mapping[ir.Direction, Mapping[str, str]] = {
+    "input": {"blob": "BlobTypeDef", "timestamp": "TimestampTypeDef"},
+    "output": {"blob": "bytes", "timestamp": "datetime"},
+}
+_ANYTHING: Mapping[ir.Direction, str] = {"input": "Mapping[str, Any]", "output": "dict[str, Any]"}
+
+# What type_defs.py imports from the runtime, under types-boto3's names.
+COMMON_TYPES = frozenset(
+    {"BlobTypeDef", "DocumentTypeDef", "EmptyResponseMetadataTypeDef", "PaginatorConfigTypeDef"}
+    | {"ResponseMetadataTypeDef", "TimestampTypeDef", "UnknownUnionMemberTypeDef"}
+    | {"WaiterConfigTypeDef"}
+)
+
+
+class Annotator:
+    """Knows the Python type of every shape, on the request's and on the response's side.
+
+    ``requests`` and ``responses`` are the operations' own input and output shapes, in model order;
+    ``errors`` the error shapes, whose members arrive as a response's do.
+    """
+
+    def __init__(
+        self,
+        shapes: Mapping[str, ir.Shape],
+        *,
+        requests: Iterable[str],
+        responses: Iterable[str],
+        errors: Iterable[str],
+    ) -> None:
+        self._shapes = shapes
+        self._names = names.TypeNames(COMMON_TYPES)
+        self._literal_names = names.TypeNames(frozenset())
+        requests, responses = sorted(set(requests)), sorted(set(responses))
+        self.sent = self._nested_structures(requests)
+        self.received = self._nested_structures([*responses, *errors])
+        self._differing = self._shapes_that_differ()
+        self.literals = {
+            name: self._literal_names.claim(f"{stem}Type")
+            for name, stem in self._by_case(name for name, s in shapes.items() if s.enum)
+        }
+        self._input_names: dict[str, str] = {}
+        self._output_names: dict[str, str] = {}
+        self.unions: dict[str, str] = {}
+        self._name_nested_types()
+        self.responses = {
+            name: self._names.claim(f"{stem}TypeDef", f"{stem}ResponseTypeDef")
+            for name, stem in self._by_case(name for name in responses if shapes[name].members)
+        }
+        self.requests = {
+            name: self._names.claim(f"{stem}TypeDef", f"{stem}RequestTypeDef")
+            for name, stem in self._by_case(name for name in requests if shapes[name].members)
+        }
+
+    def claim(self, *suggestions: str) -> str:
+        """A free name in ``type_defs`` for a type that is no shape of its own."""
+        return self._names.claim(*suggestions)
+
+    def type_names(self, shape: str) -> Iterator[tuple[str, ir.Direction]]:
+        """The names under which a nested structure is defined, with their sides."""
+        if shape in self.sent:
+            yield self._input_names[shape], "input"
+        if shape in self.received and self._output_names[shape] != self._input_names.get(shape):
+            yield self._output_names[shape], "output"
+
+    def member(self, member: ir.Member, direction: ir.Direction) -> str:
+        """The annotation of a structure's member."""
+        if member.json_value:
+            return "Any"
+        if member.streaming and direction == "output":
+            return "StreamingBody"
+        annotation = self.shape(member.shape, direction)
+        return f"EventStream[{annotation}]" if member.event_stream else annotation
+
+    def shape(self, name: str, direction: ir.Direction) -> str:
+        """The annotation of a shape."""
+        shape = self._shapes[name]
+        match shape.kind:
+            case "structure":
+                return self._structure(shape, direction)
+            case "list":
+                container = "list" if direction == "output" else "Sequence"
+                return f"{container}[{self._element(shape, direction)}]"
+            case "map":
+                container = "dict" if direction == "output" else "Mapping"
+                key = self.shape(shape.key, direction)
+                return f"{container}[{key}, {self._element(shape, direction)}]"
+            case "string":
+                return self.literals.get(name, "str")
+            case _:
+                return _SCALARS.get(shape.kind) or _FLEXIBLE[direction][shape.kind]
+
+    def _element(self, shape: ir.Shape, direction: ir.Direction) -> str:
+        element = self.shape(shape.element, direction)
+        return f"Union[{element}, None]" if shape.sparse else element
+
+    def _structure(self, shape: ir.Shape, direction: ir.Direction) -> str:
+        if shape.document:
+            return "DocumentTypeDef" if direction == "input" else "Any"
+        if not shape.members:
+            return _ANYTHING[direction]
+        if direction == "output":
+            return self._output_names[shape.name]
+        return self.unions.get(shape.name) or self._input_names[shape.name]
+
+    def _nested_structures(self, roots: Iterable[str]) -> frozenset[str]:
+        """The structures that members of ``roots`` lead to; a root only if it is a member too."""
+        found: set[str] = set()
+        seen: set[str] = set(roots)
+        pending = list(seen)
+        while pending:
+            for name in _references(self._shapes[pending.pop()]):
+                shape = self._shapes[name]
+                if shape.kind == "structure" and shape.members and not shape.document:
+                    found.add(name)
+                if name not in seen:
+                    seen.add(name)
+                    pending.append(name)
+        return frozenset(found)
+
+    def _shapes_that_differ(self) -> frozenset[str]:
+        """The shapes whose type is not the same in requests and responses."""
+        users: dict[str, list[str]] = {}
+        for name, shape in self._shapes.items():
+            for reference in _references(shape):
+                users.setdefault(reference, []).append(name)
+        differing = {name for name, shape in self._shapes.items() if _differs_by_itself(shape)}
+        pending = list(differing)
+        while pending:
+            for user in users.get(pending.pop(), ()):
+                if user not in differing:
+                    differing.add(user)
+                    pending.append(user)
+        return frozenset(differing)
+
+    def _name_nested_types(self) -> None:
+        for name, stem in self._by_case(self.sent):
+            self._input_names[name] = self._names.claim(f"{stem}TypeDef")
+        for name, stem in self._by_case(self.received):
+            if name not in self.sent:
+                self._output_names[name] = self._names.claim(f"{stem}TypeDef")
+            elif name not in self._differing:
+                self._output_names[name] = self._input_names[name]
+        for name, stem in self._by_case((self.sent & self.received) & self._differing):
+            self._output_names[name] = self._names.claim(
+                f"{stem}OutputTypeDef", f"{stem}ExtraTypeDef", f"{stem}OutputExtraTypeDef"
+            )
+            self.unions[name] = self._names.claim(f"{stem}UnionTypeDef", f"{stem}UnionExtraTypeDef")
+
+    @staticmethod
+    def _by_case(shapes: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Shapes with the stems of their type names, those first whose name needs no change.
+
+        Where two differ by case alone, the capitalised one keeps the name as it stands.
+        """
+        stems = ((name, names.type_base(name)) for name in sorted(shapes))
+        return iter(sorted(stems, key=lambda pair: (pair[0] != pair[1], pair[0])))
+
+
+def _references(shape: ir.Shape) -> Iterator[str]:
+    for member in shape.members:
+        yield member.shape
+    if shape.element:
+        yield shape.element
+    if shape.key:
+        yield shape.key
+
+
+def _differs_by_itself(shape: ir.Shape) -> bool:
+    if shape.kind == "structure":
+        return shape.union or shape.document or not shape.members
+    return shape.kind in {"list", "map", "blob", "timestamp"}

@@ -1,0 +1,224 @@
+"""The filters that templates print with: each turns a piece of the IR into safe source text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from botosmith import imports, ir, text
+
+_LINE = 100
+_WIDTH = 96  # of prose
+
+
+def opening(documentation: str, indent: int) -> str:
+    """The first paragraph, from behind the opening quotes at that indent."""
+    first = next(iter(text.paragraphs(documentation)), "")
+    margin = " " * indent
+    # The opening quotes take three columns.
+    return text.wrap(first, width=_WIDTH, first=f"{margin}   ", rest=margin)[indent + 3 :]
+
+
+def wrapped(words: str, indent: int) -> str:
+    """Plain text that opens a docstring at that indent."""
+    margin = " " * indent
+    return text.wrap(text.printable(words), width=_WIDTH, first=f"{margin}   ", rest=margin)[
+        indent + 3 :
+    ]
+
+
+def following(documentation: str, indent: int) -> Iterator[str]:
+    """The paragraphs behind the first one."""
+    for paragraph in text.paragraphs(documentation)[1:]:
+        yield _paragraph(paragraph, indent)
+
+
+def all_paragraphs(documentation: str, indent: int) -> Iterator[str]:
+    """Every paragraph, for documentation that does not open the docstring."""
+    for paragraph in text.paragraphs(documentation):
+        yield _paragraph(paragraph, indent)
+
+
+def entry(parameter: ir.Parameter, indent: int, when_required: str) -> str:
+    """``JobId (str, required): What it is. 1 to 255 characters.``"""
+    required = f", {when_required}" if parameter.required else ""
+    said = [text.summary(parameter.documentation), *map(_sentence, parameter.notes)]
+    head = f"{text.printable(parameter.name)} ({parameter.annotation}{required}):"
+    return _item(head, " ".join(filter(None, said)), indent)
+
+
+def raised(error: ir.Error, indent: int) -> str:
+    """``InvalidJobIdException (HTTP 400): What happened.``"""
+    head = f"{error.class_name} (HTTP {error.http_status}):"
+    return _item(head, text.summary(error.documentation), indent)
+
+
+def _sentence(note: str) -> str:
+    return text.printable(f"{note[:1].upper()}{note[1:]}.")
+
+
+def attribute(field: ir.ErrorField, indent: int) -> str:
+    """``Message (str): what it says``."""
+    return _item(
+        f"{field.attribute} ({field.annotation}):", text.summary(field.documentation), indent
+    )
+
+
+def acceptor(rule: ir.Acceptor, indent: int) -> str:
+    """``- success when ImportStatus.ImportCompleted is true``."""
+    what = {
+        "path": f"{rule.argument} is {rule.expected}",
+        "pathAll": f"every {rule.argument} is {rule.expected}",
+        "pathAny": f"any {rule.argument} is {rule.expected}",
+        "status": f"the HTTP status is {rule.expected}",
+        "error": _error_phrase(rule.expected),
+    }.get(rule.matcher, f"{rule.matcher} {rule.argument} is {rule.expected}")
+    margin = " " * indent
+    line = text.printable(f"{rule.state} when {what}")
+    return text.wrap(line, width=_WIDTH, first=f"{margin}- ", rest=f"{margin}  ")
+
+
+def _error_phrase(expected: str) -> str:
+    match json.loads(expected):
+        case True:
+            return "the service answers with an error"
+        case False:
+            return "the service answers without an error"
+        case code:
+            return f"the service answers {code}"
+
+
+def annotated(field: ir.TypedDictField) -> str:
+    """One key of a ``TypedDict`` class with its type."""
+    return f"    {field.name}: " + _broken(annotation(field), 4, used=len(field.name) + 6)
+
+
+def item(field: ir.TypedDictField) -> str:
+    """One key of a ``TypedDict`` call with its type."""
+    name = text.literal(field.name)
+    return f"        {name}: " + _broken(annotation(field), 8, used=len(name) + 11)
+
+
+def annotation(field: ir.TypedDictField) -> str:
+    """A ``TypedDict`` key's type."""
+    return field.annotation if field.required else f"NotRequired[{field.annotation}]"
+
+
+def _broken(expression: str, indent: int, *, used: int) -> str:
+    """A type, its outer subscript on lines of its own where the line would be too long."""
+    outer, bracket, inner = expression.partition("[")
+    if used + len(expression) <= _LINE or not bracket or expression.startswith('"'):
+        return expression
+    margin = " " * indent
+    inner = _broken(inner[:-1], indent + 4, used=indent + 4)
+    return f"{outer}[\n{margin}    {inner}\n{margin}]"
+
+
+def definition(literal: ir.LiteralDef) -> str:
+    """``JobTypeType = Literal["Export", "Import"]``, over several lines where it is long."""
+    values = [text.literal(value) for value in literal.values]
+    line = f"{literal.name} = Literal[{', '.join(values)}]"
+    if len(line) <= _LINE:
+        return line
+    if len(values) == 1:
+        return f"{literal.name} = Literal[\n    {values[0]}\n]"
+    return f"{literal.name} = Literal[\n" + "".join(f"    {value},\n" for value in values) + "]"
+
+
+def exports(names: Iterable[str]) -> str:
+    """The value of ``__all__``."""
+    listed = imports.exports_in_order(names)
+    if len(listed) < 2:
+        return "(" + "".join(f'"{name}",' for name in listed) + ")"
+    return "(\n" + "".join(f'    "{name}",\n' for name in listed) + ")"
+
+
+def alternatives(alias: ir.AliasDef) -> str:
+    """``Union[...]`` of an alias's alternatives."""
+    if len(alias.alternatives) == 1:
+        return _broken(f"Union[{alias.alternatives[0]}]", 0, used=len(alias.name) + 3)
+    return "Union[\n" + "".join(f"    {name},\n" for name in alias.alternatives) + "]"
+
+
+def class_header(name: str, base: str) -> str:
+    """The first line of a class, broken as ruff would where it is too long."""
+    line = f"class {name}({base}):"
+    return line if len(line) <= _LINE else f"class {name}(\n    {base}\n):"
+
+
+def fields(error: ir.Error) -> str:
+    """The members of an error and their attributes, as a tuple of pairs."""
+    pairs = [f'({text.literal(field.name)}, "{field.attribute}")' for field in error.fields]
+    line = f"({pairs[0]},)"
+    if len(pairs) == 1 and len(line) + 13 <= _LINE:
+        return line
+    return "(\n" + "".join(f"        {pair},\n" for pair in pairs) + "    )"
+
+
+def registry(pollers: Iterable[ir.Paginator | ir.Waiter]) -> str:
+    """A dict display: the classes of paginators or waiters by the names that users give."""
+    lines = "".join(f'    "{poller.method}": {poller.class_name},\n' for poller in pollers)
+    return f"{{\n{lines}}}" if lines else "{}"
+
+
+def template(definition: ir.TypedDictDef | ir.AliasDef) -> str:
+    """The template that prints a type's definition."""
+    if isinstance(definition, ir.AliasDef):
+        name = "alias"
+    else:
+        name = "typed_dict_call" if definition.functional else "typed_dict"
+    return f"package/package/{name}.jinja"
+
+
+def markdown(words: str) -> str:
+    """Text that a Markdown table or paragraph shows as it is."""
+    for char in "\\`*_[]<>|#":
+        words = words.replace(char, f"\\{char}")
+    return words
+
+
+def toml(words: str) -> str:
+    """A TOML basic string."""
+    return json.dumps(text.printable(words), ensure_ascii=False)
+
+
+def _paragraph(paragraph: str, indent: int) -> str:
+    margin = " " * indent
+    rest = f"{margin}  " if paragraph.startswith("- ") else margin
+    return text.wrap(paragraph, width=_WIDTH, first=margin, rest=rest)
+
+
+def _item(head: str, body: str, indent: int) -> str:
+    margin = " " * indent
+    words = f"{head} {body}" if body else head.removesuffix(":")
+    return text.wrap(words, width=_WIDTH, first=margin, rest=f"{margin}    ")
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "acceptor": acceptor,
+    "all_paragraphs": all_paragraphs,
+    "alternatives": alternatives,
+    "annotated": annotated,
+    "annotation": annotation,
+    "attribute": attribute,
+    "class_header": class_header,
+    "definition": definition,
+    "docstring": text.docstring,
+    "entry": entry,
+    "exports": exports,
+    "fields": fields,
+    "following": following,
+    "item": item,
+    "literal": text.literal,
+    "markdown": markdown,
+    "opening": opening,
+    "paragraphs": text.paragraphs,
+    "printable": text.printable,
+    "raised": raised,
+    "registry": registry,
+    "summary": text.summary,
+    "template": template,
+    "toml": toml,
+    "wrapped": wrapped,
+}

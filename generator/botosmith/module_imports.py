@@ -1,0 +1,144 @@
+"""What each generated module imports: the names that its annotations use, and from where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from botosmith import imports, ir
+from botosmith.annotations import COMMON_TYPES
+
+_IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
+
+
+def client_imports(service: ir.Service) -> str:
+    """The imports of ``client.py``."""
+    authentication = service.authentication
+    pollers = (service.paginators, service.waiters)
+    items = [paginator.item for paginator in service.paginators if paginator.item]
+    needs_overload = any(len(group) > 1 for group in pollers)
+    named = _sources(
+        _words(
+            [operation.request for operation in service.operations]
+            + [operation.response for operation in service.operations]
+            + [paginator.request for paginator in service.paginators if paginator.item]
+            + items
+        ),
+        service,
+    )
+    return imports.block(
+        {
+            "pathlib": ["Path"],
+            "typing": [
+                "TYPE_CHECKING",
+                *(["Literal"] if any(pollers) else []),
+                *(["Any", "overload"] if needs_overload else []),
+            ],
+            "botosmith_runtime.client": ["Client"],
+            "botosmith_runtime.credentials": ["Cookie"] if authentication.cookie else [],
+            "botosmith_runtime.errors": ["ServiceExceptions"],
+            "botosmith_runtime.service": ["Service"],
+            ".": ["errors"] if service.errors else [],
+        },
+        type_checking={
+            **named,
+            "collections.abc": [
+                *named["collections.abc"],
+                *(["Iterator"] if items else []),
+                *(["Callable"] if authentication.bearer else []),
+            ],
+            "typing": [name for name in named["typing"] if name != "Any" or not needs_overload],
+            "botocore.session": ["Session"],
+            "botosmith_runtime.compat": ["Unpack"],
+            "botosmith_runtime.service": [
+                "Boto3Session",
+                "EndpointOptions" if authentication.endpoint_required else "ConnectOptions",
+            ],
+            ".paginator": [paginator.class_name for paginator in service.paginators],
+            ".waiter": [waiter.class_name for waiter in service.waiters],
+        },
+    )
+
+
+def paginator_imports(paginators: tuple[ir.Paginator, ...]) -> str:
+    """The imports of ``paginator.py``."""
+    types = [paginator.request for paginator in paginators]
+    types += [paginator.page for paginator in paginators]
+    return imports.block(
+        {
+            "typing": [*(["TYPE_CHECKING"] if paginators else []), "Any"],
+            "botosmith_runtime.pollers": ["Paginator"],
+        },
+        type_checking=_with_unpack(types, {"botocore.paginate": ["PageIterator"]}),
+    )
+
+
+def waiter_imports(waiters: tuple[ir.Waiter, ...]) -> str:
+    """The imports of ``waiter.py``."""
+    return imports.block(
+        {
+            "typing": ["TYPE_CHECKING"] if waiters else [],
+            "botosmith_runtime.pollers": ["Waiter"],
+        },
+        type_checking=_with_unpack([waiter.request for waiter in waiters], {}),
+    )
+
+
+def _with_unpack(types: list[str], more: imports.Imports) -> imports.Imports | None:
+    if not types:
+        return None
+    return {**more, "botosmith_runtime.compat": ["Unpack"], ".type_defs": types}
+
+
+def error_imports(service: ir.Service) -> str:
+    """The imports of ``errors.py``."""
+    words = _words(field.annotation for error in service.errors for field in error.fields)
+    guarded = _sources(words, service)
+    return imports.block(
+        {
+            "typing": ["TYPE_CHECKING"] if any(guarded.values()) else [],
+            "botosmith_runtime.errors": ["ServiceError"],
+        },
+        type_checking=guarded,
+    )
+
+
+def type_imports(service: ir.Service) -> str:
+    """The imports of ``type_defs.py``."""
+    annotations = [
+        field.annotation
+        for definition in service.types
+        if isinstance(definition, ir.TypedDictDef)
+        for field in definition.fields
+    ]
+    dicts = [d for d in service.types if isinstance(d, ir.TypedDictDef)]
+    words = _words(annotations)
+    sources = _sources(words, service)
+    del sources[".type_defs"]
+    sources["typing"] = [
+        *sources["typing"],
+        *(["TypedDict"] if dicts else []),
+        *(["final"] if any(d.final for d in dicts) else []),
+        *(["Union"] if len(dicts) < len(service.types) else []),
+    ]
+    if any(not field.required for d in dicts for field in d.fields):
+        sources["botosmith_runtime.compat"] = ["NotRequired"]
+    sources["botosmith_runtime.type_defs"] = sorted(COMMON_TYPES)
+    return imports.block(sources)
+
+
+def _sources(words: set[str], service: ir.Service) -> dict[str, list[str]]:
+    """Where the names that annotations use come from."""
+    return {
+        "collections.abc": sorted(words & {"Mapping", "Sequence"}),
+        "datetime": sorted(words & {"datetime"}),
+        "typing": sorted(words & {"Any", "Union"}),
+        "botocore.eventstream": sorted(words & {"EventStream"}),
+        "botocore.response": sorted(words & {"StreamingBody"}),
+        ".literals": sorted(words & {literal.name for literal in service.literals}),
+        ".type_defs": sorted(words & ({d.name for d in service.types} | COMMON_TYPES)),
+    }
+
+
+def _words(annotations: Iterable[str]) -> set[str]:
+    return {word for annotation in set(annotations) for word in _IDENTIFIER.findall(annotation)}

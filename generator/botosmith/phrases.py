@@ -1,0 +1,61 @@
+"""Constraints and conditions in words, said the same way in docstrings, errors and docs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from botosmith import ir
+
+_COUNTED = {
+    "string": ("character", "characters"),
+    "blob": ("byte", "bytes"),
+    "list": ("item", "items"),
+    "map": ("entry", "entries"),
+}
+
+
+def constraints(shape: ir.Shape) -> Iterator[str]:
+    """The limits of a shape, one phrase each: ``1 to 255 characters``, ``matches ...``."""
+    if bounds := _bounds(shape):
+        yield bounds
+    if shape.pattern is not None:
+        yield f"matches {shape.pattern}"
+
+
+def _bounds(shape: ir.Shape) -> str:
+    low, high = shape.minimum, shape.maximum
+    if low is None and high is None:
+        return ""
+    units = _COUNTED.get(shape.kind)
+    if units is None:
+        return _range(low, high)
+    if low == high:
+        return f"exactly {_number(low)} {units[low != 1]}"
+    if not low:
+        return f"at most {_number(high)} {units[high != 1]}" if high is not None else ""
+    if high is None:
+        return f"at least {_number(low)} {units[low != 1]}"
+    return f"{_number(low)} to {_number(high)} {units[1]}"
+
+
+def _range(low: float | None, high: float | None) -> str:
+    if high is None:
+        return f"at least {_number(low)}"
+    if low is None:
+        return f"at most {_number(high)}"
+    return f"{_number(low)} to {_number(high)}"
+
+
+def _number(value: float | None) -> str:
+    return f"{value:,}" if isinstance(value, int) else f"{value:g}"
+
+
+def presence(rule: ir.Presence) -> str:
+    """A presence rule in words: ``present when LocationCode is "Returned"``."""
+    verb = {
+        "presentWhen": "present when",
+        "absentWhen": "absent when",
+        "onlyWhen": "only present when",
+    }[rule.rule]
+    values = " or ".join(f'"{value}"' for value in rule.values)
+    return f"{verb} {rule.sibling} is {values}"

@@ -1,0 +1,44 @@
+"""What goes wrong through no fault of the program: each problem names its file, shape and member.
+
+::
+
+    BotosmithError            any mistake of the user's that ends a command (exit status 2)
+    `-- ModelError            everything that is wrong with one model, found in one pass
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+class BotosmithError(Exception):
+    """One clear message for the user; the command line prints it without a traceback."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that is wrong with a model.
+
+    ``where`` is the path inside the file, such as ``shapes.Job.members.JobId``; it may be empty.
+    ``message`` says what is wrong, what was expected and how to mend it.
+    """
+
+    file: str
+    where: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}: {self.where}" if self.where else self.file
+        return f"{place}: {self.message}"
+
+
+class ModelError(BotosmithError):
+    """A model that cannot be generated from, with all of its problems."""
+
+    def __init__(self, service: str, problems: Iterable[Problem]) -> None:
+        self.service = service
+        self.problems = tuple(problems)
+        count = f"{len(self.problems)} problem{'s' if len(self.problems) > 1 else ''}"
+        lines = "".join(f"\n  {problem}" for problem in self.problems)
+        super().__init__(f"the model of {service} has {count}:{lines}")

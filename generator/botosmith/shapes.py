@@ -1,0 +1,120 @@
+"""botocore's shapes -> the IR's: every shape that an operation or an error reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from botocore.model import ListShape, MapShape, ServiceModel, Shape, StringShape, StructureShape
+
+from botosmith import ir
+from botosmith.extras import Extras
+
+_REFINING = ("enum", "min", "max", "pattern")
+
+
+def reachable_shapes(
+    model: ServiceModel, raw_shapes: Mapping[str, dict[str, Any]], extras: Extras
+) -> dict[str, ir.Shape]:
+    """All shapes of the service's operations and errors, by name, in name order.
+
+    ``raw_shapes`` is the model's own ``shapes`` object: botocore does not hand on every trait.
+    """
+    collector = _Collector(raw_shapes, extras)
+    for name in model.operation_names:
+        operation = model.operation_model(name)
+        for shape in (operation.input_shape, operation.output_shape, *operation.error_shapes):
+            if shape is not None:
+                collector.visit(shape)
+    for shape in model.error_shapes:
+        collector.visit(shape)
+    return dict(sorted(collector.shapes.items()))
+
+
+class _Collector:
+    def __init__(self, raw_shapes: Mapping[str, dict[str, Any]], extras: Extras) -> None:
+        self._raw = raw_shapes
+        self.shapes: dict[str, ir.Shape] = {}
+        self._extras = extras
+        self._pending: list[Shape] = []
+        self._seen: set[str] = set()
+
+    def visit(self, root: Shape) -> None:
+        self._refer(root)
+        while self._pending:
+            shape = self._pending.pop()
+            self.shapes[shape.name] = self._convert(shape)
+
+    def _refer(self, shape: Shape) -> str:
+        if shape.name not in self._seen:
+            self._seen.add(shape.name)
+            self._pending.append(shape)
+        return shape.name
+
+    def _convert(self, shape: Shape) -> ir.Shape:
+        facts = {**shape.metadata, **self._extras.shape_overrides.get(shape.name, {})}
+        members: tuple[ir.Member, ...] = ()
+        element = key = ""
+        if isinstance(shape, StructureShape):
+            members = self._members(shape)
+        elif isinstance(shape, ListShape):
+            element = self._refer(shape.member)
+        elif isinstance(shape, MapShape):
+            key, element = self._refer(shape.key), self._refer(shape.value)
+        return ir.Shape(
+            name=shape.name,
+            kind=cast("ir.Kind", shape.type_name),  # `soundness` lets no other type pass
+            documentation=shape.documentation,
+            minimum=facts.get("min"),
+            maximum=facts.get("max"),
+            pattern=facts.get("pattern"),
+            enum=tuple(facts.get("enum", ())),
+            members=members,
+            element=element,
+            key=key,
+            union=bool(facts.get("union")),
+            document=bool(facts.get("document")),
+            event_stream=bool(shape.serialization.get("eventstream")),
+            sensitive=bool(facts.get("sensitive")),
+            sparse=bool(self._raw.get(shape.name, {}).get("sparse")),
+        )
+
+    def _members(self, shape: StructureShape) -> tuple[ir.Member, ...]:
+        required = frozenset(shape.required_members)
+        references = self._raw[shape.name].get("members", {})
+        presence = self._extras.presence.get(shape.name, {})
+        repeated = self._extras.repeated_headers.get(shape.name, frozenset())
+        payload = shape.serialization.get("payload")
+        result: list[ir.Member] = []
+        for name, member in shape.members.items():
+            wire = member.serialization
+            result.append(
+                ir.Member(
+                    name=name,
+                    shape=self._refer_member(shape, name, member, references[name]),
+                    required=name in required,
+                    documentation=member.documentation,
+                    location=wire.get("location", ""),
+                    wire_name=wire.get("name", name),
+                    filled_in="idempotencyToken" in member.metadata,
+                    json_value=bool(wire.get("jsonvalue")),
+                    streaming=name == payload and member.type_name == "blob",
+                    event_stream=bool(wire.get("eventstream")),
+                    repeated_header=name in repeated,
+                    deprecated=bool(references[name].get("deprecated")),
+                    presence=presence.get(name, ()),
+                )
+            )
+        return tuple(result)
+
+    def _refer_member(
+        self, owner: StructureShape, name: str, member: Shape, reference: dict[str, Any]
+    ) -> str:
+        """The name of a member's shape: one of its own where the reference itself sets limits.
+
+        apigatewayv2 does: ``ExportApiRequest.OutputType`` is a plain string with an enum on the
+        reference.
+        """
+        if isinstance(member, StringShape) and any(fact in reference for fact in _REFINING):
+            member.name = f"{owner.name}{name[:1].upper()}{name[1:]}"
+        return self._refer(member)

@@ -1,0 +1,176 @@
+"""The contents of ``type_defs.py``: every ``TypedDict`` and union, each after what it refers to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from botosmith import ir, names
+from botosmith.annotations import Annotator
+
+TypeDefinition = ir.TypedDictDef | ir.AliasDef
+
+RESPONSE_METADATA = ir.TypedDictField(
+    name="ResponseMetadata", annotation="ResponseMetadataTypeDef", required=True
+)
+_IDENTIFIER = re.compile(r"\w+")
+
+
+def nested_types(shapes: Mapping[str, ir.Shape], annotator: Annotator) -> Iterator[TypeDefinition]:
+    """The types of the structures that are members of others."""
+    for name in sorted(annotator.sent | annotator.received):
+        shape = shapes[name]
+        for type_name, direction in annotator.type_names(name):
+            if shape.union or shape.event_stream:
+                yield from _tagged_union(type_name, shape, direction, annotator)
+            else:
+                yield _typed_dict(type_name, shape, _fields(shape, direction, annotator))
+        if name in annotator.unions:
+            yield ir.AliasDef(
+                name=annotator.unions[name],
+                shape=name,
+                documentation="",
+                alternatives=tuple(type_name for type_name, _ in annotator.type_names(name)),
+            )
+
+
+def request_type(shape: ir.Shape, annotator: Annotator) -> ir.TypedDictDef:
+    """What an operation is called with. Idempotency tokens may be left out: botocore makes them."""
+    fields = tuple(
+        ir.TypedDictField(
+            name=member.name,
+            annotation=annotator.member(member, "input"),
+            required=member.required and not member.filled_in,
+        )
+        for member in _required_first(shape)
+    )
+    return _typed_dict(annotator.requests[shape.name], shape, fields)
+
+
+def response_type(shape: ir.Shape, annotator: Annotator) -> ir.TypedDictDef:
+    """What an operation gives back. A key is required only if the model says so."""
+    fields = _fields(shape, "output", annotator)
+    if not any(field.name == RESPONSE_METADATA.name for field in fields):
+        fields += (RESPONSE_METADATA,)
+    return _typed_dict(annotator.responses[shape.name], shape, fields)
+
+
+def extended_request(
+    name: str, request: ir.TypedDictDef, *, without: frozenset[str], plus: ir.TypedDictField
+) -> ir.TypedDictDef:
+    """A paginator's or waiter's parameters: an operation's own, less some, and one for botocore."""
+    kept = tuple(field for field in request.fields if field.name not in without)
+    return replace(request, name=name, fields=(*kept, plus))
+
+
+def in_order(definitions: list[TypeDefinition]) -> tuple[TypeDefinition, ...]:
+    """The definitions by name, but each after those it refers to; what refers back is quoted."""
+    by_name = {definition.name: definition for definition in definitions}
+    ordered: list[TypeDefinition] = []
+    done: set[str] = set()
+    for root in sorted(by_name):
+        stack = [(root, iter(_mentions(by_name[root], by_name)))]
+        entered = {root}
+        while stack and root not in done:
+            name, mentions = stack[-1]
+            following = next((m for m in mentions if m not in done and m not in entered), None)
+            if following is not None:
+                entered.add(following)
+                stack.append((following, iter(_mentions(by_name[following], by_name))))
+                continue
+            stack.pop()
+            ordered.append(_quoted(by_name[name], by_name.keys() - done))
+            done.add(name)
+    return tuple(ordered)
+
+
+def _mentions(definition: TypeDefinition, known: Mapping[str, object]) -> list[str]:
+    annotations = (
+        definition.alternatives
+        if isinstance(definition, ir.AliasDef)
+        else [field.annotation for field in definition.fields]
+    )
+    return sorted({w for text in annotations for w in _IDENTIFIER.findall(text) if w in known})
+
+
+def _quoted(definition: TypeDefinition, undefined: AbstractSet[str]) -> TypeDefinition:
+    """Quote references to what the module has not defined yet, as recursion needs."""
+    if isinstance(definition, ir.AliasDef):
+        quoted = tuple(_quote_if_needed(name, undefined) for name in definition.alternatives)
+        return replace(definition, alternatives=quoted)
+    fields = tuple(
+        replace(field, annotation=_quote_if_needed(field.annotation, undefined))
+        for field in definition.fields
+    )
+    return replace(definition, fields=fields)
+
+
+def _quote_if_needed(annotation: str, undefined: AbstractSet[str]) -> str:
+    # botocore's own EventStream cannot be subscripted when the module runs.
+    early = any(
+        word in undefined or word == "EventStream" for word in _IDENTIFIER.findall(annotation)
+    )
+    return f'"{annotation}"' if early else annotation
+
+
+def _tagged_union(
+    name: str, shape: ir.Shape, direction: ir.Direction, annotator: Annotator
+) -> Iterator[TypeDefinition]:
+    """One single-key ``TypedDict`` for each member: ``if "S" in value`` narrows to its type."""
+    stem = name.removesuffix("TypeDef")
+    alternatives: list[str] = []
+    for member in shape.members:
+        field = ir.TypedDictField(
+            name=member.name, annotation=annotator.member(member, direction), required=True
+        )
+        alternative = annotator.claim(f"{stem}Member{names.type_base(member.name)}TypeDef")
+        alternatives.append(alternative)
+        yield _typed_dict(
+            alternative, shape, (field,), documentation=member.documentation, final=True
+        )
+    if direction == "output" and shape.union:
+        alternatives.append("UnknownUnionMemberTypeDef")
+    yield ir.AliasDef(
+        name=name,
+        shape=shape.name,
+        documentation=shape.documentation,
+        alternatives=tuple(alternatives),
+    )
+
+
+def _fields(
+    shape: ir.Shape, direction: ir.Direction, annotator: Annotator
+) -> tuple[ir.TypedDictField, ...]:
+    return tuple(
+        ir.TypedDictField(
+            name=member.name,
+            annotation=annotator.member(member, direction),
+            required=member.required,
+        )
+        for member in _required_first(shape)
+    )
+
+
+def _required_first(shape: ir.Shape) -> list[ir.Member]:
+    return sorted(shape.members, key=lambda member: not member.required)
+
+
+def _typed_dict(
+    name: str,
+    shape: ir.Shape,
+    fields: tuple[ir.TypedDictField, ...],
+    *,
+    documentation: str | None = None,
+    final: bool = False,
+) -> ir.TypedDictDef:
+    functional = not all(names.is_plain_key(field.name) for field in fields)
+    return ir.TypedDictDef(
+        name=name,
+        shape=shape.name,
+        documentation=shape.documentation if documentation is None else documentation,
+        fields=fields,
+        functional=functional,
+        final=final and not functional,
+    )

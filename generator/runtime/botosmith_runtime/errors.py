@@ -1,0 +1,86 @@
+"""Errors that generated clients raise.
+
+::
+
+    botocore.exceptions.ClientError
+    `-- ServiceError                          an error that a service answered with
+        `-- ImportExportError                 ... of one service (generated)
+            `-- InvalidJobIdException         ... and its modelled kinds (generated)
+    botocore.exceptions.BotoCoreError
+    `-- InsecureEndpointError                 a secret would have travelled in the clear
+
+When a waiter meets a modelled error, what it raises is that error and a ``WaiterError`` at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, ClassVar
+
+from botocore.errorfactory import BaseClientExceptions
+from botocore.exceptions import BotoCoreError, ClientError, WaiterError
+
+
+class ServiceError(ClientError):
+    """An error that the service's model describes.
+
+    ``code`` is the error's code on the wire and ``http_status`` the status that comes with it, both
+    as the model has them; ``message`` is the text that the service sent. What else the model gives
+    an error are attributes of its own class, ``None`` where the service left them out.
+    """
+
+    code: ClassVar[str] = ""
+    http_status: ClassVar[int] = 400
+    fields: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """The error's modelled members and the attributes that hold them."""
+
+    message: str
+
+    def __init__(self, error_response: Any, operation_name: str) -> None:
+        super().__init__(error_response, operation_name)
+        self.message = str(self.response.get("Error", {}).get("Message") or "")
+        response: Mapping[str, Any] = error_response
+        for member, attribute in self.fields:
+            setattr(self, attribute, response.get(member))
+
+
+class ServiceExceptions(BaseClientExceptions):
+    """``client.exceptions``: the modelled errors of a service, as attributes of this class."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            {
+                error.code: error
+                for error in vars(type(self)).values()
+                if isinstance(error, type) and issubclass(error, ServiceError)
+            }
+        )
+
+    def from_waiter(self, error: WaiterError, operation_name: str) -> WaiterError:
+        """The error to raise where a waiter failed: by its class if the model knows the answer."""
+        response: Any = error.last_response
+        try:
+            error_class: Any = self.from_code(response["Error"]["Code"])
+        except (KeyError, TypeError):  # time was up, or the last answer was no error
+            return error
+        if not issubclass(error_class, ServiceError):
+            return error
+        modelled = error_class(response, operation_name)
+        # Each of the two constructors wants other arguments, so neither is called.
+        failure_class = _waiter_failure(error_class)
+        failure: WaiterError = failure_class.__new__(failure_class)
+        failure.args = modelled.args
+        vars(failure).update(vars(modelled), kwargs=error.kwargs, last_response=response)
+        return failure
+
+
+@cache
+def _waiter_failure(error_class: type[ServiceError]) -> Any:
+    return type(error_class.__name__, (error_class, WaiterError), {"__doc__": error_class.__doc__})
+
+
+class InsecureEndpointError(BotoCoreError):
+    """A cookie would have been sent over plain HTTP."""
+
+    fmt = "{url} is not https: a cookie that authenticates is only sent over TLS"

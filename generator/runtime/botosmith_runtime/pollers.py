@@ -1,0 +1,65 @@
+"""Paginators and waiters: botocore's own, with types on top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from botocore.exceptions import WaiterError
+
+from botosmith_runtime.errors import ServiceExceptions
+
+if TYPE_CHECKING:
+    from botocore.paginate import PageIterator
+    from botocore.paginate import Paginator as BotocorePaginator
+    from botocore.waiter import Waiter as BotocoreWaiter
+
+PageT = TypeVar("PageT")
+
+
+class Paginator(Generic[PageT]):
+    """A paginator of botocore's, whose pages have a type."""
+
+    def __init__(self, paginator: BotocorePaginator[Any]) -> None:
+        self._paginator = paginator
+
+    def _paginate(self, params: Mapping[str, object]) -> PageIterator[PageT]:
+        pages: PageIterator[PageT] = self._paginator.paginate(**params)
+        return pages
+
+    def __getattr__(self, name: str) -> Any:
+        """Whatever else botocore's paginator offers."""
+        if name == "_paginator":  # while it is being copied or unpickled
+            raise AttributeError(name)
+        return getattr(self._paginator, name)
+
+
+def items(pages: PageIterator[Any]) -> Iterator[Any]:
+    """The items of every page's first result key, one page at a time."""
+    keys: Any = pages.result_keys
+    for page in pages:
+        yield from keys[0].search(page) or ()
+
+
+class Waiter:
+    """A waiter of botocore's, whose parameters have types and whose errors have classes."""
+
+    def __init__(self, waiter: BotocoreWaiter, exceptions: ServiceExceptions) -> None:
+        self._waiter = waiter
+        self._exceptions = exceptions
+
+    def _wait(self, params: Mapping[str, object]) -> None:
+        try:
+            self._waiter.wait(**params)
+        except WaiterError as error:
+            config: Any = self._waiter.config
+            failure = self._exceptions.from_waiter(error, config.operation)
+            if failure is error:
+                raise
+            raise failure from error
+
+    def __getattr__(self, name: str) -> Any:
+        """Whatever else botocore's waiter offers: ``name``, ``config``."""
+        if name == "_waiter":  # while it is being copied or unpickled
+            raise AttributeError(name)
+        return getattr(self._waiter, name)
