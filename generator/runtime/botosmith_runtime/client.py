@@ -77,19 +77,11 @@ class Client(BaseClient, Generic[ExceptionsT]):
         """Close the client's connections."""
         self._client.close()
 
-    # What these three give back is what the generated method says; behind them stands botocore,
-    # which has no types.
+    # What this gives back is what the generated method says; behind it stands botocore, which has
+    # no types.
     def _call(self, method: str, params: Mapping[str, object]) -> ResponseT:  # type: ignore[type-var]
         response: ResponseT = getattr(self._client, method)(**params)
         return response
-
-    def _paginator(self, method: str) -> ResponseT:  # type: ignore[type-var]
-        paginator: ResponseT = Client.get_paginator(self, method)
-        return paginator
-
-    def _waiter(self, name: str) -> ResponseT:  # type: ignore[type-var]
-        waiter: ResponseT = Client.get_waiter(self, name)
-        return waiter
 
     def _iterate(self, method: str, params: Mapping[str, object]) -> Iterator[Any]:
         return pollers.items(self._client.get_paginator(method).paginate(**params))

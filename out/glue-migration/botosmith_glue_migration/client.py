@@ -111,7 +111,8 @@ class GlueMigrationClient(Client[Exceptions]):
         waiter_name: Literal["catalog_import_completed"],
     ) -> CatalogImportCompletedWaiter:
         """The waiter of that name."""
-        return self._waiter(waiter_name)
+        waiter: CatalogImportCompletedWaiter = super().get_waiter(waiter_name)
+        return waiter
 
 
 def connect(**options: Unpack[ConnectOptions]) -> GlueMigrationClient:

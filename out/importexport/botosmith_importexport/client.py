@@ -382,14 +382,16 @@ class ImportExportClient(Client[Exceptions]):
         operation_name: Literal["list_jobs"],
     ) -> ListJobsPaginator:
         """The paginator of that name."""
-        return self._paginator(operation_name)
+        paginator: ListJobsPaginator = super().get_paginator(operation_name)
+        return paginator
 
     def get_waiter(
         self,
         waiter_name: Literal["job_completed"],
     ) -> JobCompletedWaiter:
         """The waiter of that name."""
-        return self._waiter(waiter_name)
+        waiter: JobCompletedWaiter = super().get_waiter(waiter_name)
+        return waiter
 
 
 def connect(**options: Unpack[ConnectOptions]) -> ImportExportClient:
