@@ -1,0 +1,196 @@
+"""The position automaton of a tree: what a backtracking matcher walks.
+
+It has a state for each occurrence of a character set and an edge for each way to get from one to
+the next, so two ways between the same two states stay two. Counted repeats are copied while that
+is cheap, and are loops beyond. Assertions count as empty, which can only add ways.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from botosmith.patterns.character_sets import EVERYTHING, CharacterSet
+from botosmith.patterns.syntax import (
+    Atomic,
+    Capture,
+    Characters,
+    Choice,
+    Node,
+    Reference,
+    Repeat,
+    Sequence,
+    descendants,
+)
+
+_FIXED_COPIES = 100  # positions that X{n} may take up before it is read as a loop
+_OPTIONAL_COPIES = 12  # the same for X{n,m}, where every copy can be the last
+
+Edges = Counter[int]  # position: in how many ways it is reached
+
+
+@dataclass(slots=True)
+class _Part:
+    """What a piece of the tree contributes: where it starts and ends, whether it can be empty."""
+
+    first: Edges
+    last: Edges
+    empty: bool
+
+
+@dataclass(slots=True)
+class Loop:
+    """Positions that can all be reached from one another; `longest` is None for no end."""
+
+    positions: range
+    longest: int | None
+
+
+@dataclass(slots=True)
+class Automaton:
+    """The position automaton of a tree.
+
+    With `exact` every count is copied out, so that the automaton accepts the language of the tree
+    and not more; mind the size, which `positions` tells beforehand.
+    """
+
+    exact: bool = False
+    members: list[CharacterSet] = field(default_factory=list[CharacterSet])
+    follow: list[Edges] = field(default_factory=list[Edges])
+    loops: list[Loop] = field(default_factory=list[Loop])
+
+    def add(self, node: Node) -> _Part:
+        """The positions of the node, linked among themselves."""
+        if isinstance(node, Characters):
+            return self._position(node.members)
+        if isinstance(node, Sequence):
+            return self._chain(node.parts)
+        if isinstance(node, Choice):
+            return self._either([self.add(option) for option in node.options])
+        if isinstance(node, Capture | Atomic):
+            return self.add(node.body)
+        if isinstance(node, Repeat):
+            return self._repeat(node)
+        if isinstance(node, Reference):
+            return self._loop(Repeat(Characters(EVERYTHING), 0, None))  # it may be any text
+        return _Part(Counter(), Counter(), empty=True)
+
+    def _position(self, members: CharacterSet) -> _Part:
+        self.members.append(members)
+        self.follow.append(Counter())
+        here = len(self.members) - 1
+        return _Part(Counter([here]), Counter([here]), empty=False)
+
+    def _either(self, parts: list[_Part]) -> _Part:
+        first, last = Edges(), Edges()
+        for part in parts:
+            first.update(part.first)
+            last.update(part.last)
+        return _Part(first, last, any(part.empty for part in parts))
+
+    def _chain(self, nodes: tuple[Node, ...]) -> _Part:
+        whole = _Part(Counter(), Counter(), empty=True)
+        for node in nodes:
+            part = self.add(node)
+            self._link(whole.last, part.first)
+            if whole.empty:
+                whole.first.update(part.first)
+            whole.last = part.last + (whole.last if part.empty else Counter())
+            whole.empty = whole.empty and part.empty
+        return whole
+
+    def _link(self, sources: Edges, targets: Edges) -> None:
+        for source, ways in sources.items():
+            for target, more in targets.items():
+                self.follow[source][target] += ways * more
+
+    def _repeat(self, node: Repeat) -> _Part:
+        if (node.least, node.most) == (0, 1):
+            part = self.add(node.body)
+            return _Part(part.first, part.last, empty=True)
+        if self.exact:
+            return self._exact_repeat(node)
+        size = sum(isinstance(below, Characters) for below in descendants(node.body))
+        if node.most is not None:
+            copies = _FIXED_COPIES if node.least == node.most else _OPTIONAL_COPIES
+            if size * node.most <= copies:
+                return self._chain(_unrolled(node.body, node.least, node.most))
+        return self._loop(node)
+
+    def _exact_repeat(self, node: Repeat) -> _Part:
+        if node.most is not None:
+            return self._chain(_unrolled(node.body, node.least, node.most))
+        if node.least <= 1:
+            return self._loop(node)
+        endless = Repeat(node.body, 1, None)
+        return self._chain((*(node.body,) * (node.least - 1), endless))
+
+    def _loop(self, node: Repeat) -> _Part:
+        start = len(self.members)
+        part = self.add(node.body)
+        self._link(part.last, part.first)
+        inside = range(start, len(self.members))
+        # Loops within this loop are part of it now.
+        self.loops = [loop for loop in self.loops if loop.positions.start < start]
+        if inside:
+            self.loops.append(Loop(inside, longest(node)))
+        return _Part(part.first, part.last, part.empty or node.least == 0)
+
+
+def alphabet(members: list[CharacterSet]) -> dict[int, CharacterSet]:
+    """The characters, sorted by which of the members (as bits) have them."""
+    distinct = dict.fromkeys(members, 0)
+    for number, one in enumerate(members):
+        distinct[one] |= 1 << number
+    changes: dict[int, int] = {}
+    for one, bits in distinct.items():
+        for low, high in one.ranges:
+            changes[low] = changes.get(low, 0) ^ bits
+            changes[high + 1] = changes.get(high + 1, 0) ^ bits
+    ranges: dict[int, list[tuple[int, int]]] = {}
+    having, start = 0, 0
+    for edge in sorted(changes):
+        if having:
+            ranges.setdefault(having, []).append((start, edge - 1))
+        having, start = having ^ changes[edge], edge
+    return {having: CharacterSet.from_ranges(*some) for having, some in ranges.items()}
+
+
+def _unrolled(body: Node, least: int, most: int) -> tuple[Node, ...]:
+    """X{1,3} as X(X(X)?)?, so that there is only one way to leave copies out."""
+    optional: Node = Sequence(())
+    for _ in range(most - least):
+        optional = Repeat(Sequence((body, optional)), 0, 1)
+    return (body,) * least + (optional,)
+
+
+def positions(node: Node) -> int:
+    """How many positions the exact automaton of the node has."""
+    if isinstance(node, Characters):
+        return 1
+    if isinstance(node, Repeat):
+        return positions(node.body) * max(node.least, node.most or 1)
+    if isinstance(node, Sequence):
+        return sum(positions(part) for part in node.parts)
+    if isinstance(node, Choice):
+        return sum(positions(option) for option in node.options)
+    return positions(node.body) if isinstance(node, Capture | Atomic) else 0
+
+
+def longest(node: Node) -> int | None:
+    """How many characters the longest match has; None when there is no end."""
+    if isinstance(node, Characters):
+        return 1
+    if isinstance(node, Capture | Atomic):
+        return longest(node.body)
+    if isinstance(node, Repeat):
+        once = longest(node.body)
+        return 0 if once == 0 else None if once is None or node.most is None else once * node.most
+    if isinstance(node, Sequence | Choice):
+        children = node.parts if isinstance(node, Sequence) else node.options
+        lengths = [longest(child) for child in children]
+        known = [length for length in lengths if length is not None]
+        if len(known) < len(lengths):
+            return None
+        return sum(known) if isinstance(node, Sequence) else max(known)
+    return None if isinstance(node, Reference) else 0
