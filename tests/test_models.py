@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,9 @@ from botocore.waiter import WaiterModel
 
 MODELS = Path(__file__).parent.parent / "models"
 SERVICES = ("glue-migration", "importexport", "personium-cell")
-MODULE_NAMES = dict(zip(SERVICES, ("GlueMigration", "ImportExport", "PersoniumCell"), strict=True))
+MODULE_NAMES: dict[str, str] = dict(
+    zip(SERVICES, ("GlueMigration", "ImportExport", "PersoniumCell"), strict=True)
+)
 MIGRATION = ("GetCatalogImportStatus", "ImportCatalogToGlue")
 UNIT = "https://unit.example/"
 
@@ -54,14 +56,16 @@ def botocores(service: str, file: str) -> Json:
 
 def structure(value: Any, *, names: bool = False) -> Any:
     """The value without documentation; `names` says that its keys are names of members."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
+        members: Json = value
         return {
             key: structure(child, names=key == "members" and not names)
-            for key, child in value.items()
+            for key, child in members.items()
             if names or key != "documentation"
         }
     if isinstance(value, list):
-        return [structure(child) for child in value]
+        items: list[Any] = value
+        return [structure(child) for child in items]
     return value
 
 
@@ -70,29 +74,31 @@ def reached(model: Json, operations: tuple[str, ...]) -> set[str]:
     found: set[str] = set()
 
     def follow(value: Any) -> None:
-        if isinstance(value, Mapping):
-            name = value.get("shape")
+        if isinstance(value, dict):
+            members: Json = value
+            name = members.get("shape")
             if isinstance(name, str) and name not in found:
                 found.add(name)
                 follow(model["shapes"][name])
-            for child in value.values():
-                follow(child)
+            follow(list(members.values()))
         elif isinstance(value, list):
-            for child in value:
+            items: list[Any] = value
+            for child in items:
                 follow(child)
 
     follow([model["operations"][name] for name in operations])
     return found
 
 
-def make_client(service: str, **options: Any) -> BaseClient:
+# botocore's own classes say too little, and its stubs at times too much, of what tests look at.
+def make_client(service: str, **options: Any) -> Any:
     session = Session()
     session.set_credentials("key", "secret")
     session.get_component("data_loader").search_paths.insert(0, str(MODELS))
     return session.create_client(service, region_name="us-east-1", **options)
 
 
-def service_model(service: str) -> ServiceModel:
+def service_model(service: str) -> Any:
     return ServiceModel(ours(service, "service-2"), service_name=service)
 
 
@@ -132,14 +138,16 @@ def plain(text: str) -> str:
 
 
 def texts(value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        for key, child in value.items():
+    if isinstance(value, dict):
+        members: Json = value
+        for key, child in members.items():
             if key == "documentation" and isinstance(child, str):
                 yield plain(child)
             else:
                 yield from texts(child)
     elif isinstance(value, list):
-        for child in value:
+        items: list[Any] = value
+        for child in items:
             yield from texts(child)
 
 
@@ -233,16 +241,17 @@ class _Body:
         yield self._content
 
 
-def sent(client: BaseClient, operation: str, **parameters: Any) -> AWSPreparedRequest:
-    """What the call puts on the wire; no byte leaves the process."""
+def sent(client: Any, operation: str, **parameters: Any) -> Any:
+    """The AWSPreparedRequest that the call puts on the wire; no byte leaves the process."""
     requests: list[AWSPreparedRequest] = []
+    headers: Any = {}
     name = client.meta.method_to_api_mapping[operation]
     query = client.meta.service_model.resolved_protocol == "query"
     content = f"<{name}Response><{name}Result/></{name}Response>".encode() if query else b"{}"
 
     def answer(request: AWSPreparedRequest, **_: Any) -> AWSResponse:
         requests.append(request)
-        return AWSResponse(request.url, 200, {}, _Body(content))
+        return AWSResponse(request.url, 200, headers, _Body(content))
 
     client.meta.events.register("before-send", answer)
     getattr(client, operation)(**parameters)
@@ -265,7 +274,7 @@ def test_importexport_goes_to_the_global_endpoint() -> None:
     assert b"/us-east-1/IngestionService/aws4_request" in request.headers["Authorization"]
 
 
-def personium() -> BaseClient:
+def personium() -> Any:
     unsigned = Config(signature_version=UNSIGNED)
     return make_client("personium-cell", endpoint_url=UNIT, config=unsigned)
 

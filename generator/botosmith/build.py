@@ -18,8 +18,8 @@ def build(model: Model) -> ir.Service:
 
     Raises ModelError with all that is wrong, if the model cannot be generated from.
     """
-    extras, problems = extras_file.parse(model)
-    problems += soundness.problems(model)
+    extras, wrong_extras = extras_file.parse(model)
+    problems = [*soundness.problems(model), *wrong_extras]
     if problems:
         raise ModelError(model.service, problems)
 

@@ -1,25 +1,32 @@
 """The command line: the only place that prints or exits.
 
 Exit status: 0 if all is well, 1 if what was checked is not as it should be, 2 for a mistake of the
-user's (an unsound model, an unknown service, a directory that cannot be written).
+user's (an unsound model, an unknown service, a directory that cannot be written); 130 and 143 after
+an interrupt and a termination.
 """
 
 from __future__ import annotations
 
+import json
 import os
+import signal
 import sys
 import time
+from dataclasses import asdict
 from pathlib import Path
-from typing import NoReturn
+from typing import IO, Any, NoReturn
 
 import click
 
 from botosmith import __version__, commands
+from botosmith.diffing.command import diff_command
 from botosmith.load import Library
 from botosmith.problems import BotosmithError
 from botosmith.progress import steps
+from botosmith.slicing.command import slice_command
 
 _MANY = 8  # services, from which a second process pays for its start
+_SETTINGS: Any = {"help_option_names": ["-h", "--help"]}
 
 _models_option = click.option(
     "--models",
@@ -38,6 +45,7 @@ _out_option = click.option(
 
 def main() -> NoReturn:
     """The entry point: ends with one clear message where a user's mistake would be a traceback."""
+    signal.signal(signal.SIGTERM, _terminate)
     try:
         botosmith(standalone_mode=False)
     except click.ClickException as error:
@@ -49,22 +57,39 @@ def main() -> NoReturn:
     except BotosmithError as error:
         click.echo(f"botosmith: {error}", err=True)
         sys.exit(2)
+    except BrokenPipeError:  # whoever read the output has seen enough, as `head` has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     sys.exit(0)
 
 
-@click.group()
+def _terminate(*_: object) -> NoReturn:
+    sys.exit(128 + signal.SIGTERM)  # by the way of every `finally`, which the default is not
+
+
+@click.group(context_settings=_SETTINGS)
 @click.version_option(__version__, prog_name="botosmith")
 def botosmith() -> None:
-    """Typed clients, shape checks, fakes and docs from botocore service models."""
+    """Typed clients from botocore service models.
+
+    Exit status: 0 all is well, 1 what was checked is not as it should be, 2 a mistake to mend.
+    """
 
 
-@botosmith.command()
-@click.argument("services", nargs=-1)
+@botosmith.command(short_help="Generate packages.")
+@click.argument("services", metavar="[SERVICE]...", nargs=-1)
 @_models_option
 @_out_option
 @click.option("--all", "every", is_flag=True, help="Every service that botocore ships, and yours.")
-@click.option("--jobs", type=click.IntRange(min=1), help="Processes.  [default: by the work]")
-@click.option("--wheels", is_flag=True, help="Also OUT/wheels: the runtime and every service.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=f"Processes.  [default: 1 below {_MANY} services, else one a core]",
+)
+@click.option(
+    "--wheels", is_flag=True, help="Also put wheels of them and of the runtime in OUT/wheels."
+)
 def build(
     services: tuple[str, ...],
     models: tuple[Path, ...],
@@ -73,7 +98,19 @@ def build(
     jobs: int | None,
     wheels: bool,
 ) -> None:
-    """Generate packages: every service under models/, or SERVICES by name."""
+    """Generate packages: of every service under models/, or of those named.
+
+    A name is one of --models or of botocore's own, as in boto3.client("dynamodb"). A package that
+    cannot be generated keeps its previous files, and does not keep the others from theirs.
+
+    \b
+    botosmith build
+    botosmith build s3 dynamodb --out build/x
+    botosmith build --all --jobs 2 --out build/aws
+    pip install --find-links out/wheels botosmith-importexport    # after botosmith build --wheels
+    """
+    if every and services:
+        raise click.UsageError("name services or pass --all, not both")
     started = time.monotonic()
     directories = _model_directories(models)
     names = _chosen(services, directories, every=every)
@@ -90,22 +127,24 @@ def build(
     good = sorted(built.service for built in results if not built.problem)
     changed = sum(built.changed for built in results)
     if good:
-        click.echo(f"{len(good)} of {len(names)} packages in {out}/, {changed} of them changed")
+        click.echo(f"{_packages(len(good))} in {out}/, {changed or 'none'} changed")
     if wheels and good:
         _build_wheels(good, out)
     for problem in problems:
         click.echo(f"botosmith: {problem}", err=True)
     if problems:
+        if good or len(problems) > 1:
+            click.echo(f"botosmith: {_packages(len(problems))} not generated", err=True)
         sys.exit(2)
     click.echo(f"done in {time.monotonic() - started:.1f} s")
 
 
-@botosmith.command()
-@click.argument("services", nargs=-1)
+@botosmith.command(short_help="Compare packages with what the models give.")
+@click.argument("services", metavar="[SERVICE]...", nargs=-1)
 @_models_option
 @_out_option
 def verify(services: tuple[str, ...], models: tuple[Path, ...], out: Path) -> None:
-    """Compare OUT with what the models give; exit 1 and show a diff where they differ."""
+    """Compare packages with what the models give; exit 1 and show a unified diff if they differ."""
     directories = _model_directories(models)
     names = _chosen(services, directories, every=False)
     differing: list[str] = []
@@ -120,7 +159,58 @@ def verify(services: tuple[str, ...], models: tuple[Path, ...], out: Path) -> No
             f"{', '.join(differing)}: not what the models give; run botosmith build", err=True
         )
         sys.exit(1)
-    click.echo(f"{len(names)} packages in {out}/ are what the models give")
+    click.echo(f"{_packages(len(names))} in {out}/, as the models give them")
+
+
+@botosmith.command("check", short_help="Check a request or a response against its shape.")
+@click.argument("service")
+@click.argument("operation")
+@click.option("--request", type=click.File(encoding="utf-8"), metavar="FILE", help="JSON, or - .")
+@click.option("--response", type=click.File(encoding="utf-8"), metavar="FILE", help="JSON, or - .")
+@click.option(
+    "--format", "layout", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+@_models_option
+def check_command(
+    service: str,
+    operation: str,
+    request: IO[str] | None,
+    response: IO[str] | None,
+    layout: str,
+    models: tuple[Path, ...],
+) -> None:
+    """Say what is wrong with a JSON payload, one violation a line; exit 1 if anything is.
+
+    \b
+    botosmith check importexport GetStatus --response status.json
+    echo '{"JobId": 7}' | botosmith check importexport get_status --request -
+    """
+    from botosmith.payloads import check_payload
+
+    if (request is None) == (response is None):
+        raise click.UsageError("pass --request FILE or --response FILE, and - for standard input")
+    try:
+        content = (request or response or sys.stdin).read()
+    except UnicodeDecodeError as error:
+        raise BotosmithError(f"the payload is not UTF-8: {error}") from error
+    violations = check_payload(
+        service,
+        operation,
+        "request" if request else "response",
+        content,
+        models=_model_directories(models),
+    )
+    if layout == "json":
+        click.echo(json.dumps([asdict(violation) for violation in violations], indent=2))
+    else:
+        for violation in violations:
+            click.echo(violation)
+    if violations:
+        sys.exit(1)
+
+
+botosmith.add_command(slice_command)
+botosmith.add_command(diff_command)
 
 
 def _build_wheels(services: list[str], out: Path) -> None:
@@ -131,6 +221,10 @@ def _build_wheels(services: list[str], out: Path) -> None:
         for wheel in build_wheels(projects, out / "wheels"):
             progress.done(wheel.name)
     click.echo(f"{len(projects)} wheels in {out / 'wheels'}/")
+
+
+def _packages(count: int) -> str:
+    return f"{count} package{'' if count == 1 else 's'}"
 
 
 def _model_directories(given: tuple[Path, ...]) -> tuple[Path, ...]:

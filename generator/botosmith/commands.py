@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +28,7 @@ class Built:
 
 def package_files(service: str, models: tuple[Path, ...]) -> Files:
     """Load, build and render one service."""
-    return render(build(Library(models).load(service)))
+    return render(build(Library(models).read(service)))
 
 
 def build_services(
@@ -36,19 +38,30 @@ def build_services(
 
     A service that fails keeps its previous output and does not stop the others.
     """
-    if jobs == 1:
+    jobs = min(jobs, len(services))
+    if jobs <= 1:
         for service in services:
             yield _build_one(service, models, out)
         return
     # A fork would copy the locks of the thread that draws the progress bar.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_interrupts) as pool:
         futures = [pool.submit(_build_one, service, models, out) for service in services]
         try:
             for future in as_completed(futures):
                 yield future.result()
+        except BrokenProcessPool as error:
+            raise BotosmithError(
+                f"one of {jobs} processes was killed, for want of memory perhaps: "
+                "try fewer --jobs; what was finished stays"
+            ) from error
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _leave_interrupts() -> None:
+    """A terminal's Ctrl-C reaches every process; the first one ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _build_one(service: str, models: tuple[Path, ...], out: Path) -> Built:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from botosmith import imports, ir, text
+from botosmith.layout import WIDTH, broken
 
-_LINE = 100
 _WIDTH = 96  # of prose
+_MARKUP = re.compile(r"[\\`*_\[\]<>|#&~]")
 
 
 def opening(documentation: str, indent: int) -> str:
@@ -91,13 +93,12 @@ def _error_phrase(expected: str) -> str:
 
 def annotated(field: ir.TypedDictField) -> str:
     """One key of a ``TypedDict`` class with its type."""
-    return f"    {field.name}: " + _broken(annotation(field), 4, used=len(field.name) + 6)
+    return "    " + broken(f"{field.name}: {annotation(field)}", 4)
 
 
 def item(field: ir.TypedDictField) -> str:
     """One key of a ``TypedDict`` call with its type."""
-    name = text.literal(field.name)
-    return f"        {name}: " + _broken(annotation(field), 8, used=len(name) + 11)
+    return "        " + broken(f"{text.literal(field.name)}: {annotation(field)}", 8, after=1)
 
 
 def annotation(field: ir.TypedDictField) -> str:
@@ -105,55 +106,45 @@ def annotation(field: ir.TypedDictField) -> str:
     return field.annotation if field.required else f"NotRequired[{field.annotation}]"
 
 
-def _broken(expression: str, indent: int, *, used: int) -> str:
-    """A type, its outer subscript on lines of its own where the line would be too long."""
-    outer, bracket, inner = expression.partition("[")
-    if used + len(expression) <= _LINE or not bracket or expression.startswith('"'):
-        return expression
-    margin = " " * indent
-    inner = _broken(inner[:-1], indent + 4, used=indent + 4)
-    return f"{outer}[\n{margin}    {inner}\n{margin}]"
-
-
 def definition(literal: ir.LiteralDef) -> str:
     """``JobTypeType = Literal["Export", "Import"]``, over several lines where it is long."""
     values = [text.literal(value) for value in literal.values]
     line = f"{literal.name} = Literal[{', '.join(values)}]"
-    if len(line) <= _LINE:
-        return line
-    if len(values) == 1:
-        return f"{literal.name} = Literal[\n    {values[0]}\n]"
+    if len(line) <= WIDTH or len(values) == 1:
+        return broken(line, 0)
     return f"{literal.name} = Literal[\n" + "".join(f"    {value},\n" for value in values) + "]"
 
 
 def exports(names: Iterable[str]) -> str:
-    """The value of ``__all__``."""
+    """The value of ``__all__``: a list, since pyright gives up on tuples of more than 256."""
     listed = imports.exports_in_order(names)
-    if len(listed) < 2:
-        return "(" + "".join(f'"{name}",' for name in listed) + ")"
-    return "(\n" + "".join(f'    "{name}",\n' for name in listed) + ")"
+    if not listed:
+        return "()"  # whose type needs no telling
+    if len(listed) == 1:
+        return f'["{listed[0]}"]'
+    return "[\n" + "".join(f'    "{name}",\n' for name in listed) + "]"
 
 
 def alternatives(alias: ir.AliasDef) -> str:
-    """``Union[...]`` of an alias's alternatives."""
+    """``XTypeDef = Union[...]`` of an alias's alternatives."""
     if len(alias.alternatives) == 1:
-        return _broken(f"Union[{alias.alternatives[0]}]", 0, used=len(alias.name) + 3)
-    return "Union[\n" + "".join(f"    {name},\n" for name in alias.alternatives) + "]"
+        return broken(f"{alias.name} = Union[{alias.alternatives[0]}]", 0)
+    lines = "".join(f"    {name},\n" for name in alias.alternatives)
+    return f"{alias.name} = Union[\n{lines}]"
 
 
 def class_header(name: str, base: str) -> str:
     """The first line of a class, broken as ruff would where it is too long."""
-    line = f"class {name}({base}):"
-    return line if len(line) <= _LINE else f"class {name}(\n    {base}\n):"
+    return broken(f"class {name}({base}):", 0)
 
 
 def fields(error: ir.Error) -> str:
     """The members of an error and their attributes, as a tuple of pairs."""
     pairs = [f'({text.literal(field.name)}, "{field.attribute}")' for field in error.fields]
     line = f"({pairs[0]},)"
-    if len(pairs) == 1 and len(line) + 13 <= _LINE:
+    if len(pairs) == 1 and len(line) + 13 <= WIDTH:
         return line
-    return "(\n" + "".join(f"        {pair},\n" for pair in pairs) + "    )"
+    return "(\n" + "".join(f"        {broken(pair, 8, after=1)},\n" for pair in pairs) + "    )"
 
 
 def registry(pollers: Iterable[ir.Paginator | ir.Waiter]) -> str:
@@ -172,10 +163,9 @@ def template(definition: ir.TypedDictDef | ir.AliasDef) -> str:
 
 
 def markdown(words: str) -> str:
-    """Text that a Markdown table or paragraph shows as it is."""
-    for char in "\\`*_[]<>|#":
-        words = words.replace(char, f"\\{char}")
-    return words
+    """Text that a Markdown table or paragraph shows as it is, on one line."""
+    words = " ".join(text.printable(words).split())
+    return _MARKUP.sub(r"\\\g<0>", words)
 
 
 def toml(words: str) -> str:
@@ -202,6 +192,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "annotated": annotated,
     "annotation": annotation,
     "attribute": attribute,
+    "broken": broken,
     "class_header": class_header,
     "definition": definition,
     "docstring": text.docstring,

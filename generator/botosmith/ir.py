@@ -39,6 +39,7 @@ class Member:
     ``required`` is the model's own word. ``filled_in`` marks an idempotency token that botocore
     makes up when the caller leaves it out. ``location`` is where REST protocols carry the member
     (``header``, ``headers``, ``querystring``, ``uri``, ``statusCode``); empty means the body.
+    ``host_label`` says that it becomes part of the host's name, too.
     """
 
     name: str
@@ -51,9 +52,26 @@ class Member:
     json_value: bool = False
     streaming: bool = False
     event_stream: bool = False
+    host_label: bool = False
     repeated_header: bool = False
     deprecated: bool = False
     presence: tuple[Presence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regex:
+    """What a pattern of the model's means in Python, made safe against explosion.
+
+    ``source`` is for ``re.compile(source, re.ASCII).fullmatch``, None where the pattern cannot be
+    checked. Longer text than ``longest`` is not matched. ``printable_ascii`` says that all text of
+    printable ASCII matches, "any" with the empty one, "some" without it. ``reason`` is for the
+    docs: why the pattern was rewritten, capped or given up.
+    """
+
+    source: str | None
+    longest: int | None = None
+    printable_ascii: Literal["any", "some"] | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +89,7 @@ class Shape:
     minimum: int | float | None = None
     maximum: int | float | None = None
     pattern: str | None = None
+    regex: Regex | None = None
     enum: tuple[str, ...] = ()
     members: tuple[Member, ...] = ()
     element: str = ""

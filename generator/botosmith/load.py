@@ -8,33 +8,42 @@ so that the same input gives the same output on every machine.
 from __future__ import annotations
 
 import difflib
-import gzip
-import json
 import os
 import re
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from botocore.exceptions import DataNotFoundError
 from botocore.loaders import ExtrasProcessor, Loader
 
+from botosmith.documents import UNREADABLE, parse, reason
 from botosmith.problems import BotosmithError, ModelError, Problem
 
 SERVICE_MODEL = "service-2"
+API_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # it becomes a directory
 _SERVICE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_RESERVED_SERVICES = {"runtime": "botosmith-runtime is the library that generated code imports"}
+_RESERVED_SERVICES = {
+    "runtime": "botosmith-runtime is the library that generated code imports",
+    "site": "out/site is where the docs go",
+    "wheels": "out/wheels is where wheels go",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """A service's model as it was found: parsed documents by stem, and the files' own bytes."""
+    """A service's model as it was found: parsed documents by stem, and the files' own bytes.
+
+    A document that does not parse is in ``unreadable`` instead, with what is wrong with it.
+    """
 
     service: str
     api_version: str
     directory: Path
     documents: dict[str, dict[str, Any]]
     files: dict[str, bytes] = field(repr=False)
+    unreadable: Mapping[str, Problem] = field(default_factory=dict[str, Problem])
 
     def document(self, stem: str) -> dict[str, Any]:
         """The parsed document of that name, empty if the model has none."""
@@ -58,29 +67,51 @@ class Library:
 
     def own_services(self) -> list[str]:
         """The services under the user's directories."""
-        return self._own.list_available_services(SERVICE_MODEL)
+        return self._listed(self._own)
 
     def all_services(self) -> list[str]:
         """Every service, botocore's included."""
-        return self._all.list_available_services(SERVICE_MODEL)
+        return self._listed(self._all)
 
     def load(self, service: str, api_version: str | None = None) -> Model:
         """Read the model of ``service``: its latest API version unless one is named.
 
         Raises BotosmithError for a service that nobody has, ModelError for files that do not parse.
         """
-        _check_service_name(service)
-        if service not in self.all_services():
-            raise BotosmithError(_unknown_service(service, self.all_services(), self._directories))
-        version = api_version or self._all.determine_latest_version(service, SERVICE_MODEL)
+        model = self.read(service, api_version)
+        if model.unreadable:
+            raise ModelError(service, model.unreadable.values())
+        return model
+
+    def read(self, service: str, api_version: str | None = None) -> Model:
+        """Like ``load``, but what does not parse is left to the caller, in ``unreadable``."""
+        check_service_name(service)
+        versions = self._versions(service)
+        version = api_version or max(versions)
+        if version not in versions:
+            known = ", ".join(versions)
+            raise BotosmithError(f"{service} has no API version {version!r}; there is {known}")
         for directory in self._all.search_paths:
             candidate = Path(directory, service, version)
-            if (candidate / f"{SERVICE_MODEL}.json").exists() or (
-                candidate / f"{SERVICE_MODEL}.json.gz"
-            ).exists():
+            if any((candidate / f"{SERVICE_MODEL}{end}").exists() for end in (".json", ".json.gz")):
                 return _read(service, version, candidate)
-        versions = ", ".join(self._all.list_api_versions(service, SERVICE_MODEL))
-        raise BotosmithError(f"{service} has no API version {version}; there is {versions}")
+        raise BotosmithError(f"{service} {version} has gone while it was being read")
+
+    def _versions(self, service: str) -> list[str]:
+        try:
+            return self._all.list_api_versions(service, SERVICE_MODEL)
+        except DataNotFoundError:
+            known = self.all_services()
+            raise BotosmithError(_unknown_service(service, known, self._directories)) from None
+        except OSError as error:
+            raise _unlistable(error) from error
+
+    @staticmethod
+    def _listed(loader: Loader) -> list[str]:
+        try:
+            return loader.list_available_services(SERVICE_MODEL)
+        except OSError as error:
+            raise _unlistable(error) from error
 
 
 def _loader(directories: tuple[Path, ...]) -> Loader:
@@ -90,7 +121,8 @@ def _loader(directories: tuple[Path, ...]) -> Loader:
     )
 
 
-def _check_service_name(service: str) -> None:
+def check_service_name(service: str) -> None:
+    """Raise BotosmithError for a name that cannot be that of a directory and of a package."""
     if not _SERVICE_NAME.fullmatch(service):
         raise BotosmithError(
             f"{service!r} cannot name a service: expected lower-case letters, digits and single "
@@ -101,65 +133,60 @@ def _check_service_name(service: str) -> None:
 
 
 def _unknown_service(service: str, known: list[str], directories: tuple[Path, ...]) -> str:
+    for directory in directories:
+        if (directory / service).is_dir():
+            expected = f"{directory / service}/<api-version>/{SERVICE_MODEL}.json"
+            return f"{service} has no model: expected {expected}, as in botocore's data directory"
     near = difflib.get_close_matches(service, known, n=3)
     hint = f"; did you mean {' or '.join(near)}?" if near else ""
     places = ", ".join([*(str(path) for path in directories), "botocore's own models"])
     return f"unknown service {service!r} (searched {places}){hint}"
 
 
+def _unlistable(error: OSError) -> BotosmithError:
+    return BotosmithError(f"{error.filename} cannot be read: {error.strerror}")
+
+
 def _read(service: str, api_version: str, directory: Path) -> Model:
     shipped = str(directory).startswith(Loader.BUILTIN_DATA_PATH + os.sep)
     documents: dict[str, dict[str, Any]] = {}
     files: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    for path in sorted(directory.iterdir()):
-        if not path.name.endswith((".json", ".json.gz")):
+    unreadable: dict[str, Problem] = {}
+    try:
+        # Of X.json and X.json.gz botocore reads the first.
+        paths = [path for path in sorted(directory.iterdir()) if _stem(path) is not None]
+    except OSError as error:
+        raise _unlistable(error) from error
+    for path in paths:
+        stem = str(_stem(path))
+        if stem in documents or stem in unreadable:
             continue
         try:
-            files[path.name] = path.read_bytes()
-            document = _parse(files[path.name], gzipped=path.suffix == ".gz", shipped=shipped)
-        except (OSError, EOFError, gzip.BadGzipFile, ValueError, RecursionError) as error:
-            problems.append(Problem(file=str(path), where="", message=_unreadable(error)))
-            continue
-        documents[path.name.removesuffix(".gz").removesuffix(".json")] = document
-    if problems:
-        raise ModelError(service, problems)
+            files[path.name] = _content(path)
+            documents[stem] = parse(files[path.name], gzipped=path.suffix == ".gz", trusted=shipped)
+        except UNREADABLE as error:
+            unreadable[stem] = Problem(file=str(path), where="", message=reason(error))
     return Model(
         service=service,
         api_version=api_version,
         directory=directory,
         documents=_with_sdk_extras(documents),
         files=files,
+        unreadable=unreadable,
     )
 
 
-def _parse(content: bytes, *, gzipped: bool, shipped: bool) -> dict[str, Any]:
-    text = (gzip.decompress(content) if gzipped else content).decode("utf-8")
-    # Python's parser lets the last of two equal names win, which would lose a shape in silence.
-    document: dict[str, Any] = json.loads(text, object_pairs_hook=None if shipped else _unique)
-    if type(document) is not dict:
-        raise ValueError("expected a JSON object at the top")
-    return document
+def _stem(path: Path) -> str | None:
+    for end in (".json", ".json.gz"):
+        if path.name.endswith(end):
+            return path.name.removesuffix(end)
+    return None
 
 
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) < len(pairs):
-        twice = [name for name, count in Counter(name for name, _ in pairs).items() if count > 1]
-        raise ValueError(f"{', '.join(map(repr, twice))} stands twice in one object; rename one")
-    return members
-
-
-def _unreadable(error: Exception) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        return f"not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
-    if isinstance(error, UnicodeDecodeError):
-        return f"not UTF-8: byte {error.start} is {error.object[error.start]:#04x}"
-    if isinstance(error, RecursionError):
-        return "nested too deeply to be a model"
-    if isinstance(error, OSError) and error.strerror:
-        return f"cannot be read: {error.strerror}"
-    return str(error)
+def _content(path: Path) -> bytes:
+    if not path.is_file():  # a pipe would keep us waiting
+        raise ValueError("not a file")
+    return path.read_bytes()
 
 
 def _with_sdk_extras(documents: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:

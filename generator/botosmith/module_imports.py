@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from botosmith import imports, ir
 from botosmith.annotations import COMMON_TYPES
+from botosmith.checking import StructureCheck
 
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
 
@@ -56,6 +57,27 @@ def client_imports(service: ir.Service) -> str:
             ],
             ".paginator": [paginator.class_name for paginator in service.paginators],
             ".waiter": [waiter.class_name for waiter in service.waiters],
+        },
+    )
+
+
+def check_imports(used: set[str], structures: Iterable[StructureCheck]) -> str:
+    """The imports of ``checks.py``; ``used`` are the runtime's names that its functions call."""
+    lines = {line for structure in structures for line in structure.lines}
+    classes = {"Blob", "Boolean", "Integer", "List", "Map", "Number", "String", "Timestamp"}
+    steps = {"Masked", "RESPONSE"}
+    return imports.block(
+        {
+            "datetime": ["datetime"] if any("is not datetime" in line for line in lines) else [],
+            "typing": ["TYPE_CHECKING", *(["Any"] if lines else [])],
+            "botosmith_runtime.findings": used & steps,
+            "botosmith_runtime.rules": [*(["kind"] if lines else []), *(used & classes)],
+            "botosmith_runtime.structures": used - classes - steps,
+            "botosmith_runtime.violations": ["check"] if lines else [],
+        },
+        type_checking={
+            "botosmith_runtime.findings": ["Found", "Path"] if lines else [],
+            "botosmith_runtime.violations": ["Check", *(["Violation"] if lines else [])],
         },
     )
 
@@ -122,7 +144,7 @@ def type_imports(service: ir.Service) -> str:
         *(["Union"] if len(dicts) < len(service.types) else []),
     ]
     if any(not field.required for d in dicts for field in d.fields):
-        sources["botosmith_runtime.compat"] = ["NotRequired"]
+        sources["botosmith_runtime.compat"] = [*sources["botosmith_runtime.compat"], "NotRequired"]
     sources["botosmith_runtime.type_defs"] = sorted(COMMON_TYPES)
     return imports.block(sources)
 
@@ -133,8 +155,8 @@ def _sources(words: set[str], service: ir.Service) -> dict[str, list[str]]:
         "collections.abc": sorted(words & {"Mapping", "Sequence"}),
         "datetime": sorted(words & {"datetime"}),
         "typing": sorted(words & {"Any", "Union"}),
-        "botocore.eventstream": sorted(words & {"EventStream"}),
         "botocore.response": sorted(words & {"StreamingBody"}),
+        "botosmith_runtime.compat": sorted(words & {"EventStream"}),
         ".literals": sorted(words & {literal.name for literal in service.literals}),
         ".type_defs": sorted(words & ({d.name for d in service.types} | COMMON_TYPES)),
     }

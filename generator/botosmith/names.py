@@ -13,8 +13,10 @@ from botocore import xform_name
 
 # Attributes of the generated client that an operation's method must not replace.
 RESERVED_METHODS = frozenset(
-    {"can_paginate", "close", "exceptions", "generate_presigned_url", "get_paginator"}
-    | {"get_waiter", "meta", "service", "waiter_names"}
+    {"can_paginate", "checks", "close", "exceptions", "exceptions_class", "generate_presigned_url"}
+    | {"get_paginator", "get_waiter", "meta", "service", "shape_warnings", "waiter_names"}
+    # ... and what the class's body itself refers to.
+    | {"bool", "bytes", "datetime", "dict", "float", "int", "list", "overload", "str"}
 )
 
 # Attributes of every error class; ``code`` and ``message`` already carry what a member of that
@@ -22,17 +24,16 @@ RESERVED_METHODS = frozenset(
 RESERVED_ERROR_ATTRIBUTES = frozenset(
     {"add_note", "args", "fields", "fmt", "http_status", "operation_name", "response"}
     | {"with_traceback", "MSG_TEMPLATE"}
+    # ... and what annotations of the others are written with.
+    | {"Any", "bool", "bytes", "datetime", "dict", "float", "int", "list", "str"}
 )
 INHERITED_ERROR_ATTRIBUTES = frozenset({"code", "message"})
 
-# Names that annotations are written with: a member of that name would shadow them in a class body.
-ANNOTATION_NAMES = frozenset(
-    {"Any", "EventStream", "Literal", "Mapping", "NotRequired", "Sequence", "StreamingBody"}
-    | {"Union", "bool", "bytes", "datetime", "dict", "float", "int", "list", "str"}
+# Names that modules of a generated package, and ``client.exceptions``, use for something else.
+RESERVED_CLASSES = frozenset(
+    {"ClientError", "Exceptions", "ServiceError", "TYPE_CHECKING", "errors", "from_code"}
+    | {"from_waiter"}
 )
-
-# Names that modules of a generated package already use for something else.
-RESERVED_CLASSES = frozenset({"ClientError", "Exceptions", "ServiceError"})
 
 
 def package_name(service: str) -> str:
@@ -47,7 +48,7 @@ def distribution_name(service: str) -> str:
 
 def client_class(module_name: str) -> str:
     """The client's class, after the name that boto3 gives a service's own class."""
-    stem = re.sub(r"\W", "", module_name)
+    stem = re.sub(r"\W", "", module_name, flags=re.ASCII)
     return f"{capitalised(stem) if stem[:1].isalpha() else f'Service{stem}'}Client"
 
 
@@ -66,9 +67,9 @@ def is_plain_key(member: str) -> bool:
     """Whether a member can stand in the body of a ``TypedDict`` class."""
     return (
         member.isidentifier()
+        and member.isascii()  # Python folds other letters: the key would not be the member
         and not keyword.iskeyword(member)
         and not member.startswith("__")  # the compiler would mangle it
-        and member not in ANNOTATION_NAMES
     )
 
 
@@ -76,7 +77,7 @@ def error_attribute(member: str) -> str | None:
     """The attribute that carries an error's member; None where the base class has it already."""
     if member in INHERITED_ERROR_ATTRIBUTES:
         return None
-    name = re.sub(r"\W", "_", member)
+    name = word(member).lstrip("_") or "member"
     if not name.isidentifier() or keyword.iskeyword(name) or name in RESERVED_ERROR_ATTRIBUTES:
         return f"{name}_" if not name[:1].isdigit() else f"_{name}"
     return name
@@ -84,13 +85,13 @@ def error_attribute(member: str) -> str | None:
 
 def error_class(shape: str) -> str:
     """The class of a modelled error: the shape's own name where Python allows it."""
-    name = _word(shape)
+    name = word(shape).lstrip("_") or "Error"
     return f"{name}_" if keyword.iskeyword(name) or name in RESERVED_CLASSES else name
 
 
 def type_base(shape: str) -> str:
     """The stem of a shape's type names: ``__listOfJob`` -> ``ListOfJob``."""
-    stem = capitalised(_word(shape).lstrip("_"))
+    stem = capitalised(word(shape).lstrip("_"))
     return stem if stem.isidentifier() else f"Shape{stem}"
 
 
@@ -99,8 +100,9 @@ def capitalised(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _word(name: str) -> str:
-    return re.sub(r"\W", "_", name)
+def word(name: str) -> str:
+    """The name with an underscore for everything that no identifier holds."""
+    return re.sub(r"\W", "_", name, flags=re.ASCII)
 
 
 class TypeNames:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,6 +12,8 @@ from botocore.model import OperationModel, ServiceModel
 from botosmith import ir, names, phrases
 from botosmith.annotations import Annotator
 from botosmith.extras import Extras
+
+_IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
 
 
 def operation(
@@ -114,8 +117,10 @@ def error_shape_names(model: ServiceModel) -> list[str]:
 
 
 def _error_fields(shape: ir.Shape, annotator: Annotator) -> Iterator[ir.ErrorField]:
-    taken: set[str] = set()
-    for member in shape.members:
+    annotations = [annotator.member(member, "output") for member in shape.members]
+    # What annotations are written with is taken too: the class's body would hide it from them.
+    taken = {word for text in annotations for word in _IDENTIFIER.findall(text)}
+    for member, annotation in zip(shape.members, annotations, strict=True):
         attribute = names.error_attribute(member.name)
         if attribute is None:
             continue
@@ -125,6 +130,6 @@ def _error_fields(shape: ir.Shape, annotator: Annotator) -> Iterator[ir.ErrorFie
         yield ir.ErrorField(
             name=member.name,
             attribute=attribute,
-            annotation=annotator.member(member, "output"),
+            annotation=annotation,
             documentation=member.documentation,
         )

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from botosmith.text import printable
+
 
 class BotosmithError(Exception):
     """One clear message for the user; the command line prints it without a traceback."""
@@ -30,7 +32,8 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.file}: {self.where}" if self.where else self.file
-        return f"{place}: {self.message}"
+        # Names of a model's may hold line breaks and what moves a terminal's cursor.
+        return printable(f"{place}: {self.message}").replace("\n", "\\n")
 
 
 class ModelError(BotosmithError):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, cast
 
 from botocore.model import ListShape, MapShape, ServiceModel, Shape, StringShape, StructureShape
+from botocore.utils import is_json_value_header
 
-from botosmith import ir
+from botosmith import ir, names, patterns
 from botosmith.extras import Extras
 
 _REFINING = ("enum", "min", "max", "pattern")
@@ -20,36 +22,40 @@ def reachable_shapes(
 
     ``raw_shapes`` is the model's own ``shapes`` object: botocore does not hand on every trait.
     """
-    collector = _Collector(raw_shapes, extras)
+    collector = _Collector(model, raw_shapes, extras)
     for name in model.operation_names:
         operation = model.operation_model(name)
         for shape in (operation.input_shape, operation.output_shape, *operation.error_shapes):
             if shape is not None:
-                collector.visit(shape)
+                collector.visit(shape.name)
     for shape in model.error_shapes:
-        collector.visit(shape)
+        collector.visit(shape.name)
     return dict(sorted(collector.shapes.items()))
 
 
 class _Collector:
-    def __init__(self, raw_shapes: Mapping[str, dict[str, Any]], extras: Extras) -> None:
+    def __init__(
+        self, model: ServiceModel, raw_shapes: Mapping[str, dict[str, Any]], extras: Extras
+    ) -> None:
+        self._model = model
         self._raw = raw_shapes
         self.shapes: dict[str, ir.Shape] = {}
         self._extras = extras
         self._pending: list[Shape] = []
         self._seen: set[str] = set()
 
-    def visit(self, root: Shape) -> None:
+    def visit(self, root: str) -> None:
         self._refer(root)
         while self._pending:
             shape = self._pending.pop()
             self.shapes[shape.name] = self._convert(shape)
 
-    def _refer(self, shape: Shape) -> str:
-        if shape.name not in self._seen:
-            self._seen.add(shape.name)
-            self._pending.append(shape)
-        return shape.name
+    def _refer(self, name: str) -> str:
+        if name not in self._seen:
+            self._seen.add(name)
+            # Not the member's shape: botocore mixes what a reference says into that.
+            self._pending.append(self._model.shape_for(name))
+        return name
 
     def _convert(self, shape: Shape) -> ir.Shape:
         facts = {**shape.metadata, **self._extras.shape_overrides.get(shape.name, {})}
@@ -58,9 +64,9 @@ class _Collector:
         if isinstance(shape, StructureShape):
             members = self._members(shape)
         elif isinstance(shape, ListShape):
-            element = self._refer(shape.member)
+            element = self._refer(shape.member.name)
         elif isinstance(shape, MapShape):
-            key, element = self._refer(shape.key), self._refer(shape.value)
+            key, element = self._refer(shape.key.name), self._refer(shape.value.name)
         return ir.Shape(
             name=shape.name,
             kind=cast("ir.Kind", shape.type_name),  # `soundness` lets no other type pass
@@ -68,6 +74,7 @@ class _Collector:
             minimum=facts.get("min"),
             maximum=facts.get("max"),
             pattern=facts.get("pattern"),
+            regex=_regex(facts.get("pattern"), facts.get("max")),
             enum=tuple(facts.get("enum", ())),
             members=members,
             element=element,
@@ -97,9 +104,10 @@ class _Collector:
                     location=wire.get("location", ""),
                     wire_name=wire.get("name", name),
                     filled_in="idempotencyToken" in member.metadata,
-                    json_value=bool(wire.get("jsonvalue")),
+                    json_value=is_json_value_header(member),  # in a body it stays a string
                     streaming=name == payload and member.type_name == "blob",
                     event_stream=bool(wire.get("eventstream")),
+                    host_label=bool(wire.get("hostLabel")),
                     repeated_header=name in repeated,
                     deprecated=bool(references[name].get("deprecated")),
                     presence=presence.get(name, ()),
@@ -116,5 +124,27 @@ class _Collector:
         reference.
         """
         if isinstance(member, StringShape) and any(fact in reference for fact in _REFINING):
-            member.name = f"{owner.name}{name[:1].upper()}{name[1:]}"
-        return self._refer(member)
+            refined = f"{owner.name}{names.capitalised(names.word(name))}"
+            while refined in self._raw or refined in self._seen:
+                refined += "_"
+            member.name = refined
+            self._seen.add(refined)
+            self._pending.append(member)
+            return refined
+        return self._refer(member.name)
+
+
+@cache
+def _regex(pattern: str | None, maximum: int | None) -> ir.Regex | None:
+    if pattern is None:
+        return None
+    try:
+        safe = patterns.safe_pattern(pattern, maximum)
+    except patterns.PatternError as error:
+        return ir.Regex(source=None, reason=f"not checked: {error}")
+    return ir.Regex(
+        source=safe.source,
+        longest=safe.longest,
+        printable_ascii=patterns.printable_ascii_shortcut(pattern),
+        reason=safe.reason,
+    )

@@ -13,17 +13,24 @@ from html import unescape
 
 _BLOCK = re.compile(
     r"</?(?:p|div|ul|ol|dl|dt|dd|li|note|important|caution|warning|tip|section|title|fullname|"
-    r"shortdesc|h[1-6]|table|tr|pre|br|examples?|para|titlegroup)\b[^>]*>",
+    r"shortdesc|h[1-6]|table|tr|pre|br|examples?|para|titlegroup)\b[^<>]*>",
     re.IGNORECASE,
 )
-_ITEM = re.compile(r"<li\b[^>]*>", re.IGNORECASE)
-_DROPPED = re.compile(r"<(script|style|fullname)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.I | re.S)
+_ITEM = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
+_HIDDEN = re.compile(r"<(script|style|fullname)\b|<!--", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^>]*>")
 _SPACE = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*(?=\s+[A-Z(\"'])")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|Inc|Ltd|No|Mr|Dr|St)|\b[A-Z])\.$")
 _LINE = 100
 _PRINTABLE = re.compile(r"[\x20-\x7e\n]*")
+
+# The oldest database that Python carries: the others change with Python's version, and what is
+# generated must not. The newer set holds what Unicode has come to hide, or to see as a command,
+# since then.
+_category = unicodedata.ucd_3_2_0.category
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_NEWER_UNSEEN = frozenset("\u00ad\u061c\u200b\u2064\u2065\u2066\u2067\u2068\u2069")
 
 
 @lru_cache(maxsize=4096)
@@ -34,7 +41,7 @@ def paragraphs(documentation: str) -> tuple[str, ...]:
     """
     text = documentation
     if "<" in text:
-        text = _DROPPED.sub("", text)
+        text = _without_hidden(text)
         text = _ITEM.sub("\n\n- ", text)
         text = _BLOCK.sub("\n\n", text)
         text = _TAG.sub("", text)
@@ -44,13 +51,34 @@ def paragraphs(documentation: str) -> tuple[str, ...]:
     return tuple(printable(part) for part in folded if part not in ("", "-"))
 
 
+def _without_hidden(text: str) -> str:
+    """Leave out comments and what no browser shows, each in one pass: text may be hostile."""
+    kept: list[str] = []
+    position = 0
+    unclosed: set[str] = set()
+    lowered = text.lower() if len(text.lower()) == len(text) else text
+    while match := _HIDDEN.search(text, position):
+        kept.append(text[position : match.start()])
+        closing = f"</{match[1].lower()}" if match[1] else "-->"
+        end = -1 if closing in unclosed else lowered.find(closing, match.end())
+        if end < 0:
+            unclosed.add(closing)
+            kept.append(match[0])
+            position = match.end()
+        else:
+            position = end + len(closing)
+            if match[1]:
+                position = text.find(">", position) + 1 or len(text)
+    return "".join([*kept, text[position:]])
+
+
 def summary(documentation: str) -> str:
     """The first sentence of a documentation string, empty if there is none."""
     first = next(iter(paragraphs(documentation)), "")
     for match in _SENTENCE_END.finditer(first):
-        sentence = first[: match.end()]
-        if not _ABBREVIATION.search(sentence):
-            return sentence
+        # Its last word is enough: the whole sentence, each time, would cost its square.
+        if not _ABBREVIATION.search(first, max(0, match.end() - 8), match.end()):
+            return first[: match.end()]
     return first
 
 
@@ -66,7 +94,7 @@ def printable(text: str) -> str:
 
 
 def _is_plain(char: str) -> bool:
-    return char == "\n" or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Zl", "Zp", "Co"}
+    return char == "\n" or not (_category(char) in _UNSEEN or char in _NEWER_UNSEEN)
 
 
 def _escape(char: str) -> str:
@@ -89,11 +117,18 @@ def docstring(block: str, indent: int) -> str:
 
 def literal(value: str) -> str:
     """A string literal in double quotes, as ruff would write it, all of it printable."""
-    if "\\" not in value and '"' not in value and value.isprintable():
+    if "\\" not in value and '"' not in value and all(map(_stays, value)):
         return f'"{value}"'
     quote = "'" if '"' in value and "'" not in value else '"'
     body = value.replace("\\", "\\\\").replace(quote, f"\\{quote}")
-    return quote + "".join(c if c.isprintable() else _python_escape(c) for c in body) + quote
+    return quote + "".join(c if _stays(c) else _python_escape(c) for c in body) + quote
+
+
+def _stays(char: str) -> bool:
+    """Whether a character shows in a literal as it is: by a rule that no Python version changes."""
+    if " " <= char <= "~":
+        return True
+    return _category(char)[0] in "LMNPS" and char not in _NEWER_UNSEEN
 
 
 def _python_escape(char: str) -> str:

@@ -108,10 +108,7 @@ def _quoted(definition: TypeDefinition, undefined: AbstractSet[str]) -> TypeDefi
 
 
 def _quote_if_needed(annotation: str, undefined: AbstractSet[str]) -> str:
-    # botocore's own EventStream cannot be subscripted when the module runs.
-    early = any(
-        word in undefined or word == "EventStream" for word in _IDENTIFIER.findall(annotation)
-    )
+    early = any(word in undefined for word in _IDENTIFIER.findall(annotation))
     return f'"{annotation}"' if early else annotation
 
 
@@ -165,12 +162,23 @@ def _typed_dict(
     documentation: str | None = None,
     final: bool = False,
 ) -> ir.TypedDictDef:
-    functional = not all(names.is_plain_key(field.name) for field in fields)
     return ir.TypedDictDef(
         name=name,
         shape=shape.name,
         documentation=shape.documentation if documentation is None else documentation,
         fields=fields,
-        functional=functional,
-        final=final and not functional,
+        functional=_needs_call_syntax(fields),
+        final=final,
     )
+
+
+def _needs_call_syntax(fields: tuple[ir.TypedDictField, ...]) -> bool:
+    """Whether a class body cannot hold these keys, or one would hide a type that another has."""
+    keys = {field.name for field in fields}
+    if not all(map(names.is_plain_key, keys)):
+        return True
+    for field in fields:
+        used = set(_IDENTIFIER.findall(field.annotation))
+        if (used if field.required else used | {"NotRequired"}) & keys - {field.name}:
+            return True
+    return False

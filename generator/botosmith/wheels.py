@@ -1,8 +1,11 @@
-"""Wheels of the runtime and of generated packages, from which pip installs without an index."""
+"""Wheels of the runtime and of generated packages, from which pip installs without an index.
+
+The same sources give the same bytes: times and owners are left out, and of the
+permissions all but the right to execute.
+"""
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +24,10 @@ def runtime_project() -> Path:
 
 
 def build_wheels(projects: list[Path], directory: Path) -> Iterator[Path]:
-    """Build each project's wheel into ``directory``, replacing older ones of the same name."""
+    """Build each project's wheel into ``directory``, where it takes the place of older versions.
+
+    A wheel is completed before it is put there, so none is ever half-written.
+    """
     from hatchling.builders.wheel import WheelBuilder
 
     try:
@@ -31,9 +37,16 @@ def build_wheels(projects: list[Path], directory: Path) -> Iterator[Path]:
                 (built,) = WheelBuilder(str(project)).build(
                     directory=scratch, versions=["standard"]
                 )
-                wheel = Path(built)
-                for old in directory.glob(f"{wheel.name.split('-', maxsplit=1)[0]}-*.whl"):
-                    old.unlink()
-                yield Path(shutil.move(wheel, directory / wheel.name))
+                wheel = Path(built).replace(directory / Path(built).name)
+                _remove_other_versions(wheel)
+                yield wheel
     except OSError as error:
-        raise BotosmithError(f"cannot write {directory}: {error.strerror}") from error
+        place = error.filename or directory
+        raise BotosmithError(f"cannot write {directory}: {error.strerror} ({place})") from error
+
+
+def _remove_other_versions(wheel: Path) -> None:
+    distribution = wheel.name.split("-", maxsplit=1)[0]
+    for found in wheel.parent.glob(f"{distribution}-*.whl"):
+        if found != wheel:
+            found.unlink()

@@ -7,6 +7,7 @@ for (`x`, `m`, `u`, quoting, grapheme clusters) occurs in no service model and i
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from botosmith.patterns import character_sets as sets
 from botosmith.patterns.character_sets import CharacterSet
@@ -37,6 +38,7 @@ _MOST_TIMES = 2**31 - 1  # Java counts in a signed int
 _Flags = frozenset[str]
 
 
+@lru_cache(maxsize=1024)
 def parse(pattern: str) -> Node:
     """The tree of a Java pattern; PatternError when it has none."""
     return _Parser(pattern).whole()

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from botocore.client import BaseClient
+from botocore.utils import CachedProperty
 
 from botosmith_runtime import pollers
+from botosmith_runtime.checks import install
 from botosmith_runtime.errors import ServiceExceptions
 
 if TYPE_CHECKING:
     from botocore.client import ClientMeta
 
+    from botosmith_runtime.checks import RequestMode, ResponseMode
     from botosmith_runtime.service import Service
+    from botosmith_runtime.violations import ShapeWarning
 
 ExceptionsT = TypeVar("ExceptionsT", bound=ServiceExceptions)
 ResponseT = TypeVar("ResponseT")
@@ -34,9 +39,34 @@ class Client(BaseClient, Generic[ExceptionsT]):
     meta: ClientMeta
     """What botocore knows of the wrapped client: events, region, endpoint, service model."""
 
-    def __init__(self, client: BaseClient) -> None:
+    def __init__(
+        self,
+        client: BaseClient,
+        *,
+        request_checks: RequestMode | None = None,
+        response_checks: ResponseMode | None = None,
+    ) -> None:
         self._client: Any = vars(client).get("_client", client)  # a wrapper is unwrapped
         self.service.adopt(self._client, self.exceptions_class)
+        self._checker = install(self._client, self.service.package, request_checks, response_checks)
+
+    def checks(
+        self,
+        *,
+        request: RequestMode | None = None,
+        response: ResponseMode | None = None,
+    ) -> AbstractContextManager[None]:
+        """Other check modes for a block: ``with client.checks(response="strict"): ...``.
+
+        They hold for calls of this client (and of what it wraps) that the block makes in its own
+        thread or task: direct calls, pages and waiters alike.
+        """
+        return self._checker.using(request, response)
+
+    @property
+    def shape_warnings(self) -> tuple[ShapeWarning, ...]:
+        """The last hundred warnings about payloads that broke their shapes, oldest first."""
+        return tuple(self._checker.warnings)
 
     @property
     def exceptions(self) -> ExceptionsT:
@@ -55,12 +85,22 @@ class Client(BaseClient, Generic[ExceptionsT]):
         Raises ``botocore.exceptions.OperationNotPageableError`` where there is none.
         """
         paginator = self._client.get_paginator(operation_name)
-        return self._generated("paginator", "PAGINATORS")[operation_name](paginator)
+        typed = self._generated("paginator", "PAGINATORS").get(operation_name)
+        return paginator if typed is None else typed(paginator)
 
     def get_waiter(self, waiter_name: Any) -> Any:
         """The waiter of that name; ``waiter_names`` lists them. Raises ValueError for others."""
-        waiter = self._client.get_waiter(waiter_name)
-        return self._generated("waiter", "WAITERS")[waiter_name](waiter, self.exceptions)
+        typed = self._generated("waiter", "WAITERS").get(waiter_name)
+        if typed is None or waiter_name in self._client.waiter_names:
+            waiter = self._client.get_waiter(waiter_name)
+        else:  # the wrapped client was made from another model, such as botocore's own
+            waiter = self.service.waiter(waiter_name, self._client)
+        return waiter if typed is None else typed(waiter, self.exceptions)
+
+    @CachedProperty
+    def waiter_names(self) -> list[str]:
+        """What ``get_waiter`` takes."""
+        return sorted({*self._generated("waiter", "WAITERS"), *self._client.waiter_names})
 
     def generate_presigned_url(
         self,
@@ -93,6 +133,8 @@ class Client(BaseClient, Generic[ExceptionsT]):
 
         def __getattr__(self, name: str) -> Any:
             """Whatever else the wrapped client offers, such as the methods that boto3 adds."""
-            if name == "_client":  # while it is being copied
-                raise AttributeError(name)
-            return getattr(self._client, name)
+            try:  # _client itself is missing while the wrapper is being copied
+                return getattr(vars(self)["_client"], name)
+            except (AttributeError, KeyError):
+                message = f"{type(self).__name__!r} object has no attribute {name!r}"
+                raise AttributeError(message, name=name, obj=self) from None

@@ -1,74 +1,62 @@
-"""Who the caller is, for services outside AWS: a bearer token, or a cookie."""
+"""Who the caller is, for services outside AWS: a bearer token, or a cookie.
+
+botocore signs nothing for them. So it looks for no AWS credentials, and a single sign-on token of
+AWS, which its own bearer signer would take, never reaches a host outside AWS. What authenticates is
+put on every request of one client instead, by that client's events.
+"""
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
-from threading import Lock
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from botosmith_runtime.errors import InsecureEndpointError
 
 if TYPE_CHECKING:
     from botocore.client import BaseClient
+    from botocore.config import Config
 
-_COOKIE_VALUE = re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*")  # RFC 6265, 4.1.1
-_SWAPPING = Lock()
+_COOKIE_VALUE = re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+")  # RFC 6265, 4.1.1
+_TOKEN = re.compile(r"[\x21-\x7e]+")
 
 
-@contextmanager
-def bearer_token(
-    session: Any, signing_name: str, token: str | Callable[[], str] | None
-) -> Generator[None]:
-    """While it lasts, a client of ``signing_name`` made by ``session`` is given ``token``.
+def unsigned(config: Config | None) -> Config:
+    """The configuration with which botocore signs nothing and looks for no credentials."""
+    from botocore import UNSIGNED
+    from botocore.config import Config
 
-    botocore reads a client's token when it makes the client, and only from the session. The
-    session's own providers are asked for every other service and stand again afterwards, so the
-    token reaches this one client and no other.
+    unsigned = Config(signature_version=UNSIGNED)
+    return config.merge(unsigned) if config is not None else unsigned
+
+
+class BearerToken:
+    """A bearer token: text, or a callable that is asked for it before every request.
+
+    Without one, the token is what ``AWS_BEARER_TOKEN_<SERVICE>`` held when the client was made.
     """
-    if token is None:
-        yield
-        return
-    botocore_session = getattr(session, "_session", session)
-    with _SWAPPING:
-        provider = botocore_session.get_component("token_provider")
-        scoped = _ScopedTokenProvider(provider, signing_name, token)
-        botocore_session.register_component("token_provider", scoped)
-        try:
-            yield
-        finally:
-            botocore_session.register_component("token_provider", provider)
 
+    def __init__(self, token: str | Callable[[], str] | None, service: str) -> None:
+        variable = "AWS_BEARER_TOKEN_" + service.replace("-", "_").upper()
+        self._token = os.environ.get(variable) if token is None else token
+        if isinstance(self._token, str):
+            self._header()  # what is wrong with it should be known before the first request
 
-class _ScopedTokenProvider:
-    """Gives one token for one signing name; otherwise asks the session's own provider."""
+    def install(self, client: BaseClient) -> None:
+        """Send the token with every request of ``client``."""
+        _send(client, "Authorization", self._header)
 
-    def __init__(self, provider: Any, signing_name: str, token: str | Callable[[], str]) -> None:
-        self._provider = provider
-        self._signing_name = signing_name
-        self._token = token
+    def _header(self) -> str:
+        token = self._token() if callable(self._token) else self._token
+        if token is None:
+            from botocore.exceptions import NoAuthTokenError
 
-    def load_token(self, **options: Any) -> Any:
-        if options.get("signing_name") == self._signing_name:
-            return Token(self._token)
-        return self._provider.load_token(**options)
-
-
-class Token:
-    """A bearer token as botocore's signer asks for it: anew for every request."""
-
-    def __init__(self, token: str | Callable[[], str]) -> None:
-        self._token = token
-
-    def get_frozen_token(self) -> Any:
-        """The token of this moment; a callable is called, and should cache what is costly."""
-        from botocore.tokens import FrozenAuthToken
-
-        return FrozenAuthToken(self._token() if callable(self._token) else self._token)
-
-    def __repr__(self) -> str:
-        return "Token(...)"  # never the secret
+            raise NoAuthTokenError
+        if not _TOKEN.fullmatch(token):  # the HTTP client would quote it in its error message
+            raise ValueError("the token is empty, or holds a character that no header can carry")
+        return f"Bearer {token}"
 
 
 class Cookie:
@@ -85,19 +73,30 @@ class Cookie:
         """
         if not _COOKIE_VALUE.fullmatch(value):
             raise ValueError(
-                f"the cookie's value holds a character that {self.name} cannot carry: expected "
-                "visible ASCII without double quotes, commas, semicolons and backslashes"
+                f"the cookie's value is empty, or holds a character that {self.name} cannot carry: "
+                "expected visible ASCII without double quotes, commas, semicolons and backslashes"
             )
 
         def add_peer(params: dict[str, Any], model: Any, **_: Any) -> None:
-            if peer is not None and self.peer_member in model.input_shape.members:
+            members = model.input_shape.members if model.input_shape is not None else ()
+            if peer is not None and self.peer_member in members:
                 params.setdefault(self.peer_member, peer)
-
-        def add_cookie(params: dict[str, Any], **_: Any) -> None:
-            if not params["url"].startswith("https://"):
-                raise InsecureEndpointError(url=params["url"])
-            params["headers"]["Cookie"] = f"{self.name}={value}"
 
         service_id = client.meta.service_model.service_id.hyphenize()
         client.meta.events.register(f"before-parameter-build.{service_id}", add_peer)
-        client.meta.events.register(f"before-call.{service_id}", add_cookie)
+        _send(client, "Cookie", lambda: f"{self.name}={value}")
+
+
+def _send(client: BaseClient, header: str, value: Callable[[], str]) -> None:
+    """Put a secret header on every request of ``client``, retries included, over TLS alone."""
+
+    def authenticate(request: Any, **_: Any) -> None:
+        url = urlsplit(str(request.url))
+        if url.scheme != "https":
+            # Without what may be secret in it: a password before the host, the query.
+            raise InsecureEndpointError(url=f"{url.scheme}://{url.hostname}{url.path}")
+        del request.headers[header]
+        request.headers[header] = value()
+
+    service_id = client.meta.service_model.service_id.hyphenize()
+    client.meta.events.register(f"request-created.{service_id}", authenticate)

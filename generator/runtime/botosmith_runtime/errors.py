@@ -44,6 +44,10 @@ class ServiceError(ClientError):
         for member, attribute in self.fields:
             setattr(self, attribute, response.get(member))
 
+    def __reduce__(self) -> Any:
+        """Copies and pickles are of the same class, where botocore's are plain ClientErrors."""
+        return type(self), (self.response, self.operation_name), vars(self)
+
 
 class ServiceExceptions(BaseClientExceptions):
     """``client.exceptions``: the modelled errors of a service, as attributes of this class."""
@@ -66,21 +70,36 @@ class ServiceExceptions(BaseClientExceptions):
             return error
         if not issubclass(error_class, ServiceError):
             return error
-        modelled = error_class(response, operation_name)
-        # Each of the two constructors wants other arguments, so neither is called.
-        failure_class = _waiter_failure(error_class)
-        failure: WaiterError = failure_class.__new__(failure_class)
-        failure.args = modelled.args
-        vars(failure).update(vars(modelled), kwargs=error.kwargs, last_response=response)
-        return failure
+        return _waiter_failure(error_class, response, operation_name, error.kwargs)
+
+
+def _waiter_failure(
+    error_class: Any, response: Any, operation_name: str, kwargs: Any
+) -> WaiterError:
+    modelled: ServiceError = error_class(response, operation_name)
+    # Each of the two constructors wants other arguments, so neither is called.
+    failure_class = _waiter_failure_class(error_class)
+    failure: WaiterError = failure_class.__new__(failure_class)
+    failure.args = modelled.args
+    vars(failure).update(vars(modelled), kwargs=kwargs, last_response=response)
+    return failure
 
 
 @cache
-def _waiter_failure(error_class: type[ServiceError]) -> Any:
-    return type(error_class.__name__, (error_class, WaiterError), {"__doc__": error_class.__doc__})
+def _waiter_failure_class(error_class: Any) -> Any:
+    def reduce(error: Any) -> Any:
+        arguments = (error_class, error.response, error.operation_name, error.kwargs)
+        return _waiter_failure, arguments, vars(error)
+
+    members = {
+        "__doc__": error_class.__doc__,
+        "__module__": error_class.__module__,
+        "__reduce__": reduce,
+    }
+    return type(error_class.__name__, (error_class, WaiterError), members)
 
 
 class InsecureEndpointError(BotoCoreError):
-    """A cookie would have been sent over plain HTTP."""
+    """A token or a cookie would have been sent over plain HTTP."""
 
-    fmt = "{url} is not https: a cookie that authenticates is only sent over TLS"
+    fmt = "{url} is not https: what authenticates is only sent over TLS"

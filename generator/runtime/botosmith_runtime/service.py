@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypedDict
 
-from botosmith_runtime import wire
-from botosmith_runtime.credentials import Cookie, bearer_token
+from botocore import UNSIGNED
+
+from botosmith_runtime import checks, loader, wire
+from botosmith_runtime.credentials import BearerToken, Cookie, unsigned
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +17,9 @@ if TYPE_CHECKING:
     from botocore.client import BaseClient
     from botocore.config import Config
     from botocore.session import Session
+    from botocore.waiter import Waiter
 
+    from botosmith_runtime.checks import RequestMode, ResponseMode
     from botosmith_runtime.errors import ServiceExceptions
 
 
@@ -34,6 +38,8 @@ class CommonOptions(TypedDict, total=False):
     verify: bool | str | None
     config: Config | None
     session: Session | Boto3Session | None
+    request_checks: RequestMode | None
+    response_checks: ResponseMode | None
 
 
 class EndpointOptions(CommonOptions, total=False):
@@ -61,8 +67,8 @@ class Service:
     ``models`` is a directory in botocore's loader layout. ``region`` is told to botocore where the
     service has none. ``signature_version`` replaces what botocore would choose. ``error_message``
     is a JMESPath expression that finds an error's text, ``repeated_headers`` names request members
-    whose items travel as header lines of their own, and ``cookie`` the request member that pairs
-    with a cookie of that name.
+    whose items travel as header lines of their own. ``bearer`` says that requests carry a bearer
+    token instead of a signature, and ``cookie`` names a cookie that can stand in for it.
     """
 
     def __init__(
@@ -76,6 +82,7 @@ class Service:
         signature_version: str | None = None,
         error_message: str | None = None,
         repeated_headers: frozenset[str] = frozenset(),
+        bearer: bool = False,
         cookie: Cookie | None = None,
     ) -> None:
         self.name = name
@@ -86,23 +93,15 @@ class Service:
         self.signature_version = signature_version
         self.error_message = error_message
         self.repeated_headers = repeated_headers
+        self.bearer = bearer
         self.cookie = cookie
 
     def register(self, session: Session | Boto3Session) -> None:
         """Make the model known to a session, before its first client or after.
 
-        A loader remembers what it has listed, so the session gets a fresh one that searches this
-        package first and then wherever the old one did. Registering twice changes nothing.
+        Registering twice changes nothing.
         """
-        botocore_session: Any = getattr(session, "_session", session)
-        loader = botocore_session.get_component("data_loader")
-        if str(self.models) in loader.search_paths:
-            return
-        from botocore.loaders import Loader
-
-        fresh = Loader(include_default_search_paths=False)
-        fresh.search_paths.extend([str(self.models), *loader.search_paths])
-        botocore_session.register_component("data_loader", fresh)
+        loader.register(getattr(session, "_session", session), str(self.models))
 
     def connect(
         self,
@@ -123,18 +122,42 @@ class Service:
         if self.region is not None:
             given["region_name"] = self.region
         given.setdefault("api_version", self.api_version)
-        if cookie is not None:
-            if token is not None:
-                raise ValueError("pass token or cookie, not both: only one can authenticate")
-            given["config"] = _unsigned(given.get("config"))
+        modes = given.pop("request_checks", None), given.pop("response_checks", None)
+        if token is not None and cookie is not None:
+            raise ValueError("pass token or cookie, not both: only one can authenticate")
+        config: Config | None = given.get("config")
+        version = _signature_version(session, self.name, config)
+        bearer = None
+        if cookie is None and self.bearer and (token is not None or version is not UNSIGNED):
+            bearer = BearerToken(token, self.name)
+        if cookie is not None or bearer is not None:
+            given["config"] = unsigned(config)
+        validates = False
+        if modes[0] in (None, "strict"):
+            config = given.get("config")
+            given["config"] = checks.without_validation(config)
+            validates = checks.is_without_validation(config, given["config"])
         create = session.client if hasattr(session, "client") else session.create_client
-        with bearer_token(session, self.name, token):
-            client: BaseClient = create(self.name, **given)
+        client: BaseClient = create(self.name, **given)
+        checks.install(client, self.package, *modes, validates=validates)
+        if bearer is not None:
+            bearer.install(client)
         if cookie is not None and self.cookie is not None:
             self.cookie.install(client, cookie, cookie_peer)
-        if self.signature_version is not None:
-            wire.sign_with(client, self.signature_version, given.get("config"))
+        if self.signature_version is not None and version is None:
+            wire.sign_with(client, self.signature_version)
         return client
+
+    def waiter(self, name: str, client: BaseClient) -> Waiter:
+        """botocore's waiter of that name, from this package's model whatever the client's is."""
+        from botocore import xform_name
+        from botocore.loaders import JSONFileLoader
+        from botocore.waiter import WaiterModel, create_waiter_with_client
+
+        path = self.models / self.name / self.api_version / "waiters-2"
+        model = WaiterModel(JSONFileLoader().load_file(str(path)))
+        names = {xform_name(waiter): waiter for waiter in model.waiter_names}
+        return create_waiter_with_client(names[name], model, client)
 
     def adopt(self, client: BaseClient, exceptions: type[ServiceExceptions]) -> None:
         """Give a client of this service the generated error classes and the wire's peculiarities.
@@ -146,7 +169,7 @@ class Service:
             raise ValueError(f"expected a client of {self.name}, got one of {found}")
         if not isinstance(client.exceptions, exceptions):
             # botocore looks an error's class up here, for calls, paginators and waiters alike; it
-            # has no public way to put other classes there (tests/runtime pins this).
+            # has no public way to put other classes there (tests/packages/test_client.py pins this).
             vars(client)["_exceptions"] = exceptions()
         if self.error_message is not None:
             wire.normalise_error_messages(client, self.error_message)
@@ -154,9 +177,12 @@ class Service:
             wire.repeat_headers(client, self.repeated_headers)
 
 
-def _unsigned(config: Config | None) -> Config:
-    from botocore import UNSIGNED
-    from botocore.config import Config
-
-    unsigned = Config(signature_version=UNSIGNED)
-    return config.merge(unsigned) if config is not None else unsigned
+def _signature_version(session: Any, service: str, config: Config | None) -> Any:
+    """The signature version that the user asks for, in code or in the configuration file."""
+    botocore_session = getattr(session, "_session", session)
+    configs: list[Any] = [config, botocore_session.get_default_client_config()]
+    for given in configs:
+        if given is not None and given.signature_version is not None:
+            return given.signature_version
+    section = botocore_session.get_scoped_config().get(service)
+    return section.get("signature_version") if hasattr(section, "get") else None

@@ -13,13 +13,15 @@ if TYPE_CHECKING:
 _OWNER = "botosmith"
 
 
-def sign_with(client: BaseClient, signature_version: str, config: Any) -> None:
-    """Sign with a version of the model's choice, unless ``config``, the user's, names one."""
-    if config is not None and config.signature_version is not None:
-        return
+def sign_with(client: BaseClient, version: str) -> None:
+    """Sign requests with a version of the model's choice.
 
-    def choose(**_: Any) -> Any:
-        return signature_version
+    URLs are presigned as botocore would: it has no presigned form of the old versions.
+    """
+
+    def choose(signature_version: Any, **_: Any) -> Any:
+        presigned = str(signature_version).endswith(("-query", "-presign-post"))
+        return None if presigned else version
 
     client.meta.events.register_first(f"choose-signer.{_service_id(client)}", choose)
 

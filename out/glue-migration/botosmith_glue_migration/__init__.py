@@ -4,8 +4,8 @@
 
 from .client import GlueMigrationClient, connect, register
 
-__all__ = (
+__all__ = [
     "GlueMigrationClient",
     "connect",
     "register",
-)
+]

@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     )
     from .waiter import CatalogImportCompletedWaiter
 
-__all__ = (
+__all__ = [
     "Exceptions",
     "GlueMigrationClient",
     "connect",
     "register",
-)
+]
 
 SERVICE = Service(
     "glue-migration",
@@ -78,9 +78,9 @@ class GlueMigrationClient(Client[Exceptions]):
                 catalog stands.
 
         Raises:
-            InternalServiceException (HTTP 500): Glue failed for a reason of its own (HTTP 500).
+            InternalServiceException (HTTP 500): Glue failed for a reason of its own.
             OperationTimeoutException (HTTP 400): Glue did not finish the request within the
-                time it allows itself (HTTP 400).
+                time it allows itself.
         """
         return self._call("get_catalog_import_status", params)
 
@@ -100,9 +100,9 @@ class GlueMigrationClient(Client[Exceptions]):
             Nothing but ``ResponseMetadata``.
 
         Raises:
-            InternalServiceException (HTTP 500): Glue failed for a reason of its own (HTTP 500).
+            InternalServiceException (HTTP 500): Glue failed for a reason of its own.
             OperationTimeoutException (HTTP 400): Glue did not finish the request within the
-                time it allows itself (HTTP 400).
+                time it allows itself.
         """
         return self._call("import_catalog_to_glue", params)
 
@@ -125,6 +125,10 @@ def connect(**options: Unpack[ConnectOptions]) -> GlueMigrationClient:
         config (botocore.config.Config): anything else.
         session (botocore.session.Session or boto3.Session): the session to use. Without it every
             client gets a session of its own.
+        request_checks: what to do about a request that breaks its shape: "strict" (the default)
+            raises before anything is sent, "warn" warns, "off" leaves it to botocore.
+        response_checks: the same for responses: "strict" raises, "structural" only for what would
+            break code that trusts the types, "warn" (the default) warns, "off" looks at nothing.
     """
     return GlueMigrationClient(SERVICE.connect(options))
 

@@ -15,11 +15,11 @@ from __future__ import annotations
 
 from botosmith_runtime.errors import ServiceError
 
-__all__ = (
+__all__ = [
     "GlueMigrationError",
     "InternalServiceException",
     "OperationTimeoutException",
-)
+]
 
 
 class GlueMigrationError(ServiceError):
@@ -27,8 +27,8 @@ class GlueMigrationError(ServiceError):
 
 
 class InternalServiceException(GlueMigrationError):
-    """Glue failed for a reason of its own (HTTP 500). Nothing is wrong with the request, and it
-    may be tried again.
+    """Glue failed for a reason of its own. Nothing is wrong with the request, and it may be
+    tried again.
 
     Attributes:
         Message (str): Says what went wrong inside the service.
@@ -42,8 +42,8 @@ class InternalServiceException(GlueMigrationError):
 
 
 class OperationTimeoutException(GlueMigrationError):
-    """Glue did not finish the request within the time it allows itself (HTTP 400). Try again
-    after a pause.
+    """Glue did not finish the request within the time it allows itself. Try again after a
+    pause.
 
     Attributes:
         Message (str): Says which step ran out of time.

@@ -4,9 +4,10 @@
 
 from typing import Literal
 
-__all__ = (
+__all__ = [
     "CatalogImportCompletedWaiterName",
     "WaiterName",
-)
+]
+
 CatalogImportCompletedWaiterName = Literal["catalog_import_completed"]
 WaiterName = Literal["catalog_import_completed"]

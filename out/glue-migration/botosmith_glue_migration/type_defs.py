@@ -17,7 +17,7 @@ from botosmith_runtime.type_defs import (
     WaiterConfigTypeDef,
 )
 
-__all__ = (
+__all__ = [
     "BlobTypeDef",
     "CatalogImportStatusTypeDef",
     "DocumentTypeDef",
@@ -31,11 +31,11 @@ __all__ = (
     "TimestampTypeDef",
     "UnknownUnionMemberTypeDef",
     "WaiterConfigTypeDef",
-)
+]
 
 
 class CatalogImportStatusTypeDef(TypedDict):
-    """How the migration of the requested catalog stands."""
+    """Describes one migration from the Athena Data Catalog to Glue."""
 
     ImportCompleted: NotRequired[bool]
     ImportTime: NotRequired[datetime]

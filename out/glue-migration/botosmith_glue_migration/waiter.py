@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
     from .type_defs import GetCatalogImportStatusRequestWaitTypeDef
 
-__all__ = (
+__all__ = [
     "WAITERS",
     "CatalogImportCompletedWaiter",
-)
+]
 
 
 class CatalogImportCompletedWaiter(Waiter):

@@ -4,8 +4,8 @@
 
 from .client import ImportExportClient, connect, register
 
-__all__ = (
+__all__ = [
     "ImportExportClient",
     "connect",
     "register",
-)
+]

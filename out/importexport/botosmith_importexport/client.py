@@ -41,12 +41,12 @@ if TYPE_CHECKING:
     )
     from .waiter import JobCompletedWaiter
 
-__all__ = (
+__all__ = [
     "Exceptions",
     "ImportExportClient",
     "connect",
     "register",
-)
+]
 
 SERVICE = Service(
     "importexport",
@@ -404,6 +404,10 @@ def connect(**options: Unpack[ConnectOptions]) -> ImportExportClient:
         config (botocore.config.Config): anything else.
         session (botocore.session.Session or boto3.Session): the session to use. Without it every
             client gets a session of its own.
+        request_checks: what to do about a request that breaks its shape: "strict" (the default)
+            raises before anything is sent, "warn" warns, "off" leaves it to botocore.
+        response_checks: the same for responses: "strict" raises, "structural" only for what would
+            break code that trusts the types, "warn" (the default) warns, "off" looks at nothing.
 
     Requests are signed with signature v2, as the service documents, unless ``config`` names another.
     """

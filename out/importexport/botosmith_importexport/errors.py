@@ -33,7 +33,7 @@ from __future__ import annotations
 
 from botosmith_runtime.errors import ServiceError
 
-__all__ = (
+__all__ = [
     "BucketPermissionException",
     "CanceledJobIdException",
     "CreateJobQuotaExceededException",
@@ -55,7 +55,7 @@ __all__ = (
     "NoSuchBucketException",
     "UnableToCancelJobIdException",
     "UnableToUpdateJobIdException",
-)
+]
 
 
 class ImportExportError(ServiceError):

@@ -4,13 +4,14 @@
 
 from typing import Literal
 
-__all__ = (
+__all__ = [
     "JobCompletedWaiterName",
     "JobTypeType",
     "ListJobsPaginatorName",
     "PaginatorName",
     "WaiterName",
-)
+]
+
 JobCompletedWaiterName = Literal["job_completed"]
 JobTypeType = Literal["Export", "Import"]
 ListJobsPaginatorName = Literal["list_jobs"]

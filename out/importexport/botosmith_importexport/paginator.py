@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from .type_defs import ListJobsInputPaginateTypeDef, ListJobsOutputTypeDef
 
-__all__ = (
+__all__ = [
     "PAGINATORS",
     "ListJobsPaginator",
-)
+]
 
 
 class ListJobsPaginator(Paginator["ListJobsOutputTypeDef"]):

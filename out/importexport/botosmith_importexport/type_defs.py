@@ -20,7 +20,7 @@ from botosmith_runtime.type_defs import (
 
 from .literals import JobTypeType
 
-__all__ = (
+__all__ = [
     "ArtifactTypeDef",
     "BlobTypeDef",
     "CancelJobInputTypeDef",
@@ -45,7 +45,7 @@ __all__ = (
     "UpdateJobInputTypeDef",
     "UpdateJobOutputTypeDef",
     "WaiterConfigTypeDef",
-)
+]
 
 
 class ArtifactTypeDef(TypedDict):

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
     from .type_defs import GetStatusInputWaitTypeDef
 
-__all__ = (
+__all__ = [
     "WAITERS",
     "JobCompletedWaiter",
-)
+]
 
 
 class JobCompletedWaiter(Waiter):

@@ -4,8 +4,8 @@
 
 from .client import PersoniumCellClient, connect, register
 
-__all__ = (
+__all__ = [
     "PersoniumCellClient",
     "connect",
     "register",
-)
+]

@@ -35,12 +35,12 @@ if TYPE_CHECKING:
     )
     from .waiter import CellExportReadyWaiter, CellImportReadyWaiter
 
-__all__ = (
+__all__ = [
     "Exceptions",
     "PersoniumCellClient",
     "connect",
     "register",
-)
+]
 
 SERVICE = Service(
     "personium-cell",
@@ -50,6 +50,7 @@ SERVICE = Service(
     region="personium",
     error_message="Message.value",
     repeated_headers=frozenset({"Override"}),
+    bearer=True,
     cookie=Cookie("p_cookie", peer_member="CookiePeer"),
 )
 
@@ -433,13 +434,18 @@ def connect(
             here or in ``AWS_ENDPOINT_URL_PERSONIUM_CELL``, every call fails before it is sent.
         token (str or callable): the bearer token of this client and no other. A callable is asked
             before every request, so it can hand out a fresh token when the old one runs out.
+            Without it, what ``AWS_BEARER_TOKEN_PERSONIUM_CELL`` holds.
         cookie (str): the value of the cookie ``p_cookie``, to authenticate without a token.
         cookie_peer (str): what pairs with the cookie: ``CookiePeer`` of every call that gives none.
         verify, config: as in boto3.
         session (botocore.session.Session or boto3.Session): the session to use. Without it every
             client gets a session of its own.
+        request_checks: what to do about a request that breaks its shape: "strict" (the default)
+            raises before anything is sent, "warn" warns, "off" leaves it to botocore.
+        response_checks: the same for responses: "strict" raises, "structural" only for what would
+            break code that trusts the types, "warn" (the default) warns, "off" looks at nothing.
 
-    Raises ValueError for a token and a cookie at once, or a cookie that cannot be one.
+    Raises ValueError for a token and a cookie at once, or one that no header can carry.
     """
     return PersoniumCellClient(
         SERVICE.connect(

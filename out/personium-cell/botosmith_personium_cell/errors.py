@@ -42,7 +42,7 @@ from __future__ import annotations
 
 from botosmith_runtime.errors import ServiceError
 
-__all__ = (
+__all__ = [
     "AccessTokenExpiredException",
     "AuthenticationFailedException",
     "AuthorizationRequiredException",
@@ -73,7 +73,7 @@ __all__ = (
     "TokenSignatureException",
     "UnknownServerException",
     "UriNotRecognizedException",
-)
+]
 
 
 class PersoniumCellError(ServiceError):

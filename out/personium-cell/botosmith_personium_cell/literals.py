@@ -4,13 +4,14 @@
 
 from typing import Literal
 
-__all__ = (
+__all__ = [
     "CellExportReadyWaiterName",
     "CellImportReadyWaiterName",
     "ExportStatusType",
     "ImportStatusType",
     "WaiterName",
-)
+]
+
 CellExportReadyWaiterName = Literal["cell_export_ready"]
 CellImportReadyWaiterName = Literal["cell_import_ready"]
 ExportStatusType = Literal["exportation in progress", "ready"]

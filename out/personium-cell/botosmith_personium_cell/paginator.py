@@ -8,7 +8,7 @@ from typing import Any
 
 from botosmith_runtime.pollers import Paginator
 
-__all__ = ("PAGINATORS",)
+__all__ = ["PAGINATORS"]
 
 
 PAGINATORS: dict[str, type[Paginator[Any]]] = {}

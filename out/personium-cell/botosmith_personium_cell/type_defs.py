@@ -20,7 +20,7 @@ from botosmith_runtime.type_defs import (
 
 from .literals import ExportStatusType, ImportStatusType
 
-__all__ = (
+__all__ = [
     "BlobTypeDef",
     "DocumentTypeDef",
     "EmptyResponseMetadataTypeDef",
@@ -42,11 +42,11 @@ __all__ = (
     "TimestampTypeDef",
     "UnknownUnionMemberTypeDef",
     "WaiterConfigTypeDef",
-)
+]
 
 
 class ErrorMessageTypeDef(TypedDict):
-    """Text of the error."""
+    """An error's text and the language it is written in."""
 
     lang: NotRequired[str]
     value: NotRequired[str]
@@ -124,14 +124,14 @@ class GetCellImportStatusRequestWaitTypeDef(TypedDict):
 
 
 class StatusMessageTextTypeDef(TypedDict):
-    """Text of the error."""
+    """A text and the language it is written in."""
 
     lang: str
     value: NotRequired[str]
 
 
 class StatusMessageTypeDef(TypedDict):
-    """Why the import failed."""
+    """The error that ended an import, in the form in which the unit reports errors."""
 
     code: str
     message: StatusMessageTextTypeDef

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
         GetCellImportStatusRequestWaitTypeDef,
     )
 
-__all__ = (
+__all__ = [
     "WAITERS",
     "CellExportReadyWaiter",
     "CellImportReadyWaiter",
-)
+]
 
 
 class CellExportReadyWaiter(Waiter):

@@ -1,0 +1,42 @@
+"""The filters that the template of ``checks.py`` prints with."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable
+from typing import Any, Literal
+
+from botosmith import ir, text
+from botosmith.checking import Rule
+from botosmith.layout import WIDTH
+
+
+def rule(rule: Rule) -> str:
+    """A rule of ``checks.py``, made with keyword arguments."""
+    line = f"{rule.name} = {rule.class_name}({', '.join(rule.arguments)})"
+    if len(line) <= WIDTH:
+        return line
+    lines = "".join(f"    {_enumerated(argument)},\n" for argument in rule.arguments)
+    return f"{rule.name} = {rule.class_name}(\n{lines})"
+
+
+def _enumerated(argument: str) -> str:
+    """A keyword argument; a set of values that is too long for a line gets a line for each."""
+    if not argument.startswith("enum={") or len(argument) + 5 <= WIDTH:
+        return argument
+    values = ast.literal_eval(argument.removeprefix("enum="))
+    lines = "".join(f"        {text.literal(value)},\n" for value in sorted(values))
+    return f"enum={{\n{lines}    }}"
+
+
+def check_registry(operations: Iterable[ir.Operation], side: Literal["input", "output"]) -> str:
+    """A dict display: the checks of one side by the operations' names."""
+    pairs = [(o.name, o.input if side == "input" else o.output) for o in operations]
+    lines = "".join(f'    "{name}": _{shape},\n' for name, shape in pairs if shape)
+    return f"{{\n{lines}}}" if lines else "{}"
+
+
+CHECK_FILTERS: dict[str, Callable[..., Any]] = {
+    "check_registry": check_registry,
+    "rule": rule,
+}

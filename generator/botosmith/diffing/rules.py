@@ -1,0 +1,146 @@
+"""What each kind of change means for callers: who upgrades from the old model to the new one.
+
+*Breaking*: code that was right stops working, or a request that was valid no longer is. *Risky*:
+code can meet something that it has not met before, or the same call takes another way. *Safe*:
+nothing that worked can fail. The same change differs by side: what a request may no longer say
+breaks callers, what a response will no longer say does not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Effect = Literal["breaking", "risky", "safe"]
+Side = Literal["service", "request", "response"]
+Bump = Literal["major", "minor", "patch", "none"]
+
+EFFECTS: tuple[Effect, ...] = ("breaking", "risky", "safe")
+BUMPS: tuple[Bump, ...] = ("major", "minor", "patch", "none")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """The effect of one kind of change by side; None where it cannot come up.
+
+    ``adds``: there is something new to use, so that even a safe change asks for a minor version.
+    """
+
+    about: str
+    service: Effect | None = None
+    request: Effect | None = None
+    response: Effect | None = None
+    adds: bool = False
+
+    def effect(self, side: Side) -> Effect:
+        """The effect on one side."""
+        found: dict[Side, Effect | None] = {
+            "service": self.service,
+            "request": self.request,
+            "response": self.response,
+        }
+        effect = found[side]
+        assert effect is not None, (side, self.about)
+        return effect
+
+    def bump(self, effect: Effect) -> Bump:
+        """The part of a semantic version that a change of this effect asks to raise."""
+        if effect == "breaking":
+            return "major"
+        return "minor" if effect == "risky" or self.adds else "patch"
+
+
+def _of_service(effect: Effect, about: str, *, adds: bool = False) -> Rule:
+    return Rule(about=about, service=effect, adds=adds)
+
+
+def _of_sides(request: Effect, response: Effect, about: str, *, adds: bool = False) -> Rule:
+    return Rule(about=about, request=request, response=response, adds=adds)
+
+
+RULES: dict[str, Rule] = {
+    # --- the service --------------------------------------------------------------------------
+    "service-id-changed": _of_service("breaking", "class names and event names follow it"),
+    "api-version-changed": _of_service("risky", "clients that pin api_version find no model"),
+    "protocol-changed": _of_service("risky", "recordings and proxies see other bytes"),
+    "endpoint-changed": _of_service("risky", "requests go to other hosts"),
+    "endpoint-rules-changed": _of_service("risky", "requests may go to other hosts"),
+    "endpoint-parameters-changed": _of_service("risky", "requests may go to other hosts"),
+    "signature-changed": _of_service("risky", "requests are signed in another way"),
+    "authentication-changed": _of_service("risky", "connect() authenticates in another way"),
+    "error-message-path-changed": _of_service("risky", "error.message is read elsewhere"),
+    "metadata-changed": _of_service("safe", "other facts of the metadata"),
+    # --- operations ---------------------------------------------------------------------------
+    "operation-added": _of_service("safe", "a method more", adds=True),
+    "operation-removed": _of_service("breaking", "a method less"),
+    "operation-deprecated": _of_service("safe", "it still works"),
+    "operation-undeprecated": _of_service("safe", "it is here to stay"),
+    "operation-trait-changed": _of_service("risky", "the same call takes another way"),
+    "http-method-changed": _of_service("risky", "recordings and proxies see another request"),
+    "http-path-changed": _of_service("risky", "recordings and proxies see another request"),
+    "success-status-changed": _of_service("risky", "code that compares HTTPStatusCode"),
+    "host-prefix-changed": _of_service("risky", "requests go to other hosts"),
+    "request-added": Rule(about="parameters where there were none", request="safe", adds=True),
+    "request-removed": Rule(about="parameters are refused", request="breaking"),
+    "response-added": Rule(about="keys where there were none", response="safe", adds=True),
+    "response-removed": Rule(about="no key is there to read", response="breaking"),
+    # --- errors -------------------------------------------------------------------------------
+    "error-added": Rule(about="an error that nobody catches yet", response="risky", adds=True),
+    "error-removed": Rule(about="a handler that no longer runs", response="safe"),
+    "error-class-removed": _of_service("breaking", "client.exceptions lacks an attribute"),
+    "error-code-changed": Rule(about="code that compares error codes", response="breaking"),
+    "error-status-changed": Rule(about="code that compares statuses", response="risky"),
+    "error-blame-changed": Rule(about="code that retries by senderFault", response="risky"),
+    "error-retry-changed": Rule(about="it is retried in another way", response="risky"),
+    # --- what calls operations ----------------------------------------------------------------
+    "paginator-added": _of_service("safe", "a paginator more", adds=True),
+    "paginator-removed": _of_service("breaking", "a paginator less"),
+    "paginator-changed": _of_service("risky", "pages are asked for, or read, in another way"),
+    "waiter-added": _of_service("safe", "a waiter more", adds=True),
+    "waiter-removed": _of_service("breaking", "a waiter less"),
+    "waiter-changed": _of_service("risky", "it ends at another time"),
+    "examples-changed": _of_service("safe", "documentation"),
+    # --- shapes -------------------------------------------------------------------------------
+    "type-changed": _of_sides("breaking", "breaking", "values of another type"),
+    "shape-renamed": _of_sides("risky", "risky", "generated types are named after it"),
+    "member-added": _of_sides("safe", "safe", "an optional member more", adds=True),
+    "required-member-added": _of_sides("breaking", "safe", "requests lack it", adds=True),
+    "member-removed": _of_sides("breaking", "breaking", "it is refused, or never there"),
+    "member-made-required": _of_sides("breaking", "safe", "requests may lack it"),
+    "member-made-optional": _of_sides("safe", "breaking", "a response may lack it"),
+    "member-deprecated": _of_sides("safe", "safe", "it still works"),
+    "member-undeprecated": _of_sides("safe", "safe", "it is here to stay"),
+    "presence-rule-changed": Rule(about="when a member is there", response="risky"),
+    "union-made": _of_sides("breaking", "safe", "one member at a time"),
+    "union-unmade": _of_sides("safe", "risky", "several members at a time"),
+    "list-made-sparse": _of_sides("safe", "risky", "None may stand in it"),
+    "list-made-dense": _of_sides("breaking", "safe", "None may no longer stand in it"),
+    "document-changed": _of_sides("breaking", "breaking", "free JSON, or not"),
+    "streaming-changed": _of_sides("risky", "breaking", "a stream to read, or bytes"),
+    "event-stream-changed": _of_sides("breaking", "breaking", "events, or one value"),
+    "idempotency-token-added": _of_sides("safe", "safe", "botocore fills it in", adds=True),
+    "idempotency-token-removed": _of_sides("risky", "safe", "botocore no longer fills it in"),
+    "sensitivity-changed": _of_sides("safe", "safe", "what messages show"),
+    # --- constraints --------------------------------------------------------------------------
+    "enum-value-added": _of_sides("safe", "risky", "a value that nobody expects yet", adds=True),
+    "enum-value-removed": _of_sides("breaking", "safe", "a value that is refused"),
+    "enum-added": _of_sides("breaking", "safe", "other values are refused"),
+    "enum-removed": _of_sides("safe", "risky", "any value can come"),
+    "pattern-added": _of_sides("breaking", "safe", "other texts are refused"),
+    "pattern-removed": _of_sides("safe", "risky", "any text can come"),
+    "pattern-tightened": _of_sides("breaking", "safe", "some texts are refused"),
+    "pattern-loosened": _of_sides("safe", "risky", "texts of another form can come"),
+    "pattern-changed": _of_sides("breaking", "risky", "some texts are refused, others can come"),
+    "minimum-raised": _of_sides("breaking", "safe", "less is refused"),
+    "minimum-lowered": _of_sides("safe", "risky", "less can come"),
+    "maximum-lowered": _of_sides("breaking", "safe", "more is refused"),
+    "maximum-raised": _of_sides("safe", "risky", "more can come"),
+    # --- the wire -----------------------------------------------------------------------------
+    "wire-place-changed": _of_sides("risky", "risky", "it travels elsewhere in the message"),
+    "wire-format-changed": _of_sides("risky", "risky", "it is written in another way"),
+    "timestamp-format-changed": _of_sides("risky", "risky", "times are written in another way"),
+    "trait-changed": _of_sides("risky", "risky", "a trait without a rule of its own"),
+    # --- texts --------------------------------------------------------------------------------
+    "documentation-changed": _of_service("safe", "texts"),
+    "origin-changed": _of_service("safe", "where a slice was cut from"),
+}

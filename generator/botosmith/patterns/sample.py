@@ -1,0 +1,267 @@
+"""Texts that match a pattern, of a length between two bounds, as readable as the pattern allows.
+
+The tree is written out from left to right. Every part knows how short and how long it can be, so
+a sequence knows how much room each of its parts has and a repeat how often it may go round. What
+looks around (assertions, atomic groups) cannot be written, only tried: such texts are matched.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Sequence as SequenceOf
+from functools import cache, lru_cache
+from itertools import cycle
+from random import Random
+from typing import Literal, NamedTuple
+
+from botosmith.patterns import safe_pattern
+from botosmith.patterns.character_sets import PRINTABLE_ASCII, CharacterSet
+from botosmith.patterns.normalise import without_outer_anchors
+from botosmith.patterns.parser import parse
+from botosmith.patterns.syntax import (
+    Atomic,
+    Boundary,
+    Capture,
+    Characters,
+    Choice,
+    Look,
+    Node,
+    Reference,
+    Repeat,
+    Sequence,
+    descendants,
+)
+
+WORDS = (
+    "amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heath", "inlet", "juniper",
+    "knoll", "larch", "maple", "north", "olive", "pebble", "quartz", "ridge", "spruce", "tundra",
+    "umber", "valley", "willow", "yarrow", "zephyr",
+)  # fmt: skip
+
+Style = Literal["readable", "lean", "wild"]
+"""``lean`` repeats nothing that it need not; ``wild`` has no regard for readers."""
+
+_TRIES = 60
+_FEW = 60  # characters of a large set to choose among
+_ENDLESS = float("inf")
+_ALPHANUMERICS = string.ascii_letters + string.digits
+_ALPHANUMERIC = CharacterSet.from_characters(_ALPHANUMERICS)
+
+
+class _Span(NamedTuple):
+    """How short and how long the texts of a node are."""
+
+    least: int
+    most: float
+
+
+class _Stuck(Exception):
+    """The way taken leads to no text of the length that is asked for."""
+
+
+@lru_cache(maxsize=65_536)
+def sample(pattern: str, minimum: int, maximum: int | None, variant: int) -> str | None:
+    """A text of ``minimum`` to ``maximum`` characters that matches a Java pattern.
+
+    Another ``variant`` gives another text where there is one; the same, always the same. None if
+    none was found: most often the pattern and the limits exclude each other. Raises PatternError.
+    """
+    tree = _tree(pattern)
+    verify = _verifier(pattern, maximum)
+    span = _span(tree)
+    low, high = max(minimum, span.least), min(_ENDLESS if maximum is None else maximum, span.most)
+    for attempt in range(_TRIES):
+        if low > high:
+            return None
+        style: Style = "readable" if attempt < 8 else "lean" if attempt % 2 else "wild"
+        writer = _Writer(Random(f"{variant} {attempt}"), style)
+        # Later attempts get longer, for assertions that want more than the tree says.
+        wanted = min(high, low + attempt // 4) if style == "wild" else low
+        try:
+            writer.write(tree, wanted, high)
+        except _Stuck:
+            continue
+        if verify is None or verify.fullmatch(writer.text):
+            return writer.text
+    return None
+
+
+@lru_cache(maxsize=8192)
+def _tree(pattern: str) -> Node:
+    return without_outer_anchors(parse(pattern))
+
+
+@lru_cache(maxsize=1024)
+def _verifier(pattern: str, maximum: int | None) -> re.Pattern[str] | None:
+    """What to match a text with; None where it matches by the way it is made."""
+    if not any(isinstance(node, Look | Boundary | Atomic) for node in descendants(_tree(pattern))):
+        return None
+    source = safe_pattern(pattern, maximum).source
+    return re.compile(source, re.ASCII) if source is not None else None
+
+
+class _Writer:
+    """Writes one text."""
+
+    def __init__(self, random: Random, style: Style) -> None:
+        self.text = ""
+        self._random = random
+        self._style = style
+        self._words = cycle(random.sample(WORDS, 4))
+        self._word = next(self._words)  # what is left of it
+        self._behind_literal = False  # the last character is a letter that the pattern spells out
+        self._captures: dict[int, str] = {}
+        self._ahead = ""  # what a look-ahead was satisfied with: the text should go on like this
+
+    def write(self, node: Node, low: float, high: float) -> None:
+        """Append a text of the node's that has ``low`` to ``high`` characters."""
+        if isinstance(node, Characters):
+            self.text += self._character(node.members)
+        elif isinstance(node, Sequence):
+            self._row(node.parts, low, high)
+        elif isinstance(node, Choice):
+            self.write(self._option(node.options, low, high), low, high)
+        elif isinstance(node, Repeat):
+            count = self._count(node, low, high)
+            self._row([node.body] * count, low, high)
+        elif isinstance(node, Capture):
+            start = len(self.text)
+            self.write(node.body, low, high)
+            self._captures[node.number] = self.text[start:]
+        elif isinstance(node, Atomic):
+            self.write(node.body, low, high)
+        elif isinstance(node, Reference):
+            self.text += self._captures.get(node.number, "")
+        elif isinstance(node, Look) and node.ahead and not node.negative:
+            self._look_ahead(node.body)
+
+    def _look_ahead(self, node: Node) -> None:
+        before, span = self.text, _span(node)
+        self.write(node, span.least, span.most)
+        self._ahead = self.text.removeprefix(before) + self._ahead
+        self.text = before
+
+    def _row(self, parts: SequenceOf[Node], low: float, high: float) -> None:
+        spans = [_span(part) for part in parts]
+        rest_least = sum(span.least for span in spans)
+        # Sums from the right: inf - inf would not give the rest of endless parts.
+        rests = [0.0]
+        for span in reversed(spans):
+            rests.append(rests[-1] + span.most)
+        for part, span, rest_most in zip(parts, spans, reversed(rests[:-1]), strict=True):
+            rest_least -= span.least
+            own_low, own_high = max(span.least, low - rest_most), min(span.most, high - rest_least)
+            if own_low > own_high:
+                raise _Stuck
+            start = len(self.text)
+            self.write(part, own_low, own_high)
+            written = len(self.text) - start
+            low, high = low - written, high - written
+        if not low <= 0 <= high:
+            raise _Stuck
+
+    def _option(self, options: SequenceOf[Node], low: float, high: float) -> Node:
+        spans = {option: _span(option) for option in options}
+        fitting = [one for one, span in spans.items() if span.least <= high and span.most >= low]
+        if not fitting:
+            raise _Stuck
+        likely = [one for one in fitting if self._ahead and _may_start(one, self._ahead[0])]
+        return self._random.choice(likely or fitting)
+
+    def _count(self, node: Repeat, low: float, high: float) -> int:
+        """How often to go round: as often as the length asks, and a few times for good looks."""
+        body = _span(node.body)
+        most = _ENDLESS if node.most is None else node.most
+        if body.least:
+            most = min(most, high // body.least)
+        needed = -(-low // body.most) if 0 < body.most < _ENDLESS else 1 if low > 0 else 0
+        least = max(node.least, int(needed))
+        if least > most:
+            raise _Stuck
+        return int(max(least, min(self._liked(node), most)))
+
+    def _liked(self, node: Repeat) -> int:
+        if self._style == "lean":
+            return 0
+        if self._ahead and isinstance(node.body, Characters):
+            # Up to the next separator: what separates stands in the pattern more often than not.
+            return len(self._ahead) - len(self._ahead.lstrip(_ALPHANUMERICS)) or 1
+        if self._style == "wild":
+            return self._random.randint(0, 9 if isinstance(node.body, Characters) else 2)
+        if node.least == 0 and self._behind_literal:
+            return 0  # "arn:aws", then [-a-z]*
+        if node.most == 1 and not self.text:
+            return self._random.randint(0, 1)
+        return len(self._word) if isinstance(node.body, Characters) and node.most != 1 else 1
+
+    def _character(self, members: CharacterSet) -> str:
+        single = members.single()
+        ahead, self._ahead = self._ahead[:1], self._ahead[1:]
+        if ahead and ahead in members:
+            return ahead
+        self._ahead = ""
+        self._behind_literal = single is not None and chr(single).isalnum()
+        if single is not None:
+            return chr(single)
+        if self._style != "wild":
+            for letter in (self._word[0], self._word[0].upper()):
+                if letter in members:
+                    self._word = self._word[1:] or next(self._words)
+                    return letter
+        readable = _readable(members, self._style)
+        if not readable:
+            raise _Stuck
+        return self._random.choice(readable)
+
+
+@cache
+def _readable(members: CharacterSet, style: Style) -> str:
+    """Characters of a set to choose among: letters and digits, else signs, else what there is."""
+    for liked in (_ALPHANUMERIC, PRINTABLE_ASCII)[style == "wild" :]:
+        if found := members & liked:
+            return "".join(chr(code) for low, high in found.ranges for code in range(low, high + 1))
+    codes = (code for low, high in members.ranges for code in range(low, min(high, low + 8) + 1))
+    characters = [chr(code) for code, _ in zip(codes, range(_FEW * 20), strict=False)]
+    return "".join([one for one in characters if one.isprintable()][:_FEW] or characters[:_FEW])
+
+
+def _may_start(node: Node, character: str) -> bool:
+    """Whether a text of the node's can start with the character, as far as is plain to see."""
+    if isinstance(node, Characters):
+        return character in node.members
+    if isinstance(node, Choice):
+        return any(_may_start(option, character) for option in node.options)
+    if isinstance(node, Sequence):
+        first = next((part for part in node.parts if _span(part).most), None)
+        return first is not None and _may_start(first, character)
+    return isinstance(node, Repeat | Capture | Atomic) and _may_start(node.body, character)
+
+
+def _span(node: Node) -> _Span:
+    if isinstance(node, Characters):
+        return _ONE
+    if isinstance(node, Look | Boundary):
+        return _NONE
+    if isinstance(node, Reference):
+        return _Span(0, _ENDLESS)
+    return _composite_span(node)
+
+
+_ONE, _NONE = _Span(1, 1), _Span(0, 0)
+
+
+@lru_cache(maxsize=65_536)
+def _composite_span(node: Node) -> _Span:
+    if isinstance(node, Sequence):
+        spans = [_span(part) for part in node.parts]
+        return _Span(sum(span.least for span in spans), sum(span.most for span in spans))
+    if isinstance(node, Choice):
+        spans = [_span(option) for option in node.options]
+        return _Span(min(span.least for span in spans), max(span.most for span in spans))
+    if isinstance(node, Repeat):
+        body = _span(node.body)
+        most = _ENDLESS if node.most is None else node.most
+        return _Span(body.least * node.least, body.most * most if body.most and most else 0)
+    assert isinstance(node, Capture | Atomic)
+    return _span(node.body)

@@ -1,0 +1,89 @@
+"""Check a payload from a file: the generated checks of one operation, run on JSON."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import difflib
+import json
+from pathlib import Path
+from typing import Any, Literal
+
+from botosmith_runtime.violations import Check, Violation, check
+
+from botosmith import ir
+from botosmith.build import build
+from botosmith.load import Library
+from botosmith.problems import BotosmithError
+from botosmith.render import render_module
+
+Side = Literal["request", "response"]
+
+
+def check_payload(
+    service: str, operation: str, side: Side, content: str, *, models: tuple[Path, ...]
+) -> list[Violation]:
+    """What is wrong with a JSON payload; empty if nothing is.
+
+    ``operation`` may be named as in the model or as its method is. Blobs are Base64 in JSON and are
+    measured as what they stand for. Raises BotosmithError for an unknown service or operation, and
+    for content that is not JSON.
+    """
+    built = build(Library(models).load(service))
+    found = _operation(built, operation)
+    function = _checks(built)[side].get(found.name)
+    if function is None:
+        raise BotosmithError(
+            f"{found.name} of {service} has no {side} to check: its model is empty"
+        )
+    shapes = {shape.name: shape for shape in built.shapes}
+    root = shapes[found.input if side == "request" else found.output]
+    return check(function, _with_bytes(_parse(content), root, shapes))
+
+
+def _operation(service: ir.Service, name: str) -> ir.Operation:
+    names = {key: o for o in service.operations for key in (o.name, o.method)}
+    if name in names:
+        return names[name]
+    near = difflib.get_close_matches(name, [o.name for o in service.operations], n=3)
+    hint = f"; did you mean {' or '.join(near)}?" if near else ""
+    raise BotosmithError(f"{service.name} has no operation {name!r}{hint}")
+
+
+def _checks(service: ir.Service) -> dict[Side, dict[str, Check]]:
+    """The functions of the service's ``checks.py``, without writing it anywhere."""
+    module: dict[str, Any] = {"__name__": f"{service.package}.checks"}
+    exec(compile(render_module(service, "checks"), "checks.py", "exec"), module)
+    return {"request": module["REQUESTS"], "response": module["RESPONSES"]}
+
+
+def _parse(content: str) -> Any:
+    try:
+        return json.loads(content)
+    except RecursionError as error:
+        raise BotosmithError("the payload is nested too deeply to be read") from error
+    except ValueError as error:
+        raise BotosmithError(f"the payload is not JSON: {error}") from error
+
+
+def _with_bytes(value: Any, shape: ir.Shape, shapes: dict[str, ir.Shape]) -> Any:
+    """The payload with its Base64 text decoded where the model has a blob."""
+    match shape.kind:
+        case "structure" if type(value) is dict and not shape.document:
+            kinds = {m.name: shapes[m.shape] for m in shape.members if not m.json_value}
+            return {
+                name: _with_bytes(item, kinds[name], shapes) if name in kinds else item
+                for name, item in value.items()
+            }
+        case "list" if type(value) is list:
+            return [_with_bytes(item, shapes[shape.element], shapes) for item in value]
+        case "map" if type(value) is dict:
+            element = shapes[shape.element]
+            return {key: _with_bytes(item, element, shapes) for key, item in value.items()}
+        case "blob" if type(value) is str:
+            try:
+                return base64.b64decode(value, validate=True)
+            except (binascii.Error, ValueError):
+                return value
+        case _:
+            return value

@@ -1,0 +1,223 @@
+"""Valid example values for any shape of a service, seeded.
+
+For docs, for fakes and for tests: a request as a user would pass it, a response as botocore's
+parser would give it, every constraint of the model's honoured. ``full`` values hold every member,
+others the required ones only. The same seed gives the same value, whatever was asked for before
+and under any hash seed.
+
+A full value spells a structure out where it meets it first, and again as long as the value stays
+small; inside itself a structure shows its required members. So recursion ends, and the services
+whose structures nest a thousand ways still have requests that a person can read.
+"""
+
+from __future__ import annotations
+
+import io
+from random import Random
+from typing import Any
+
+from botosmith import ir
+from botosmith.samples import scalars
+from botosmith.samples.presence import Assignment, assignments
+from botosmith.samples.problems import NoSample
+
+__all__ = ["NoSample", "Sampler"]
+
+_SMALL = 400  # values; a larger sample repeats no structure in full
+
+
+class Sampler:
+    """Samples of one service. ``unsampled`` says of shapes that have no valid value why not."""
+
+    def __init__(self, service: ir.Service, seed: int = 0) -> None:
+        self.shapes = {shape.name: shape for shape in service.shapes}
+        self.unsampled: dict[str, str] = {}
+        self._operations = {operation.name: operation for operation in service.operations}
+        self._seed = seed
+
+    def request(self, operation: str, *, full: bool = True) -> dict[str, Any]:
+        """Parameters of an operation; raises NoSample where the model allows none at all."""
+        shape = self._operations[operation].input
+        parameters: dict[str, Any] = self.value(shape, "input", full=full) if shape else {}
+        return parameters
+
+    def response(self, operation: str, *, full: bool = True) -> dict[str, Any]:
+        """A response of an operation, without ``ResponseMetadata``; may raise NoSample."""
+        facts = self._operations[operation]
+        if not facts.output:
+            return {}
+        status = facts.success_status
+        response: dict[str, Any] = self.value(facts.output, "output", full=full, status=status)
+        return response
+
+    def value(self, name: str, direction: ir.Direction, *, full: bool, status: int = 200) -> Any:
+        """A value of any shape, as the whole of a request or response, say; may raise NoSample."""
+        random = Random(f"{self._seed} {name} {direction} {full}")
+        draft = _Draft(self, random, direction, status)
+        try:
+            return draft.value(self.shapes[name], full=full)
+        except NoSample as problem:
+            draft.note(problem)
+            raise
+
+
+class _Draft:
+    """One sample in the making."""
+
+    def __init__(
+        self, sampler: Sampler, random: Random, direction: ir.Direction, status: int
+    ) -> None:
+        self._shapes = sampler.shapes
+        self._unsampled = sampler.unsampled
+        self._random = random
+        self._direction = direction
+        self._status = status
+        self._open: list[str] = []  # the structures around, from the outermost
+        self._seen: set[str] = set()
+        self._values = 0
+
+    def value(self, shape: ir.Shape, *, full: bool) -> Any:
+        self._values += 1
+        match shape.kind:
+            case "structure" if shape.document:
+                return scalars.document(self._random)
+            case "structure":
+                return self._structure(shape, full=full)
+            case "list":
+                return self._list(shape, full=full)
+            case "map":
+                return self._map(shape, full=full)
+            case _:
+                return scalars.value(shape, self._random)
+
+    def note(self, problem: NoSample) -> None:
+        """Remember why something is left out, unless it is only to end a recursion."""
+        if not problem.endless:
+            self._unsampled[problem.shape] = problem.reason
+
+    def _structure(self, shape: ir.Shape, *, full: bool) -> dict[str, Any]:
+        inside_itself = self._open.count(shape.name)
+        if inside_itself > 1:
+            raise NoSample(shape.name, "it requires itself, without end", endless=True)
+        if full and (inside_itself or (shape.name in self._seen and self._values > _SMALL)):
+            full = False
+        self._seen.add(shape.name)
+        self._open.append(shape.name)
+        try:
+            return self._union(shape, full=full) if shape.union else self._members(shape, full=full)
+        finally:
+            self._open.pop()
+
+    def _union(self, shape: ir.Shape, *, full: bool) -> dict[str, Any]:
+        """Any member in a full value; else the plainest, which is also the way out of recursion."""
+        members = list(shape.members)
+        if full:
+            self._random.shuffle(members)
+        else:
+            members.sort(key=lambda member: self._shapes[member.shape].kind == "structure")
+        result: dict[str, Any] = {}
+        problem = NoSample(shape.name, "a union without members")
+        for member in members:
+            problem = self._add(result, member, full=full) or problem
+            if result:
+                return result
+        raise problem
+
+    def _add(self, result: dict[str, Any], member: ir.Member, *, full: bool) -> NoSample | None:
+        """Add a member to a structure, or say why it cannot be."""
+        try:
+            result[member.name] = self._member(member, full=full)
+        except NoSample as problem:
+            self.note(problem)
+            return problem
+        return None
+
+    def _members(self, shape: ir.Shape, *, full: bool) -> dict[str, Any]:
+        assignment = self._assignment(shape, full=full)
+        result: dict[str, Any] = {}
+        for member in shape.members:
+            required = self._is_required(member) or member.name in assignment.present
+            if member.name in assignment.absent or not (full or required):
+                continue
+            if member.name in assignment.values:
+                result[member.name] = assignment.values[member.name]
+            elif (problem := self._add(result, member, full=full)) and required:
+                raise problem
+        return result
+
+    def _assignment(self, shape: ir.Shape, *, full: bool) -> Assignment:
+        """What presence rules make of the members: a choice among the best ways to obey them."""
+        if not any(member.presence for member in shape.members):
+            return Assignment()
+        required = {member.name for member in shape.members if self._is_required(member)}
+        ways = list(assignments(shape, self._shapes, required, self._random))
+        if not ways:
+            raise NoSample(shape.name, "its presence rules exclude each other")
+        sizes = [
+            len(shape.members) - len(way.absent) if full else len(required | way.present)
+            for way in ways
+        ]
+        best = max(sizes) if full else min(sizes)
+        return self._random.choice(
+            [way for way, size in zip(ways, sizes, strict=True) if size == best]
+        )
+
+    def _is_required(self, member: ir.Member) -> bool:
+        # botocore makes up the idempotency tokens at the top of a request.
+        made_up = member.filled_in and self._direction == "input" and len(self._open) == 1
+        return member.required and not made_up
+
+    def _member(self, member: ir.Member, *, full: bool) -> Any:
+        shape = self._shapes[member.shape]
+        if member.event_stream:
+            return self._events(shape, full=full)
+        if member.json_value:
+            return scalars.document(self._random)
+        if member.location == "statusCode":
+            return self._status
+        if member.filled_in:
+            return scalars.token(shape, self._random)
+        if member.streaming and self._direction == "output":
+            from botocore.response import StreamingBody  # not for those who never meet a stream
+
+            content = scalars.value(shape, self._random)
+            return StreamingBody(io.BytesIO(content), len(content))
+        return self.value(shape, full=full)
+
+    def _events(self, shape: ir.Shape, *, full: bool) -> list[dict[str, Any]]:
+        """What iterating over an event stream gives: each event once."""
+        events = [one for one in shape.members if not self._is_error(one)]
+        return [{event.name: self._member(event, full=full)} for event in events]
+
+    def _is_error(self, member: ir.Member) -> bool:
+        return member.shape.endswith(("Exception", "Error", "Fault"))
+
+    def _list(self, shape: ir.Shape, *, full: bool) -> list[Any]:
+        count = _count(shape, full=full)
+        element = self._shapes[shape.element]
+        try:
+            return [self.value(element, full=full) for _ in range(count)]
+        except NoSample as problem:
+            if shape.minimum:
+                raise
+            self.note(problem)
+            return []
+
+    def _map(self, shape: ir.Shape, *, full: bool) -> dict[str, Any]:
+        count = _count(shape, full=full)
+        element = self._shapes[shape.element]
+        try:
+            keys = scalars.distinct(self._shapes[shape.key], count, self._random)
+            return {key: self.value(element, full=full) for key in keys}
+        except NoSample as problem:
+            if shape.minimum:
+                raise
+            self.note(problem)
+            return {}
+
+
+def _count(shape: ir.Shape, *, full: bool) -> int:
+    least = int(shape.minimum or 0)
+    if shape.maximum is not None and least > shape.maximum:
+        raise NoSample(shape.name, f"its minimum {least} is above its maximum {shape.maximum}")
+    return least if not full or shape.maximum == 0 else max(least, 1)

@@ -1,0 +1,66 @@
+"""Which members a response may hold together, where ``botosmith-1.json`` has rules about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+from random import Random
+
+from botosmith import ir
+from botosmith.samples import scalars
+
+_MOST_WAYS = 4096
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """Values for the members that rules ask about, and what the rules then demand of others."""
+
+    values: dict[str, str] = field(default_factory=dict[str, str])
+    present: frozenset[str] = frozenset()
+    absent: frozenset[str] = frozenset()
+
+
+def assignments(
+    shape: ir.Shape, shapes: Mapping[str, ir.Shape], required: set[str], random: Random
+) -> Iterator[Assignment]:
+    """Every way to give the siblings values, or leave them out, that breaks no rule."""
+    members = {member.name: member for member in shape.members}
+    siblings = sorted({rule.sibling for member in shape.members for rule in member.presence})
+    choices: list[list[str | None]] = [
+        [*_values(shape, name, shapes[members[name].shape], random), None] for name in siblings
+    ]
+    for _, values in zip(range(_MOST_WAYS), product(*choices), strict=False):
+        assigned = dict(zip(siblings, values, strict=True))
+        demands = [
+            (name, _demand(rule, assigned[rule.sibling]))
+            for name, member in members.items()
+            for rule in member.presence
+        ]
+        present = {name for name, demand in demands if demand == "present"}
+        present |= {name for name, value in assigned.items() if value is not None}
+        absent = {name for name, demand in demands if demand == "absent"}
+        absent |= {name for name, value in assigned.items() if value is None}
+        if not absent & (present | required):
+            yield Assignment(
+                values={name: value for name, value in assigned.items() if value is not None},
+                present=frozenset(present),
+                absent=frozenset(absent),
+            )
+
+
+def _values(owner: ir.Shape, name: str, sibling: ir.Shape, random: Random) -> list[str]:
+    """Every value of an enumeration; of other text, what rules ask for and something else."""
+    if sibling.enum:
+        return list(sibling.enum)
+    rules = [rule for member in owner.members for rule in member.presence if rule.sibling == name]
+    asked = dict.fromkeys(value for rule in rules for value in rule.values)
+    return [*asked, scalars.value(sibling, random)]
+
+
+def _demand(rule: ir.Presence, value: str | None) -> str:
+    holds = value in rule.values
+    if rule.rule == "presentWhen":
+        return "present" if holds else ""
+    return "absent" if holds == (rule.rule == "absentWhen") else ""

@@ -1,0 +1,53 @@
+"""Which shapes lead to which: what payloads reach, what can hold itself, what is kept secret."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from botosmith import ir
+
+Shapes = Mapping[str, ir.Shape]
+
+
+def reached(shapes: Shapes, roots: Iterable[str]) -> frozenset[str]:
+    """The roots and all shapes that a check of them comes to."""
+    found: set[str] = set()
+    pending = list(roots)
+    while pending:
+        name = pending.pop()
+        if name not in found:
+            found.add(name)
+            pending += _next(shapes[name])
+    return frozenset(found)
+
+
+def secret(shapes: Shapes) -> frozenset[str]:
+    """The shapes that stand inside a sensitive one somewhere, and those themselves."""
+    return reached(shapes, [shape.name for shape in shapes.values() if shape.sensitive])
+
+
+def recursive(shapes: Shapes) -> frozenset[str]:
+    """The shapes on a cycle, or on the way from one cycle to another."""
+    onward = {name: {n for n in _next(shape) if n in shapes} for name, shape in shapes.items()}
+    backward: dict[str, set[str]] = {name: set() for name in onward}
+    for name, targets in onward.items():
+        for target in targets:
+            backward[target].add(name)
+    return frozenset(_without_ends(onward, backward) & _without_ends(backward, onward))
+
+
+def _without_ends(onward: Mapping[str, set[str]], backward: Mapping[str, set[str]]) -> set[str]:
+    """The nodes from which one can go on for ever."""
+    left = {name: len(targets) for name, targets in onward.items()}
+    ends = [name for name, count in left.items() if not count]
+    for end in ends:
+        for name in backward[end]:
+            left[name] -= 1
+            if not left[name]:
+                ends.append(name)
+    return left.keys() - set(ends)
+
+
+def _next(shape: ir.Shape) -> list[str]:
+    members = [m.shape for m in shape.members if not (m.json_value or m.event_stream)]
+    return [*members, *(name for name in (shape.key, shape.element) if name)]

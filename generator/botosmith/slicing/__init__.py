@@ -1,0 +1,128 @@
+"""A model cut to some of its operations: a client of it starts faster, and needs less memory.
+
+    choose operations -> reach shapes -> cut the files beside -> give it an identity of its own
+
+The cut model puts the same bytes on the wire as the whole one, the user agent aside.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import botocore
+from botocore import xform_name
+from botocore.loaders import Loader
+
+from botosmith import soundness
+from botosmith.extras import EXTRAS
+from botosmith.load import SERVICE_MODEL, Library, Model, check_service_name
+from botosmith.problems import BotosmithError, ModelError
+from botosmith.slicing import beside
+from botosmith.slicing.identity import kept_metadata, own_metadata
+from botosmith.slicing.reach import discovery_operations, reached_shapes
+
+_BESIDE = {
+    "paginators-1": beside.paginators,
+    "waiters-2": beside.waiters,
+    "examples-1": beside.examples,
+}
+_ENDPOINT_RULES = "endpoint-rule-set-1"
+
+
+def slice_model(
+    model: Model,
+    operations: Iterable[str],
+    name: str,
+    directory: Path,
+    *,
+    names: dict[str, Any] | None = None,
+) -> Model:
+    """The model of ``name``: these operations of ``model``, all that they reach, nothing else.
+
+    Operations may be named as in the model or as their methods are. ``directory`` is where the
+    slice will stand; ``names`` is the metadata of one that stands there. Raises BotosmithError for
+    an operation that the model does not have, and ModelError if the model is not sound.
+    """
+    if problems := soundness.problems(model):
+        raise ModelError(model.service, problems)
+    service = model.document(SERVICE_MODEL)
+    chosen = _chosen(model, operations)
+    chosen |= discovery_operations(service, chosen)
+    shapes = reached_shapes(service, chosen)
+    metadata: dict[str, Any] = service["metadata"]
+    documents: dict[str, dict[str, Any]] = {
+        SERVICE_MODEL: {
+            **service,
+            "metadata": kept_metadata(metadata, names)
+            if names
+            else own_metadata(metadata, name, chosen),
+            "operations": _only(service["operations"], chosen),
+            "shapes": _only(service["shapes"], shapes),
+        }
+    }
+    for stem, cut_down in _BESIDE.items():
+        if stem in model.documents:
+            documents[stem] = cut_down(model.document(stem), chosen)
+    if _ENDPOINT_RULES in model.documents:
+        documents[_ENDPOINT_RULES] = model.document(_ENDPOINT_RULES)
+    extras = beside.extras(model.document(EXTRAS), service, chosen, shapes)
+    documents[EXTRAS] = {"version": "1.0", **extras, "origin": origin_of(model)}
+    cut = as_model(name, model.api_version, directory, documents)
+    if problems := soundness.problems(cut):  # a name such as 3d, above all
+        raise ModelError(name, problems)
+    return cut
+
+
+def check_name(name: str) -> None:
+    """Raise BotosmithError for a name that is botocore's already, or can name no service."""
+    check_service_name(name)
+    if name in Library().all_services():
+        raise BotosmithError(f"{name} is a service of botocore's; choose another --name")
+
+
+def as_model(
+    name: str, api_version: str, directory: Path, documents: dict[str, dict[str, Any]]
+) -> Model:
+    """A model of these documents, with the bytes that they are written as."""
+    files = {f"{stem}.json": _written(document) for stem, document in documents.items()}
+    return Model(
+        service=name,
+        api_version=api_version,
+        directory=directory,
+        documents=documents,
+        files=files,
+    )
+
+
+def origin_of(model: Model) -> dict[str, str]:
+    """What a slice records about the model that it was cut from."""
+    origin = {"service": model.service, "apiVersion": model.api_version}
+    if model.directory.is_relative_to(Loader.BUILTIN_DATA_PATH):
+        origin["botocore"] = botocore.__version__
+    return origin
+
+
+def _chosen(model: Model, names: Iterable[str]) -> set[str]:
+    known = model.document(SERVICE_MODEL)["operations"]
+    by_name = {**{xform_name(name): name for name in known}, **{name: name for name in known}}
+    chosen: set[str] = set()
+    for name in names:
+        if name not in by_name:
+            near = difflib.get_close_matches(name, by_name, n=5)
+            nearest = dict.fromkeys(by_name[one] for one in near)
+            hint = f"; did you mean {' or '.join(list(nearest)[:3])}?" if near else ""
+            raise BotosmithError(f"{model.service} has no operation {name!r}{hint}")
+        chosen.add(by_name[name])
+    return chosen
+
+
+def _only(entries: dict[str, Any], names: set[str]) -> dict[str, Any]:
+    return {name: entry for name, entry in entries.items() if name in names}
+
+
+def _written(document: dict[str, Any]) -> bytes:
+    return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode("utf-8")

@@ -1,0 +1,200 @@
+"""Where clients are kept in a source tree: names, attributes and functions, and their services."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+Scope = tuple[str, ...]
+_STUBS = ("mypy_boto3_", "types_boto3_")
+
+
+@dataclass(slots=True)
+class Bindings:
+    """Services by module, scope and name; functions stand for what they return.
+
+    A name that is bound to clients of two services means neither.
+    """
+
+    services: frozenset[str]
+    clients: dict[tuple[str, Scope, str], str | None] = field(
+        default_factory=dict[tuple[str, Scope, str], "str | None"]
+    )
+    texts: dict[tuple[str, Scope, str], str] = field(
+        default_factory=dict[tuple[str, Scope, str], str]
+    )
+    imports: dict[tuple[str, str], tuple[str, str]] = field(
+        default_factory=dict[tuple[str, str], tuple[str, str]]
+    )
+
+    def bind(self, module: str, scope: Scope, name: str, service: str | None) -> None:
+        """A client of that service is kept under the name."""
+        place = (module, scope, name)
+        if service is not None:
+            known = self.clients.get(place, service)
+            self.clients[place] = service if known == service else None
+
+
+def service_of(node: ast.expr, scope: Scope, module: str, known: Bindings) -> str | None:
+    """The service whose client an expression is, if it can be told."""
+    match node:
+        case ast.Await(value=value) | ast.NamedExpr(value=value):
+            return service_of(value, scope, module, known)
+        case ast.IfExp(body=one, orelse=other):
+            return _either([one, other], scope, module, known)
+        case ast.BoolOp(values=values):
+            return _either(values, scope, module, known)
+        case (
+            ast.Call(func=ast.Attribute(attr="client" | "create_client"))
+            | ast.Call(func=ast.Name(id="client"))
+        ):
+            return _literal_service(node, scope, module, known)
+        case ast.Call(func=function):
+            return service_of(function, scope, module, known)
+        case ast.Name(id=name):
+            return _named(name, scope, module, known)
+        case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name):
+            return _attribute(name, scope, module, known)
+        case ast.Attribute(value=ast.Name(id=owner), attr=name):
+            imported = known.imports.get((module, owner))
+            stem = imported[1] or imported[0] if imported else owner
+            return known.clients.get((stem, (), name)) or known.clients.get(
+                (module, (owner,), f"self.{name}")
+            )
+        case _:
+            return None
+
+
+def bindings_of(tree: ast.Module, module: str, known: Bindings) -> None:
+    """Learn what one module binds to clients, given what is known already."""
+    pending: list[tuple[Scope, ast.AST]] = [((), tree)]
+    while pending:
+        scope, node = pending.pop()
+        inner = scope
+        match node:
+            case ast.ImportFrom(module=source, names=names):
+                for alias in names:
+                    origin = ((source or "").rpartition(".")[2], alias.name)
+                    if (source or "").startswith(_STUBS):
+                        origin = (source or "", alias.name)
+                    known.imports[module, alias.asname or alias.name] = origin
+            case ast.Import(names=names):
+                for alias in names:
+                    stem = alias.name.rpartition(".")[2]
+                    known.imports[module, alias.asname or stem] = (stem, "")
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                inner = (*scope, node.name)
+                _function(node, scope, module, known)
+            case ast.ClassDef(name=name):
+                inner = (*scope, name)
+            case _:
+                for target, value, annotation in _bound(node):
+                    _bind(target, value, annotation, scope, module, known)
+        pending += [(inner, child) for child in ast.iter_child_nodes(node)]
+
+
+def _bound(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr | None, ast.expr | None]]:
+    match node:
+        case ast.Assign(targets=targets, value=value):
+            for target in targets:
+                if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+                    yield from ((t, v, None) for t, v in zip(target.elts, value.elts, strict=False))
+                else:
+                    yield target, value, None
+        case ast.AnnAssign(target=target, value=value, annotation=annotation):
+            yield target, value, annotation
+        case ast.NamedExpr(target=target, value=value):
+            yield target, value, None
+        case ast.withitem(context_expr=value, optional_vars=ast.expr() as target):
+            yield target, value, None
+        case _:
+            pass
+
+
+def _bind(
+    target: ast.expr,
+    value: ast.expr | None,
+    annotation: ast.expr | None,
+    scope: Scope,
+    module: str,
+    known: Bindings,
+) -> None:
+    service = _annotated(annotation, module, known)
+    if service is None and value is not None:
+        service = service_of(value, scope, module, known)
+    match target:
+        case ast.Name(id=name):
+            known.bind(module, scope, name, service)
+            if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                known.texts[module, scope, name] = value.value
+            known.bind(module, scope, f"self.{name}", service)  # an attribute, in a class's body
+        case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name):
+            known.bind(module, scope[:-1], f"self.{name}", service)
+        case _:
+            pass
+
+
+def _function(
+    node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope, module: str, known: Bindings
+) -> None:
+    inside = (*scope, node.name)
+    for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
+        known.bind(module, inside, argument.arg, _annotated(argument.annotation, module, known))
+    services = {
+        service_of(one.value, inside, module, known)
+        for one in ast.walk(node)
+        if isinstance(one, ast.Return | ast.Yield) and one.value is not None
+    }
+    service = _annotated(node.returns, module, known)
+    if service is None and len(services) == 1:
+        (service,) = services
+    known.bind(module, scope, node.name, service)
+    known.bind(module, scope, f"self.{node.name}", service)
+
+
+def _annotated(node: ast.expr | None, module: str, known: Bindings) -> str | None:
+    """``S3Client`` of types-boto3, alone or in an expression such as ``S3Client | None``."""
+    for one in ast.walk(node) if node is not None else ():
+        name = one.id if isinstance(one, ast.Name) else ""
+        if isinstance(one, ast.Constant) and isinstance(one.value, str):
+            name = one.value.strip()
+        source, original = known.imports.get((module, name), ("", ""))
+        for prefix in _STUBS:
+            if source.startswith(prefix) and original.endswith("Client"):
+                stem = source.removeprefix(prefix).partition(".")[0]
+                service = stem.replace("_", "-")
+                return service if service in known.services else None
+    return None
+
+
+def _literal_service(node: ast.Call, scope: Scope, module: str, known: Bindings) -> str | None:
+    named = [keyword.value for keyword in node.keywords if keyword.arg == "service_name"]
+    match [*node.args[:1], *named]:
+        case [ast.Constant(value=str() as service), *_]:
+            return service if service in known.services else None
+        case [ast.Name(id=name), *_]:
+            places = [scope[:depth] for depth in range(len(scope), -1, -1)]
+            texts = [known.texts.get((module, place, name)) for place in places]
+            return next((text for text in texts if text in known.services), None)
+        case _:
+            return None
+
+
+def _either(nodes: list[ast.expr], scope: Scope, module: str, known: Bindings) -> str | None:
+    found = {service_of(node, scope, module, known) for node in nodes} - {None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _named(name: str, scope: Scope, module: str, known: Bindings) -> str | None:
+    for depth in range(len(scope), -1, -1):
+        if (module, scope[:depth], name) in known.clients:
+            return known.clients[module, scope[:depth], name]
+    source, original = known.imports.get((module, name), ("", ""))
+    return known.clients.get((source, (), original))
+
+
+def _attribute(name: str, scope: Scope, module: str, known: Bindings) -> str | None:
+    places = [scope[:depth] for depth in range(len(scope), -1, -1)]
+    found = [known.clients.get((module, place, f"self.{name}")) for place in places]
+    return next((service for service in found if service), None)

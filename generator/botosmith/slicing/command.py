@@ -1,0 +1,154 @@
+"""``botosmith slice``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from botosmith.load import SERVICE_MODEL, Library, Model
+from botosmith.problems import BotosmithError
+
+_DEFAULT = Path("models")
+
+
+@click.command("slice", short_help="Cut a model to some of its operations.")
+@click.argument("service", required=False)
+@click.argument("operations", metavar="[OPERATION]...", nargs=-1)
+@click.option("--name", help="The slice's name, as in boto3.client(NAME).")
+@click.option(
+    "--models",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=_DEFAULT,
+    show_default=True,
+    help="Directory of models, to write to; SERVICE is looked for here, then in botocore.",
+)
+@click.option("--force", is_flag=True, help="Replace a different model of that name.")
+@click.option(
+    "--from-code",
+    type=click.Path(path_type=Path, exists=True),
+    metavar="PATH",
+    help="Cut to the operations that this source tree calls.",
+)
+@click.option(
+    "--update",
+    "directory",
+    type=click.Path(path_type=Path, exists=True),
+    metavar="DIR",
+    help="Cut the slice in DIR anew, and show what changed upstream.",
+)
+@click.option("--keep-documentation", is_flag=True, help="With --update: keep the slice's texts.")
+def slice_command(
+    service: str | None,
+    operations: tuple[str, ...],
+    name: str | None,
+    models: Path,
+    force: bool,
+    from_code: Path | None,
+    directory: Path | None,
+    keep_documentation: bool,
+) -> None:
+    """Write a model with some operations of SERVICE, all that they reach, and nothing else.
+
+    The slice puts the same bytes on the wire as the whole, and its clients start faster.
+
+    \b
+    botosmith slice glue GetCatalogImportStatus ImportCatalogToGlue --name glue-migration
+    botosmith slice --from-code src --name myapp      # s3-myapp, sqs-myapp, ...
+    botosmith slice s3 --from-code src --name files   # only this service
+    botosmith slice --update models/glue-migration
+    """
+    if directory is not None:
+        if service or operations or name or from_code or force:
+            raise click.UsageError("--update takes a directory, and --keep-documentation")
+        _update(directory, keep_documentation)
+    elif keep_documentation:
+        raise click.UsageError("--keep-documentation belongs to --update")
+    elif name is None:
+        raise click.UsageError("pass --name NAME: the slice needs a name of its own")
+    elif from_code is not None:
+        if operations:
+            raise click.UsageError("name operations or pass --from-code, not both")
+        _from_code(from_code, service, name, models, force=force)
+    elif service is None or not operations:
+        raise click.UsageError("name a SERVICE and its OPERATIONs, or pass --from-code or --update")
+    else:
+        _write([_cut(_library(models), service, operations, name, models)], force=force)
+
+
+def _library(models: Path) -> Library:
+    return Library((models,) if models.is_dir() else ())
+
+
+def _cut(
+    library: Library, service: str, operations: tuple[str, ...], name: str, models: Path
+) -> tuple[Model, Model]:
+    from botosmith.slicing import check_name, slice_model
+
+    check_name(name)
+    source = library.read(service)
+    target = models / name / source.api_version
+    return source, slice_model(source, operations, name, target)
+
+
+def _write(cuts: list[tuple[Model, Model]], *, force: bool) -> None:
+    from botosmith.slicing.identity import ONLY_BY_DIRECTORY
+    from botosmith.slicing.store import refuse_others, store
+
+    if not force:
+        for _, cut in cuts:
+            refuse_others(cut)
+    for source, cut in cuts:
+        changed = store(cut)
+        click.echo(f"{cut.directory}: {_counts(source, cut)}{'' if changed else ' (as it was)'}")
+        if missing := ONLY_BY_DIRECTORY.get(source.service):
+            click.echo(f"note: botocore keeps for clients of {source.service}: {missing}", err=True)
+
+
+def _counts(source: Model, cut: Model) -> str:
+    parts: list[str] = []
+    for what in ("operations", "shapes"):
+        kept, whole = (len(model.document(SERVICE_MODEL)[what]) for model in (cut, source))
+        parts.append(f"{kept} of {whole} {what}")
+    return f"{', '.join(parts)} of {source.service}"
+
+
+def _from_code(path: Path, only: str | None, name: str, models: Path, *, force: bool) -> None:
+    from botosmith.slicing.source_code import usage
+
+    library = _library(models)
+    if only is not None:
+        library.read(only)  # an unknown service is told of as such
+    found = usage(path, library)
+    services = [service for service in sorted(found.operations) if only in (None, service)]
+    for undecided in sorted(found.undecided):
+        click.echo(f"undecided: {undecided}", err=True)
+    if not services:
+        whose = f"operations of {only}" if only else "operations of a boto3 client"
+        raise BotosmithError(f"{path}: no {whose} found to slice for")
+    cuts = [
+        _cut(
+            library,
+            service,
+            tuple(sorted(found.operations[service])),
+            name if only else f"{service}-{name}",
+            models,
+        )
+        for service in services
+    ]
+    _write(cuts, force=force)
+    if found.undecided:
+        count = len(found.undecided)
+        where = f"{count} place{'s' if count > 1 else ''}"
+        click.echo(f"{where} undecided: name what they call as OPERATIONs", err=True)
+
+
+def _update(directory: Path, keep_documentation: bool) -> None:
+    from botosmith.diffing.report import report
+    from botosmith.slicing.store import store
+    from botosmith.slicing.update import update
+
+    model, difference = update(directory, keep_documentation=keep_documentation)
+    click.echo(report(difference, "text"), nl=False)
+    changed = store(model)
+    click.echo(f"{model.directory}: {'updated' if changed else 'up to date'}")

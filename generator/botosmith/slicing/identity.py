@@ -1,0 +1,85 @@
+"""Who a slice is: names of its own, and yet botocore treats its requests like the original's.
+
+botocore keeps handlers for some services, which find them by the name that their serviceId has in
+events: S3's takes the bucket out of the path, Glacier's adds hashes. A slice that they concern gets
+a serviceId of its own that is spelled differently and has the same name there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from botocore import xform_name
+from botocore.handlers import BUILTIN_HANDLERS
+from botocore.utils import EVENT_ALIASES, hyphenize_service_id
+
+from botosmith.problems import BotosmithError
+
+# botocore retries these differently, by the same name: see botocore.retries.standard.
+_RETRIED_BY_NAME = frozenset({"dynamodb", "dynamodb-streams", "kinesis", "sfn", "sqs", "swf"})
+
+# What botocore does for clients of these directories' names only, and a slice goes without.
+ONLY_BY_DIRECTORY = {
+    "dynamodb": "its own retry of responses with a wrong checksum, in the retry mode standard",
+    "s3": "redirects to a bucket's region, and sessions of directory buckets",
+    "s3control": "ARNs of outposts in place of names",
+}
+
+
+_NAMES = ("serviceAbbreviation", "serviceFullName", "serviceId", "signingName", "uid")
+
+
+def kept_metadata(metadata: dict[str, Any], names: dict[str, Any]) -> dict[str, Any]:
+    """The metadata with the names of a slice that there is already."""
+    kept = {key: value for key, value in metadata.items() if key not in _NAMES or key in names}
+    return {**kept, **{key: names[key] for key in _NAMES if key in names}}
+
+
+def own_metadata(metadata: dict[str, Any], name: str, operations: set[str]) -> dict[str, Any]:
+    """The metadata of a slice: other names, the same endpoint, signature and protocol."""
+    words = " ".join(word.capitalize() for word in name.split("-"))
+    own = {key: value for key, value in metadata.items() if key != "serviceAbbreviation"}
+    title = str(metadata.get("serviceFullName", ""))
+    maker = next((maker for maker in ("AWS", "Amazon") if title.startswith(f"{maker} ")), "")
+    own["serviceFullName"] = f"{maker} {words}".strip()
+    own["serviceId"] = _service_id(str(metadata["serviceId"]), words, operations)
+    own["signingName"] = metadata.get("signingName", metadata["endpointPrefix"])
+    own["uid"] = f"{name}-{metadata['apiVersion']}"
+    return own
+
+
+def _service_id(original: str, words: str, operations: set[str]) -> str:
+    event_name = hyphenize_service_id(words)
+    taken = {hyphenize_service_id(original), *_RETRIED_BY_NAME, *(name for name, _ in _handled())}
+    if event_name in taken:
+        raise BotosmithError(
+            f"{words!r} would be a serviceId that botocore knows as another service's; "
+            "choose another --name"
+        )
+    if not _is_treated_by_name(original, operations):
+        return words
+    return next(
+        spelling
+        for spelling in (original.lower(), original.lower().replace(" ", "-"), original.upper())
+        if spelling != original
+    )
+
+
+def _is_treated_by_name(service_id: str, operations: set[str]) -> bool:
+    event_name = hyphenize_service_id(service_id)
+    methods = {xform_name(operation) for operation in operations}
+    return event_name in _RETRIED_BY_NAME or any(
+        target in ("", "*") or target in operations or target in methods
+        for service, target in _handled()
+        if service == event_name
+    )
+
+
+def _handled() -> Iterator[tuple[str, str]]:
+    """The services that botocore has handlers for, and their operations; none for all of them."""
+    for entry in BUILTIN_HANDLERS:
+        kind, _, rest = entry[0].partition(".")
+        service, _, target = rest.partition(".")
+        if service and kind != "docs":
+            yield str(EVENT_ALIASES.get(service, service)), target.partition(".")[0]

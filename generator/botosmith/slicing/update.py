@@ -1,0 +1,87 @@
+"""A slice, cut anew from its origin: what is upstream's is renewed, what is the user's own stays.
+
+The user's own are names in the metadata, and what the slice has and a fresh one has not: waiters,
+examples, facts in ``botosmith-1.json``. A documentation text bears no mark of who wrote it, so the
+user says what becomes of those.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from botosmith.diffing import Difference, compare
+from botosmith.documents import is_object
+from botosmith.extras import EXTRAS
+from botosmith.load import SERVICE_MODEL, Library, Model
+from botosmith.locate import model_at
+from botosmith.problems import BotosmithError
+from botosmith.slicing import as_model, beside, slice_model
+
+_OWN = (("paginators-1", "pagination"), ("waiters-2", "waiters"), ("examples-1", "examples"))
+
+
+def update(directory: Path, *, keep_documentation: bool) -> tuple[Model, Difference]:
+    """The slice in ``directory`` as it would be cut today, and what that changes.
+
+    Operations that are gone upstream are gone. Raises BotosmithError if the model does not record
+    an origin, or the origin is not there any more.
+    """
+    old = model_at(directory)
+    origin = old.document(EXTRAS).get("origin")
+    if not is_object(origin):
+        raise BotosmithError(
+            f"{old.file_name(EXTRAS)} records no origin: {old.service} was not cut from a model"
+        )
+    own = () if "botocore" in origin else (old.directory.parent.parent,)
+    source = Library(own).read(str(origin["service"]), str(origin["apiVersion"]))
+    difference = compare(old, old)  # it is sound, or this says why not
+    service = old.document(SERVICE_MODEL)
+    there = source.document(SERVICE_MODEL).get("operations", {})
+    left = [name for name in service["operations"] if name in there]
+    if not left:
+        raise BotosmithError(f"{source.service} has none of the operations of {old.service} left")
+    fresh = slice_model(source, left, old.service, old.directory, names=service["metadata"])
+    if keep_documentation:
+        _put_texts_back(fresh.document(SERVICE_MODEL), service)
+    new = as_model(old.service, old.api_version, old.directory, _with_own(fresh, old))
+    names = _named(origin), _named(new.document(EXTRAS)["origin"])
+    difference = compare(old, new, names=names)
+    return new, difference
+
+
+def _named(origin: dict[str, str]) -> str:
+    version = origin.get("botocore")
+    return f"{origin['service']}@{version}" if version else origin["service"]
+
+
+def _with_own(fresh: Model, old: Model) -> dict[str, dict[str, Any]]:
+    documents = dict(fresh.documents)
+    service = fresh.document(SERVICE_MODEL)
+    operations, shapes = set(service["operations"]), set(service["shapes"])
+    cuts = {
+        "paginators-1": beside.paginators,
+        "waiters-2": beside.waiters,
+        "examples-1": beside.examples,
+    }
+    for stem, part in _OWN:
+        if stem in old.documents:
+            kept = cuts[stem](old.document(stem), operations)
+            renewed = documents.get(stem, kept)
+            documents[stem] = {**renewed, part: {**kept[part], **renewed[part]}}
+    extras = beside.extras(old.document(EXTRAS), service, operations, shapes)
+    documents[EXTRAS] = {**documents[EXTRAS], **extras}
+    return documents
+
+
+def _put_texts_back(new: Any, old: Any) -> None:
+    """Every documentation text of the old model, wherever there is still a place for it.
+
+    A text stands beside other keys; a member of that name is an object.
+    """
+    if not (is_object(new) and is_object(old)):
+        return
+    if isinstance(old.get("documentation"), str):
+        new["documentation"] = old["documentation"]
+    for key in new.keys() & old.keys():
+        _put_texts_back(new[key], old[key])

@@ -1,0 +1,117 @@
+"""``botosmith-1.json``: the shapes, members, operations and values that it names exist.
+
+``extras.schema.json`` has already judged its types; whatever it found wrong is passed over here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from botosmith.documents import is_list, is_object
+from botosmith.soundness.values import (
+    MEND,
+    Found,
+    expression,
+    members,
+    shown,
+    target,
+)
+
+
+def problems(extras: dict[str, Any], service: dict[str, Any]) -> Found:
+    """What ``botosmith-1.json`` says about things that the model does not have."""
+    shapes, operations = service["shapes"], service["operations"]
+    for part, known, what in (
+        ("errors", shapes, "shape"),
+        ("shapes", shapes, "shape"),
+        ("operations", operations, "operation"),
+    ):
+        for name, _ in _items(extras.get(part)):
+            if name not in known:
+                yield f"{part}.{name}", f"the model has no {what} of that name; {MEND}"
+    for name, override in _items(extras.get("shapes")):
+        yield from _override(f"shapes.{name}", override, shapes.get(name))
+    for part in ("members", "presence"):
+        for structure, named in _items(extras.get(part)):
+            if not members(shapes.get(structure)):
+                yield (
+                    f"{part}.{structure}",
+                    f"the model has no structure with members of that name; {MEND}",
+                )
+                continue
+            for member, facts in _items(named):
+                where = f"{part}.{structure}.{member}"
+                if member not in members(shapes[structure]):
+                    yield where, f"structure {structure} has no member of that name; {MEND}"
+                elif part == "presence":
+                    yield from _presence(where, facts, structure, shapes)
+    yield from _topics(extras.get("topics"), shapes, operations)
+    if "errorMessage" in extras:
+        yield from expression("errorMessage", extras["errorMessage"])
+    yield from _cookie(extras.get("authentication"), service)
+
+
+def _items(value: object) -> Iterator[tuple[str, Any]]:
+    yield from value.items() if is_object(value) else ()
+
+
+def _override(where: str, override: object, shape: object) -> Found:
+    kind = shape.get("type") if is_object(shape) else None
+    for trait, wanted in (("pattern", "string"), ("union", "structure")):
+        if is_object(override) and trait in override and kind not in (None, wanted):
+            yield f"{where}.{trait}", f"the shape is a {kind}; only a {wanted} has one"
+
+
+def _presence(where: str, rules: object, structure: str, shapes: dict[str, Any]) -> Found:
+    siblings = members(shapes[structure])
+    for rule, condition in _items(rules):
+        for sibling, values in _items(condition):
+            place = f"{where}.{rule}.{sibling}"
+            if sibling not in siblings:
+                yield place, f"structure {structure} has no member of that name; {MEND}"
+                continue
+            shape = target(siblings[sibling], shapes) or {}
+            given = siblings[sibling]
+            enum = given.get("enum", shape.get("enum")) if is_object(given) else None
+            for value in values if is_list(values) and is_list(enum) and enum else ():
+                if value not in enum:
+                    yield (
+                        place,
+                        f"{shown(value)} is no value of the enumeration of {sibling}; {MEND}",
+                    )
+
+
+def _topics(topics: object, shapes: dict[str, Any], operations: dict[str, Any]) -> Found:
+    seen: set[str] = set()
+    for index, topic in enumerate(topics if is_list(topics) else ()):
+        if not is_object(topic):
+            continue
+        where = f"topics.{index}"
+        name = topic.get("name")
+        if isinstance(name, str) and name in seen:
+            yield f"{where}.name", f"{shown(name)} is the name of another topic, too"
+        seen.add(str(name))
+        for part, known, what in (
+            ("operations", operations, "operation"),
+            ("structures", shapes, "shape"),
+        ):
+            named = topic.get(part)
+            for value in named if is_list(named) else ():
+                if isinstance(value, str) and value not in known:
+                    yield f"{where}.{part}", f"the model has no {what} {shown(value)}; {MEND}"
+
+
+def _cookie(schemes: object, service: dict[str, Any]) -> Found:
+    cookie = schemes.get("cookie") if is_object(schemes) else None
+    peer = cookie.get("peerMember") if is_object(cookie) else None
+    if not isinstance(peer, str):
+        return
+    for operation in service["operations"].values():
+        given = operation.get("input") if is_object(operation) else None
+        if peer in members(target(given, service["shapes"])):
+            return
+    yield (
+        "authentication.cookie.peerMember",
+        f"no operation's input has a member {shown(peer)}; {MEND}",
+    )

@@ -1,0 +1,41 @@
+"""Fakes of services: the base of generated fakes and rules, and what tests import beside them.
+
+``ANY``, ``ABSENT``  matchers; a predicate or a compiled regular expression is one, too
+``error``            an error of a service's, for responders
+"""
+
+from __future__ import annotations
+
+from botosmith_runtime.fakes.calls import Call
+from botosmith_runtime.fakes.errors import error
+from botosmith_runtime.fakes.failures import (
+    AmbiguousRulesError,
+    FakeClosedError,
+    FakeError,
+    ResponderError,
+    RuleError,
+    UnexpectedCallError,
+    UnusedRuleError,
+)
+from botosmith_runtime.fakes.fake import Fake
+from botosmith_runtime.fakes.matching import ABSENT, ANY, Matching
+from botosmith_runtime.fakes.patching import Patch
+from botosmith_runtime.fakes.rules import Rule
+
+__all__ = [
+    "ABSENT",
+    "ANY",
+    "AmbiguousRulesError",
+    "Call",
+    "Fake",
+    "FakeClosedError",
+    "FakeError",
+    "Matching",
+    "Patch",
+    "ResponderError",
+    "Rule",
+    "RuleError",
+    "UnexpectedCallError",
+    "UnusedRuleError",
+    "error",
+]

@@ -1,0 +1,97 @@
+"""What rules and answers need to know of an operation, from the model and the generated checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from botosmith_runtime.fakes import values
+from botosmith_runtime.fakes.failures import RuleError
+from botosmith_runtime.fakes.matching import without_matchers
+from botosmith_runtime.violations import Check, Violation, check
+
+_IN_PART = frozenset({"required", "presence", "union"})  # rules that a part of a payload may break
+
+
+class Operation:
+    """One operation of a service. ``status`` is its HTTP status of success."""
+
+    def __init__(
+        self, model: Any, method: str, requests: Mapping[str, Check], responses: Mapping[str, Check]
+    ) -> None:
+        self.name: str = model.name
+        self.method = method
+        self.model = model
+        self.errors: list[Any] = model.error_shapes
+        output = model.output_shape
+        self.output: Any = output
+        self.members: Mapping[str, Any] = output.members if output is not None else {}
+        self._inputs = frozenset(model.input_shape.members if model.input_shape else ())
+        self._request: Check | None = requests.get(model.name)
+        self._response: Check | None = responses.get(model.name)
+        self._body: str | None = output.serialization["payload"] if model.has_streaming_output else None
+        self._events: str | None = output.event_stream_name if output is not None else None
+        status = model.http.get("responseCode", 200)
+        self.status: int = status if 200 <= status < 300 else 200
+        self.status_members = [
+            name
+            for name, shape in self.members.items()
+            if shape.serialization.get("location") == "statusCode"
+        ]
+
+    def check_conditions(self, conditions: Mapping[str, Any]) -> None:
+        """Raise RuleError where no request could ever be as the conditions say."""
+        unknown = [name for name in conditions if name not in self._inputs]
+        if unknown:
+            known = ", ".join(sorted(self._inputs)) or "no member at all"
+            raise RuleError(f"{self.name} takes no {', '.join(unknown)}: expected {known}")
+        if self._request is not None:
+            found = check(self._request, without_matchers(conditions))
+            wrong = [violation for violation in found if violation.rule not in _IN_PART]
+            if wrong:
+                raise RuleError(report(f"no request of {self.name} can be like this:", wrong))
+
+    def checked(self, response: Mapping[str, Any]) -> dict[str, Any]:
+        """A copy of a response, in the types that the client gives; RuleError if it is wrong."""
+        copy = {name: self._prepared(name, value) for name, value in response.items()}
+        found: list[Violation] = []
+        if self._response is not None:
+            found = check(self._response, copy)
+        elif copy.keys() - {"ResponseMetadata"}:
+            raise RuleError(f"{self.name} responds with no member at all, got {', '.join(copy)}")
+        if found:
+            raise RuleError(report(f"the response breaks the shape of {self.name}:", found))
+        return copy
+
+    def allows(self, response: Mapping[str, Any], member: str) -> bool:
+        """Whether a member of a response is as the model says, whatever the others are."""
+        found = check(self._response, dict(response)) if self._response is not None else []
+        return not any(violation.path.startswith(member) for violation in found)
+
+    def _prepared(self, name: str, value: Any) -> Any:
+        if name == self._body:
+            content = values.body(value)
+            if not isinstance(content, values.Body):
+                raise RuleError(f"{self.name}: {name}: expected bytes, text or a file, got {value!r}")
+            return content
+        shape = self.members.get(name)
+        if name == self._events:
+            return self._event_stream(name, value, shape)
+        return values.prepared(value, shape)
+
+    def _event_stream(self, name: str, value: Any, shape: Any) -> values.Events:
+        try:
+            events = [values.prepared(event, shape) for event in value]
+            unknown = {key for event in events for key in event} - set(shape.members)
+        except TypeError:
+            raise RuleError(f"{self.name}: {name}: expected events (dicts), got {value!r}") from None
+        if unknown or any(len(event) != 1 for event in events):
+            known = ", ".join(shape.members)
+            raise RuleError(f"{self.name}: {name}: each event is a dict with one of {known}")
+        errors = {key for key, member in shape.members.items() if member.metadata.get("exception")}
+        return values.Events(events, frozenset(errors), self.name)
+
+
+def report(heading: str, violations: list[Violation]) -> str:
+    """A heading and a line for each violation."""
+    return "\n".join([heading, *(f"  {violation}" for violation in violations[:20])])

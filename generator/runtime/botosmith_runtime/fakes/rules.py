@@ -1,0 +1,234 @@
+"""Rules: what a call has to look like, and what it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+
+from botosmith_runtime.fakes import errors, wire
+from botosmith_runtime.fakes.answers import Answer, Responder, Response
+from botosmith_runtime.fakes.failures import RuleError, where_written
+from botosmith_runtime.fakes.matching import comparison, identical, matches, shown, specificity
+from botosmith_runtime.fakes.pages import Pages
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from botosmith_runtime.fakes.fake import Fake
+
+RequestT = TypeVar("RequestT")
+
+
+class Step:
+    """An answer or a fault of a rule's, and how often it is for use; None is for ever."""
+
+    def __init__(self, what: Answer | wire.Fault, limit: int | None) -> None:
+        self.what = what
+        self.limit = limit
+        self.used = 0
+
+    @property
+    def left(self) -> bool:
+        """Whether it can be used again."""
+        return self.limit is None or self.used < self.limit
+
+
+class Rule(Generic[RequestT]):
+    """What a fake answers to the calls of one operation that are as this rule says.
+
+    Answers are given in the order in which they are written: each to one call, the last one to all
+    that follow; ``times`` says otherwise. So ``.throttles(times=2).returns(...)`` fails two
+    attempts, which botocore retries, and then answers. A rule counts from its first answer on.
+
+    Of the rules that match a call and have an answer left, the most specific one answers: the one
+    with most values; among equals the one with most predicates and regular expressions, then with
+    most ``ANY``, then a strict one. It does not matter which was written first.
+    """
+
+    def __init__(
+        self, fake: Fake[Any], operation: str, conditions: Mapping[str, Any], strict: bool
+    ) -> None:
+        self._fake = fake
+        self._where = where_written()
+        self._operation = fake.operation(operation)
+        self._conditions = dict(conditions)
+        self._strict = strict
+        self._steps: list[Step] = []
+        self._calls: list[dict[str, Any]] = []
+        self._delay: tuple[float, bool] | None = None
+        with self._explained():
+            self._operation.check_conditions(self._conditions)
+        self._rank = (*specificity(self._conditions), strict)
+        fake.remember(self)
+
+    @property
+    def calls(self) -> tuple[RequestT, ...]:
+        """The requests that this rule answered, in order."""
+        with self._fake.lock:
+            return cast("tuple[RequestT, ...]", tuple(self._calls))
+
+    @property
+    def call_count(self) -> int:
+        """How many calls this rule answered."""
+        return len(self._calls)
+
+    def times(self, calls: int) -> Self:
+        """Answer so many calls with the last answer, no more, and fail on closing if it is less."""
+        if not self._steps or calls < 1:
+            raise self._error("times() follows an answer, and is 1 at least")
+        with self._fake.lock:
+            self._steps[-1].limit = calls
+        return self
+
+    def delays(self, seconds: float, *, real: bool = False) -> Self:
+        """Let every call take that long, on ``fake.elapsed`` alone unless ``real``."""
+        self._delay = (seconds, real)
+        return self
+
+    def fails_connection(self, *, times: int | None = None) -> Self:
+        """Let attempts, all or the next few, find no connection; botocore's retries follow."""
+        return self._add(wire.NoConnection(), times)
+
+    def throttles(
+        self,
+        code: str = "ThrottlingException",
+        *,
+        times: int | None = None,
+        http_status: int = 400,
+        message: str = "Rate exceeded",
+    ) -> Self:
+        """Let attempts, all or the next few, be refused as too many; botocore's retries follow."""
+        return self._add(wire.Throttled(code, http_status, message), times)
+
+    def __repr__(self) -> str:
+        conditions = [f"{name}={shown(value)}" for name, value in self._conditions.items()]
+        strict = ["strict=True"] if self._strict else []
+        return f"{self._operation.method}({', '.join([*conditions, *strict])})"
+
+    # What generated rules call, whose signatures are typed.
+
+    def _returns(self, response: Mapping[str, Any]) -> Self:
+        with self._explained():
+            checked = self._operation.checked(response)
+        return self._add(Response(self._operation, checked), None)
+
+    def _returns_each(self, responses: Any) -> Self:
+        with self._explained():
+            checked = [self._operation.checked(response) for response in responses]
+        if not checked:
+            raise self._error("returns_each() wants one response at least")
+        for response in checked:
+            self._add(Response(self._operation, response), 1)
+        return self
+
+    def _returns_sample(self, seed: int, overrides: Mapping[str, Any]) -> Self:
+        with self._explained():
+            sample = self._fake.sample(self._operation, seed)
+            checked = self._operation.checked({**sample, **overrides})
+        return self._add(Response(self._operation, checked), None)
+
+    def _pages(self, contents: Any) -> Self:
+        with self._explained():
+            paginator = self._fake.paginator(self._operation)
+            sample = self._fake.sample(self._operation, 0)
+            answer = Pages(self._operation, paginator, contents, sample)
+        return self._add(answer, None)
+
+    def _raises(self, error: Any, given: dict[str, Any]) -> Self:
+        """``given`` is what ``raises`` was called with: the error's fields and its own options."""
+        message, status = given.pop("message", None), given.pop("http_status", None)
+        with self._explained():
+            if given.pop("unmodelled", False):
+                answer = errors.unmodelled(error, message, status, given)
+            elif status is not None:
+                raise RuleError("http_status is for unmodelled errors: the model says the others'")
+            else:
+                exceptions = self._fake.client.exceptions
+                answer = errors.modelled(self._operation, exceptions, error, message, given)
+        return self._add(answer, None)
+
+    def _responds(self, responder: Callable[[Any], Any]) -> Self:
+        if not callable(responder):
+            raise self._error(f"responds() wants a function, got {shown(responder)}")
+        return self._add(Responder(self._operation, responder, self.explain), None)
+
+    def _add(self, what: Answer | wire.Fault, limit: int | None) -> Self:
+        if limit is not None and limit < 1:
+            raise self._error(f"times={limit}: expected 1 at least")
+        with self._fake.lock:
+            if not self._steps:
+                self._fake.publish(self)
+            elif self._steps[-1].limit is None:
+                self._steps[-1].limit = 1
+            self._steps.append(Step(what, limit))
+        return self
+
+    # What the fake calls.
+
+    @property
+    def operation(self) -> str:
+        """The operation's name."""
+        return self._operation.name
+
+    @property
+    def rank(self) -> tuple[int, int, int, bool]:
+        """How specific the rule is."""
+        return self._rank
+
+    def explain(self) -> str:
+        """The rule, and where it was written."""
+        return f"{self!r}, written at {self._where}"
+
+    def accepts(self, request: Mapping[str, Any]) -> bool:
+        """Whether a request is as the rule says; RuleError if a predicate raises."""
+        try:
+            return matches(self._conditions, request, strict=self._strict)
+        except Exception as error:
+            raised = f"{type(error).__name__}: {error}"
+            raise self._error(f"a predicate raised {raised}") from error
+
+    def is_like(self, other: Rule[Any]) -> bool:
+        """Whether another rule has the very same conditions."""
+        return self._strict == other._strict and identical(self._conditions, other._conditions)
+
+    def next_step(self) -> Step | None:
+        """What comes next, if anything is left; to be called with the fake's lock held."""
+        return next((step for step in self._steps if step.left), None)
+
+    def record(self, request: dict[str, Any]) -> None:
+        """Remember a call; with the fake's lock held."""
+        self._calls.append(request)
+
+    def wait(self) -> None:
+        """Let time pass, as ``delays`` says."""
+        if self._delay is not None:
+            self._fake.wait(*self._delay)
+
+    def complaint(self) -> str | None:
+        """What was not used of the rule, on closing."""
+        if not self._steps:
+            return f"{self.explain()}: has no answer (.returns(...), .raises(...))"
+        counted = [step for step in self._steps if step.limit is not None]
+        missed = sum((step.limit or 0) - step.used for step in counted)
+        if missed:
+            meant = sum(step.limit or 0 for step in counted)
+            return f"{self.explain()}: used {meant - missed} of {meant} times"
+        if self._steps[-1].used or self._steps[-1].limit is not None:
+            return None
+        return f"{self.explain()}: {'its last answer was ' if counted else ''}never used"
+
+    def compared(self, request: Mapping[str, Any]) -> tuple[int, list[str]]:
+        """How many members of a request differ from the conditions, and the two side by side."""
+        return comparison(self._conditions, request, strict=self._strict)
+
+    @contextmanager
+    def _explained(self) -> Generator[None]:
+        """Let a RuleError say which rule it is about."""
+        try:
+            yield
+        except RuleError as error:
+            raise self._error(str(error)) from None
+
+    def _error(self, message: str) -> RuleError:
+        return RuleError(f"{self.explain()}: {message}")

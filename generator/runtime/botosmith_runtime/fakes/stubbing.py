@@ -1,0 +1,99 @@
+"""The stubber that answers for a fake, on botocore's own events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from botocore.stub import Stubber
+
+from botosmith_runtime.fakes import wire
+from botosmith_runtime.fakes.calls import THREAD, Exchange
+from botosmith_runtime.fakes.failures import FakeClosedError, UnexpectedCallError
+
+if TYPE_CHECKING:
+    from botocore.client import BaseClient
+
+    from botosmith_runtime.fakes.fake import Fake
+
+_PARAMS = "botosmith_fake_params"
+_EXCHANGE = "botosmith_fake_exchange"
+
+
+class RuleStubber(Stubber):
+    """A Stubber whose queue is replaced by a fake's rules.
+
+    What botocore's Stubber does when it compares parameters only remembers them here, in the
+    context of the call. What it does just before a request would be sent asks the fake: by then the
+    request has been checked, by botocore as well, so that a refused one uses up no rule. A
+    test pins the two methods and three event names that this relies upon.
+
+    An answer that begins with a fault goes on through botocore's sending, retries and parsing.
+    """
+
+    client: BaseClient
+
+    def __init__(self, client: BaseClient) -> None:
+        super().__init__(client)
+        # Stubbers of the user's on the same client are another matter, and answer first.
+        self._event_id = "botosmith_fake"
+        self._expected_params_event_id = "botosmith_fake_params"
+        self._stub_account_id_event_id = "botosmith_fake_account"
+        self.fake: Fake[Any] | None = None
+
+    def activate(self) -> None:
+        """Listen to the client, for good: a pooled client has no fake between two tests."""
+        super().activate()
+        events = self.client.meta.events
+        events.unregister(
+            "before-call.*.*", self._get_response_handler, unique_id=self._event_id
+        )
+        for event, handler in (
+            ("before-call", self._get_response_handler),
+            ("before-send", self._on_send),
+            ("before-parse", self._on_parse),
+            ("after-call", self._on_end),
+            ("after-call-error", self._on_end),
+        ):
+            events.register_last(event, handler, unique_id=f"{self._event_id}-{event}")
+
+    def _assert_expected_params(self, model: Any, params: Any, context: Any, **_: Any) -> None:
+        context[_PARAMS] = params  # the dict itself: botocore's own handlers add to it
+
+    def _get_response_handler(self, model: Any, params: Any, context: Any, **_: Any) -> Any:
+        fake = self.fake
+        if fake is None:
+            raise FakeClosedError(f"{model.name} was called, but the fake of this client is closed")
+        request = context[_PARAMS]
+        taken = fake.take(model, request)
+        THREAD.polls += 1
+        if not isinstance(taken, wire.Fault):
+            return taken
+        exchange = context[_EXCHANGE] = Exchange(fake, model, request, taken)
+        THREAD.exchanges.append(exchange)
+        return None
+
+    def _on_send(self, request: Any, **_: Any) -> Any:
+        if not THREAD.exchanges:
+            raise UnexpectedCallError(f"a request would have been sent to {request.url}")
+        exchange = THREAD.exchanges[-1]
+        fault, exchange.fault = exchange.fault, None
+        if fault is None:
+            taken = exchange.fake.take(exchange.model, exchange.params, again=True)
+            if not isinstance(taken, wire.Fault):
+                exchange.answer = taken
+                return wire.response(exchange.model, request.url, taken)
+            fault = taken
+        return fault.strike(exchange.model, request.url)
+
+    def _on_parse(self, customized_response_dict: dict[str, Any], **_: Any) -> None:
+        if THREAD.exchanges and THREAD.exchanges[-1].answer is not None:
+            customized_response_dict.update(THREAD.exchanges[-1].answer[1])
+
+    def _on_end(self, context: Any, **_: Any) -> None:
+        exchange = context.pop(_EXCHANGE, None)
+        if exchange is not None:
+            self.retired = True  # the client's quota of retries is not what it was
+            THREAD.exchanges.remove(exchange)
+
+    retired = False
+    """Whether the client should serve no other fake."""

@@ -1,0 +1,146 @@
+"""Values of requests and responses: copied, and in the types that the client gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from botocore.eventstream import EventStream
+from botocore.exceptions import EventStreamError
+from botocore.response import StreamingBody
+from botocore.utils import parse_timestamp
+
+_ATOMS = frozenset({str, int, float, bool, bytes, datetime, type(None)})
+
+
+class Body:
+    """A streaming body that is not open yet: every answer gets a stream of its own."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+
+    def opened(self) -> StreamingBody:
+        """The body as the client gives it."""
+        raw: Any = BytesIO(self.content)
+        return StreamingBody(raw, len(self.content))
+
+
+class Events:
+    """An event stream that is not open yet; ``errors`` names the events that end it."""
+
+    def __init__(self, events: list[Any], errors: frozenset[str], operation: str) -> None:
+        self.events = events
+        self.errors = errors
+        self.operation = operation
+
+    def opened(self) -> EventStream[Any]:
+        """The stream as the client gives it."""
+        return _OpenedEvents(self)
+
+
+class _OpenedEvents(EventStream):  # type: ignore[type-arg]  # generic in the stubs alone
+    """An event stream of botocore's whose events are there already."""
+
+    def __init__(self, source: Events) -> None:
+        self._events = _each(source)
+        self._raw_stream: Any = BytesIO()
+
+    def __iter__(self) -> Iterator[Any]:
+        return self._events
+
+    def get_initial_response(self) -> Any:
+        """Nothing: a fake has no initial message to give."""
+
+
+def _each(source: Events) -> Iterator[Any]:
+    for event in source.events:
+        for name in source.errors.intersection(event):
+            fields: Mapping[str, Any] = event[name]
+            message = next((v for k, v in fields.items() if k.lower() == "message"), "")
+            raise EventStreamError({"Error": {"Code": name, "Message": message}}, source.operation)
+        yield copied(event)
+
+
+def copied(value: Any) -> Any:
+    """A deep copy of what a payload holds; what is no plain data stays what it is."""
+    kind: Any = type(value)
+    if kind in _ATOMS:
+        return value
+    if isinstance(value, dict):
+        return {key: copied(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [copied(item) for item in value]
+    if isinstance(value, Body | Events):
+        return value.opened()
+    return bytes(value) if kind is bytearray else value
+
+
+def recorded(value: Any) -> Any:
+    """A copy of a request's value for the record: of a file, what could be read from it."""
+    kind: Any = type(value)
+    if kind in _ATOMS:
+        return value
+    if isinstance(value, dict):
+        return {key: recorded(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [recorded(item) for item in value]
+    return content_of(value)
+
+
+def content_of(value: Any) -> Any:
+    """What lies ahead in a file that can be rewound; any other value as it is."""
+    try:
+        position = value.tell()
+        content = value.read()
+        value.seek(position)
+    except Exception:  # no file, or none that can go back
+        return value
+    return content
+
+
+def prepared(value: Any, shape: Any) -> Any:
+    """A copy of a response's value, in the types that the client gives: dates, bytes, lists.
+
+    What breaks the shape is left to the check.
+    """
+    if shape is None or value is None:
+        return copied(value)
+    match shape.type_name:
+        case "structure":
+            if isinstance(value, Mapping) and not shape.is_document_type:
+                members = shape.members
+                return {key: prepared(item, members.get(key)) for key, item in value.items()}
+        case "list":
+            if isinstance(value, list | tuple):
+                return [prepared(item, shape.member) for item in value]
+        case "map":
+            if isinstance(value, Mapping):
+                return {key: prepared(item, shape.value) for key, item in value.items()}
+        case "timestamp":
+            return _moment(value)
+        case "blob":
+            return value.encode() if isinstance(value, str) else copied(value)
+        case _:
+            pass
+    return copied(value)
+
+
+def body(value: Any) -> Any:
+    """A streaming body from bytes, text, a file or another streaming body."""
+    if isinstance(value, str):
+        return Body(value.encode())
+    if isinstance(value, bytes | bytearray):
+        return Body(bytes(value))
+    content = value.read() if hasattr(value, "read") else None
+    return body(content) if isinstance(content, str | bytes | bytearray) else value
+
+
+def _moment(value: Any) -> Any:
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        try:
+            return parse_timestamp(value)
+        except Exception:  # dateutil raises what it likes; the check says what is wrong
+            return value
+    return value

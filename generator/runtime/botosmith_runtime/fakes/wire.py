@@ -1,0 +1,118 @@
+"""Faults that strike where the network would begin, and HTTP responses for botocore to parse.
+
+What stands in these responses is no more than botocore needs to get to the end of its parsing:
+the code of an error, an empty document. The answer's members are added behind the parser.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from xml.sax.saxutils import escape
+
+from botocore.awsrequest import AWSResponse
+from botocore.exceptions import EndpointConnectionError
+
+Taken = tuple[Any, dict[str, Any]]
+"""An answer as botocore hands it on: the HTTP response and what was parsed from it."""
+
+
+class Fault:
+    """What goes wrong with one attempt."""
+
+    def strike(self, model: Any, url: str) -> Any:
+        """Raise botocore's error, or give the HTTP response that stands for the fault."""
+        raise NotImplementedError
+
+
+class NoConnection(Fault):
+    """The endpoint cannot be reached."""
+
+    def strike(self, model: Any, url: str) -> Any:  # noqa: ARG002
+        """Raise what botocore's HTTP session would."""
+        raise EndpointConnectionError(endpoint_url=url)
+
+
+class Throttled(Fault):
+    """The service says that it is asked too often."""
+
+    def __init__(self, code: str, http_status: int, message: str) -> None:
+        self.code = code
+        self.http_status = http_status
+        self.message = message
+
+    def strike(self, model: Any, url: str) -> Any:
+        """The service's error response."""
+        return error_response(model, url, self.http_status, self.code, self.message)
+
+
+def response(model: Any, url: str, taken: Taken) -> AWSResponse:
+    """An HTTP response whose parsing succeeds; an error's has its code and message."""
+    http, parsed = taken
+    if http.status_code >= 300:
+        error = parsed["Error"]
+        return error_response(model, url, http.status_code, error["Code"], error["Message"])
+    wrapper = model.output_shape.serialization.get("resultWrapper") if model.output_shape else None
+    match _format(model):
+        case "json":
+            content = b"{}"
+        case "cbor":
+            content = b"\xa0"
+        case _:
+            content = f"<r><{wrapper}/></r>".encode() if wrapper else b"<r/>"
+    if model.has_streaming_output:
+        content = b""
+    return _http(url, http.status_code, {}, content)
+
+
+def error_response(model: Any, url: str, status: int, code: str, message: str) -> AWSResponse:
+    """An error response in the service's protocol."""
+    body = {"__type": code, "code": code, "message": message}
+    match _format(model):
+        case "json":
+            content, headers = json.dumps(body).encode(), {"x-amzn-errortype": code}
+        case "cbor":
+            content, headers = _cbor(body), {}
+        case _:
+            error = f"<Error><Code>{escape(code)}</Code><Message>{escape(message)}</Message></Error>"
+            if model.service_model.resolved_protocol == "ec2":
+                content = f"<Response><Errors>{error}</Errors></Response>".encode()
+            else:
+                content = f"<ErrorResponse>{error}</ErrorResponse>".encode()
+            headers = {}
+    return _http(url, status, headers, content)
+
+
+class _Raw:
+    """What botocore reads a response's content from."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    def stream(self, **_: Any) -> Iterator[bytes]:
+        yield self._content
+
+    def read(self, *_: Any) -> bytes:
+        return self._content
+
+
+def _http(url: str, status: int, headers: dict[str, str], content: bytes) -> AWSResponse:
+    raw: Any = _Raw(content)
+    return AWSResponse(url, status, headers, raw)
+
+
+def _format(model: Any) -> str:
+    protocol: str = model.service_model.resolved_protocol
+    if "cbor" in protocol:
+        return "cbor"
+    return "json" if "json" in protocol else "xml"
+
+
+def _cbor(texts: dict[str, str]) -> bytes:
+    """A CBOR map of texts (RFC 8949, major types 5 and 3)."""
+    parts = [bytes([0xA0 | len(texts)])]
+    for text in (text for pair in texts.items() for text in pair):
+        encoded = text.encode()
+        parts += [b"\x79", len(encoded).to_bytes(2, "big"), encoded]
+    return b"".join(parts)

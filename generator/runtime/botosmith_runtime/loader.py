@@ -1,0 +1,49 @@
+"""How a botocore session learns of a package's model."""
+
+from __future__ import annotations
+
+from threading import RLock
+from typing import Any
+
+from botocore.loaders import Loader, create_loader
+
+_LOCK = RLock()
+
+
+class PackageLoader(Loader):
+    """A loader that searches packages first and then wherever the session's loader did.
+
+    It is a new one, since a loader remembers what it has listed. The session's ``data_path`` is
+    read only when the loader is first used: it depends on the profile, which whoever registers a
+    model right after making the session, or in an initializer of botocore's, may not have set yet.
+    """
+
+    def __init__(self, packages: tuple[str, ...], session: Any, replaced: Loader) -> None:
+        super().__init__(include_default_search_paths=False)
+        self.packages = packages
+        self._session = session
+        self._replaced = replaced
+        self._searched: list[str] | None = None
+
+    @property
+    def search_paths(self) -> list[str]:
+        """Where models are looked for, first come first served; the list may be changed."""
+        with _LOCK:
+            if self._searched is None:
+                configured = create_loader(self._session.get_config_variable("data_path"))
+                paths = (*self.packages, *configured.search_paths, *self._replaced.search_paths)
+                self._searched = list(dict.fromkeys(paths))
+            return self._searched
+
+
+def register(session: Any, models: str) -> None:
+    """Make a session find the services in ``models``, a directory in botocore's loader layout.
+
+    Registering twice changes nothing.
+    """
+    with _LOCK:  # two packages at once would each replace the loader that they found
+        loader = session.get_component("data_loader")
+        known = loader.packages if isinstance(loader, PackageLoader) else ()
+        if models not in known:
+            fresh = PackageLoader((models, *known), session, loader)
+            session.register_component("data_loader", fresh)

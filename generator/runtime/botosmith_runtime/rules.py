@@ -1,0 +1,272 @@
+"""The rules that generated checks ask when a value is not plainly right.
+
+Generated code tests the common case in a line, ``kind(item) is not str or not 1 <= len(item) <=
+255``, and hands everything else to a rule's ``explain``. The rule looks again, without haste: it
+lets through what is right in an unusual way (a subclass, a tuple for a list, a date as text) and
+adds what is wrong to ``found``. Whatever the value is and does, a rule neither raises nor hangs:
+no method of the value's own is called, and its type is what ``type`` says, not ``__class__``.
+
+The rules are Smithy's constraint traits as services enforce them, with botocore's notion of which
+Python types a value may have. Lengths of strings count characters, those of blobs bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from botosmith_runtime.findings import Found, Path
+from botosmith_runtime.wording import bounds, kind_of, limits, matching, one_of, shown
+
+_INFINITY = float("inf")
+_LONGEST_MOMENT = 100  # characters; the parser takes minutes to refuse a million of them
+
+kind: Callable[[Any], Any] = type
+"""``type``, without a type checker's narrowing."""
+
+
+class Rule:
+    """What all rules share: whether values may be shown."""
+
+    __slots__ = ("sensitive",)
+
+    def __init__(self, *, sensitive: bool = False) -> None:
+        self.sensitive = sensitive
+
+    def wrong(self, found: Found, path: Path, rule: str, expected: str, came: str) -> None:
+        """Add a violation; ``came`` is the value in words."""
+        found.append((path, rule, expected, "" if self.sensitive else came))
+
+    def mistyped(self, found: Found, path: Path, expected: str, value: Any, came: str = "") -> None:
+        """Add a violation of the type; that of ``None`` is called ``null``."""
+        rule = "null" if value is None else "type"
+        self.wrong(found, path, rule, expected, came or shown(value))
+
+
+class Sized(Rule):
+    """A rule with limits, on the value or on how much of it there is."""
+
+    __slots__ = ("maximum", "minimum")
+
+    def __init__(
+        self, *, minimum: float = 0, maximum: float = _INFINITY, sensitive: bool = False
+    ) -> None:
+        super().__init__(sensitive=sensitive)
+        self.minimum = minimum
+        self.maximum = maximum
+
+
+class String(Sized):
+    """Text: its length in characters, its values if it is an enumeration, its pattern."""
+
+    __slots__ = ("_longest", "_model", "_pattern", "enum", "fullmatch")
+
+    def __init__(
+        self,
+        *,
+        minimum: int = 0,
+        maximum: float = _INFINITY,
+        enum: Iterable[str] = (),
+        pattern: str | None = None,
+        model: str | None = None,
+        longest: int | None = None,
+        sensitive: bool = False,
+    ) -> None:
+        """``pattern`` is Python's; ``model`` the one that it was translated from, if it differs.
+
+        Text of more than ``longest`` characters is not matched: it could take too long.
+        """
+        super().__init__(minimum=minimum, maximum=maximum, sensitive=sensitive)
+        self.enum = frozenset(enum)
+        self._pattern = pattern
+        self._model = model or pattern
+        self._longest = longest
+        self.fullmatch: Callable[[str], object] = self._compile
+
+    def _compile(self, text: str) -> object:
+        """Compile the pattern when it is first needed, and match."""
+        match = re.compile(self._pattern or "(?s:.*)", re.ASCII).fullmatch
+        longest = self._longest
+
+        def match_short(text: str) -> object:
+            return len(text) > longest or match(text) if longest is not None else match(text)
+
+        self.fullmatch = match if longest is None else match_short
+        return self.fullmatch(text)
+
+    def explain(self, value: Any, found: Found, path: Path) -> None:
+        """Look again at a value that is not plainly right."""
+        if not issubclass(type(value), str):
+            self.mistyped(found, path, "a string", value)
+            return
+        text = str.__str__(value)
+        if not self.minimum <= len(text) <= self.maximum:
+            expected = bounds(self.minimum, self.maximum, "character")
+            self.wrong(found, path, "length", expected, shown(text))
+        elif self.enum and text not in self.enum:
+            self.wrong(found, path, "enum", one_of(self.enum), shown(text))
+        elif self._pattern is not None and not self.fullmatch(text):
+            self.wrong(found, path, "pattern", matching(self._model), shown(text))
+
+
+class Integer(Sized):
+    """A whole number; a boolean is none."""
+
+    __slots__ = ()
+
+    def explain(self, value: Any, found: Found, path: Path) -> None:
+        """Look again at a value that is not plainly right."""
+        if not issubclass(type(value), int) or type(value) is bool:
+            self.mistyped(found, path, "an integer", value)
+        elif not self.minimum <= int.__int__(value) <= self.maximum:
+            self.wrong(found, path, "range", limits(self.minimum, self.maximum), shown(value))
+
+
+class Number(Sized):
+    """A number, as float, int or Decimal; a boolean and NaN are none."""
+
+    __slots__ = ()
+
+    def __init__(
+        self,
+        *,
+        minimum: float = -_INFINITY,
+        maximum: float = _INFINITY,
+        sensitive: bool = False,
+    ) -> None:
+        super().__init__(minimum=minimum, maximum=maximum, sensitive=sensitive)
+
+    def explain(self, value: Any, found: Found, path: Path) -> None:
+        """Look again at a value that is not plainly right."""
+        number = _plain_number(value)
+        if number is None:
+            self.mistyped(found, path, "a number", value)
+        elif not self.minimum <= number <= self.maximum:
+            self.wrong(found, path, "range", limits(self.minimum, self.maximum), shown(value))
+
+
+class Boolean(Rule):
+    """``True`` or ``False``."""
+
+    __slots__ = ()
+
+    def explain(self, value: Any, found: Found, path: Path) -> None:
+        """Say what is wrong with a value that is neither."""
+        self.mistyped(found, path, "a boolean", value)
+
+
+class Blob(Sized):
+    """Bytes: ``bytes``, ``bytearray``, text that UTF-8 can say, or a file, whose size is unknown."""
+
+    __slots__ = ()
+
+    def explain(self, value: Any, found: Found, path: Path) -> None:
+        """Look again at a value that is not plainly right."""
+        size = _size_of_bytes(value)
+        if size is None:
+            if not _has_read(value):
+                expected = "bytes, text that UTF-8 can say, or a file"
+                self.mistyped(found, path, expected, value)
+        elif not self.minimum <= size <= self.maximum:
+            expected = bounds(self.minimum, self.maximum, "byte")
+            self.wrong(found, path, "length", expected, f"{size:,}")
+
+
+class Timestamp(Rule):
+    """A moment: a ``datetime``, or a number or text that botocore makes one of."""
+
+    __slots__ = ()
+
+    def explain(self, value: Any, found: Found, path: Path) -> None:
+        """Look again at a value that is not plainly right."""
+        if not issubclass(type(value), datetime) and not _says_a_moment(value):
+            self.mistyped(found, path, "a datetime, or text that says one", value)
+
+
+class List(Sized):
+    """A list, or a tuple in its place."""
+
+    __slots__ = ()
+
+    def items(self, value: Any, found: Found, path: Path) -> list[Any]:
+        """The items to look at; none where the value is no list."""
+        if issubclass(type(value), list):
+            items = [*list.__iter__(value)]
+        elif issubclass(type(value), tuple):
+            items = [*tuple.__iter__(value)]
+        else:
+            self.mistyped(found, path, "a list", value, kind_of(value))
+            return []
+        if not self.minimum <= len(items) <= self.maximum:
+            expected = bounds(self.minimum, self.maximum, "item")
+            self.wrong(found, path, "size", expected, f"{len(items):,}")
+        return items
+
+
+class Map(Sized):
+    """A dict whose keys are data."""
+
+    __slots__ = ()
+
+    def entries(self, value: Any, found: Found, path: Path) -> dict[Any, Any]:
+        """The entries to look at; none where the value is no dict."""
+        if not issubclass(type(value), dict):
+            self.mistyped(found, path, "a dict", value, kind_of(value))
+            return {}
+        entries = {key: dict.__getitem__(value, key) for key in dict.__iter__(value)}
+        if not self.minimum <= len(entries) <= self.maximum:
+            expected = bounds(self.minimum, self.maximum, "entry", "entries")
+            self.wrong(found, path, "size", expected, f"{len(entries):,}")
+        return entries
+
+
+def _plain_number(value: Any) -> float | Decimal | None:
+    """A number of Python's own types, to compare exactly; None for NaN and all else."""
+    own: Any = type(value)
+    if own is bool:
+        return None
+    if issubclass(own, int):
+        return int.__int__(value)
+    if issubclass(own, float):
+        number = float.__float__(value)
+        return number if number == number else None
+    if issubclass(own, Decimal):
+        return None if Decimal.is_nan(value) else Decimal(value)
+    return None
+
+
+def _size_of_bytes(value: Any) -> int | None:
+    own: Any = type(value)
+    if issubclass(own, str):
+        try:
+            return len(str.__str__(value).encode())
+        except UnicodeEncodeError:  # a lone surrogate
+            return None
+    if issubclass(own, bytes):
+        return bytes.__len__(value)
+    return bytearray.__len__(value) if issubclass(own, bytearray) else None
+
+
+def _has_read(value: Any) -> bool:
+    try:
+        return hasattr(value, "read")
+    except Exception:  # an attribute hook with an opinion of its own
+        return False
+
+
+def _says_a_moment(value: Any) -> bool:
+    own: Any = type(value)
+    if own is bool or not issubclass(own, str | int | float):
+        return False
+    if issubclass(own, str) and str.__len__(value) > _LONGEST_MOMENT:
+        return False
+    from botocore.utils import parse_to_aware_datetime
+
+    try:
+        parse_to_aware_datetime(value)
+    except Exception:  # dateutil raises what it likes
+        return False
+    return True

@@ -1,0 +1,105 @@
+"""What generated checks call for a structure as a whole: its type, its members, its union rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from botosmith_runtime.documents import Document, Json
+from botosmith_runtime.findings import (
+    DEEPEST,
+    MOST_NESTED,
+    RESPONSE,
+    EnoughError,
+    Found,
+    Path,
+)
+from botosmith_runtime.rules import (
+    Blob,
+    Boolean,
+    Integer,
+    List,
+    Map,
+    Number,
+    Rule,
+    String,
+    Timestamp,
+)
+from botosmith_runtime.wording import kind_of, names
+
+if TYPE_CHECKING:
+    from botosmith_runtime.violations import Check
+
+# The rules of shapes that set no limits.
+STRING = String()
+INTEGER = Integer(minimum=-(2**31), maximum=2**31 - 1)
+LONG = Integer(minimum=-(2**63), maximum=2**63 - 1)
+NUMBER = Number()
+BOOLEAN = Boolean()
+BLOB = Blob()
+TIMESTAMP = Timestamp()
+LIST = List()
+MAP = Map()
+DOCUMENT = Document()
+JSON = Json()
+SECRET_BLOB = Blob(sensitive=True)
+SECRET_DOCUMENT = Document(sensitive=True)
+
+_STRUCTURE = Rule()
+
+
+def as_dict(value: Any, found: Found, path: Path) -> dict[Any, Any] | None:
+    """A structure's members where the value is not plainly a dict; None where it is none."""
+    if issubclass(type(value), dict):
+        return {key: dict.__getitem__(value, key) for key in dict.__iter__(value)}
+    _STRUCTURE.mistyped(found, path, "a dict", value, kind_of(value))
+    return None
+
+
+def descend(check: Check, value: Any, found: Found, path: Path) -> None:
+    """Check a structure that can hold another of its own kind, and that one another."""
+    if found.depth >= DEEPEST:
+        found.append((path, "depth", f"at most {DEEPEST} levels", ""))
+        return
+    if found.nested >= MOST_NESTED:
+        raise EnoughError(f"at most {MOST_NESTED:,} values in structures that hold each other")
+    found.depth += 1
+    found.nested += 1
+    check(value, found, path)
+    found.depth -= 1
+
+
+def missing(found: Found, path: Path, member: str) -> None:
+    """A required member is not there."""
+    found.append(((path, member), "required", "a value: this member is required", ""))
+
+
+def unknown(value: dict[Any, Any], found: Found, path: Path, members: tuple[str, ...]) -> None:
+    """Some members are not the structure's own."""
+    listed = ", ".join(members[:12]) + (", ..." if len(members) > 12 else "")
+    expected = f"one of the members {listed}" if members else "no member at all"
+    for member in value:
+        if member not in members and (path is not RESPONSE or member != "ResponseMetadata"):
+            found.append(((path, member), "unknown", expected, ""))
+
+
+def one_of(value: dict[Any, Any], found: Found, path: Path) -> None:
+    """A union does not hold exactly one member."""
+    found.append((path, "union", "exactly one member", names(value)))
+
+
+def present(
+    value: dict[Any, Any], found: Found, path: Path, members: tuple[str, ...], expected: str
+) -> None:
+    """A sibling's value says that these members must be there."""
+    for name in members:
+        if name not in value:
+            found.append(((path, name), "presence", expected, ""))
+
+
+def absent(
+    value: dict[Any, Any], found: Found, path: Path, members: tuple[str, ...], expected: str
+) -> None:
+    """A sibling's value says that these members must not be there."""
+    for name in members:
+        if name in value:
+            found.append(((path, name), "presence", expected, ""))

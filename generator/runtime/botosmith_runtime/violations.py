@@ -1,0 +1,141 @@
+"""What a check finds: violations, and the errors and warnings that carry them.
+
+::
+
+    botocore.exceptions.BotoCoreError
+    `-- ShapeError                            a payload breaks its shape
+        |-- RequestShapeError                 ... a request: also a ParamValidationError
+        `-- ResponseShapeError                ... a response: carries the parsed response
+    UserWarning
+    `-- ShapeWarning                          the same, where the mode only warns
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from botocore.exceptions import BotoCoreError, ParamValidationError
+
+from botosmith_runtime.findings import EnoughError, Found, Path
+from botosmith_runtime.wording import jmespath
+
+STRUCTURAL = frozenset({"type", "null", "union", "depth", "limit"})
+"""The rules whose violation means that code which trusts the types would break."""
+
+_SHOWN = 20  # violations in one message
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One way in which a payload breaks its shape.
+
+    ``path`` says where, in JMESPath's notation (``Jobs[3].JobId``), empty for the payload itself.
+    A step that is a secret, such as a sensitive map's key, is ``*``. ``rule`` is one of type, null,
+    required, unknown, length, size, range, enum, pattern, union, presence, depth and limit (too
+    much to look at); ``expected`` is what the model allows; ``message`` says it all in a line.
+    """
+
+    path: str
+    rule: str
+    expected: str
+    message: str
+
+    def __str__(self) -> str:
+        return self.message
+
+
+Check = Callable[[Any, Found, Path], None]
+"""A generated function that checks one structure."""
+
+
+def check(function: Check, value: Any, path: Path = ()) -> list[Violation]:
+    """Run a generated check over a payload; an empty list says that all is well.
+
+    ``path`` is ``RESPONSE`` where the payload is a response as botocore gives it.
+    """
+    found = Found()
+    try:
+        function(value, found, path)
+    except EnoughError as enough:
+        list.append(found, ((), "limit", str(enough), ""))
+    except RecursionError:
+        list.append(found, ((), "depth", "a payload that is not nested so deeply", ""))
+    except Exception as error:  # a key whose own __eq__ or __hash__ raises
+        expected = f"values that can be looked at; one raised {type(error).__name__}"
+        list.append(found, ((), "type", expected, ""))
+    return [_violation(*finding) for finding in found] if found else []
+
+
+def _violation(path: Path, rule: str, expected: str, came: str) -> Violation:
+    where = jmespath(path)
+    what = f"expected {expected}{came and f', got {came}'}"
+    message = f"{where or 'the payload'}: {rule}: {what}"
+    return Violation(path=where, rule=rule, expected=expected, message=message)
+
+
+class ShapeError(BotoCoreError):
+    """A payload breaks its shape: ``violations`` says how, ``operation`` whose payload it is."""
+
+    fmt = "{report}"
+    direction: Literal["request", "response"]
+
+    def __init__(self, operation: str, violations: tuple[Violation, ...], **more: Any) -> None:
+        self.operation = operation
+        self.violations = violations
+        super().__init__(report=report(self.direction, operation, violations), **more)
+
+    def __reduce__(self) -> Any:
+        return type(self), (self.operation, self.violations)
+
+
+class RequestShapeError(ShapeError, ParamValidationError):
+    """A request breaks its shape; it was not sent."""
+
+    direction = "request"
+
+
+class ResponseShapeError(ShapeError):
+    """A response breaks its shape. What it asked for has happened: ``response`` is what came."""
+
+    direction = "response"
+
+    def __init__(
+        self,
+        operation: str,
+        violations: tuple[Violation, ...],
+        response: Mapping[str, Any],
+    ) -> None:
+        self.response = response
+        super().__init__(operation, violations)
+
+    def __reduce__(self) -> Any:
+        return type(self), (self.operation, self.violations, self.response)
+
+
+class ShapeWarning(UserWarning):
+    """A payload breaks its shape, and the mode is to go on: ``violations`` says how."""
+
+    def __init__(
+        self,
+        direction: Literal["request", "response"],
+        operation: str,
+        violations: tuple[Violation, ...],
+    ) -> None:
+        self.direction = direction
+        self.operation = operation
+        self.violations = violations
+        super().__init__(report(direction, operation, violations))
+
+    def __reduce__(self) -> Any:
+        return type(self), (self.direction, self.operation, self.violations)
+
+
+def report(direction: str, operation: str, violations: tuple[Violation, ...]) -> str:
+    """The message of an error or warning: a line for each violation, the first twenty of them."""
+    lines = [f"the {direction} of {operation} breaks its shape:"]
+    lines += [f"  {violation}" for violation in violations[:_SHOWN]]
+    if len(violations) > _SHOWN:
+        lines.append(f"  ... and {len(violations) - _SHOWN} more")
+    return "\n".join(lines)

@@ -1,0 +1,123 @@
+"""Values and limits in words, for violations. No method of a value's own is called."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection
+from decimal import Decimal
+from typing import Any
+
+from botosmith_runtime.findings import Masked, Path
+
+_LONGEST = 60  # characters of a value
+_LONGEST_PATTERN = 200
+_MOST_STEPS = 20
+_MOST_VALUES = 12
+
+_name: Callable[[Any], str] = type.__dict__["__name__"].__get__
+
+
+def shown(value: Any) -> str:
+    """A value as it came: a scalar itself, cut if it is long, and of anything else its type."""
+    kind: Any = type(value)
+    if issubclass(kind, str):
+        text = str.__str__(value)
+        return _cut(text[:_LONGEST], "character", len(text))
+    if issubclass(kind, bytes | bytearray):
+        own: Any = bytes if issubclass(kind, bytes) else bytearray
+        beginning = bytes(own.__getitem__(value, slice(_LONGEST)))
+        return _cut(beginning, "byte", own.__len__(value))
+    if issubclass(kind, bool) or value is None:
+        return repr(value)
+    if issubclass(kind, int):
+        number = int.__int__(value)
+        return repr(number) if number.bit_length() <= 256 else "a number of over 70 digits"
+    if issubclass(kind, float):
+        return float.__repr__(value)
+    if kind is Decimal:
+        return str(value)
+    return kind_of(value)
+
+
+def kind_of(value: Any) -> str:
+    """The type of a value, for values that hold others, which may be secrets: ``a list``."""
+    if value is None:
+        return "None"
+    name = _name(type(value))[:_LONGEST]
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+
+
+def names(keys: Collection[Any]) -> str:
+    """The keys of a dict."""
+    listed = [shown(key) for key, _ in zip(keys, range(_MOST_VALUES), strict=False)]
+    rest = len(keys) - len(listed)
+    return (", ".join(listed) or "none") + (f" and {rest:,} others" if rest > 0 else "")
+
+
+def bounds(low: float, high: float, unit: str, units: str | None = None) -> str:
+    """How much there may be of something."""
+    units = units or f"{unit}s"
+    if low == high:
+        return f"exactly {low:,} {unit if low == 1 else units}"
+    if high == float("inf"):
+        return f"at least {low:,} {unit if low == 1 else units}"
+    if not low:
+        return f"at most {high:,} {unit if high == 1 else units}"
+    return f"{low:,} to {high:,} {units}"
+
+
+def limits(low: float, high: float) -> str:
+    """What a number may be."""
+    if low == high:
+        return f"the number {low:,}"
+    if high == float("inf"):
+        return f"a number of at least {low:,}"
+    if low == float("-inf"):
+        return f"a number of at most {high:,}"
+    return f"a number from {low:,} to {high:,}"
+
+
+def one_of(values: Collection[str]) -> str:
+    """An enumeration's values."""
+    listed = sorted(values)
+    texts = ", ".join(f'"{value}"' for value in listed[:_MOST_VALUES])
+    rest = len(listed) - _MOST_VALUES
+    return f"one of {texts}{f' and {rest:,} others' if rest > 0 else ''}"
+
+
+def matching(pattern: str | None) -> str:
+    """What a pattern demands."""
+    text = pattern or ""
+    return f"text that matches {text[:_LONGEST_PATTERN]}{text[_LONGEST_PATTERN:] and '...'}"
+
+
+def jmespath(path: Path) -> str:
+    """A path in JMESPath's notation; of a very long one the beginning."""
+    reverse: list[Any] = []
+    while path:
+        path, *own = path
+        reverse.extend(own[::-1])
+    text = ""
+    for step in reverse[: -_MOST_STEPS - 1 : -1]:
+        if type(step) is int:
+            text += f"[{step}]" if step.bit_length() <= 64 else "[...]"
+        else:
+            text += ("." if text else "") + _identifier(step)
+    return text + ("..." if len(reverse) > _MOST_STEPS else "")
+
+
+def _identifier(step: Any) -> str:
+    if step is Masked:
+        return "*"
+    if not issubclass(type(step), str):
+        return json.dumps(shown(step))
+    name = str.__str__(step)
+    if name.isascii() and name.isidentifier() and len(name) <= _LONGEST:
+        return name
+    return json.dumps(name if len(name) <= _LONGEST else f"{name[:_LONGEST]}...")
+
+
+def _cut(beginning: str | bytes, unit: str, length: int) -> str:
+    if length <= _LONGEST:
+        return repr(beginning)
+    return f"{beginning!r}... ({length:,} {unit}s)"

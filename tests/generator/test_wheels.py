@@ -1,0 +1,139 @@
+"""Wheels: the same bytes anywhere, all that a client needs, and an install without an index."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from importlib.metadata import distribution
+from pathlib import Path
+
+import pytest
+from botosmith.commands import build_services
+from botosmith.wheels import build_wheels, runtime_project
+
+ROOT = Path(__file__).parents[2]
+SERVICES = ["glue-migration", "importexport", "personium-cell"]
+BOTOCORE_AND_ITS_NEEDS = ["botocore", "jmespath", "python-dateutil", "six", "urllib3"]
+
+
+def build(out: Path) -> list[Path]:
+    list(build_services(SERVICES, models=(ROOT / "models",), out=out, jobs=1))
+    return list(build_wheels([runtime_project(), *(out / name for name in SERVICES)], out / "w"))
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    """Run a program away from this environment's settings; its output."""
+    ran = subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env={name: value for name, value in os.environ.items() if not name.startswith("PYTHON")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return ran.stdout
+
+
+@pytest.fixture(scope="module")
+def wheels(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(tmp_path_factory.mktemp("out"))[0].parent
+
+
+def test_time_place_and_permissions_leave_the_bytes_alone(wheels: Path, tmp_path: Path) -> None:
+    out = tmp_path / "another" / "place"
+    list(build_services(SERVICES, models=(ROOT / "models",), out=out, jobs=1))
+    for path in out.rglob("*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    again = build(out)
+    assert len(again) == 4
+    for wheel in again:
+        assert wheel.read_bytes() == (wheels / wheel.name).read_bytes(), wheel.name
+
+
+def test_a_wheel_takes_the_place_of_older_versions_and_of_nothing_else(tmp_path: Path) -> None:
+    directory = tmp_path / "wheels"
+    directory.mkdir()
+    for name in ("botosmith_runtime-0.0.1", "botosmith_runtime_extra-0.0.1", "six-1.0"):
+        (directory / f"{name}-py3-none-any.whl").touch()
+    (wheel,) = build_wheels([runtime_project()], directory)
+    assert sorted(path.name for path in directory.iterdir()) == [
+        wheel.name,
+        "botosmith_runtime_extra-0.0.1-py3-none-any.whl",
+        "six-1.0-py3-none-any.whl",
+    ]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_wheel_holds_the_whole_package(wheels: Path, service: str) -> None:
+    out = wheels.parent / service
+    (package,) = out.glob("botosmith_*")
+    expected = {
+        path.relative_to(out).as_posix(): path.read_bytes()
+        for path in package.rglob("*")
+        if path.is_file()
+    }
+    (wheel,) = wheels.glob(f"{package.name}-*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        found = {
+            name: archive.read(name)
+            for name in archive.namelist()
+            if not name.split("/")[0].endswith(".dist-info")
+        }
+    assert found == expected
+    assert f"{package.name}/py.typed" in found
+    assert [name for name in found if name.endswith("service-2.json")]
+
+
+def test_a_clean_environment_installs_from_them_without_an_index(
+    wheels: Path, tmp_path: Path
+) -> None:
+    environment = tmp_path / "environment"
+    venv.create(environment)
+    python = environment / "bin" / "python"
+    site = sysconfig.get_path("purelib", vars={"base": str(environment)})
+    available = tmp_path / "botocore-is-installed"
+    available.mkdir()
+    for name in BOTOCORE_AND_ITS_NEEDS:
+        installed = distribution(name)
+        for top in {file.parts[0] for file in installed.files or () if ".." not in file.parts}:
+            if top != "__pycache__":
+                (available / top).symlink_to(str(installed.locate_file(top)))
+    Path(site, "botocore.pth").write_text(f"{available}\n", encoding="utf-8")
+    pip = (sys.executable, "-m", "pip", "--python", python)
+    packages = [f"botosmith-{name}" for name in SERVICES]
+    run(*pip, "install", "--no-index", "--find-links", wheels, *packages, cwd=tmp_path)
+    program = (
+        "import json; from botocore.stub import Stubber; import botosmith_importexport as package\n"
+        "import botosmith_glue_migration, botosmith_personium_cell\n"
+        "client = package.connect(region_name='us-east-1', aws_access_key_id='a',"
+        " aws_secret_access_key='b')\n"
+        "with Stubber(client) as stub:\n"
+        "    stub.add_response('cancel_job', {'Success': True})\n"
+        "    print(json.dumps([package.__file__, client.cancel_job(JobId='J1')['Success']]))"
+    )
+    printed = run(python, "-I", "-c", program, cwd=tmp_path)
+    assert printed == f'["{site}/botosmith_importexport/__init__.py", true]\n'
+
+
+def test_an_installed_botosmith_packs_the_runtime_whole(wheels: Path, tmp_path: Path) -> None:
+    """Even from an environment in a repository whose .gitignore names the runtime's modules."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitignore").write_text("errors.py\nclient.py\n", encoding="utf-8")
+    (wheel,) = build_wheels([ROOT / "generator"], tmp_path / "generator")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "site")
+    program = (
+        f"import sys; sys.path.insert(0, {str(tmp_path / 'site')!r})\n"
+        "import botosmith.cli; assert botosmith.__file__.startswith(sys.path[0])\n"
+        "sys.argv[1:] = ['build', 'importexport', '--wheels']; botosmith.cli.main()"
+    )
+    printed = run(sys.executable, "-c", program, cwd=tmp_path)
+    assert "2 wheels in out/wheels/" in printed
+    (runtime,) = (tmp_path / "out" / "wheels").glob("botosmith_runtime-*.whl")
+    assert runtime.read_bytes() == (wheels / runtime.name).read_bytes()

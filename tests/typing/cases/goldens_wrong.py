@@ -1,0 +1,61 @@
+"""Uses of packages made from the goldens that a type checker has to flag, line by line."""
+
+from botosmith_document import connect as connect_document
+from botosmith_enum_values import connect as connect_enums
+from botosmith_error_fields.errors import Clashing
+from botosmith_idempotency_token import connect as connect_token
+from botosmith_input_output_variants import connect as connect_records
+from botosmith_input_output_variants.type_defs import RecordTypeDef
+from botosmith_keyword_members import connect as connect_keywords
+from botosmith_method_names import connect as connect_methods
+from botosmith_paginators import connect as connect_pages
+from botosmith_sparse_list import connect as connect_sparse
+from botosmith_streaming_blob import connect as connect_blobs
+from botosmith_tagged_union import connect as connect_union
+from botosmith_tagged_union.type_defs import ValueOutputTypeDef, ValueTypeDef
+from botosmith_waiters import connect as connect_waiters
+
+
+def unions(value: ValueOutputTypeDef) -> None:
+    none: ValueTypeDef = {}  # error: one member is needed
+    both: ValueTypeDef = {"text": "a", "number": 1}  # error: one at a time
+    other: ValueTypeDef = {"texts": "a"}  # error: no such member
+    wrong: ValueTypeDef = {"number": "1"}  # error: a number
+    connect_union().store(Value={"array": [{"text": 1}]})  # error: text
+    if "text" in value:
+        value["number"]  # error: that is another alternative
+    del none, both, other, wrong
+
+
+def variants(record: RecordTypeDef) -> None:
+    records = connect_records()
+    records.put_record(Record={"Body": b""})  # error: At is required
+    records.put_record(Record={"At": 1_600_000_000})  # error: a date or its text
+    records.put_record(Record={"At": "2020-01-01", "Body": 1})  # error: bytes
+    records.put_record(Record={"At": "2020-01-01", "Counts": {"a": "1"}})  # error: numbers
+    record["Names"].append("a")  # error: a request may hold a tuple
+    record["At"].year  # error: a request may hold text
+
+
+def values() -> None:
+    connect_token().create(Nested={}, Plain="p")  # error: only tokens of the request are made up
+    connect_enums().choose(Odd="in-progress")  # error: no such value
+    connect_document().configure(Schema={1, 2})  # error: JSON has no sets
+    connect_sparse().measure(Dense=[1.0, None])  # error: only Gaps may have gaps
+    connect_blobs().upload(Key="k", Body=None)  # error: nothing to read
+    connect_blobs().download(Key="k")["Body"].decode()  # error: a stream
+    connect_keywords().route(to="b")  # error: from is required
+    connect_methods().Import()  # error: import_
+
+
+def pollers() -> None:
+    connect_pages().iter_list_map()  # error: its pages hold a map
+    connect_pages().iter_list_nested(Token="t")  # error: that is the paginator's own
+    connect_pages().get_paginator("list_nothing")  # error: no such paginator
+    connect_waiters().get_waiter("items_ready").wait()  # error: Id is required
+    connect_waiters().get_waiter("ItemsReady")  # error: items_ready
+
+
+def errors(error: Clashing) -> None:
+    error.my_fields  # error: no such attribute
+    error.Detail["Name"]  # error: it may be missing

@@ -1,0 +1,97 @@
+"""What mypy and pyright, both strict, make of generated packages and of code that uses them.
+
+Files of ``cases`` that end in ``_right`` must pass. In those that end in ``_wrong`` each line
+marked ``# error: why`` must be flagged by both checkers, and no other line by either. The packages
+made from the goldens must pass, too.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from botosmith.commands import package_files
+from botosmith.write import write
+
+ROOT = Path(__file__).parents[2]
+GOLDENS = ROOT / "tests/generator/goldens"
+CASES = sorted((Path(__file__).parent / "cases").glob("*.py"))
+PACKAGES = sorted(path.parent for path in (ROOT / "out").glob("*/pyproject.toml"))
+
+Flagged = dict[Path, dict[int, str]]
+"""What is said of the lines of each file."""
+
+
+@pytest.fixture(scope="session")
+def goldens(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory of packages, one for each golden model."""
+    directory = tmp_path_factory.mktemp("goldens")
+    for model in GOLDENS.iterdir():
+        write(package_files(model.name, (GOLDENS,)), directory / model.name)
+    return directory
+
+
+@pytest.fixture(scope="session", params=["mypy", "pyright"])
+def flagged(request: pytest.FixtureRequest, goldens: Path) -> Flagged:
+    """What a checker has against the cases and the goldens."""
+    packages = sorted(path for path in goldens.glob("*/botosmith_*") if path.is_dir())
+    search = [ROOT / "generator/runtime", *PACKAGES, *(package.parent for package in packages)]
+    check = {"mypy": mypy, "pyright": pyright}[request.param]
+    found: Flagged = {}
+    for file, line, message in check([*CASES, *packages], search, goldens):
+        found.setdefault(file.resolve(), {})[line] = message
+    return found
+
+
+def mypy(files: list[Path], search: list[Path], _: Path) -> Iterator[tuple[Path, int, str]]:
+    command = ["mypy", "--strict", "--config-file=", "--output=json", *map(str, files)]
+    environment = {**os.environ, "MYPYPATH": os.pathsep.join(map(str, search))}
+    for report in run(command, environment).splitlines():
+        found = json.loads(report)
+        if found["severity"] == "error":
+            yield ROOT / found["file"], found["line"], found["message"]
+
+
+def pyright(
+    files: list[Path], search: list[Path], directory: Path
+) -> Iterator[tuple[Path, int, str]]:
+    settings = {
+        "typeCheckingMode": "strict",
+        "include": [os.path.relpath(file, directory) for file in files],
+        "extraPaths": [str(path) for path in search],
+        # What stands there for its type alone does nothing, and unused functions are the point.
+        "reportUnusedExpression": "none",
+    }
+    (directory / "pyrightconfig.json").write_text(json.dumps(settings), encoding="utf-8")
+    command = ["pyright", "--outputjson", "--pythonpath", sys.executable, "-p", str(directory)]
+    for found in json.loads(run(command, dict(os.environ)))["generalDiagnostics"]:
+        if found["severity"] == "error":
+            yield Path(found["file"]), found["range"]["start"]["line"] + 1, found["message"]
+
+
+def run(command: list[str], environment: dict[str, str]) -> str:
+    ran = subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode in (0, 1), ran.stdout + ran.stderr  # 1: something was flagged
+    return ran.stdout
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_case(case: Path, flagged: Flagged) -> None:
+    lines = case.read_text(encoding="utf-8").splitlines()
+    expected = {number for number, line in enumerate(lines, start=1) if "  # error: " in line}
+    assert bool(expected) == case.stem.endswith("_wrong")
+    found = flagged.get(case, {})
+    assert {line: found[line] for line in found.keys() - expected} == {}
+    assert {lines[number - 1] for number in expected - found.keys()} == set()
+
+
+def test_goldens_pass(flagged: Flagged) -> None:
+    assert {file: found for file, found in flagged.items() if file not in CASES} == {}
