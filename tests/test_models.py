@@ -5,14 +5,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 from urllib.parse import parse_qsl
 
 import jmespath
 import pytest
 from botocore import UNSIGNED
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
-from botocore.client import BaseClient
 from botocore.config import Config
 from botocore.exceptions import EndpointProviderError
 from botocore.loaders import Loader
@@ -25,9 +24,11 @@ from botocore.waiter import WaiterModel
 
 MODELS = Path(__file__).parent.parent / "models"
 SERVICES = ("glue-migration", "importexport", "personium-cell")
-MODULE_NAMES: dict[str, str] = dict(
-    zip(SERVICES, ("GlueMigration", "ImportExport", "PersoniumCell"), strict=True)
-)
+MODULE_NAMES = {
+    "glue-migration": "GlueMigration",
+    "importexport": "ImportExport",
+    "personium-cell": "PersoniumCell",
+}
 MIGRATION = ("GetCatalogImportStatus", "ImportCatalogToGlue")
 UNIT = "https://unit.example/"
 
@@ -54,18 +55,24 @@ def botocores(service: str, file: str) -> Json:
     return data
 
 
+def is_object(value: Any) -> TypeGuard[Json]:
+    return isinstance(value, dict)
+
+
+def is_array(value: Any) -> TypeGuard[list[Any]]:
+    return isinstance(value, list)
+
+
 def structure(value: Any, *, names: bool = False) -> Any:
     """The value without documentation; `names` says that its keys are names of members."""
-    if isinstance(value, dict):
-        members: Json = value
+    if is_object(value):
         return {
             key: structure(child, names=key == "members" and not names)
-            for key, child in members.items()
+            for key, child in value.items()
             if names or key != "documentation"
         }
-    if isinstance(value, list):
-        items: list[Any] = value
-        return [structure(child) for child in items]
+    if is_array(value):
+        return [structure(child) for child in value]
     return value
 
 
@@ -74,16 +81,14 @@ def reached(model: Json, operations: tuple[str, ...]) -> set[str]:
     found: set[str] = set()
 
     def follow(value: Any) -> None:
-        if isinstance(value, dict):
-            members: Json = value
-            name = members.get("shape")
+        if is_object(value):
+            name = value.get("shape")
             if isinstance(name, str) and name not in found:
                 found.add(name)
                 follow(model["shapes"][name])
-            follow(list(members.values()))
-        elif isinstance(value, list):
-            items: list[Any] = value
-            for child in items:
+            follow(list(value.values()))
+        elif is_array(value):
+            for child in value:
                 follow(child)
 
     follow([model["operations"][name] for name in operations])
@@ -138,16 +143,14 @@ def plain(text: str) -> str:
 
 
 def texts(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        members: Json = value
-        for key, child in members.items():
+    if is_object(value):
+        for key, child in value.items():
             if key == "documentation" and isinstance(child, str):
                 yield plain(child)
             else:
                 yield from texts(child)
-    elif isinstance(value, list):
-        items: list[Any] = value
-        for child in items:
+    elif is_array(value):
+        for child in value:
             yield from texts(child)
 
 
@@ -357,7 +360,7 @@ def unmatched(model: OperationModel, example: Json) -> Iterator[str]:
                 yield from look(shape.member, child, f"{place}[]")
         elif shape.type_name == "string":
             pattern = shape.metadata.get("pattern", "")
-            if not re.search(JAVA_ONLY.get(pattern, pattern), value):
+            if not re.search(JAVA_ONLY.get(pattern) or pattern, value):
                 yield f"{place} does not match {pattern}"
             if shape.enum and value not in shape.enum:
                 yield f"{place} is not one of {shape.enum}"

@@ -150,7 +150,7 @@ class Checker:
             yield f"    {rule}.explain(item, found, {path})"
         elif member.host_label and shape.minimum is None:
             # An empty one would change the host; botocore refuses it, too.
-            yield from self._shape(replace(shape, name=f"host_{shape.name}", minimum=1), path, 0)
+            yield from self._shape(replace(shape, name=f"Host_{shape.name}", minimum=1), path, 0)
         else:
             yield from self._shape(shape, path, 0)
 
@@ -206,12 +206,10 @@ class Checker:
     def _element(
         self, owner: ir.Shape, element: ir.Shape, name: str, path: str, depth: int
     ) -> Iterator[str]:
-        lines = self._shape(element, path, depth)
         if owner.sparse:
-            yield f"if {name} is not None:"
-            yield from (f"    {line}" for line in lines)
-        else:
-            yield from lines
+            yield f"if {name} is None:"
+            yield "    continue"
+        yield from self._shape(element, path, depth)
 
     def _presence(self, shape: ir.Shape) -> Iterator[str]:
         """The rules about siblings, one condition for all members that follow it."""

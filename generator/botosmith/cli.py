@@ -20,6 +20,7 @@ import click
 
 from botosmith import __version__, commands
 from botosmith.diffing.command import diff_command
+from botosmith.linting.command import lint_command
 from botosmith.load import Library
 from botosmith.problems import BotosmithError
 from botosmith.progress import steps
@@ -57,9 +58,6 @@ def main() -> NoReturn:
     except BotosmithError as error:
         click.echo(f"botosmith: {error}", err=True)
         sys.exit(2)
-    except BrokenPipeError:  # whoever read the output has seen enough, as `head` has
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
     sys.exit(0)
 
 
@@ -210,6 +208,7 @@ def check_command(
 
 
 botosmith.add_command(slice_command)
+botosmith.add_command(lint_command)
 botosmith.add_command(diff_command)
 
 

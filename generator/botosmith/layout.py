@@ -24,7 +24,9 @@ def broken(code: str, indent: int, *, after: int = 0) -> str:
     margin = " " * indent
     parts = _last_bracket(code)
     if parts is None or indent + len(parts[0]) > WIDTH:
-        return _in_parentheses(code, margin)
+        enclosed = _in_parentheses(code, margin)
+        if parts is None or enclosed != code:
+            return enclosed
     head, body, tail = parts
     items = _arguments(body)
     if len(items) == 1:

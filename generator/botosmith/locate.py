@@ -6,6 +6,8 @@ latest version), or one that holds several services.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from botosmith.load import SERVICE_MODEL, Library, Model
@@ -16,27 +18,28 @@ _FILES = (f"{SERVICE_MODEL}.json", f"{SERVICE_MODEL}.json.gz")
 
 def model_at(path: Path) -> Model:
     """The one model that ``path`` leads to; raises BotosmithError where there is none."""
-    found = models_at(path)
+    found = sources_at(path)
     if len(found) > 1:
-        names = ", ".join(model.service for model in found[:3])
-        raise BotosmithError(f"{path} holds several models ({names}, ...); name one of them")
-    return found[0]
+        raise BotosmithError(f"{path} holds {len(found)} models; name one of them")
+    return found[0]()
 
 
-def models_at(path: Path) -> list[Model]:
-    """Every model that ``path`` leads to, in name order, read but not judged."""
+def sources_at(path: Path) -> list[Callable[[], Model]]:
+    """What reads each model that ``path`` leads to, in name order; reading does not judge."""
     place = path.parent if path.name in _FILES else path
     whole = place.absolute()
     try:
         if not place.is_dir():
             raise BotosmithError(f"{path} is no directory of a model, and no {_FILES[0]}")
         if _holds_model(place):
-            return [Library((_shown(place, 2),)).read(whole.parent.name, whole.name)]
+            library = Library((_shown(place, 2),))
+            return [partial(library.read, whole.parent.name, whole.name)]
         if any(_holds_model(version) for version in place.iterdir()):
-            return [Library((_shown(place, 1),)).read(whole.name)]
+            library = Library((_shown(place, 1),))
+            return [partial(library.read, whole.name)]
         library = Library((place,))
         if services := library.own_services():
-            return [library.read(service) for service in services]
+            return [partial(library.read, service) for service in services]
     except OSError as error:
         raise BotosmithError(f"{error.filename} cannot be read: {error.strerror}") from error
     raise BotosmithError(

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from botosmith import imports, ir
 from botosmith.annotations import COMMON_TYPES
 from botosmith.checking import StructureCheck
+from botosmith.faking import Faking
 
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
 
@@ -80,6 +81,75 @@ def check_imports(used: set[str], structures: Iterable[StructureCheck]) -> str:
             "botosmith_runtime.violations": ["Check", *(["Violation"] if lines else [])],
         },
     )
+
+
+def fake_imports(service: ir.Service, fake: Faking) -> str:
+    """The imports of ``fakes.py``."""
+    operations = fake.operations
+    with_fields = any(operation.error_fields for operation in operations)
+    requests = [operation.operation.request for operation in operations]
+    types = {
+        name
+        for operation in operations
+        for name in (operation.conditions, operation.answer, operation.overrides)
+        if name
+    }
+    types |= {name for operation in operations for _, name in operation.error_fields}
+    for errors in (operation.errors for operation in operations if operation.errors):
+        types |= {errors.names.name, errors.classes.name}
+    any_is_used = with_fields or not all(requests)
+    return imports.block(
+        {
+            "typing": [
+                *(["TYPE_CHECKING"] if operations else []),
+                *(["Any", "overload"] if with_fields else []),
+            ],
+            "botosmith_runtime.fakes": [
+                *("ABSENT", "ANY", "Fake", "error"),
+                *(["Rule"] if operations else []),
+                *(["Raises"] if not all(o.error_fields for o in operations) else []),
+                *(["Pages"] if any(o.paginated for o in operations) else []),
+            ],
+            ".client": [service.class_name],
+        },
+        type_checking={
+            "typing": [
+                *(["Any"] if any_is_used and not with_fields else []),
+                *(["Literal"] if with_fields else []),
+                *(
+                    ["NoReturn"]
+                    if any(not (o.errors or o.error_fields) for o in operations)
+                    else []
+                ),
+            ],
+            "botosmith_runtime.compat": ["Self", "Unpack"] if operations else [],
+            "botosmith_runtime.errors": ["ServiceError"] if with_fields else [],
+            "botosmith_runtime.fakes.types": types & {"EmptyAnswer"},
+            ".": ["errors"] if with_fields else [],
+            ".fake_types": types - {"EmptyAnswer"},
+            ".type_defs": [name for name in requests if name],
+        },
+    )
+
+
+def fake_type_imports(service: ir.Service, fake: Faking) -> str:
+    """The imports of ``fake_types.py``."""
+    errors = any(operation.errors for operation in fake.operations)
+    fields = [field for definition in fake.types for field in definition.fields]
+    words = _words(field.annotation for field in fields)
+    sources = _sources(words, service)
+    sources["typing"] = [
+        *sources["typing"],
+        *(["TypedDict"] if fake.types else []),
+        *(["Literal", "Union"] if errors else []),
+    ]
+    sources["botosmith_runtime.compat"] = [
+        *sources["botosmith_runtime.compat"],
+        *(["NotRequired"] if any(not field.required for field in fields) else []),
+    ]
+    sources["botosmith_runtime.fakes"] = ["Matching"] if "Matching" in words else []
+    sources["."] = ["errors"] if errors else []
+    return imports.block(sources)
 
 
 def paginator_imports(paginators: tuple[ir.Paginator, ...]) -> str:

@@ -19,6 +19,12 @@ RESERVED_METHODS = frozenset(
     | {"bool", "bytes", "datetime", "dict", "float", "int", "list", "overload", "str"}
 )
 
+# Attributes of the generated fake that an operation's method must not replace.
+RESERVED_FAKE_METHODS = frozenset(
+    {"allow_unused", "boto3_client", "call_count", "calls", "client", "client_class", "close"}
+    | {"closed", "elapsed", "endpoint_url", "engine", "patch", "reset", "verify"}
+)
+
 # Attributes of every error class; ``code`` and ``message`` already carry what a member of that
 # name would.
 RESERVED_ERROR_ATTRIBUTES = frozenset(
@@ -61,6 +67,11 @@ def method_name(operation: str) -> str:
     if keyword.iskeyword(name) or name in RESERVED_METHODS or name.startswith("_"):
         return f"{name}_"
     return name
+
+
+def fake_method(client_method: str) -> str:
+    """The fake's method for an operation: the client's own, unless the fake needs the name."""
+    return f"{client_method}_" if client_method in RESERVED_FAKE_METHODS else client_method
 
 
 def is_plain_key(member: str) -> bool:

@@ -13,6 +13,7 @@ from botosmith_runtime.violations import Check, Violation, check
 
 from botosmith import ir
 from botosmith.build import build
+from botosmith.documents import is_list, is_object
 from botosmith.load import Library
 from botosmith.problems import BotosmithError
 from botosmith.render import render_module
@@ -31,14 +32,28 @@ def check_payload(
     """
     built = build(Library(models).load(service))
     found = _operation(built, operation)
-    function = _checks(built)[side].get(found.name)
-    if function is None:
+    violations = Checker(built).violations(found, side, _parse(content))
+    if violations is None:
         raise BotosmithError(
             f"{found.name} of {service} has no {side} to check: its model is empty"
         )
-    shapes = {shape.name: shape for shape in built.shapes}
-    root = shapes[found.input if side == "request" else found.output]
-    return check(function, _with_bytes(_parse(content), root, shapes))
+    return violations
+
+
+class Checker:
+    """The generated checks of a service, for values as JSON has them."""
+
+    def __init__(self, service: ir.Service) -> None:
+        self._checks = _checks(service)
+        self._shapes = {shape.name: shape for shape in service.shapes}
+
+    def violations(self, operation: ir.Operation, side: Side, value: Any) -> list[Violation] | None:
+        """What is wrong with a request or a response; None where the model has nothing to check."""
+        function = self._checks[side].get(operation.name)
+        if function is None:
+            return None
+        root = self._shapes[operation.input if side == "request" else operation.output]
+        return check(function, _with_bytes(value, root, self._shapes))
 
 
 def _operation(service: ir.Service, name: str) -> ir.Operation:
@@ -69,15 +84,15 @@ def _parse(content: str) -> Any:
 def _with_bytes(value: Any, shape: ir.Shape, shapes: dict[str, ir.Shape]) -> Any:
     """The payload with its Base64 text decoded where the model has a blob."""
     match shape.kind:
-        case "structure" if type(value) is dict and not shape.document:
+        case "structure" if is_object(value) and not shape.document:
             kinds = {m.name: shapes[m.shape] for m in shape.members if not m.json_value}
             return {
                 name: _with_bytes(item, kinds[name], shapes) if name in kinds else item
                 for name, item in value.items()
             }
-        case "list" if type(value) is list:
+        case "list" if is_list(value):
             return [_with_bytes(item, shapes[shape.element], shapes) for item in value]
-        case "map" if type(value) is dict:
+        case "map" if is_object(value):
             element = shapes[shape.element]
             return {key: _with_bytes(item, element, shapes) for key, item in value.items()}
         case "blob" if type(value) is str:

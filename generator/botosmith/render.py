@@ -8,10 +8,11 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from botosmith import __version__, ir, module_imports
+from botosmith import __version__, faking, ir, module_imports
 from botosmith.annotations import COMMON_TYPES
 from botosmith.check_filters import CHECK_FILTERS
 from botosmith.checking import Checker
+from botosmith.fake_filters import FAKE_FILTERS
 from botosmith.filters import FILTERS
 
 Files = dict[str, str | bytes]
@@ -23,6 +24,8 @@ _MODULES = (
     "checks",
     "client",
     "errors",
+    "fake_types",
+    "fakes",
     "literals",
     "paginator",
     "type_defs",
@@ -36,6 +39,7 @@ def render(service: ir.Service) -> Files:
     for module in _MODULES:
         files[f"{service.package}/{module}.py"] = render_module(service, module)
     files[f"{service.package}/py.typed"] = ""
+    files[f"{service.package}/samples.json"] = faking.samples(service)
     for file in service.files:
         path = f"{service.package}/models/{service.name}/{service.api_version}/{file.name}"
         files[path] = file.content
@@ -57,6 +61,8 @@ def _render(path: str, service: ir.Service, extra: dict[str, Any]) -> str:
             version=__version__,
             header=_HEADER.format(service),
             error_base=_error_base(service),
+            fixture=faking.fixture_name(service),
+            fake_class=faking.class_name(service),
             errors={error.name: error for error in service.errors},
         )
     )
@@ -72,7 +78,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(FILTERS | CHECK_FILTERS)
+    environment.filters.update(FILTERS | CHECK_FILTERS | FAKE_FILTERS)
     return environment
 
 
@@ -85,6 +91,12 @@ def _extra(module: str, service: ir.Service) -> dict[str, Any]:
             return {"imports": module_imports.client_imports(service)}
         case "errors":
             return {"imports": module_imports.error_imports(service)}
+        case "fakes":
+            fake = faking.faking(service)
+            return {"fake": fake, "imports": module_imports.fake_imports(service, fake)}
+        case "fake_types":
+            fake = faking.faking(service)
+            return {"fake": fake, "imports": module_imports.fake_type_imports(service, fake)}
         case "literals":
             return {"literals": _literals(service)}
         case "paginator":

@@ -140,11 +140,12 @@ def _regex(pattern: str | None, maximum: int | None) -> ir.Regex | None:
         return None
     try:
         safe = patterns.safe_pattern(pattern, maximum)
+        shortcut = patterns.printable_ascii_shortcut(pattern)
     except patterns.PatternError as error:
         return ir.Regex(source=None, reason=f"not checked: {error}")
     return ir.Regex(
         source=safe.source,
         longest=safe.longest,
-        printable_ascii=patterns.printable_ascii_shortcut(pattern),
+        printable_ascii=shortcut,
         reason=safe.reason,
     )

@@ -18,7 +18,7 @@ _BLOCK = re.compile(
 )
 _ITEM = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
 _HIDDEN = re.compile(r"<(script|style|fullname)\b|<!--", re.IGNORECASE)
-_TAG = re.compile(r"</?[A-Za-z][^>]*>")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _SPACE = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*(?=\s+[A-Z(\"'])")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|Inc|Ltd|No|Mr|Dr|St)|\b[A-Z])\.$")

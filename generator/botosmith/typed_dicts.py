@@ -65,6 +65,19 @@ def extended_request(
     return replace(request, name=name, fields=(*kept, plus))
 
 
+def typed_dict(
+    name: str, shape: str, fields: tuple[ir.TypedDictField, ...], documentation: str
+) -> ir.TypedDictDef:
+    """A type that is no shape's own, such as what a fake's rule takes."""
+    return ir.TypedDictDef(
+        name=name,
+        shape=shape,
+        documentation=documentation,
+        fields=fields,
+        functional=_needs_call_syntax(fields),
+    )
+
+
 def in_order(definitions: list[TypeDefinition]) -> tuple[TypeDefinition, ...]:
     """The definitions by name, but each after those it refers to; what refers back is quoted."""
     by_name = {definition.name: definition for definition in definitions}

@@ -43,7 +43,7 @@ def write(files: Files, target: Path) -> bool:
                 for path, content in _as_bytes(files).items():
                     (fresh / path).parent.mkdir(parents=True, exist_ok=True)
                     (fresh / path).write_bytes(content)
-                _swap(fresh, target)
+                swap(fresh, target)
             finally:
                 shutil.rmtree(fresh, ignore_errors=True)
     return True
@@ -123,7 +123,8 @@ def _is_generated(target: Path) -> bool:
     return marker.is_file() and marker.read_bytes().startswith(_GENERATED.encode())
 
 
-def _swap(fresh: Path, target: Path) -> None:
+def swap(fresh: Path, target: Path) -> None:
+    """Put ``fresh`` in the place of ``target``, which stays as it is if that fails."""
     old = _beside(target, "old")
     try:
         if target.exists():

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 import pytest
+from aws_services import ALL, CROSS_SECTION
 from botocore import xform_name
 from botocore.errorfactory import ClientExceptionsFactory
 from botocore.model import OperationModel, ServiceModel, StructureShape
@@ -22,15 +23,6 @@ from botosmith.names import package_name
 from botosmith.write import write
 from imported_package import Package, imported
 from model_reading import Reading
-
-# Every protocol, and every quirk of the models that naming and typing have to cope with.
-CROSS_SECTION = [
-    "apigatewayv2", "bedrock-agent-runtime", "bedrock-runtime", "chime", "cloudwatch",
-    "codecatalyst", "dynamodb", "glue", "iam", "importexport", "iotsitewise", "iotwireless",
-    "kinesis", "lambda", "lex-runtime", "lexv2-runtime", "logs", "mediaconvert", "polly", "pricing",
-    "qbusiness", "rds", "route53", "s3", "s3control", "sqs", "sts", "wafv2",
-]  # fmt: skip
-ALL = Library().all_services()
 
 
 def test_all_services_are_there() -> None:

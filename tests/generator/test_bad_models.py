@@ -10,13 +10,14 @@ import gzip
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from botocore.model import PRIORITY_ORDERED_SUPPORTED_PROTOCOLS  # type: ignore[attr-defined]
 from botosmith.build import build
+from botosmith.documents import is_list, is_object
 from botosmith.load import Model
 from botosmith.problems import ModelError
 from botosmith.render import render
@@ -148,13 +149,16 @@ VALUES: tuple[Any, ...] = (
 )  # fmt: skip
 
 
+def children(value: Any) -> Iterable[tuple[Any, Any]]:
+    if is_object(value):
+        return value.items()
+    return enumerate(value) if is_list(value) else ()
+
+
 def places(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     if at:
         yield at
-    for key, child in (
-        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list)
-        else ()
-    ):  # fmt: skip
+    for key, child in children(value):
         yield from places(child, (*at, key))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pty
+import re
 import shutil
 import signal
 import subprocess
@@ -171,6 +172,7 @@ def test_a_terminal_sees_a_bar_and_its_interrupt_leaves_only_whole_packages(tmp_
     if process == 0:  # pragma: no cover - becomes botosmith, with the pseudo-terminal as its own
         os.chdir(tmp_path)
         os.environ["TERM"] = "xterm"
+        os.dup2(os.open("stdout", os.O_WRONLY | os.O_CREAT), 1)  # the bar is not for a file
         os.execv(sys.executable, [sys.executable, "-m", "botosmith", *MANY])
     seen = b""
     while b"\xe2\x94\x81" not in seen or not any(tmp_path.glob("out/[a-z]*")):
@@ -207,6 +209,23 @@ def test_elsewhere_plain_lines_and_termination_leaves_only_whole_packages(tmp_pa
     assert "\x1b" not in line
     assert process.returncode == 128 + signal.SIGTERM
     assert_whole(tmp_path / "out", tmp_path)
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="/proc tells it")
+def test_only_the_first_process_hears_an_interrupt(tmp_path: Path) -> None:
+    building = build_services(["s3", "sns", "sqs"], models=(), out=tmp_path, jobs=2)
+    next(building)
+    ignored = [
+        int(
+            re.findall(r"SigIgn:\s*(\w+)", Path(f"/proc/{child.pid}/status").read_text("utf-8"))[0],
+            16,
+        )
+        for child in multiprocessing.active_children()
+    ]
+    assert any(
+        signals & 1 << (signal.SIGINT - 1) for signals in ignored
+    )  # one may still be starting
+    assert len(list(building)) == 2
 
 
 def test_a_process_that_is_killed_is_told_of(tmp_path: Path) -> None:

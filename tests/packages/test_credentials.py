@@ -47,6 +47,25 @@ def test_a_callable_is_asked_before_every_attempt(
     assert authorizations(unit) == [[f"Bearer t{number}"] for number in (2, 3, 4, 5)]
 
 
+def test_the_token_takes_the_place_of_what_a_handler_set(
+    unit: PersoniumUnit, connect_cell: Callable[..., Any]
+) -> None:
+    client = connect_cell(token=unit.token)
+
+    def set_header(params: dict[str, Any], **_: Any) -> None:
+        params["headers"]["authorization"] = "Basic other"
+
+    seen: list[Any] = []
+
+    def look(request: Any, **_: Any) -> None:
+        seen.append(request.headers.get_all("Authorization"))
+
+    client.meta.events.register("before-call", set_header)
+    client.meta.events.register("request-created", look)
+    client.get_cell_import_status(CellName="cell1")
+    assert authorizations(unit) == seen == [[f"Bearer {unit.token}"]]
+
+
 @pytest.mark.parametrize("token", ["", "with space", "line\n", "a\r\nX-Evil: 1", "é", "\x7f"])
 def test_a_token_that_no_header_can_carry(token: str) -> None:
     with pytest.raises(ValueError, match="no header can carry") as caught:

@@ -89,6 +89,7 @@ def check(
 ) -> None:
     """The error is of its class, says what the service said, and survives pickling and copying."""
     assert type(caught) is getattr(module, name)
+    vars(caught)["where"] = "here"
     for one in (caught, pickle.loads(pickle.dumps(caught)), copy.copy(caught)):
         assert type(one) is type(caught)
         assert isinstance(one, ServiceError)
@@ -97,6 +98,7 @@ def check(
         assert one.response["Error"]["Code"] == code
         assert one.response["Error"]["Message"] == message
         assert one.operation_name == operation
+        assert vars(one)["where"] == "here"
         assert str(one) == str(caught)
         assert str(one).startswith(f"An error occurred ({code}) when calling the {operation} ")
         assert str(one).endswith(f": {message}")
@@ -207,10 +209,10 @@ def test_an_answer_that_is_no_json(cell: PersoniumCellClient, unit: PersoniumUni
     assert isinstance(caught.value.response["Error"]["Message"], str)
 
 
-def test_notes_and_attributes_are_kept(
+def test_a_failed_wait_is_pickled_and_copied(
     connect_cell: Callable[..., Any], unit: PersoniumUnit
 ) -> None:
-    """A failed wait is both errors at once; whatever was put on it travels with it."""
+    """It is both errors at once, and so are its copies; what was put on it travels with it."""
     unit.scripted.append(error("PR403-AU-0002"))
     waiter = connect_cell(token=unit.token).get_waiter("cell_import_ready")
     with pytest.raises(personium_errors.NecessaryPrivilegeLackingException) as caught:

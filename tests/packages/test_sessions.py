@@ -4,7 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
@@ -53,12 +53,15 @@ def test_before_and_after_the_first_client(make: Callable[[], Any]) -> None:
     plain_client(session, "sts")
     for service, package in PACKAGES.items():
         package.register(session)
-        package.register(session)
         assert plain_client(session, service).meta.service_model.service_name == service
     assert set(PACKAGES) <= set(session.get_available_services())
     assert plain_client(session, "sts").meta.service_model.service_name == "sts"
     botocore_session = getattr(session, "_session", session)
-    paths = botocore_session.get_component("data_loader").search_paths
+    loader = botocore_session.get_component("data_loader")
+    for package in PACKAGES.values():  # a second time
+        package.register(session)
+    assert botocore_session.get_component("data_loader") is loader
+    paths = loader.search_paths
     assert len(paths) == len(set(paths))
     assert {Path(path).parent.name for path in paths[:3]} == {
         package.__name__ for package in PACKAGES.values()
@@ -172,19 +175,28 @@ def test_connect_uses_the_session_it_is_given(make: Callable[[], Any], tmp_path:
     assert seen == ["client", "session"]
 
 
+@pytest.fixture
+def hasty_threads() -> Iterator[None]:
+    """Threads take turns as often as they can, so that what may go wrong between them does."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(interval)
+
+
+@pytest.mark.usefixtures("hasty_threads")
 def test_threads_that_register_packages_at_once() -> None:
-    for _ in range(5):
-        session = botocore_session()
-        barrier = Barrier(len(PACKAGES))
+    """One package after the other: neither may undo what the other did to the session."""
+    barrier = Barrier(len(PACKAGES))
 
-        def make(service: str, session: Any = session, barrier: Barrier = barrier) -> str:
-            barrier.wait()
-            PACKAGES[service].register(session)
-            name: str = session.get_service_model(service).service_name
-            return name
+    def register(service: str, session: Any) -> None:
+        barrier.wait()
+        PACKAGES[service].register(session)
 
-        with ThreadPoolExecutor(len(PACKAGES)) as pool:
-            assert list(pool.map(make, PACKAGES)) == list(PACKAGES)
+    with ThreadPoolExecutor(len(PACKAGES)) as pool:
+        for session in [botocore_session() for _ in range(30)]:
+            list(pool.map(register, PACKAGES, [session] * len(PACKAGES)))
+            assert len(session.get_component("data_loader").packages) == len(PACKAGES)
 
 
 def test_wrapping() -> None:
@@ -216,7 +228,7 @@ sys.modules["typing_extensions"] = None
 import importlib, pkgutil
 for name in ("botosmith_runtime", {package!r}):
     found = importlib.import_module(name)
-    for module in pkgutil.iter_modules(found.__path__, name + "."):
+    for module in pkgutil.walk_packages(found.__path__, name + "."):
         if module.name != "botosmith_runtime.pytest_plugin":
             importlib.import_module(module.name)
 assert "boto3" not in sys.modules

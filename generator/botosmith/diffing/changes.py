@@ -47,7 +47,8 @@ class Difference:
     @property
     def bump(self) -> Bump:
         """The part of the version that they ask to raise together."""
-        return min((change.bump for change in self.changes), key=BUMPS.index, default="none")
+        asked = [BUMPS.index(change.bump) for change in self.changes]
+        return BUMPS[min(asked, default=-1)]
 
     def of(self, effect: Effect) -> tuple[Change, ...]:
         """The changes of one effect."""

@@ -13,6 +13,8 @@ from botosmith.patterns import character_sets as sets
 from botosmith.patterns.character_sets import CharacterSet
 from botosmith.patterns.classes import read_class, read_escape, with_both_cases
 from botosmith.patterns.cursor import Cursor
+from botosmith.patterns.limits import excess
+from botosmith.patterns.results import PatternError
 from botosmith.patterns.syntax import (
     EMPTY,
     Atomic,
@@ -41,6 +43,8 @@ _Flags = frozenset[str]
 @lru_cache(maxsize=1024)
 def parse(pattern: str) -> Node:
     """The tree of a Java pattern; PatternError when it has none."""
+    if reason := excess(pattern):
+        raise PatternError(pattern, 0, reason)
     return _Parser(pattern).whole()
 
 

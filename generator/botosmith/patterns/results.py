@@ -19,7 +19,8 @@ class PatternError(ValueError):
     """
 
     def __init__(self, pattern: str, position: int, reason: str) -> None:
-        super().__init__(f"{reason} at position {position} of pattern {pattern!r}")
+        shown = pattern if len(pattern) <= 200 else f"{pattern[:200]}..."
+        super().__init__(f"{reason} at position {position} of pattern {shown!r}")
         self.pattern = pattern
         self.position = position
         self.reason = reason

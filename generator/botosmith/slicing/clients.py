@@ -155,10 +155,8 @@ def _function(
 
 def _annotated(node: ast.expr | None, module: str, known: Bindings) -> str | None:
     """``S3Client`` of types-boto3, alone or in an expression such as ``S3Client | None``."""
-    for one in ast.walk(node) if node is not None else ():
+    for one in ast.walk(_unquoted(node)) if node is not None else ():
         name = one.id if isinstance(one, ast.Name) else ""
-        if isinstance(one, ast.Constant) and isinstance(one.value, str):
-            name = one.value.strip()
         source, original = known.imports.get((module, name), ("", ""))
         for prefix in _STUBS:
             if source.startswith(prefix) and original.endswith("Client"):
@@ -166,6 +164,15 @@ def _annotated(node: ast.expr | None, module: str, known: Bindings) -> str | Non
                 service = stem.replace("_", "-")
                 return service if service in known.services else None
     return None
+
+
+def _unquoted(node: ast.expr) -> ast.expr:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        try:
+            return ast.parse(node.value.strip(), mode="eval").body
+        except (SyntaxError, ValueError):
+            return node
+    return node
 
 
 def _literal_service(node: ast.Call, scope: Scope, module: str, known: Bindings) -> str | None:

@@ -21,7 +21,6 @@ from botosmith.problems import BotosmithError
 from botosmith.slicing.clients import Bindings, bindings_of, service_of
 from botosmith.slicing.helpers import HELPERS, PASSIVE
 
-
 # Methods of a client that are given the name of an operation or of a waiter, and as what.
 _NAMING = {
     "generate_presigned_url": "ClientMethod",
@@ -135,8 +134,10 @@ class _Reader:
             self._made(file, scope, node, name)
         if receiver is not None and not service_of(receiver, scope, file.stem, self._bindings):
             self._maybe.append((str(file), node.lineno, name))
+        client: ast.expr
+        argument: ast.expr | None
         if receiver is None and name == "getattr" and len(node.args) > 1:
-            client, argument = node.args[:2]
+            client, argument = node.args[0], node.args[1]
         elif receiver is not None and name in _NAMING:
             keywords = {keyword.arg: keyword.value for keyword in node.keywords}
             client = receiver

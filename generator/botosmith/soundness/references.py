@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from botosmith.documents import is_list, is_object
+from botosmith.soundness.shapes import TYPES
 from botosmith.soundness.values import (
     MEND,
     Found,
@@ -72,6 +73,9 @@ def _presence(where: str, rules: object, structure: str, shapes: dict[str, Any])
                 yield place, f"structure {structure} has no member of that name; {MEND}"
                 continue
             shape = target(siblings[sibling], shapes) or {}
+            kind = shape.get("type")
+            if isinstance(kind, str) and kind in TYPES - {"string"}:
+                yield place, f"{sibling} is a {kind}; only strings have values to ask about"
             given = siblings[sibling]
             enum = given.get("enum", shape.get("enum")) if is_object(given) else None
             for value in values if is_list(values) and is_list(enum) and enum else ():

@@ -99,7 +99,11 @@ def reference(where: str, given: object, shapes: Mapping[str, Any]) -> Found:
         return
     yield from wrong_traits(where, given, _REFERENCE)
     if is_object(shape) and isinstance(shape.get("type"), str):
-        yield from _limits(where, given, shape["type"])
+        kind = shape["type"]
+        yield from _limits(where, given, kind)
+        for trait in ("idempotencyToken", "jsonvalue"):
+            if given.get(trait) and kind in TYPES - {"string"}:
+                yield f"{where}.{trait}", f"stands on a {kind}; only strings have it"
 
 
 def _limits(where: str, given: Mapping[str, Any], kind: str) -> Found:

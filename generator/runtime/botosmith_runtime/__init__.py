@@ -3,7 +3,8 @@
 ``client``      the base class of every generated client
 ``errors``      the base class of every modelled error
 ``pollers``     paginators and waiters
-``service``     how a session learns of a model, and how a client is made
+``service``     one service: how a client of it is made, or a plain one adopted
+``loader``      how a session learns of a package's model
 ``credentials`` bearer tokens and cookies, for services outside AWS
 ``wire``        what botocore's model format cannot say about the wire
 ``type_defs``   the types that all generated packages share

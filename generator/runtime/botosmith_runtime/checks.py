@@ -19,13 +19,13 @@ refuses less; for calls in another mode it is made up for.
 
 from __future__ import annotations
 
-import sys
 import warnings
 from collections import deque
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from importlib import import_module
+from inspect import currentframe
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -152,7 +152,9 @@ def install(
         service_id = client.meta.service_model.service_id.hyphenize()
         events = client.meta.events
         events.register_last(f"before-parameter-build.{service_id}", checker.on_request)
-        events.register_last(f"after-call.{service_id}", checker.on_response)
+        # Before others, of botocore's and boto3's, make something else of a response than its
+        # shape says: policies of IAM become dicts, a DynamoDB item's values Python's own types.
+        events.register_first(f"after-call.{service_id}", checker.on_response)
         return checker
 
 
@@ -186,9 +188,9 @@ def _changed(modes: Modes, request: RequestMode | None, response: ResponseMode |
 
 def _distance_to_caller() -> int:
     """How many frames above ``_warn`` the code is that called the client."""
-    frame = sys._getframe(1)  # noqa: SLF001 (inspect.stack() would read source files)
-    distance = 1
-    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith(_OWN):
+    frame = currentframe()
+    distance = 0
+    while frame and frame.f_back and str(frame.f_globals.get("__name__")).startswith(_OWN):
         frame = frame.f_back
         distance += 1
     return distance

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from botocore.eventstream import EventStream as EventStream
     from typing_extensions import NotRequired as NotRequired
     from typing_extensions import Required as Required
+    from typing_extensions import Self as Self
     from typing_extensions import Unpack as Unpack
 elif sys.version_info >= (3, 11):
     from typing import NotRequired, Required, Unpack

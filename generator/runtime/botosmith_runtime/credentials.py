@@ -17,19 +17,9 @@ from botosmith_runtime.errors import InsecureEndpointError
 
 if TYPE_CHECKING:
     from botocore.client import BaseClient
-    from botocore.config import Config
 
 _COOKIE_VALUE = re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+")  # RFC 6265, 4.1.1
 _TOKEN = re.compile(r"[\x21-\x7e]+")
-
-
-def unsigned(config: Config | None) -> Config:
-    """The configuration with which botocore signs nothing and looks for no credentials."""
-    from botocore import UNSIGNED
-    from botocore.config import Config
-
-    unsigned = Config(signature_version=UNSIGNED)
-    return config.merge(unsigned) if config is not None else unsigned
 
 
 class BearerToken:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from botosmith_runtime.findings import DEEPEST, Found, Masked, Path
-from botosmith_runtime.rules import Rule
+from botosmith_runtime.rules import Rule, kind, plain_dict, plain_list
 from botosmith_runtime.wording import kind_of
 
 _EXPECTED = "a dict, list, string, number, boolean or null"
@@ -40,7 +40,7 @@ class Document(Rule):
                     expected = f"a document of at most {_LARGEST:,} values, written out"
                     self.wrong(found, where, "limit", expected, "")
                     return False
-            elif issubclass(type(item), self._containers):
+            elif issubclass(kind(item), self._containers):
                 if id(item) in within:
                     self.wrong(found, where, "depth", "a document that does not hold itself", "")
                 elif depth >= DEEPEST:
@@ -51,7 +51,7 @@ class Document(Rule):
                     for step, part in reversed(_parts(item)):
                         step = Masked if self.sensitive and type(step) is not int else step
                         pending.append((part, (where, step), depth + 1, False))
-            elif scalars and item is not None and not issubclass(type(item), str | int | float):
+            elif scalars and item is not None and not issubclass(kind(item), str | int | float):
                 self.wrong(found, where, "type", _EXPECTED, kind_of(item))
         return len(found) == before
 
@@ -74,7 +74,6 @@ class Json(Document):
 
 
 def _parts(item: Any) -> list[tuple[Any, Any]]:
-    if issubclass(type(item), dict):
-        return [(key, dict.__getitem__(item, key)) for key in dict.__iter__(item)]
-    own: Any = list if issubclass(type(item), list) else tuple
-    return list(enumerate(own.__iter__(item)))
+    if issubclass(kind(item), dict):
+        return list(plain_dict(item).items())
+    return list(enumerate(plain_list(item)))

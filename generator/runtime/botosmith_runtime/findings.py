@@ -62,3 +62,7 @@ class Found(list[Finding]):
         super().append(finding)
         if len(self) >= MOST_FOUND:
             raise EnoughError(f"fewer than {MOST_FOUND:,} violations; what follows was not checked")
+
+    def end(self, rule: str, expected: str) -> None:
+        """Add why nothing more was looked at."""
+        super().append(((), rule, expected, ""))

@@ -28,6 +28,11 @@ kind: Callable[[Any], Any] = type
 """``type``, without a type checker's narrowing."""
 
 
+_dict: Any = dict
+_list: Any = list
+_tuple: Any = tuple
+
+
 class Rule:
     """What all rules share: whether values may be shown."""
 
@@ -99,7 +104,7 @@ class String(Sized):
 
     def explain(self, value: Any, found: Found, path: Path) -> None:
         """Look again at a value that is not plainly right."""
-        if not issubclass(type(value), str):
+        if not issubclass(kind(value), str):
             self.mistyped(found, path, "a string", value)
             return
         text = str.__str__(value)
@@ -119,7 +124,7 @@ class Integer(Sized):
 
     def explain(self, value: Any, found: Found, path: Path) -> None:
         """Look again at a value that is not plainly right."""
-        if not issubclass(type(value), int) or type(value) is bool:
+        if not issubclass(kind(value), int) or kind(value) is bool:
             self.mistyped(found, path, "an integer", value)
         elif not self.minimum <= int.__int__(value) <= self.maximum:
             self.wrong(found, path, "range", limits(self.minimum, self.maximum), shown(value))
@@ -159,7 +164,7 @@ class Boolean(Rule):
 
 
 class Blob(Sized):
-    """Bytes: ``bytes``, ``bytearray``, text that UTF-8 can say, or a file, whose size is unknown."""
+    """Bytes: ``bytes``, ``bytearray``, text that UTF-8 can say, or a file of unknown size."""
 
     __slots__ = ()
 
@@ -182,7 +187,7 @@ class Timestamp(Rule):
 
     def explain(self, value: Any, found: Found, path: Path) -> None:
         """Look again at a value that is not plainly right."""
-        if not issubclass(type(value), datetime) and not _says_a_moment(value):
+        if not issubclass(kind(value), datetime) and not _says_a_moment(value):
             self.mistyped(found, path, "a datetime, or text that says one", value)
 
 
@@ -193,13 +198,10 @@ class List(Sized):
 
     def items(self, value: Any, found: Found, path: Path) -> list[Any]:
         """The items to look at; none where the value is no list."""
-        if issubclass(type(value), list):
-            items = [*list.__iter__(value)]
-        elif issubclass(type(value), tuple):
-            items = [*tuple.__iter__(value)]
-        else:
+        if not issubclass(kind(value), list | tuple):
             self.mistyped(found, path, "a list", value, kind_of(value))
             return []
+        items = plain_list(value)
         if not self.minimum <= len(items) <= self.maximum:
             expected = bounds(self.minimum, self.maximum, "item")
             self.wrong(found, path, "size", expected, f"{len(items):,}")
@@ -213,19 +215,30 @@ class Map(Sized):
 
     def entries(self, value: Any, found: Found, path: Path) -> dict[Any, Any]:
         """The entries to look at; none where the value is no dict."""
-        if not issubclass(type(value), dict):
+        if not issubclass(kind(value), dict):
             self.mistyped(found, path, "a dict", value, kind_of(value))
             return {}
-        entries = {key: dict.__getitem__(value, key) for key in dict.__iter__(value)}
+        entries = plain_dict(value)
         if not self.minimum <= len(entries) <= self.maximum:
             expected = bounds(self.minimum, self.maximum, "entry", "entries")
             self.wrong(found, path, "size", expected, f"{len(entries):,}")
         return entries
 
 
+def plain_dict(value: Any) -> dict[Any, Any]:
+    """A dict of any class as a dict."""
+    return {key: _dict.__getitem__(value, key) for key in _dict.__iter__(value)}
+
+
+def plain_list(value: Any) -> list[Any]:
+    """A list or tuple of any class as a list."""
+    own = _list if issubclass(kind(value), list) else _tuple
+    return [*own.__iter__(value)]
+
+
 def _plain_number(value: Any) -> float | Decimal | None:
     """A number of Python's own types, to compare exactly; None for NaN and all else."""
-    own: Any = type(value)
+    own = kind(value)
     if own is bool:
         return None
     if issubclass(own, int):
@@ -239,7 +252,7 @@ def _plain_number(value: Any) -> float | Decimal | None:
 
 
 def _size_of_bytes(value: Any) -> int | None:
-    own: Any = type(value)
+    own = kind(value)
     if issubclass(own, str):
         try:
             return len(str.__str__(value).encode())
@@ -258,15 +271,19 @@ def _has_read(value: Any) -> bool:
 
 
 def _says_a_moment(value: Any) -> bool:
-    own: Any = type(value)
-    if own is bool or not issubclass(own, str | int | float):
-        return False
-    if issubclass(own, str) and str.__len__(value) > _LONGEST_MOMENT:
-        return False
+    own = kind(value)
+    if issubclass(own, str):
+        said: Any = str.__str__(value)
+        if len(said) > _LONGEST_MOMENT:
+            return False
+    else:
+        said = _plain_number(value)
+        if said is None or issubclass(own, Decimal):
+            return False
     from botocore.utils import parse_to_aware_datetime
 
     try:
-        parse_to_aware_datetime(value)
+        parse_to_aware_datetime(said)
     except Exception:  # dateutil raises what it likes
         return False
     return True

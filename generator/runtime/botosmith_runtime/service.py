@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Protocol, TypedDict
 from botocore import UNSIGNED
 
 from botosmith_runtime import checks, loader, wire
-from botosmith_runtime.credentials import BearerToken, Cookie, unsigned
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from botocore.waiter import Waiter
 
     from botosmith_runtime.checks import RequestMode, ResponseMode
+    from botosmith_runtime.credentials import Cookie
     from botosmith_runtime.errors import ServiceExceptions
 
 
@@ -123,15 +123,11 @@ class Service:
             given["region_name"] = self.region
         given.setdefault("api_version", self.api_version)
         modes = given.pop("request_checks", None), given.pop("response_checks", None)
-        if token is not None and cookie is not None:
-            raise ValueError("pass token or cookie, not both: only one can authenticate")
-        config: Config | None = given.get("config")
-        version = _signature_version(session, self.name, config)
-        bearer = None
-        if cookie is None and self.bearer and (token is not None or version is not UNSIGNED):
-            bearer = BearerToken(token, self.name)
-        if cookie is not None or bearer is not None:
-            given["config"] = unsigned(config)
+        version = _signature_version(session, self.name, given.get("config"))
+        required = version is not UNSIGNED
+        authenticate = self._authentication(token, cookie, cookie_peer, required)
+        if authenticate is not None:
+            given["config"] = _unsigned(given.get("config"))
         validates = False
         if modes[0] in (None, "strict"):
             config = given.get("config")
@@ -140,13 +136,30 @@ class Service:
         create = session.client if hasattr(session, "client") else session.create_client
         client: BaseClient = create(self.name, **given)
         checks.install(client, self.package, *modes, validates=validates)
-        if bearer is not None:
-            bearer.install(client)
-        if cookie is not None and self.cookie is not None:
-            self.cookie.install(client, cookie, cookie_peer)
+        if authenticate is not None:
+            authenticate(client)
         if self.signature_version is not None and version is None:
             wire.sign_with(client, self.signature_version)
         return client
+
+    def _authentication(
+        self,
+        token: str | Callable[[], str] | None,
+        cookie: str | None,
+        peer: str | None,
+        required: bool,
+    ) -> Callable[[BaseClient], None] | None:
+        """What makes a client send the token or the cookie; None where that is left to botocore."""
+        if token is not None and cookie is not None:
+            raise ValueError("pass token or cookie, not both: only one can authenticate")
+        own = self.cookie
+        if own is not None and cookie is not None:
+            return lambda client: own.install(client, cookie, peer)
+        if self.bearer and (token is not None or required):
+            from botosmith_runtime.credentials import BearerToken
+
+            return BearerToken(token, self.name).install
+        return None
 
     def waiter(self, name: str, client: BaseClient) -> Waiter:
         """botocore's waiter of that name, from this package's model whatever the client's is."""
@@ -169,12 +182,20 @@ class Service:
             raise ValueError(f"expected a client of {self.name}, got one of {found}")
         if not isinstance(client.exceptions, exceptions):
             # botocore looks an error's class up here, for calls, paginators and waiters alike; it
-            # has no public way to put other classes there (tests/packages/test_client.py pins this).
+            # has no public way to put others there (tests/packages/test_client.py pins this).
             vars(client)["_exceptions"] = exceptions()
         if self.error_message is not None:
             wire.normalise_error_messages(client, self.error_message)
         if self.repeated_headers:
             wire.repeat_headers(client, self.repeated_headers)
+
+
+def _unsigned(config: Config | None) -> Config:
+    """The configuration with which botocore signs nothing and looks for no credentials."""
+    from botocore.config import Config
+
+    unsigned = Config(signature_version=UNSIGNED)
+    return config.merge(unsigned) if config is not None else unsigned
 
 
 def _signature_version(session: Any, service: str, config: Config | None) -> Any:

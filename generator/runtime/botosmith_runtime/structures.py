@@ -23,6 +23,8 @@ from botosmith_runtime.rules import (
     Rule,
     String,
     Timestamp,
+    kind,
+    plain_dict,
 )
 from botosmith_runtime.wording import kind_of, names
 
@@ -49,8 +51,8 @@ _STRUCTURE = Rule()
 
 def as_dict(value: Any, found: Found, path: Path) -> dict[Any, Any] | None:
     """A structure's members where the value is not plainly a dict; None where it is none."""
-    if issubclass(type(value), dict):
-        return {key: dict.__getitem__(value, key) for key in dict.__iter__(value)}
+    if issubclass(kind(value), dict):
+        return plain_dict(value)
     _STRUCTURE.mistyped(found, path, "a dict", value, kind_of(value))
     return None
 

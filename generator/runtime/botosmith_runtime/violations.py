@@ -25,6 +25,7 @@ STRUCTURAL = frozenset({"type", "null", "union", "depth", "limit"})
 """The rules whose violation means that code which trusts the types would break."""
 
 _SHOWN = 20  # violations in one message
+_LONGEST_PATH = 250  # in a message; ``Violation.path`` is whole
 
 
 @dataclass(frozen=True)
@@ -59,19 +60,19 @@ def check(function: Check, value: Any, path: Path = ()) -> list[Violation]:
     try:
         function(value, found, path)
     except EnoughError as enough:
-        list.append(found, ((), "limit", str(enough), ""))
+        found.end("limit", str(enough))
     except RecursionError:
-        list.append(found, ((), "depth", "a payload that is not nested so deeply", ""))
+        found.end("depth", "a payload that is not nested so deeply")
     except Exception as error:  # a key whose own __eq__ or __hash__ raises
-        expected = f"values that can be looked at; one raised {type(error).__name__}"
-        list.append(found, ((), "type", expected, ""))
+        found.end("type", f"values that can be looked at; one raised {type(error).__name__}")
     return [_violation(*finding) for finding in found] if found else []
 
 
 def _violation(path: Path, rule: str, expected: str, came: str) -> Violation:
     where = jmespath(path)
     what = f"expected {expected}{came and f', got {came}'}"
-    message = f"{where or 'the payload'}: {rule}: {what}"
+    short = where if len(where) <= _LONGEST_PATH else f"{where[:100]} ... {where[-100:]}"
+    message = f"{short or 'the payload'}: {rule}: {what}"
     return Violation(path=where, rule=rule, expected=expected, message=message)
 
 

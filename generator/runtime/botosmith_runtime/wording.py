@@ -11,15 +11,15 @@ from botosmith_runtime.findings import Masked, Path
 
 _LONGEST = 60  # characters of a value
 _LONGEST_PATTERN = 200
-_MOST_STEPS = 20
 _MOST_VALUES = 12
 
 _name: Callable[[Any], str] = type.__dict__["__name__"].__get__
+_type: Callable[[Any], Any] = type  # without narrowing, for the sake of subclasses
 
 
 def shown(value: Any) -> str:
     """A value as it came: a scalar itself, cut if it is long, and of anything else its type."""
-    kind: Any = type(value)
+    kind = _type(value)
     if issubclass(kind, str):
         text = str.__str__(value)
         return _cut(text[:_LONGEST], "character", len(text))
@@ -92,18 +92,18 @@ def matching(pattern: str | None) -> str:
 
 
 def jmespath(path: Path) -> str:
-    """A path in JMESPath's notation; of a very long one the beginning."""
+    """A path in JMESPath's notation; of long keys the beginning."""
     reverse: list[Any] = []
     while path:
         path, *own = path
         reverse.extend(own[::-1])
     text = ""
-    for step in reverse[: -_MOST_STEPS - 1 : -1]:
+    for step in reversed(reverse):
         if type(step) is int:
             text += f"[{step}]" if step.bit_length() <= 64 else "[...]"
         else:
             text += ("." if text else "") + _identifier(step)
-    return text + ("..." if len(reverse) > _MOST_STEPS else "")
+    return text
 
 
 def _identifier(step: Any) -> str:

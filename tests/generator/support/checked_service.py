@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,13 +15,14 @@ from botocore.validate import ParamValidator
 from botosmith import ir
 from botosmith.build import build
 from botosmith.load import Library
-from botosmith.render import render
+from botosmith.render import render_module
 from botosmith.samples import NoSample, Sampler
 from botosmith_runtime.violations import Violation
 from mutants import Mutator
 
 Side = Literal["request", "response"]
 _DIRECTIONS: dict[Side, ir.Direction] = {"request": "input", "response": "output"}
+_HOST_PREFIX = re.compile(r"([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?[.-])*")
 _TOKEN = "0b1f3c5e-7a92-4c1d-8e6f-123456789abc"
 
 
@@ -29,12 +31,14 @@ class CheckedService:
 
     def __init__(self, service: str, models: tuple[Path, ...] = (), *, seed: int = 0) -> None:
         model = Library(models).load(service)
+        self.name = service
+        self.examples: dict[str, Any] = model.document("examples-1").get("examples", {})
         self.ir = build(model)
         self.sampler = Sampler(self.ir, seed)
         self.botocore = ServiceModel(model.document("service-2"), service)
         self.seed = seed
         self._checks = types.ModuleType(f"{self.ir.package}.checks")
-        source = render(self.ir)[f"{self.ir.package}/checks.py"]
+        source = render_module(self.ir, "checks")
         exec(compile(source, self._checks.__name__, "exec"), vars(self._checks))
         self._serializer: Any = create_serializer(
             self.botocore.resolved_protocol, include_validation=False
@@ -99,26 +103,27 @@ class Payload:
         self._random = Random(f"{service.seed} {self.name}")
 
     def as_botocore_takes_it(self) -> dict[str, Any]:
-        """With the tokens that botocore makes up; an event stand for a stream of them."""
+        """With the tokens that botocore makes up; an event stands for a stream of them."""
         members = next(one.members for one in self.service.ir.shapes if one.name == self._shape)
         streams = [one.name for one in members if one.event_stream and one.name in self.value]
+        events = {name: self.value[name][0] for name in streams}
+        return {**self._tokens(), **self.value, **events}
+
+    def _tokens(self) -> dict[str, str]:
         model: OperationModel = self.service.botocore.operation_model(self.operation.name)
-        tokens = model.idempotent_members if self.side == "request" else ()
-        return {
-            **dict.fromkeys(tokens, _TOKEN),
-            **self.value,
-            **{name: self.value[name][0] for name in streams},
-        }
+        return dict.fromkeys(model.idempotent_members if self.side == "request" else (), _TOKEN)
 
     def false_alarms(self) -> Iterator[str]:
         """What somebody has against the sample, although it is valid."""
-        for violation in self.check(self.value):
-            yield f"{self.name}: {violation}"
+        for value in (self.value, *self._mutator.with_nulls(self._shape, self.value)):
+            yield from (f"{self.name}: {violation}" for violation in self.check(value))
         given = self.as_botocore_takes_it()
         if report := self.service.botocore_refuses(self.operation.name, self.side, given):
             yield f"{self.name}: botocore refuses it: {report}"
         if self.side == "request":
-            self.service.serialized(self.operation.name, given)
+            host = self.service.serialized(self.operation.name, given).get("host_prefix") or ""
+            if not _HOST_PREFIX.fullmatch(host):
+                yield f"{self.name}: {host!r} cannot start the name of a host"
 
     def missed_mutants(self, count: int) -> Iterator[str]:
         """Mutants of which something else is said than what is wrong with them."""
@@ -130,7 +135,8 @@ class Payload:
     def lenience(self, count: int) -> Iterator[str]:
         """Odd payloads that botocore refuses and the checks let pass."""
         given = self.as_botocore_takes_it()
-        for path, odd in self._mutator.odd_payloads(self._shape, given, self._random, count):
+        for path, value in self._mutator.odd_payloads(self._shape, given, self._random, count):
+            odd: Any = {**self._tokens(), **value} if isinstance(value, dict) else value
             report = self.service.botocore_refuses(self.operation.name, self.side, odd)
             if report and not self.check(odd):
                 yield f"{self.name}: passes at {path}, where botocore says: {report}"

@@ -50,6 +50,11 @@ ERRORS = (
     "from_waiter", "__getattr__", "__all__", "errors", "import", "None", "str", "TYPE_CHECKING",
     "Any", "HostileError", "HostileErrorBase", "_", "_code_to_exception",
 )  # fmt: skip
+PATTERNS = (
+    "(" * 5000, "(" * 500 + "a" + ")" * 500, "[" * 49, "((a{1,100}){1,100}){1,100}", "(a*)*b",
+    "\\", "[", "(?<n>a)", "a{99999999999999999999}", "|".join("a" * n for n in range(100)),
+    "[\ud800-\udfff]", "\x00\n", '["\'\\\\\n]*"""', ".*" * 300, "(?=a)*", "(.{1,200}@)*" * 5, "",
+)  # fmt: skip
 MEMBERS = (
     "None", "class", "import", "str", "list", "Any", "NotRequired", "__init__", "__slots__",
     "_private", "a b", "a-b", "a.b", "1", "\ufb01", "fi", "\u00b2", "\u00e9", "item", "value",
@@ -65,6 +70,7 @@ def model(text: str = TEXT) -> dict[str, Json]:
     every: Json = dict.fromkeys(MEMBERS, string)
     every |= {f"r {name}": refined for name in ("x(): pass", "\n" + RUNS, "\u00b2")}
     every |= {f"in{name}": {"shape": f"S{name}"} for name in SHAPES}
+    every |= {f"pattern {number}": {"shape": f"P{number}"} for number in range(len(PATTERNS))}
     every |= {f"in {name}": {"shape": name} for name in SHAPES}
     shapes: Json = {
         "Text": {"type": "string", "documentation": text, "pattern": '["\'\\\\\\n]*"""', "max": 9},
@@ -102,6 +108,7 @@ def model(text: str = TEXT) -> dict[str, Json]:
                 "blob": {"shape": "Blob"},
             },
         },
+        **{f"P{n}": {"type": "string", "pattern": PATTERNS[n]} for n in range(len(PATTERNS))},
         **{f"S{name}": {"type": "string", "enum": [name, text]} for name in SHAPES},
     }
     for name in SHAPES:
@@ -113,7 +120,7 @@ def model(text: str = TEXT) -> dict[str, Json]:
             "type": "structure",
             "documentation": text,
             "members": every,
-            "error": {"code": f"{name}{text}", "httpStatusCode": 400},
+            "error": {"code": f"{name}{TEXTS[0]} | {TEXTS[5]}", "httpStatusCode": 400},
             "exception": True,
         }
     errors = [{"shape": name} for name, shape in shapes.items() if "exception" in shape]
@@ -125,7 +132,6 @@ def model(text: str = TEXT) -> dict[str, Json]:
         },
         "input": {"shape": "Request"},
         "output": {"shape": "Response"},
-        "errors": errors,
         "deprecated": True,
         "deprecatedMessage": text,
     }
@@ -141,7 +147,10 @@ def model(text: str = TEXT) -> dict[str, Json]:
                 "uid": text,
             },
             "documentation": text,
-            "operations": {name: {"name": name, **operation} for name in ("Hostile", *OPERATIONS)},
+            "operations": {
+                "Hostile": {"name": "Hostile", **operation, "errors": errors},
+                **{name: {"name": name, **operation} for name in OPERATIONS},
+            },
             "shapes": shapes,
         },
         "paginators-1": {

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from random import Random
 from typing import Any
 
 from botosmith import ir
 from botosmith.patterns import translate
 from botosmith.samples import NoSample, Sampler, scalars
+from botosmith.shape_graph import secret
 
 Steps = tuple[Any, ...]
 
@@ -29,11 +31,15 @@ _WRONG_TYPES: dict[str, tuple[Any, ...]] = {
     "boolean": (1, 0, "true", [], 1.0),
     "blob": (1, ["x"], {}, memoryview(b"x"), "\ud800"),
     "timestamp": ("junk", True, date(2026, 1, 1), [], object(), float("nan"), "25:61"),
-    "list": ("text", {}, {"x"}, 1, (one for one in "ab")),
+    "list": ("text", {}, {"x"}, 1, range(2)),
     "map": ([], "text", 1, [("key", "value")]),
     "structure": ([], "text", 1, (), True),
 }
-_WRONG_TYPES |= {"long": _WRONG_TYPES["integer"], "double": _WRONG_TYPES["float"]}
+_SIMILAR = {"long": "integer", "double": "float"}
+_ODD = (
+    *(value for values in _WRONG_TYPES.values() for value in values),
+    None, "", "text", "10", 0, -1, 2**40, 1.0, ("a",), bytearray(b"x"), {"key": None},
+)  # fmt: skip
 _BITS = {"integer": 31, "long": 63}
 
 
@@ -46,21 +52,22 @@ class Mutant:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Site:
-    """A value inside a payload.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A value inside a payload: the way there, and the way as violations show it.
 
-    ``steps`` lead there, ``shown`` says how violations name the way. ``key`` marks the key of a
-    map's entry, not its value; ``secret`` what lies inside something sensitive.
+    ``key`` marks the key of a map's entry, not its value; ``hidden`` what is in something
+    sensitive. ``sparse`` sites may be None. ``free`` ones have no shape that says what is wrong.
     """
 
-    steps: Steps
-    shown: Steps
+    steps: Steps = ()
+    shown: Steps = ()
     shape: ir.Shape
     value: Any
-    sparse: bool = False
     key: bool = False
-    secret: bool = False
+    hidden: bool = False
+    sparse: bool = False
+    free: bool = False
 
 
 class Mutator:
@@ -69,50 +76,112 @@ class Mutator:
     def __init__(self, sampler: Sampler, direction: ir.Direction) -> None:
         self._sampler = sampler
         self._shapes = sampler.shapes
-        self._direction = direction
+        self._secret = secret(sampler.shapes)
+        self._direction: ir.Direction = direction
 
     def mutants(self, shape: str, payload: Any, random: Random, count: int) -> Iterator[Mutant]:
         """At most ``count`` mutants of a payload, at random sites."""
-        sites = list(_sites(self._shapes, self._shapes[shape], payload))
+        root = Site(shape=self._shapes[shape], value=payload)
+        sites = [site for site in self._sites(root) if not site.free]
         for _ in range(count):
             site = random.choice(sites)
-            # What has this value no way to be?
             mutations = list(self._mutations(site, random))
-            if mutations:
-                steps, rule, changed = random.choice(mutations)
-                yield Mutant(_replaced(payload, site, changed), jmespath(steps), rule)
+            if mutations:  # a map's key may be whatever it likes
+                shown, rule, value = random.choice(mutations)
+                yield Mutant(_replaced(payload, site, value), jmespath(shown), rule)
+
+    def with_nulls(self, shape: str, payload: Any) -> Iterator[Any]:
+        """The payload with None in each place where the model allows it."""
+        for site in self._sites(Site(shape=self._shapes[shape], value=payload)):
+            if site.sparse:
+                yield _replaced(payload, site, None)
 
     def odd_payloads(
         self, shape: str, payload: Any, random: Random, count: int
     ) -> Iterator[tuple[str, Any]]:
-        """Payloads with anything at all in a random place, right or wrong; and the place."""
-        sites = list(_sites(self._shapes, self._shapes[shape], payload, all_values=True))
-        odd = [value for values in _WRONG_TYPES.values() for value in values]
-        odd += [None, "", "text", 0, -1, 2**40, 1.0, ("a",), bytearray(b"x"), {"key": None}, "10"]
-        for _ in range(count):
-            site = random.choice(sites)
-            value = random.choice(odd)
-            if not (site.key and isinstance(value, list | dict | set | bytearray)):
-                yield jmespath(site.steps), _replaced(payload, site, value)
+        """Payloads with anything at all in a random place, right or wrong; and the place.
 
-    def _mutations(self, site: _Site, random: Random) -> Iterator[tuple[Steps, str, Any]]:
+        But None where the model allows it: botocore refuses that in any list and map.
+        """
+        sites = list(self._sites(Site(shape=self._shapes[shape], value=payload)))
+        for _ in range(count):
+            site, value = random.choice(sites), random.choice(_ODD)
+            unhashable = site.key and isinstance(value, list | dict | set | bytearray | memoryview)
+            if not (unhashable or (site.sparse and value is None)):
+                yield jmespath(site.shown), _replaced(payload, site, value)
+
+    def _sites(self, site: Site) -> Iterator[Site]:
+        """The value and all values in it."""
+        yield site
+        if site.free:
+            return
+        match site.shape.kind:
+            case "structure":
+                for member in site.shape.members:
+                    if member.name in site.value and not member.event_stream:
+                        free = member.json_value or member.streaming
+                        # Whatever happens to it breaks the rules about others, too.
+                        free = free or member.name in _asked_about(site.shape)
+                        label = member.host_label
+                        yield from self._inside(
+                            site, member.name, member.shape, free=free, label=label
+                        )
+            case "list":
+                for index in range(len(site.value)):
+                    yield from self._inside(site, index, site.shape.element)
+            case "map":
+                keys = self._shapes[site.shape.key]
+                masked = site.shape.name in self._secret or keys.sensitive
+                for key in site.value:
+                    shown = (*site.shown, None if masked else key)
+                    steps = (*site.steps, key)
+                    yield Site(steps=steps, shown=shown, shape=keys, value=key, key=True)
+                    yield from self._inside(site, key, site.shape.element, shown)
+            case _:
+                pass
+
+    def _inside(
+        self,
+        site: Site,
+        step: Any,
+        shape: str,
+        shown: Steps = (),
+        *,
+        free: bool = False,
+        label: bool = False,
+    ) -> Iterator[Site]:
+        target = self._shapes[shape]
+        if label and target.minimum is None:
+            target = replace(target, minimum=1)  # a label of the host's name is never empty
+        yield from self._sites(
+            Site(
+                steps=(*site.steps, step),
+                shown=shown or (*site.shown, step),
+                shape=target,
+                value=site.value[step],
+                hidden=site.hidden or site.shape.sensitive,
+                sparse=site.shape.sparse,
+                free=free or target.document,
+            )
+        )
+
+    def _mutations(self, site: Site, random: Random) -> Iterator[tuple[Steps, str, Any]]:
         """Where, what rule breaks, and the value that breaks it."""
-        shape, steps = site.shape, site.steps
+        shape, shown = site.shape, site.shown
         if site.key:
             for rule, text in _texts(shape, site.value):
-                yield (*steps[:-1], text), rule, text
+                yield (*shown[:-1], None if shown[-1] is None else text), rule, text
             return
         if not site.sparse:
-            yield steps, "null", None
-        yield steps, "type", random.choice(_WRONG_TYPES[shape.kind])
+            yield shown, "null", None
+        yield shown, "type", random.choice(_WRONG_TYPES[_SIMILAR.get(shape.kind, shape.kind)])
         match shape.kind:
             case "string":
-                yield from ((steps, rule, text) for rule, text in _texts(shape, site.value))
+                yield from ((shown, rule, text) for rule, text in _texts(shape, site.value))
             case "blob":
-                if isinstance(site.value, bytes):
-                    yield from _sizes(site, "length", lambda size: b"x" * size)
+                yield from _sizes(site, "length", lambda size: b"x" * size)
             case "integer" | "long" | "float" | "double":
-                yield from ((steps, "range", number) for number in _numbers(shape))
+                yield from ((shown, "range", number) for number in _numbers(shape))
             case "list":
                 item = site.value[:1]
                 yield from _sizes(site, "size", lambda size: (site.value + item * size)[:size])
@@ -123,72 +192,43 @@ class Mutator:
             case _:
                 pass
 
-    def _map_sizes(self, site: _Site, random: Random) -> Iterator[tuple[Steps, str, Any]]:
+    def _map_sizes(self, site: Site, random: Random) -> Iterator[tuple[Steps, str, Any]]:
         def resized(size: int) -> dict[str, Any]:
             keys = scalars.distinct(self._shapes[site.shape.key], size, random)
             return dict.fromkeys(keys, next(iter(site.value.values())))
 
-        if site.value:
-            try:
-                yield from _sizes(site, "size", resized)
-            except NoSample:  # an enumeration has no more keys
-                return
-
-    def _structures(self, site: _Site) -> Iterator[tuple[Steps, str, Any]]:
-        shape, value, steps = site.shape, site.value, site.steps
-        yield (*steps, "NoSuchMember"), "unknown", {**value, "NoSuchMember": 1}
-        if shape.union:
-            yield steps, "union", {}
-            for member in shape.members:
-                if member.name not in value:
-                    try:
-                        second = self._sampler.value(member.shape, self._direction, full=False)
-                    except NoSample:
-                        continue
-                    yield steps, "union", {**value, member.name: second}
+        try:
+            yield from _sizes(site, "size", resized)
+        except NoSample:  # there are not that many keys
             return
+
+    def _structures(self, site: Site) -> Iterator[tuple[Steps, str, Any]]:
+        shape, value, shown = site.shape, site.value, site.shown
+        unknown = (*shown, None if site.hidden or shape.sensitive else "NoSuchMember")
+        yield unknown, "unknown", {"NoSuchMember": 1, **({} if shape.union else value)}
+        if shape.union:
+            yield shown, "union", {}
         for member in shape.members:
-            made_up = member.filled_in and self._direction == "input" and not steps
-            if member.required and member.name in value and not made_up:
-                rest = {name: one for name, one in value.items() if name != member.name}
-                yield (*steps, member.name), "required", rest
+            if shape.union and member.name not in value and not self._shapes[member.shape].members:
+                second = self._sampler.value(member.shape, self._direction, full=False)
+                yield shown, "union", {**value, member.name: second}
+            made_up = member.filled_in and self._direction == "input" and not site.steps
+            if shape.union or made_up or member.name in _asked_about(shape):
+                continue
+            rest = {name: one for name, one in value.items() if name != member.name}
+            if member.required:
+                yield (*shown, member.name), "required", rest
+            for rule in member.presence:
+                holds = value.get(rule.sibling) in rule.values
+                if rule.rule == "presentWhen" and holds:
+                    yield (*shown, member.name), "presence", rest
+                elif holds == (rule.rule == "absentWhen") and rule.rule != "presentWhen":
+                    more = self._sampler.value(member.shape, self._direction, full=False)
+                    yield (*shown, member.name), "presence", {**value, member.name: more}
 
 
-def _sites(
-    shapes: Mapping[str, ir.Shape], shape: ir.Shape, value: Any, *, all_values: bool = False
-) -> Iterator[_Site]:
-    """Every value of a payload that has a shape of its own; with ``all_values`` the others, too."""
-
-    def walk(site: _Site) -> Iterator[_Site]:
-        yield site
-        if site.shape.kind == "structure":
-            for member in site.shape.members:
-                if member.name not in site.value:
-                    continue
-                inner = _Site(
-                    (*site.steps, member.name), shapes[member.shape], site.value[member.name]
-                )
-                if member.event_stream:
-                    continue
-                if member.json_value or member.streaming or inner.shape.document:
-                    if all_values:
-                        yield inner
-                    continue
-                yield from walk(inner)
-        elif site.shape.kind == "list":
-            element = shapes[site.shape.element]
-            for index, item in enumerate(site.value):
-                if not element.document:
-                    yield from walk(_Site((*site.steps, index), element, item, site.shape.sparse))
-        elif site.shape.kind == "map":
-            keys, element = shapes[site.shape.key], shapes[site.shape.element]
-            for key, item in site.value.items():
-                steps = (*site.steps, key)
-                yield _Site(steps, keys, key, key=True)
-                if not element.document:
-                    yield from walk(_Site(steps, element, item, site.shape.sparse))
-
-    return walk(_Site((), shape, value))
+def _asked_about(shape: ir.Shape) -> set[str]:
+    return {rule.sibling for member in shape.members for rule in member.presence}
 
 
 def _texts(shape: ir.Shape, value: str) -> Iterator[tuple[str, str]]:
@@ -198,19 +238,26 @@ def _texts(shape: ir.Shape, value: str) -> Iterator[tuple[str, str]]:
         yield "length", (value or "x").ljust(int(high) + 1, (value or "x")[-1])
     if low:
         yield "length", value[: low - 1]
-    regex = None
-    if shape.regex is not None and shape.regex.source is not None and not shape.enum:
-        regex = re.compile(translate(shape.pattern or ""), re.ASCII)
+    allowed = _allowed(shape)
     for text in (*_BREAKING, f"{value}\n", f"{value} ", f" {value}", value.swapcase()):
-        if not low <= len(text) <= (high if high is not None else _MOST):
-            continue
-        if shape.enum and text not in shape.enum:
-            yield "enum", text
-        elif regex is not None and not regex.fullmatch(text):
-            yield "pattern", text
+        if low <= len(text) <= (high if high is not None else _MOST) and not allowed(text):
+            yield "enum" if shape.enum else "pattern", text
 
 
-def _numbers(shape: ir.Shape) -> Iterator[Any]:
+def _allowed(shape: ir.Shape) -> Callable[[str], object]:
+    if shape.enum:
+        return frozenset(shape.enum).__contains__
+    if shape.regex is not None and shape.regex.source is not None:
+        return _fullmatch(shape.pattern or "")
+    return lambda _: True
+
+
+@cache
+def _fullmatch(pattern: str) -> Callable[[str], object]:
+    return re.compile(translate(pattern), re.ASCII).fullmatch
+
+
+def _numbers(shape: ir.Shape) -> Iterator[float]:
     bits = _BITS.get(shape.kind)
     if bits:
         yield from (2**bits, -(2**bits) - 1)
@@ -222,27 +269,24 @@ def _numbers(shape: ir.Shape) -> Iterator[Any]:
             yield float("inf")
 
 
-def _sizes(site: _Site, rule: str, make: Any) -> Iterator[tuple[Steps, str, Any]]:
+def _sizes(site: Site, rule: str, make: Callable[[int], Any]) -> Iterator[tuple[Steps, str, Any]]:
     low, high = int(site.shape.minimum or 0), site.shape.maximum
     if low:
-        yield site.steps, rule, make(low - 1)
+        yield site.shown, rule, make(low - 1)
     if high is not None and high < _MOST and site.value:
-        yield site.steps, rule, make(int(high) + 1)
+        yield site.shown, rule, make(int(high) + 1)
 
 
-def _replaced(payload: Any, site: _Site, value: Any) -> Any:
+def _replaced(payload: Any, site: Site, value: Any) -> Any:
     """The payload with another value at the site; what is not on the way there is shared."""
     if not site.steps:
         return value
-    return _replaced_below(payload, site.steps, value, key=site.key)
-
-
-def _replaced_below(payload: Any, steps: Steps, value: Any, *, key: bool) -> Any:
-    step, *rest = steps
-    if not rest and key:
+    step, *rest = site.steps
+    if site.key and not rest:
         return {value if name == step else name: one for name, one in payload.items()}
     changed = payload.copy()
-    changed[step] = _replaced_below(payload[step], tuple(rest), value, key=key) if rest else value
+    inner = Site(steps=tuple(rest), shape=site.shape, value=None, key=site.key)
+    changed[step] = _replaced(payload[step], inner, value)
     return changed
 
 

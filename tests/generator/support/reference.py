@@ -50,11 +50,11 @@ class Reference:
 
     def request(self, operation: str, payload: Any) -> list[tuple[str, str]]:
         shape: Any = self.model.operation_model(operation).input_shape
-        return sorted(set(self._shape(shape, payload, [], "request")))
+        return sorted(self._shape(shape, payload, [], "request"))
 
     def response(self, operation: str, payload: Any) -> list[tuple[str, str]]:
         shape: Any = self.model.operation_model(operation).output_shape
-        return sorted(set(self._shape(shape, payload, [], "response")))
+        return sorted(self._shape(shape, payload, [], "response"))
 
     def _shape(
         self, shape: Any, value: Any, path: list[Any], root: str = "", *, secret: bool = False
@@ -67,7 +67,7 @@ class Reference:
         elif shape.type_name == "structure":
             yield from self._structure(shape, value, path, root, secret)
         elif shape.type_name == "list":
-            if not isinstance(value, list | tuple):
+            if not _is(value, (list, tuple)):
                 yield _path(path), "type"
                 return
             yield from self._size(shape, len(value), path, "size")
@@ -80,32 +80,32 @@ class Reference:
             yield from self._scalar(shape, value, path)
 
     def _structure(self, shape: Any, value: Any, path: list[Any], root: str, secret: bool) -> Found:
-        if not isinstance(value, dict):
+        if not _is(value, dict):
             yield _path(path), "type"
             return
-        members: dict[Any, Any] = value
-        if self._trait(shape, "union") and len(members) != 1:
+        if self._trait(shape, "union") and len(value) != 1:
             yield _path(path), "union"
-        for name in members:
+        for name in value:
             if name not in shape.members and not (
                 root == "response" and name == "ResponseMetadata"
             ):
                 yield _path([*path, SECRET if secret else name]), "unknown"
         for name, member in shape.members.items():
             reference = self.raw[shape.name]["members"][name]
-            if name in members:
-                yield from self._member(member, reference, members[name], [*path, name], secret)
-            elif name in self.raw[shape.name].get("required", []):
-                if not (root == "request" and reference.get("idempotencyToken")):
-                    yield _path([*path, name]), "required"
+            if name in value:
+                yield from self._member(member, reference, value[name], [*path, name], secret)
+            elif name in self.raw[shape.name].get("required", []) and not (
+                root == "request" and reference.get("idempotencyToken")
+            ):
+                yield _path([*path, name]), "required"
         for name, rules in self.presence.get(shape.name, {}).items():
             for rule, condition in rules.items():
                 ((sibling, values),) = condition.items()
-                holds = members.get(sibling) in values
+                holds = value.get(sibling) in values
                 if (
-                    (rule == "presentWhen" and holds and name not in members)
-                    or (rule == "absentWhen" and holds and name in members)
-                    or (rule == "onlyWhen" and not holds and name in members)
+                    (rule == "presentWhen" and holds and name not in value)
+                    or (rule == "absentWhen" and holds and name in value)
+                    or (rule == "onlyWhen" and not holds and name in value)
                 ):
                     yield _path([*path, name]), "presence"
 
@@ -123,13 +123,12 @@ class Reference:
             yield from self._shape(shape, value, path, secret=secret)
 
     def _map(self, shape: Any, value: Any, path: list[Any], secret: bool) -> Found:
-        if not isinstance(value, dict):
+        if not _is(value, dict):
             yield _path(path), "type"
             return
-        entries: dict[Any, Any] = value
-        yield from self._size(shape, len(entries), path, "size")
+        yield from self._size(shape, len(value), path, "size")
         masked = secret or self._trait(shape.key, "sensitive")
-        for key, item in entries.items():
+        for key, item in value.items():
             inner = [*path, SECRET if masked else key]
             yield from self._shape(shape.key, key, inner)
             if not (item is None and self._trait(shape, "sparse")):
@@ -159,9 +158,7 @@ class Reference:
                 yield _path(path), "range"
             else:
                 yield from self._size(shape, value, path, "range")
-        elif isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-            yield _path(path), "type"
-        elif value != value:
+        elif not _is_number(value):
             yield _path(path), "type"
         else:
             yield from self._size(shape, value, path, "range")
@@ -176,7 +173,7 @@ class Reference:
         if wrong:
             yield from wrong
         elif enum:
-            if str(value.value if hasattr(value, "value") else value) not in enum:
+            if str.__str__(value) not in enum:
                 yield _path(path), "enum"
         elif pattern and not _matches(pattern, value):
             yield _path(path), "pattern"
@@ -192,9 +189,20 @@ class Reference:
         return override.get(name, shape.metadata.get(name, raw.get(name)))
 
 
+def _is(value: Any, kinds: Any) -> bool:
+    """``isinstance``, without a type checker's narrowing to what the type holds."""
+    return isinstance(value, kinds)
+
+
 def _matches(pattern: str, text: str) -> bool:
     known = MEANINGS.get(pattern)
     return known(text) if known else re.fullmatch(pattern, text, re.ASCII) is not None
+
+
+def _is_number(value: Any) -> bool:
+    if isinstance(value, Decimal):
+        return not value.is_nan()
+    return isinstance(value, int | float) and not isinstance(value, bool) and value == value
 
 
 def _moment(value: Any) -> bool:
@@ -206,21 +214,18 @@ def _moment(value: Any) -> bool:
         return any(form.fullmatch(value) for form in (ISO, RFC_822, NUMBER))
     if isinstance(value, int | float) and math.isfinite(value):
         try:
-            datetime(1970, 1, 2) + timedelta(seconds=float(value))
+            return bool(datetime(1970, 1, 2) + timedelta(seconds=float(value)))
         except OverflowError:
             return False
-        return True
     return False
 
 
 def _document(value: Any, path: list[Any], secret: bool) -> Found:
-    if isinstance(value, dict):
-        entries: dict[Any, Any] = value
-        for key, item in entries.items():
+    if _is(value, dict):
+        for key, item in value.items():
             yield from _document(item, [*path, SECRET if secret else key], secret)
-    elif isinstance(value, list):
-        items: list[Any] = value
-        for index, item in enumerate(items):
+    elif _is(value, list):
+        for index, item in enumerate(value):
             yield from _document(item, [*path, index], secret)
     elif value is not None and not isinstance(value, str | int | float):
         yield _path(path), "type"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+from botosmith.documents import is_object
+
 Json = dict[str, Any]
 
 _STRING = {"shape": "String"}
@@ -105,7 +107,7 @@ def merged(document: Json, patch: Json) -> Json:
     for key, value in patch.items():
         if value is None:
             result.pop(key, None)
-        elif isinstance(value, dict) and isinstance(result.get(key), dict):
+        elif is_object(value) and is_object(result.get(key)):
             result[key] = merged(result[key], value)
         else:
             result[key] = value

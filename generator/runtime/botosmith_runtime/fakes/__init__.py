@@ -20,7 +20,7 @@ from botosmith_runtime.fakes.failures import (
 from botosmith_runtime.fakes.fake import Fake
 from botosmith_runtime.fakes.matching import ABSENT, ANY, Matching
 from botosmith_runtime.fakes.patching import Patch
-from botosmith_runtime.fakes.rules import Rule
+from botosmith_runtime.fakes.rules import Pages, Raises, Rule
 
 __all__ = [
     "ABSENT",
@@ -31,7 +31,9 @@ __all__ = [
     "FakeClosedError",
     "FakeError",
     "Matching",
+    "Pages",
     "Patch",
+    "Raises",
     "ResponderError",
     "Rule",
     "RuleError",

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from botocore.awsrequest import AWSResponse
 from botocore.exceptions import BotoCoreError, ClientError
 
 from botosmith_runtime.fakes.failures import ResponderError, RuleError
-from botosmith_runtime.fakes.values import copied
+from botosmith_runtime.fakes.values import copied, isa
+from botosmith_runtime.fakes.wire import bare
 
 if TYPE_CHECKING:
     from botosmith_runtime.fakes.operations import Operation
     from botosmith_runtime.fakes.wire import Taken
-
-_NO_BODY: Any = None
 
 
 class Answer:
@@ -66,7 +64,7 @@ class Responder(Answer):
     def give(self, request: dict[str, Any], request_id: str) -> Taken:
         """Call the function and check what it returns."""
         try:
-            result = self._function(copied(request))
+            result: Any = self._function(copied(request))
         except (ClientError, BotoCoreError) as error:
             result = error
         except Exception as error:
@@ -79,7 +77,7 @@ class Responder(Answer):
             return failure(metadata.get("HTTPStatusCode", status), parsed, request_id)
         if isinstance(result, BaseException):
             raise result
-        if not isinstance(result, Mapping):
+        if not isa(result, Mapping):
             raise ResponderError(
                 f"the responder of {self._where()} returned {type(result).__name__}, "
                 "expected a response (a dict) or an exception"
@@ -100,8 +98,10 @@ def success(operation: Operation, response: Mapping[str, Any], request_id: str) 
     status = given.get("HTTPStatusCode", operation.status)
     for member in operation.status_members:
         parsed.setdefault(member, status)
+    for member in operation.header_maps:
+        parsed.setdefault(member, {})
     parsed["ResponseMetadata"] = _metadata(given, status, request_id)
-    return AWSResponse(_NO_BODY, status, {}, _NO_BODY), parsed
+    return bare(status), parsed
 
 
 def failure(status: int, parsed: Mapping[str, Any], request_id: str) -> Taken:
@@ -109,7 +109,7 @@ def failure(status: int, parsed: Mapping[str, Any], request_id: str) -> Taken:
     response: dict[str, Any] = copied(dict(parsed))
     given = response.get("ResponseMetadata", {})
     response["ResponseMetadata"] = _metadata(given, status, request_id)
-    return AWSResponse(_NO_BODY, status, {}, _NO_BODY), response
+    return bare(status), response
 
 
 def _metadata(given: Mapping[str, Any], status: int, request_id: str) -> dict[str, Any]:

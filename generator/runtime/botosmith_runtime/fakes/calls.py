@@ -6,10 +6,10 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import botocore.endpoint
+from botocore import endpoint
 
 if TYPE_CHECKING:
-    from botosmith_runtime.fakes.fake import Fake
+    from botosmith_runtime.fakes.engine import Engine
 
 
 class Call(NamedTuple):
@@ -22,8 +22,8 @@ class Call(NamedTuple):
 class Exchange:
     """A call that goes through botocore's sending, retries and parsing, and its next fault."""
 
-    def __init__(self, fake: Fake[Any], model: Any, params: Any, fault: Any) -> None:
-        self.fake = fake
+    def __init__(self, engine: Engine, model: Any, params: Any, fault: Any) -> None:
+        self.engine = engine
         self.model = model
         self.params = params
         self.fault = fault
@@ -48,7 +48,7 @@ class _Clock:
 
     def sleep(self, seconds: float) -> None:
         if THREAD.exchanges:
-            THREAD.exchanges[-1].fake.wait(seconds)
+            THREAD.exchanges[-1].engine.wait(seconds)
         else:
             time.sleep(seconds)
 
@@ -56,6 +56,7 @@ class _Clock:
         return getattr(time, name)
 
 
+_endpoint: Any = endpoint  # whose stubs do not know what it imports
 _CLOCK: Any = _Clock()
 _LOCK = threading.Lock()
 _open = 0
@@ -66,8 +67,8 @@ def start_clock() -> None:
     global _open
     with _LOCK:
         _open += 1
-        if botocore.endpoint.time is time:
-            botocore.endpoint.time = _CLOCK
+        if _endpoint.time is time:
+            _endpoint.time = _CLOCK
 
 
 def stop_clock() -> None:
@@ -75,5 +76,5 @@ def stop_clock() -> None:
     global _open
     with _LOCK:
         _open -= 1
-        if not _open and botocore.endpoint.time is _CLOCK:
-            botocore.endpoint.time = time
+        if not _open and _endpoint.time is _CLOCK:
+            _endpoint.time = time

@@ -36,7 +36,9 @@ def modelled(
     fields: Mapping[str, Any],
 ) -> Error:
     """An error that the operation declares. RuleError for any other, or for wrong fields."""
-    shape = _declared(operation, exceptions, error)
+    shape = _declared(operation, error)
+    if "http_status" in fields and "http_status" not in shape.members:
+        raise RuleError("http_status is for unmodelled errors: the model says that of others")
     error_class: Any = exceptions.from_code(shape.error_code)
     text = f"{shape.error_code}, says the fake" if message is None else message
     given = {name: prepared(value, shape.members.get(name)) for name, value in fields.items()}
@@ -69,11 +71,11 @@ def unmodelled(
     return Error(status, {"Error": {"Message": text, "Code": name}, **fields})
 
 
-def _declared(operation: Operation, exceptions: Any, error: str | type[ServiceError]) -> Any:
+def _declared(operation: Operation, error: str | type[ServiceError]) -> Any:
     for shape in operation.errors:
-        if error in (shape.name, shape.error_code) or error is exceptions.from_code(
-            shape.error_code
-        ):
+        if error in (shape.name, shape.error_code):
+            return shape
+        if isinstance(error, type) and getattr(error, "code", None) == shape.error_code:
             return shape
     name = error if isinstance(error, str) else error.__name__
     known = ", ".join(sorted(shape.name for shape in operation.errors)) or "none"

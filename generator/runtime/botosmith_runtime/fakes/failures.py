@@ -49,7 +49,8 @@ class FakeClosedError(FakeError):
 
 def where_written() -> str:
     """``file:line`` of the code that called into botosmith."""
-    frame = sys._getframe(1)
+    # inspect's functions would read source files.
+    frame = sys._getframe(1)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
     while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("botosmith_"):
         frame = frame.f_back
     return f"{frame.f_code.co_filename}:{frame.f_lineno}"

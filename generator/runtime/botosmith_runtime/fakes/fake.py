@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
-import threading
-import time
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from botosmith_runtime.client import Client
-from botosmith_runtime.fakes import sampling, stages
-from botosmith_runtime.fakes.answers import Answer, success
+from botosmith_runtime.fakes import stages
 from botosmith_runtime.fakes.calls import Call, start_clock, stop_clock
-from botosmith_runtime.fakes.failures import (
-    AmbiguousRulesError,
-    FakeClosedError,
-    FakeError,
-    UnexpectedCallError,
-    UnusedRuleError,
-)
-from botosmith_runtime.fakes.matching import shown
+from botosmith_runtime.fakes.engine import Engine
+from botosmith_runtime.fakes.failures import UnexpectedCallError, UnusedRuleError
 from botosmith_runtime.fakes.patching import Patch
-from botosmith_runtime.fakes.values import recorded
-from botosmith_runtime.fakes.wire import Fault, Taken
 
 if TYPE_CHECKING:
     from types import ModuleType, TracebackType
 
     from botocore.config import Config
     from typing_extensions import Self
-
-    from botosmith_runtime.fakes.operations import Operation
-    from botosmith_runtime.fakes.rules import Rule
 
 ClientT = TypeVar("ClientT", bound=Client[Any])
 
@@ -66,48 +50,43 @@ class Fake(Generic[ClientT]):
         config: Config | None = None,
     ) -> None:
         self.allow_unused = allow_unused
-        self.lock = threading.RLock()
-        self._auto = auto
-        self._seed = seed
         self._config = config
-        self._rules: list[Rule[Any]] = []
-        self._by_operation: dict[str, tuple[Rule[Any], ...]] = {}
-        self._calls: list[Call] = []
-        self._unexpected: list[str] = []
-        self._elapsed = 0.0
-        self._numbers = itertools.count(1)
         self._patches: list[Patch] = []
-        self._closed = False
         self._stage = stages.borrow(self.client_class, self.endpoint_url, config)
-        self._stage.stubber.fake = self
+        self.engine = Engine(type(self).__name__, self._stage, auto=auto, seed=seed)
+        self._stage.stubber.engine = self.engine
         start_clock()
 
     @property
     def client(self) -> ClientT:
         """The typed client, on which both checks are strict."""
-        client: Any = self._open_stage().client
-        return client
+        return cast("ClientT", self.engine.stage.client)
 
     @property
     def boto3_client(self) -> Any:
         """The plain client behind ``client``: boto3's if the program has imported boto3."""
-        return self._open_stage().plain
+        return self.engine.stage.plain
 
     @property
     def calls(self) -> tuple[Call, ...]:
         """Every call that was answered, by rules or by ``auto``, in order."""
-        with self.lock:
-            return tuple(self._calls)
+        with self.engine.lock:
+            return tuple(self.engine.calls)
 
     @property
     def call_count(self) -> int:
         """How many calls were answered."""
-        return len(self._calls)
+        return len(self.engine.calls)
 
     @property
     def elapsed(self) -> float:
         """The seconds that calls, retries and waiters would have taken."""
-        return self._elapsed
+        return self.engine.elapsed
+
+    @property
+    def closed(self) -> bool:
+        """Whether the fake was closed."""
+        return self.engine.closed
 
     def patch(self, target: ModuleType | Any = None) -> Patch:
         """Let code that makes its own client get this fake's, until closed; usable in a ``with``.
@@ -116,29 +95,24 @@ class Fake(Generic[ClientT]):
         service, through ``boto3.client``, ``boto3.resource`` or the package's ``connect``; clients
         of the service that the module holds already are replaced, too. With a session, it alone.
         """
-        patch = Patch(self._open_stage(), target)
+        patch = Patch(self.engine.stage, target)
         self._patches.append(patch)
         return patch
 
     def reset(self) -> None:
         """Forget all rules and calls."""
-        with self.lock:
-            self._rules.clear()
-            self._by_operation.clear()
-            self._calls.clear()
-            self._unexpected.clear()
-            self._elapsed = 0.0
+        self.engine.reset()
 
     def verify(self) -> None:
         """Fail now if a rule was never used, or a call that no rule answers was swallowed.
 
         Raises UnusedRuleError or UnexpectedCallError.
         """
-        with self.lock:
-            if self._unexpected:
-                swallowed = "\n".join(self._unexpected)
+        with self.engine.lock:
+            if self.engine.unexpected:
+                swallowed = "\n".join(self.engine.unexpected)
                 raise UnexpectedCallError(f"the code under test swallowed this:\n{swallowed}")
-            complaints = [rule.complaint() for rule in self._rules]
+            complaints = [rule.complaint() for rule in self.engine.rules]
         unused = [complaint for complaint in complaints if complaint is not None]
         if unused and not self.allow_unused:
             listed = "\n".join(f"  {complaint}" for complaint in unused)
@@ -146,9 +120,9 @@ class Fake(Generic[ClientT]):
 
     def close(self, *, verify: bool = True) -> None:
         """Close the fake; ``verify`` as the method of that name does. Closing twice is fine."""
-        if self._closed:
+        if self.engine.closed:
             return
-        self._closed = True
+        self.engine.closed = True
         for patch in self._patches:
             patch.undo()
         stop_clock()
@@ -157,7 +131,7 @@ class Fake(Generic[ClientT]):
             self.verify()
 
     def __enter__(self) -> Self:
-        self._open_stage()
+        _ = self.engine.stage
         return self
 
     def __exit__(
@@ -167,115 +141,3 @@ class Fake(Generic[ClientT]):
         traceback: TracebackType | None,
     ) -> None:
         self.close(verify=exception_type is None)
-
-    # What rules and the stubber call.
-
-    def operation(self, name: str) -> Operation:
-        """What is known of an operation."""
-        return self._open_stage().operation(name)
-
-    def paginator(self, operation: Operation) -> Mapping[str, Any]:
-        """The model's description of an operation's paginator."""
-        description: Mapping[str, Any] = self._stage.paginators()[operation.name]
-        return description
-
-    def sample(self, operation: Operation, seed: int) -> dict[str, Any]:
-        """A valid response of an operation."""
-        return sampling.response(operation, self.client_class.service.package, seed)
-
-    def remember(self, rule: Rule[Any]) -> None:
-        """Take a rule, which has no answer yet."""
-        with self.lock:
-            self._rules.append(rule)
-
-    def publish(self, rule: Rule[Any]) -> None:
-        """Let a rule count, which gets its first answer; with the lock held."""
-        self._open_stage()
-        others = self._by_operation.get(rule.operation, ())
-        for other in others:
-            if other.is_like(rule) and other.next_step() is not None:
-                self._rules.remove(rule)
-                raise AmbiguousRulesError(
-                    f"{rule.explain()}: matches the same calls as {other.explain()}; "
-                    "let one rule have both answers: .returns(...).returns(...)"
-                )
-        self._by_operation[rule.operation] = (*others, rule)
-
-    def take(self, model: Any, request: dict[str, Any], *, again: bool = False) -> Taken | Fault:
-        """What a call is answered, or what befalls it; ``again`` for a call's next attempt."""
-        rules = self._by_operation.get(model.name, ())
-        matching = [rule for rule in rules if rule.accepts(request)]
-        copy = {} if again else recorded(request)
-        rule: Rule[Any] | None = None
-        with self.lock:
-            found = [(rule, step) for rule in matching if (step := rule.next_step()) is not None]
-            if found:
-                rule, step = found[0] if len(found) == 1 else self._best(found, request)
-                step.used += 1
-                if not again:
-                    rule.record(copy)
-            elif not self._auto:
-                self._refuse(model.name, request, rules)
-            if not again:
-                self._calls.append(Call(model.name, copy))
-            request_id = f"00000000-0000-4000-8000-{next(self._numbers):012x}"
-        if rule is None:
-            return self._automatic(model.name, request_id)
-        if not again:
-            rule.wait()
-        if isinstance(step.what, Answer):
-            return step.what.give(request, request_id)
-        return step.what
-
-    def wait(self, seconds: float, real: bool = False) -> None:
-        """Let time pass, in ``elapsed`` alone unless it is to be real."""
-        with self.lock:
-            self._elapsed += seconds
-        if real:
-            time.sleep(seconds)
-
-    def _open_stage(self) -> stages.Stage:
-        if self._closed:
-            raise FakeClosedError(f"this {type(self).__name__} is closed")
-        return self._stage
-
-    def _automatic(self, name: str, request_id: str) -> Taken:
-        operation = self._stage.operation(name)
-        return success(operation, operation.checked(self.sample(operation, self._seed)), request_id)
-
-    def _best(self, found: list[Any], request: dict[str, Any]) -> Any:
-        found = sorted(found, key=lambda pair: pair[0].rank)
-        if found[-1][0].rank == found[-2][0].rank:
-            raise self._noted(
-                AmbiguousRulesError(
-                    f"two rules match {_called(found[-1][0].method, request)} equally well; "
-                    "add a member to one of them:\n"
-                    f"  {found[-2][0].explain()}\n  {found[-1][0].explain()}"
-                )
-            )
-        return found[-1]
-
-    def _refuse(self, name: str, request: dict[str, Any], rules: tuple[Rule[Any], ...]) -> None:
-        operation = self._stage.operation(name)
-        lines = [f"{_called(operation.method, request)} was not expected"]
-        compared = sorted((*rule.compared(request), rule.explain(), rule) for rule in rules)
-        if not compared:
-            lines[0] += f": there is no rule for {operation.method}"
-            others = sorted({rule.operation for rule in self._rules})
-            lines += [f"  (there are some for {', '.join(others)})"] if others else []
-        else:
-            differing, table, closest, _ = compared[0]
-            if differing:
-                lines.append(f"the closest rule is {closest}")
-                lines += table
-            else:
-                lines.append(f"{closest}, would match, but has no answer left")
-        raise self._noted(UnexpectedCallError("\n".join(lines)))
-
-    def _noted(self, error: FakeError) -> FakeError:
-        self._unexpected.append(str(error))
-        return error
-
-
-def _called(method: str, request: Mapping[str, Any]) -> str:
-    return f"{method}({', '.join(f'{name}={shown(value)}' for name, value in request.items())})"

@@ -1,8 +1,8 @@
 """How a rule's conditions are compared with a request, and how the two are shown side by side.
 
-A condition is a value, which has to be equal; ``ANY``, for whatever is given; ``ABSENT``; a compiled
-regular expression, which has to match the whole text; or a predicate. A dict asks only for what it
-names, at any depth, unless the rule is strict; a list asks for every item in order.
+A condition is a value, which has to be equal; ``ANY``, for whatever is given; ``ABSENT``; a
+compiled regular expression, which has to match the whole text; or a predicate. A dict asks only for
+what it names, at any depth, unless the rule is strict; a list asks for every item in order.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, TypeVar, Union
 from botocore import stub
 from botocore.utils import parse_timestamp
 
-from botosmith_runtime.fakes.values import content_of
+from botosmith_runtime.fakes.values import content_of, isa
 
 ValueT = TypeVar("ValueT")
 
@@ -42,15 +42,15 @@ _shown.maxdict = _shown.maxlist = 4
 
 def matches(expected: Any, actual: Any, *, strict: bool = False) -> bool:
     """Whether a value of a request is as a condition says. What a predicate raises gets out."""
-    if isinstance(expected, dict):
-        return isinstance(actual, Mapping) and _members_match(expected, actual, strict)
-    if isinstance(expected, list | tuple):
+    if isa(expected, dict):
+        return isa(actual, Mapping) and _members_match(expected, actual, strict)
+    if isa(expected, list | tuple):
         return (
-            isinstance(actual, list | tuple)
+            isa(actual, list | tuple)
             and len(expected) == len(actual)
             and all(matches(e, a, strict=strict) for e, a in zip(expected, actual, strict=True))
         )
-    if isinstance(expected, Pattern):
+    if isa(expected, Pattern):
         return isinstance(actual, str) and expected.fullmatch(actual) is not None
     if callable(expected):
         return bool(expected(actual))
@@ -70,7 +70,7 @@ def _members_match(expected: Mapping[Any, Any], actual: Mapping[Any, Any], stric
 def _same(expected: Any, actual: Any) -> bool:
     """Whether two values of different types mean the same to botocore."""
     if isinstance(expected, datetime) or isinstance(actual, datetime):
-        return _moment(expected) == _moment(actual)
+        return bool(_moment(expected) == _moment(actual))
     if isinstance(expected, str | bytes | bytearray) and hasattr(actual, "read"):
         actual = content_of(actual)
     if isinstance(expected, str) and isinstance(actual, bytes | bytearray):
@@ -91,9 +91,9 @@ def _moment(value: Any) -> Any:
 
 def has_matcher(condition: Any) -> bool:
     """Whether a condition is, or holds, anything but plain values."""
-    if isinstance(condition, dict):
+    if isa(condition, dict):
         return any(has_matcher(item) for item in condition.values())
-    if isinstance(condition, list | tuple):
+    if isa(condition, list | tuple):
         return any(has_matcher(item) for item in condition)
     return is_any(condition) or condition is ABSENT or _is_matcher(condition)
 
@@ -102,7 +102,7 @@ def without_matchers(conditions: Mapping[str, Any]) -> dict[str, Any]:
     """The plain values among conditions, at any depth; a list with a matcher in it goes whole."""
     plain: dict[str, Any] = {}
     for name, condition in conditions.items():
-        if isinstance(condition, dict):
+        if isa(condition, dict):
             plain[name] = without_matchers(condition)
         elif not has_matcher(condition):
             plain[name] = condition
@@ -112,9 +112,9 @@ def without_matchers(conditions: Mapping[str, Any]) -> dict[str, Any]:
 def specificity(condition: Any) -> tuple[int, int, int]:
     """How many values, matchers and ``ANY`` a condition holds; more values are more specific."""
     parts: Iterator[Any]
-    if isinstance(condition, dict):
+    if isa(condition, dict):
         parts = iter(condition.values())
-    elif isinstance(condition, list | tuple):
+    elif isa(condition, list | tuple):
         parts = iter(condition)
     elif is_any(condition):
         return 0, 0, 1
@@ -163,7 +163,7 @@ def _fits(condition: Any, value: Any, strict: bool) -> bool:
 
 def shown(value: Any) -> str:
     """A value or condition in a few words."""
-    if isinstance(value, Pattern):
+    if isa(value, Pattern):
         return f"/{value.pattern}/"
     if is_any(value):
         return "ANY"
@@ -181,15 +181,15 @@ def is_any(condition: Any) -> bool:
 
 
 def _is_matcher(condition: Any) -> bool:
-    return isinstance(condition, Pattern) or callable(condition)
+    return isa(condition, Pattern) or callable(condition)
 
 
 def identical(one: Any, other: Any) -> bool:
     """Whether two conditions are the same, which ``==`` cannot say of ``ANY``."""
     if type(one) is not type(other):
         return False
-    if isinstance(one, dict):
+    if isa(one, dict):
         return one.keys() == other.keys() and all(identical(one[k], other[k]) for k in one)
-    if isinstance(one, list | tuple):
+    if isa(one, list | tuple):
         return len(one) == len(other) and all(map(identical, one, other))
     return one is other or is_any(one) or bool(one == other)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from botocore.exceptions import ParamValidationError
+from botocore.validate import validate_parameters
+
 from botosmith_runtime.fakes import values
 from botosmith_runtime.fakes.failures import RuleError
 from botosmith_runtime.fakes.matching import without_matchers
@@ -23,21 +26,20 @@ class Operation:
         self.method = method
         self.model = model
         self.errors: list[Any] = model.error_shapes
-        output = model.output_shape
+        output: Any = model.output_shape
         self.output: Any = output
         self.members: Mapping[str, Any] = output.members if output is not None else {}
-        self._inputs = frozenset(model.input_shape.members if model.input_shape else ())
+        self._inputs = frozenset[str](model.input_shape.members if model.input_shape else ())
         self._request: Check | None = requests.get(model.name)
         self._response: Check | None = responses.get(model.name)
-        self._body: str | None = output.serialization["payload"] if model.has_streaming_output else None
+        self._body: str | None = None
+        if output is not None and model.has_streaming_output:
+            self._body = output.serialization["payload"]
         self._events: str | None = output.event_stream_name if output is not None else None
         status = model.http.get("responseCode", 200)
         self.status: int = status if 200 <= status < 300 else 200
-        self.status_members = [
-            name
-            for name, shape in self.members.items()
-            if shape.serialization.get("location") == "statusCode"
-        ]
+        self.status_members = self._located("statusCode")
+        self.header_maps = self._located("headers")
 
     def check_conditions(self, conditions: Mapping[str, Any]) -> None:
         """Raise RuleError where no request could ever be as the conditions say."""
@@ -54,11 +56,14 @@ class Operation:
     def checked(self, response: Mapping[str, Any]) -> dict[str, Any]:
         """A copy of a response, in the types that the client gives; RuleError if it is wrong."""
         copy = {name: self._prepared(name, value) for name, value in response.items()}
+        own = copy
+        if "ResponseMetadata" not in self.members:
+            own = {name: value for name, value in copy.items() if name != "ResponseMetadata"}
         found: list[Violation] = []
         if self._response is not None:
-            found = check(self._response, copy)
-        elif copy.keys() - {"ResponseMetadata"}:
-            raise RuleError(f"{self.name} responds with no member at all, got {', '.join(copy)}")
+            found = check(self._response, own)
+        elif own:
+            raise RuleError(f"{self.name} responds with no member at all, got {', '.join(own)}")
         if found:
             raise RuleError(report(f"the response breaks the shape of {self.name}:", found))
         return copy
@@ -68,11 +73,18 @@ class Operation:
         found = check(self._response, dict(response)) if self._response is not None else []
         return not any(violation.path.startswith(member) for violation in found)
 
+    def _located(self, where: str) -> list[str]:
+        """The members that botocore reads from an HTTP response's status or headers, always."""
+        shapes = self.members.items()
+        return [name for name, shape in shapes if shape.serialization.get("location") == where]
+
     def _prepared(self, name: str, value: Any) -> Any:
         if name == self._body:
             content = values.body(value)
             if not isinstance(content, values.Body):
-                raise RuleError(f"{self.name}: {name}: expected bytes, text or a file, got {value!r}")
+                raise RuleError(
+                    f"{self.name}: {name}: expected bytes, text or a file, got {value!r}"
+                )
             return content
         shape = self.members.get(name)
         if name == self._events:
@@ -84,10 +96,18 @@ class Operation:
             events = [values.prepared(event, shape) for event in value]
             unknown = {key for event in events for key in event} - set(shape.members)
         except TypeError:
-            raise RuleError(f"{self.name}: {name}: expected events (dicts), got {value!r}") from None
+            raise RuleError(
+                f"{self.name}: {name}: expected events (dicts), got {value!r}"
+            ) from None
         if unknown or any(len(event) != 1 for event in events):
             known = ", ".join(shape.members)
             raise RuleError(f"{self.name}: {name}: each event is a dict with one of {known}")
+        try:  # there are no generated checks of events
+            for event in events:
+                for key, fields in event.items():
+                    validate_parameters(fields, shape.members[key])
+        except ParamValidationError as problem:
+            raise RuleError(f"{self.name}: {name}: {key}: {problem}") from None
         errors = {key for key, member in shape.members.items() if member.metadata.get("exception")}
         return values.Events(events, frozenset(errors), self.name)
 

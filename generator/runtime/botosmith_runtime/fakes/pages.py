@@ -10,15 +10,23 @@ import jmespath
 from botosmith_runtime.fakes.answers import Answer, success
 from botosmith_runtime.fakes.failures import RuleError, UnexpectedCallError
 from botosmith_runtime.fakes.matching import shown
+from botosmith_runtime.fakes.values import type_of
 
 if TYPE_CHECKING:
     from botosmith_runtime.fakes.operations import Operation
     from botosmith_runtime.fakes.wire import Taken
 
-_CANDIDATES = ("page{0}", "page-{0}", "{0}", "{0:016x}", "{0:032x}", "{0:08x}-0000-4000-8000-{0:012x}")
+_CANDIDATES = (
+    "page{0}",
+    "page-{0}",
+    "{0}",
+    "{0:016x}",
+    "{0:032x}",
+    "{0:08x}-0000-4000-8000-{0:012x}",
+)
 
 
-class Pages(Answer):
+class PagedAnswer(Answer):
     """Every page, found by the token in the request: whoever asks, and in whatever order."""
 
     def __init__(
@@ -50,7 +58,9 @@ class Pages(Answer):
         asked = () if all(token is None for token in tokens) else tuple(tokens)
         if asked not in self._starts:
             given = ", ".join(f"{n}={shown(t)}" for n, t in zip(self._inputs, tokens, strict=False))
-            raise UnexpectedCallError(f"none of the pages of {self._operation.name} begins at {given}")
+            raise UnexpectedCallError(
+                f"none of the pages of {self._operation.name} begins at {given}"
+            )
         return success(self._operation, self._pages[self._starts.index(asked)], request_id)
 
     def _linked(
@@ -111,4 +121,4 @@ def _shaped(shape: Any, text: str) -> Any:
 
 
 def _listed(value: Any) -> list[str]:
-    return value if isinstance(value, list) else [value]
+    return [*value] if type_of(value) is list else [value]

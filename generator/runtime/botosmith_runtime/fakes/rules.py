@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast, overload
 
+from botosmith_runtime.errors import ServiceError
 from botosmith_runtime.fakes import errors, wire
 from botosmith_runtime.fakes.answers import Answer, Responder, Response
 from botosmith_runtime.fakes.failures import RuleError, where_written
 from botosmith_runtime.fakes.matching import comparison, identical, matches, shown, specificity
-from botosmith_runtime.fakes.pages import Pages
+from botosmith_runtime.fakes.pages import PagedAnswer
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from botosmith_runtime.fakes.fake import Fake
 
 RequestT = TypeVar("RequestT")
+AnswerT = TypeVar("AnswerT")
+ErrorT = TypeVar("ErrorT")
+PageT = TypeVar("PageT")
 
 
 class Step:
@@ -34,7 +38,7 @@ class Step:
         return self.limit is None or self.used < self.limit
 
 
-class Rule(Generic[RequestT]):
+class Rule(Generic[RequestT, AnswerT]):
     """What a fake answers to the calls of one operation that are as this rule says.
 
     Answers are given in the order in which they are written: each to one call, the last one to all
@@ -49,9 +53,9 @@ class Rule(Generic[RequestT]):
     def __init__(
         self, fake: Fake[Any], operation: str, conditions: Mapping[str, Any], strict: bool
     ) -> None:
-        self._fake = fake
+        self._engine = fake.engine
         self._where = where_written()
-        self._operation = fake.operation(operation)
+        self._operation = self._engine.stage.operation(operation)
         self._conditions = dict(conditions)
         self._strict = strict
         self._steps: list[Step] = []
@@ -60,12 +64,14 @@ class Rule(Generic[RequestT]):
         with self._explained():
             self._operation.check_conditions(self._conditions)
         self._rank = (*specificity(self._conditions), strict)
-        fake.remember(self)
+        # What most rules ask for, apart: it decides without a look at the rest.
+        self._texts = [pair for pair in self._conditions.items() if type(pair[1]) is str]
+        self._engine.remember(self)
 
     @property
     def calls(self) -> tuple[RequestT, ...]:
         """The requests that this rule answered, in order."""
-        with self._fake.lock:
+        with self._engine.lock:
             return cast("tuple[RequestT, ...]", tuple(self._calls))
 
     @property
@@ -77,7 +83,7 @@ class Rule(Generic[RequestT]):
         """Answer so many calls with the last answer, no more, and fail on closing if it is less."""
         if not self._steps or calls < 1:
             raise self._error("times() follows an answer, and is 1 at least")
-        with self._fake.lock:
+        with self._engine.lock:
             self._steps[-1].limit = calls
         return self
 
@@ -106,6 +112,23 @@ class Rule(Generic[RequestT]):
         strict = ["strict=True"] if self._strict else []
         return f"{self._operation.method}({', '.join([*conditions, *strict])})"
 
+    def returns_each(self, *responses: AnswerT) -> Self:
+        """Answer one call with each of these responses, which are checked now."""
+        each: Any = responses
+        with self._explained():
+            checked = [self._operation.checked(response) for response in each]
+        if not checked:
+            raise self._error("returns_each() wants one response at least")
+        for response in checked:
+            self._add(Response(self._operation, response), 1)
+        return self
+
+    def responds(self, responder: Callable[[RequestT], AnswerT | Exception]) -> Self:
+        """Answer with what a function makes of the request: a response or an exception."""
+        if not callable(responder):
+            raise self._error(f"responds() wants a function, got {shown(responder)}")
+        return self._add(Responder(self._operation, responder, self.explain), None)
+
     # What generated rules call, whose signatures are typed.
 
     def _returns(self, response: Mapping[str, Any]) -> Self:
@@ -113,54 +136,40 @@ class Rule(Generic[RequestT]):
             checked = self._operation.checked(response)
         return self._add(Response(self._operation, checked), None)
 
-    def _returns_each(self, responses: Any) -> Self:
-        with self._explained():
-            checked = [self._operation.checked(response) for response in responses]
-        if not checked:
-            raise self._error("returns_each() wants one response at least")
-        for response in checked:
-            self._add(Response(self._operation, response), 1)
-        return self
-
     def _returns_sample(self, seed: int, overrides: Mapping[str, Any]) -> Self:
         with self._explained():
-            sample = self._fake.sample(self._operation, seed)
+            sample = self._engine.sample(self._operation, seed)
             checked = self._operation.checked({**sample, **overrides})
         return self._add(Response(self._operation, checked), None)
 
     def _pages(self, contents: Any) -> Self:
         with self._explained():
-            paginator = self._fake.paginator(self._operation)
-            sample = self._fake.sample(self._operation, 0)
-            answer = Pages(self._operation, paginator, contents, sample)
+            paginator = self._engine.stage.paginator(self._operation.name)
+            sample = self._engine.sample(self._operation, 0)
+            answer = PagedAnswer(self._operation, paginator, contents, sample)
         return self._add(answer, None)
 
     def _raises(self, error: Any, given: dict[str, Any]) -> Self:
-        """``given`` is what ``raises`` was called with: the error's fields and its own options."""
-        message, status = given.pop("message", None), given.pop("http_status", None)
+        """``given`` is what ``raises`` was called with: options, and the error's fields."""
+        message = given.pop("message", None)
         with self._explained():
             if given.pop("unmodelled", False):
+                status = given.pop("http_status", None)
                 answer = errors.unmodelled(error, message, status, given)
-            elif status is not None:
-                raise RuleError("http_status is for unmodelled errors: the model says the others'")
             else:
-                exceptions = self._fake.client.exceptions
+                exceptions = self._engine.stage.client.exceptions
                 answer = errors.modelled(self._operation, exceptions, error, message, given)
         return self._add(answer, None)
-
-    def _responds(self, responder: Callable[[Any], Any]) -> Self:
-        if not callable(responder):
-            raise self._error(f"responds() wants a function, got {shown(responder)}")
-        return self._add(Responder(self._operation, responder, self.explain), None)
 
     def _add(self, what: Answer | wire.Fault, limit: int | None) -> Self:
         if limit is not None and limit < 1:
             raise self._error(f"times={limit}: expected 1 at least")
-        with self._fake.lock:
+        _ = self._engine.stage  # which a closed fake has no more
+        with self._engine.lock:
             if not self._steps:
-                self._fake.publish(self)
+                self._engine.publish(self)
             elif self._steps[-1].limit is None:
-                self._steps[-1].limit = 1
+                self._steps[-1].limit = max(1, self._steps[-1].used)
             self._steps.append(Step(what, limit))
         return self
 
@@ -182,13 +191,17 @@ class Rule(Generic[RequestT]):
 
     def accepts(self, request: Mapping[str, Any]) -> bool:
         """Whether a request is as the rule says; RuleError if a predicate raises."""
+        for name, text in self._texts:
+            given = request.get(name)
+            if given != text and (given is None or type(given) is str):
+                return False
         try:
             return matches(self._conditions, request, strict=self._strict)
         except Exception as error:
             raised = f"{type(error).__name__}: {error}"
             raise self._error(f"a predicate raised {raised}") from error
 
-    def is_like(self, other: Rule[Any]) -> bool:
+    def is_like(self, other: Rule[Any, Any]) -> bool:
         """Whether another rule has the very same conditions."""
         return self._strict == other._strict and identical(self._conditions, other._conditions)
 
@@ -203,7 +216,7 @@ class Rule(Generic[RequestT]):
     def wait(self) -> None:
         """Let time pass, as ``delays`` says."""
         if self._delay is not None:
-            self._fake.wait(*self._delay)
+            self._engine.wait(*self._delay)
 
     def complaint(self) -> str | None:
         """What was not used of the rule, on closing."""
@@ -231,4 +244,45 @@ class Rule(Generic[RequestT]):
             raise self._error(str(error)) from None
 
     def _error(self, message: str) -> RuleError:
+        if not self._steps:
+            self._engine.forget(self)  # its author knows already
         return RuleError(f"{self.explain()}: {message}")
+
+
+class Raises(Generic[ErrorT]):
+    """A rule whose errors come without fields of their own: what its ``raises`` takes."""
+
+    if TYPE_CHECKING:
+
+        def _raises(self, error: Any, given: dict[str, Any]) -> Self: ...
+
+    @overload
+    def raises(self, error: ErrorT, /, *, message: str = ...) -> Self: ...
+
+    @overload
+    def raises(
+        self,
+        error: str | type[ServiceError],
+        /,
+        *,
+        unmodelled: Literal[True],
+        message: str = ...,
+        http_status: int = ...,
+        **fields: Any,
+    ) -> Self: ...
+
+    def raises(self, error: Any, /, **given: Any) -> Self:
+        """Answer with an error that the operation declares, or one that is ``unmodelled``."""
+        return self._raises(error, given)
+
+
+class Pages(Generic[PageT]):
+    """A rule for an operation that has a paginator."""
+
+    if TYPE_CHECKING:
+
+        def _pages(self, contents: Any) -> Self: ...
+
+    def pages(self, contents: Sequence[PageT]) -> Self:
+        """Answer each call with the page that it asks for; what links the pages is filled in."""
+        return self._pages(contents)

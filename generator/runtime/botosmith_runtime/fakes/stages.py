@@ -11,6 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from botocore import credentials, tokens
+from botocore.config import Config
 from botocore.configprovider import BOTOCORE_DEFAUT_SESSION_VARIABLES
 from botocore.loaders import JSONFileLoader
 from botocore.session import Session
@@ -21,8 +22,6 @@ from botosmith_runtime.fakes.operations import Operation
 from botosmith_runtime.fakes.stubbing import RuleStubber
 
 if TYPE_CHECKING:
-    from botocore.config import Config
-
     from botosmith_runtime.client import Client
 
 _POOL: dict[tuple[type[Any], bool], list[Stage]] = {}
@@ -42,7 +41,7 @@ class Stage:
         self.stubber.activate()
         self._checks = import_module(f"{client_class.service.package}.checks")
         self._operations: dict[str, Operation] = {}
-        self._paginators: Mapping[str, Any] | None = None
+        self._paginators: Mapping[str, Mapping[str, Any]] = {}
         self._methods = {
             name: method for method, name in self.plain.meta.method_to_api_mapping.items()
         }
@@ -60,13 +59,14 @@ class Stage:
             self._operations[name] = operation
         return operation
 
-    def paginators(self) -> Mapping[str, Any]:
-        """The model's paginators by operation."""
-        if self._paginators is None:
+    def paginator(self, operation: str) -> Mapping[str, Any]:
+        """The model's description of an operation's paginator."""
+        if not self._paginators:
             service = self.client.service
             path = service.models / service.name / service.api_version / "paginators-1"
-            self._paginators = JSONFileLoader().load_file(str(path))["pagination"]
-        return self._paginators
+            document: Any = JSONFileLoader().load_file(str(path))
+            self._paginators = document["pagination"]
+        return self._paginators[operation]
 
     @property
     def is_reusable(self) -> bool:
@@ -93,10 +93,10 @@ class Stage:
             try:
                 wait(**params, WaiterConfig={**given, "Delay": 0})
             finally:
-                fake = self.stubber.fake
+                engine = self.stubber.engine
                 pauses = THREAD.polls - before - 1
-                if fake is not None and pauses > 0:
-                    fake.wait(pauses * given.get("Delay", waiter.config.delay))
+                if engine is not None and pauses > 0:
+                    engine.wait(pauses * given.get("Delay", waiter.config.delay))
 
         waiter.wait = wait_at_once
         return waiter
@@ -116,7 +116,7 @@ def borrow(
 
 def give_back(stage: Stage, config: Config | None) -> None:
     """Keep a stage for the next fake, if it is as good as new."""
-    stage.stubber.fake = None
+    stage.stubber.engine = None
     if config is None and stage.is_reusable:
         stage.reset()
         with _LOCK:
@@ -138,7 +138,9 @@ def _plain_client(
     if "boto3" in sys.modules:  # its clients have more methods, such as upload_file of S3
         session = sys.modules["boto3"].Session(botocore_session=session, region_name=_REGION)
     options: dict[str, Any] = {"region_name": _REGION, "endpoint_url": endpoint_url, **_KEYS}
-    options |= {"session": session, "config": config}
+    # botocore spends a third of a stubbed call on describing itself to a service.
+    own = Config(user_agent="botosmith-fake")
+    options |= {"session": session, "config": own if config is None else own.merge(config)}
     token = "fake" if service.bearer else None
     return service.connect(options, token=token)
 

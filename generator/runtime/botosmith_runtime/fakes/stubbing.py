@@ -13,7 +13,7 @@ from botosmith_runtime.fakes.failures import FakeClosedError, UnexpectedCallErro
 if TYPE_CHECKING:
     from botocore.client import BaseClient
 
-    from botosmith_runtime.fakes.fake import Fake
+    from botosmith_runtime.fakes.engine import Engine
 
 _PARAMS = "botosmith_fake_params"
 _EXCHANGE = "botosmith_fake_exchange"
@@ -38,15 +38,13 @@ class RuleStubber(Stubber):
         self._event_id = "botosmith_fake"
         self._expected_params_event_id = "botosmith_fake_params"
         self._stub_account_id_event_id = "botosmith_fake_account"
-        self.fake: Fake[Any] | None = None
+        self.engine: Engine | None = None
 
     def activate(self) -> None:
         """Listen to the client, for good: a pooled client has no fake between two tests."""
         super().activate()
         events = self.client.meta.events
-        events.unregister(
-            "before-call.*.*", self._get_response_handler, unique_id=self._event_id
-        )
+        events.unregister("before-call.*.*", self._get_response_handler, unique_id=self._event_id)
         for event, handler in (
             ("before-call", self._get_response_handler),
             ("before-send", self._on_send),
@@ -56,19 +54,19 @@ class RuleStubber(Stubber):
         ):
             events.register_last(event, handler, unique_id=f"{self._event_id}-{event}")
 
-    def _assert_expected_params(self, model: Any, params: Any, context: Any, **_: Any) -> None:
+    def _assert_expected_params(self, params: Any, context: Any, **_: Any) -> None:
         context[_PARAMS] = params  # the dict itself: botocore's own handlers add to it
 
-    def _get_response_handler(self, model: Any, params: Any, context: Any, **_: Any) -> Any:
-        fake = self.fake
-        if fake is None:
+    def _get_response_handler(self, model: Any, context: Any, **_: Any) -> Any:
+        engine = self.engine
+        if engine is None:
             raise FakeClosedError(f"{model.name} was called, but the fake of this client is closed")
         request = context[_PARAMS]
-        taken = fake.take(model, request)
+        taken = engine.take(model, request)
         THREAD.polls += 1
         if not isinstance(taken, wire.Fault):
             return taken
-        exchange = context[_EXCHANGE] = Exchange(fake, model, request, taken)
+        exchange = context[_EXCHANGE] = Exchange(engine, model, request, taken)
         THREAD.exchanges.append(exchange)
         return None
 
@@ -78,7 +76,7 @@ class RuleStubber(Stubber):
         exchange = THREAD.exchanges[-1]
         fault, exchange.fault = exchange.fault, None
         if fault is None:
-            taken = exchange.fake.take(exchange.model, exchange.params, again=True)
+            taken = exchange.engine.take(exchange.model, exchange.params, again=True)
             if not isinstance(taken, wire.Fault):
                 exchange.answer = taken
                 return wire.response(exchange.model, request.url, taken)

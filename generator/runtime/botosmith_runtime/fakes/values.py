@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timezone
 from io import BytesIO
 from typing import Any
 
@@ -12,6 +12,12 @@ from botocore.exceptions import EventStreamError
 from botocore.response import StreamingBody
 from botocore.utils import parse_timestamp
 
+isa: Callable[[Any, Any], bool] = isinstance
+"""``isinstance``, without a type checker's narrowing to types whose parts are unknown."""
+
+type_of: Callable[[Any], Any] = type
+
+_parse: Any = parse_timestamp  # takes more than its stubs say
 _ATOMS = frozenset({str, int, float, bool, bytes, datetime, type(None)})
 
 
@@ -20,6 +26,10 @@ class Body:
 
     def __init__(self, content: bytes) -> None:
         self.content = content
+
+    def read(self) -> bytes:
+        """What makes a check take it for a file."""
+        return self.content
 
     def opened(self) -> StreamingBody:
         """The body as the client gives it."""
@@ -65,26 +75,26 @@ def _each(source: Events) -> Iterator[Any]:
 
 def copied(value: Any) -> Any:
     """A deep copy of what a payload holds; what is no plain data stays what it is."""
-    kind: Any = type(value)
+    kind = type_of(value)
     if kind in _ATOMS:
         return value
-    if isinstance(value, dict):
+    if isa(value, dict):
         return {key: copied(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
+    if isa(value, list | tuple):
         return [copied(item) for item in value]
-    if isinstance(value, Body | Events):
+    if isa(value, Body | Events):
         return value.opened()
     return bytes(value) if kind is bytearray else value
 
 
 def recorded(value: Any) -> Any:
     """A copy of a request's value for the record: of a file, what could be read from it."""
-    kind: Any = type(value)
+    kind = type_of(value)
     if kind in _ATOMS:
         return value
-    if isinstance(value, dict):
+    if isa(value, dict):
         return {key: recorded(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
+    if isa(value, list | tuple):
         return [recorded(item) for item in value]
     return content_of(value)
 
@@ -109,19 +119,19 @@ def prepared(value: Any, shape: Any) -> Any:
         return copied(value)
     match shape.type_name:
         case "structure":
-            if isinstance(value, Mapping) and not shape.is_document_type:
+            if isa(value, Mapping) and not shape.is_document_type:
                 members = shape.members
                 return {key: prepared(item, members.get(key)) for key, item in value.items()}
         case "list":
-            if isinstance(value, list | tuple):
+            if isa(value, list | tuple):
                 return [prepared(item, shape.member) for item in value]
         case "map":
-            if isinstance(value, Mapping):
+            if isa(value, Mapping):
                 return {key: prepared(item, shape.value) for key, item in value.items()}
         case "timestamp":
             return _moment(value)
         case "blob":
-            return value.encode() if isinstance(value, str) else copied(value)
+            return value.encode() if isa(value, str) else copied(value)
         case _:
             pass
     return copied(value)
@@ -129,18 +139,19 @@ def prepared(value: Any, shape: Any) -> Any:
 
 def body(value: Any) -> Any:
     """A streaming body from bytes, text, a file or another streaming body."""
-    if isinstance(value, str):
+    if isa(value, str):
         return Body(value.encode())
-    if isinstance(value, bytes | bytearray):
+    if isa(value, bytes | bytearray):
         return Body(bytes(value))
     content = value.read() if hasattr(value, "read") else None
-    return body(content) if isinstance(content, str | bytes | bytearray) else value
+    return body(content) if isa(content, str | bytes | bytearray) else value
 
 
 def _moment(value: Any) -> Any:
-    if isinstance(value, str | int | float) and not isinstance(value, bool):
+    if isa(value, str | int | float) and not isa(value, bool):
         try:
-            return parse_timestamp(value)
+            moment = _parse(value)
         except Exception:  # dateutil raises what it likes; the check says what is wrong
             return value
+        return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
     return value

@@ -14,6 +14,8 @@ from xml.sax.saxutils import escape
 from botocore.awsrequest import AWSResponse
 from botocore.exceptions import EndpointConnectionError
 
+_AWSResponse: Any = AWSResponse  # which takes more than its stubs say
+
 Taken = tuple[Any, dict[str, Any]]
 """An answer as botocore hands it on: the HTTP response and what was parsed from it."""
 
@@ -51,8 +53,8 @@ def response(model: Any, url: str, taken: Taken) -> AWSResponse:
     """An HTTP response whose parsing succeeds; an error's has its code and message."""
     http, parsed = taken
     if http.status_code >= 300:
-        error = parsed["Error"]
-        return error_response(model, url, http.status_code, error["Code"], error["Message"])
+        # No text: what holds it is for the model to say, and it is added behind the parser.
+        return error_response(model, url, http.status_code, parsed["Error"]["Code"], None)
     wrapper = model.output_shape.serialization.get("resultWrapper") if model.output_shape else None
     match _format(model):
         case "json":
@@ -66,16 +68,19 @@ def response(model: Any, url: str, taken: Taken) -> AWSResponse:
     return _http(url, http.status_code, {}, content)
 
 
-def error_response(model: Any, url: str, status: int, code: str, message: str) -> AWSResponse:
+def error_response(
+    model: Any, url: str, status: int, code: str, message: str | None
+) -> AWSResponse:
     """An error response in the service's protocol."""
-    body = {"__type": code, "code": code, "message": message}
+    body = {"__type": code, "code": code} | ({} if message is None else {"message": message})
     match _format(model):
         case "json":
             content, headers = json.dumps(body).encode(), {"x-amzn-errortype": code}
         case "cbor":
             content, headers = _cbor(body), {}
         case _:
-            error = f"<Error><Code>{escape(code)}</Code><Message>{escape(message)}</Message></Error>"
+            text = "" if message is None else f"<Message>{escape(message)}</Message>"
+            error = f"<Error><Code>{escape(code)}</Code>{text}</Error>"
             if model.service_model.resolved_protocol == "ec2":
                 content = f"<Response><Errors>{error}</Errors></Response>".encode()
             else:
@@ -97,9 +102,15 @@ class _Raw:
         return self._content
 
 
+def bare(status: int) -> AWSResponse:
+    """The HTTP response of an answer that no parser sees, as botocore's Stubber has it."""
+    response: AWSResponse = _AWSResponse(None, status, {}, None)
+    return response
+
+
 def _http(url: str, status: int, headers: dict[str, str], content: bytes) -> AWSResponse:
-    raw: Any = _Raw(content)
-    return AWSResponse(url, status, headers, raw)
+    response: AWSResponse = _AWSResponse(url, status, headers, _Raw(content))
+    return response
 
 
 def _format(model: Any) -> str:

@@ -75,6 +75,8 @@ class LongNamesClient(Client[Exceptions]):
             Outer (dict[DescribeResourcesWithNamesThatNobodyWouldTypeByHandKindType, dict[str,
                 DescribeResourcesWithNamesThatNobodyWouldTypeByHandItemTypeDef]])
             Token (str)
+            Longest
+                (ResourceWithANameThatNobodyWouldTypeByHandAndThatIsEvenLongerThanALineOfCodeMayBeLongTypeDef)
 
         Raises:
             DescribeResourcesWithNamesThatNobodyWouldTypeByHandException (HTTP 400)

@@ -29,6 +29,7 @@ __all__ = [
     "DocumentTypeDef",
     "EmptyResponseMetadataTypeDef",
     "PaginatorConfigTypeDef",
+    "ResourceWithANameThatNobodyWouldTypeByHandAndThatIsEvenLongerThanALineOfCodeMayBeLongTypeDef",
     "ResponseMetadataTypeDef",
     "TimestampTypeDef",
     "UnknownUnionMemberTypeDef",
@@ -97,6 +98,14 @@ class DescribeResourcesWithNamesThatNobodyWouldTypeByHandRequestWaitTypeDef(
     """DescribeResourcesWithNamesThatNobodyWouldTypeByHandRequest"""
 
 
+class ResourceWithANameThatNobodyWouldTypeByHandAndThatIsEvenLongerThanALineOfCodeMayBeLongTypeDef(
+    TypedDict
+):
+    """ResourceWithANameThatNobodyWouldTypeByHandAndThatIsEvenLongerThanALineOfCodeMayBeLong"""
+
+    Name: NotRequired[str]
+
+
 class DescribeResourcesWithNamesThatNobodyWouldTypeByHandResponseTypeDef(TypedDict):
     """DescribeResourcesWithNamesThatNobodyWouldTypeByHandResponse"""
 
@@ -108,4 +117,7 @@ class DescribeResourcesWithNamesThatNobodyWouldTypeByHandResponseTypeDef(TypedDi
         ]
     ]
     Token: NotRequired[str]
+    Longest: NotRequired[
+        ResourceWithANameThatNobodyWouldTypeByHandAndThatIsEvenLongerThanALineOfCodeMayBeLongTypeDef
+    ]
     ResponseMetadata: ResponseMetadataTypeDef

@@ -26,6 +26,9 @@ __all__ = [
     "OutcomeMemberFailedTypeDef",
     "OutcomeTypeDef",
     "PaginatorConfigTypeDef",
+    "PlaceMemberFloorTypeDef",
+    "PlaceMemberShelfTypeDef",
+    "PlaceTypeDef",
     "ResponseMetadataTypeDef",
     "StoreRequestTypeDef",
     "StoreResponseTypeDef",
@@ -72,6 +75,26 @@ OutcomeTypeDef = Union[
     OutcomeMemberDoneTypeDef,
     OutcomeMemberFailedTypeDef,
     UnknownUnionMemberTypeDef,
+]
+
+
+@final
+class PlaceMemberFloorTypeDef(TypedDict):
+    """Place"""
+
+    floor: float
+
+
+@final
+class PlaceMemberShelfTypeDef(TypedDict):
+    """Place"""
+
+    shelf: str
+
+
+PlaceTypeDef = Union[
+    PlaceMemberShelfTypeDef,
+    PlaceMemberFloorTypeDef,
 ]
 
 
@@ -174,6 +197,7 @@ class StoreRequestTypeDef(TypedDict):
     """StoreRequest"""
 
     Value: ValueUnionTypeDef
+    Where: NotRequired[PlaceTypeDef]
 
 
 class StoreResponseTypeDef(TypedDict):

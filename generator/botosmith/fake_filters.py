@@ -1,0 +1,53 @@
+"""The filters that the templates of fakes print with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from botosmith import ir, text
+from botosmith.faking import FakeOperation
+from botosmith.layout import WIDTH, broken
+
+
+def rule_header(operation: FakeOperation) -> str:
+    """The first line of a rule's class, whose bases know what its other methods take."""
+    errors = operation.errors
+    request = operation.operation.request or "dict[str, Any]"
+    bases = [f'Rule["{request}", "{operation.answer}"]']
+    if not operation.error_fields:
+        taken = f"{errors.names.name} | {errors.classes.name}" if errors else "NoReturn"
+        bases.append(f'Raises["{taken}"]')
+    if operation.paginated:
+        bases.append(f'Pages["{operation.overrides}"]')
+    line = f"class {operation.rule}({', '.join(bases)}):"
+    if len(line) <= WIDTH:
+        return line
+    if len(f"    {', '.join(bases)}") <= WIDTH:
+        return f"class {operation.rule}(\n    {', '.join(bases)}\n):"
+    lines = "".join(f"    {broken(base, 4, after=1)},\n" for base in bases)
+    return f"class {operation.rule}(\n{lines}):"
+
+
+def error_argument(error: ir.Error) -> str:
+    """What ``raises`` takes for an error: its name, its code or its class."""
+    known = ", ".join(text.literal(name) for name in dict.fromkeys((error.name, error.code)))
+    return f"Literal[{known}] | type[errors.{error.class_name}]"
+
+
+def union_argument(union: str, name: str) -> str:
+    """An argument of a method that takes one of two types, broken as ruff would."""
+    line = f"{name}: {union},"
+    if len(line) + 8 <= WIDTH:
+        return line
+    # Before the last one only: a literal may hold what looks like another.
+    first, last = union.rsplit(" | ", maxsplit=1)
+    parts = union if len(union) + 12 <= WIDTH else f"{first}\n            | {last}"
+    return f"{name}: (\n            {parts}\n        ),"
+
+
+FAKE_FILTERS: dict[str, Callable[..., Any]] = {
+    "error_argument": error_argument,
+    "rule_header": rule_header,
+    "union_argument": union_argument,
+}

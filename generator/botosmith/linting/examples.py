@@ -1,0 +1,56 @@
+"""Examples against the checks that are generated for their shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from botosmith.build import build
+from botosmith.extras import EXTRAS
+from botosmith.linting.rules import Found
+from botosmith.load import SERVICE_MODEL, Model
+from botosmith.payloads import Checker, Side
+from botosmith.slicing import beside
+from botosmith.slicing.reach import reached_shapes
+
+_SIDES: tuple[tuple[Side, str], ...] = (("request", "input"), ("response", "output"))
+
+
+def findings(model: Model) -> Found:
+    """Requests and responses of examples that are not valid."""
+    by_operation = model.document("examples-1").get("examples", {})
+    if not any(by_operation.values()):
+        return
+    service = build(_only_examples(model, set(by_operation)))
+    checker = Checker(service)
+    operations = {operation.name: operation for operation in service.operations}
+    for name, examples in by_operation.items():
+        for index, example in enumerate(examples):
+            for side, part in _SIDES:
+                # A request may be left out where nothing is asked, a response for brevity.
+                if part not in example and side == "response":
+                    continue
+                found = checker.violations(operations[name], side, example.get(part, {}))
+                for violation in found or ():
+                    where = f"examples.{name}.{index}.{part}"
+                    yield "example-breaks-shape", where, str(violation)
+
+
+def _only_examples(model: Model, operations: set[str]) -> Model:
+    """The part of the model that has examples: the rest need not be built."""
+    service: Mapping[str, Any] = model.document(SERVICE_MODEL)
+    shapes = reached_shapes(service, operations)
+    cut = {
+        **service,
+        "operations": {n: one for n, one in service["operations"].items() if n in operations},
+        "shapes": {n: one for n, one in service["shapes"].items() if n in shapes},
+    }
+    kept = beside.extras(model.document(EXTRAS), service, operations, shapes)
+    documents: dict[str, Any] = {SERVICE_MODEL: cut, **({EXTRAS: kept} if kept else {})}
+    return Model(
+        service=model.service,
+        api_version=model.api_version,
+        directory=model.directory,
+        documents=documents,
+        files={},
+    )

@@ -1,0 +1,131 @@
+"""What the linter looks for: each rule's severity, what it is about, and how to mend a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule. An *error* ends a build, a *warning* misleads users, a *note* is untidy.
+
+    ``in_aws``: how many findings it has in the 439 models of botocore 1.44.5, and in how many.
+    """
+
+    severity: Severity
+    about: str
+    mend: str
+    in_aws: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that a rule found. ``where`` is a path inside the file."""
+
+    rule: str
+    file: str
+    where: str
+    message: str
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+        return RULES[self.rule].severity
+
+    @property
+    def mend(self) -> str:
+        """How to make it go away."""
+        return RULES[self.rule].mend
+
+
+Found = Iterator[tuple[str, str, str]]
+"""Findings of one file: rule, path and message."""
+
+
+def _error(about: str, mend: str, *, in_aws: tuple[int, int] = (0, 0)) -> Rule:
+    return Rule(severity="error", about=about, mend=mend, in_aws=in_aws)
+
+
+def _warning(about: str, mend: str, *, in_aws: tuple[int, int] = (0, 0)) -> Rule:
+    return Rule(severity="warning", about=about, mend=mend, in_aws=in_aws)
+
+
+def _note(about: str, mend: str, *, in_aws: tuple[int, int] = (0, 0)) -> Rule:
+    return Rule(severity="note", about=about, mend=mend, in_aws=in_aws)
+
+
+RULES: dict[str, Rule] = {
+    # --- errors: found by soundness -----------------------------------------------------------
+    "dangling-shape": _error(
+        "a reference to a shape that is not there", "define the shape, or mend the name"
+    ),
+    "dangling-name": _error(
+        "the name of an operation, member or value that is not there",
+        "mend the name, or take the entry out",
+    ),
+    "min-above-max": _error("limits that no value can keep", "lower min, or raise max"),
+    "endless-shape": _error(
+        "a shape that no finite value or type can have", "break the cycle as the message says"
+    ),
+    "naming-clash": _error("two things that would have one name in Python", "rename one of them"),
+    "unnameable": _error("a name that is none in Python", "use letters, digits and underscores"),
+    "missing-value": _error("something that the format requires", "add it"),
+    "wrong-value": _error("a trait of the wrong type or value", "write what is expected"),
+    # --- warnings -----------------------------------------------------------------------------
+    "unreachable-shape": _warning(
+        "a shape that no operation leads to", "take it out, or refer to it", in_aws=(386, 17)
+    ),
+    "pattern-untranslatable": _warning(
+        "a pattern that is not valid Java, or has no counterpart in Python",
+        "mend it here, or override it in botosmith-1.json",
+    ),
+    "pattern-explosive": _warning(
+        "a pattern on which a matcher can spend polynomial or exponential time",
+        "let only one part of it match a text, or give the shape a max",
+        in_aws=(365, 130),
+    ),
+    "enum-breaks-pattern": _warning(
+        "a value of an enumeration that its own pattern refuses", "mend the pattern or the value"
+    ),
+    "enum-breaks-length": _warning(
+        "a value of an enumeration that its own min or max refuses", "mend the limit or the value"
+    ),
+    "example-breaks-shape": _warning(
+        "an example whose request or response is not valid",
+        "mend the example, or the shape",
+        in_aws=(35, 8),
+    ),
+    "paginator-dead-path": _warning(
+        "a path that leads nowhere in the response", "mend the path; pages end or stay empty"
+    ),
+    "waiter-dead-path": _warning(
+        "a path that leads nowhere in the response", "mend the path; the acceptor never matches"
+    ),
+    "waiter-dead-value": _warning(
+        "an expected value that cannot come there",
+        "mend the value; the acceptor never matches",
+        in_aws=(7, 3),
+    ),
+    # --- notes --------------------------------------------------------------------------------
+    "waiter-unmodelled-error": _note(
+        "an error code that the operation does not declare",
+        "declare the error, or mend the code",
+        in_aws=(41, 5),
+    ),
+    "names-differ-by-case": _note(
+        "shapes whose names differ by nothing but case: one type gets a number",
+        "rename one of them",
+    ),
+    "undocumented-service": _note("a service without documentation", "say what it is for"),
+    "undocumented-operation": _note(
+        "an operation without documentation", "say what it does", in_aws=(5, 3)
+    ),
+    "undocumented-member": _note(
+        "a member without documentation", "say what it holds", in_aws=(3748, 363)
+    ),
+}

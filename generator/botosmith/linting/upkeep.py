@@ -1,0 +1,42 @@
+"""Shapes that nothing uses, texts that are missing, names that are too much alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from botosmith import names
+from botosmith.linting.rules import Found
+from botosmith.slicing.reach import closure, reached_shapes
+
+Document = Mapping[str, Any]
+
+
+def findings(service: Document) -> Found:
+    """What is untidy about a service, but wrong nowhere."""
+    operations, shapes = service["operations"], service["shapes"]
+    # Every error gets a class, whether an operation declares it or not.
+    errors = [name for name, shape in shapes.items() if shape.get("exception")]
+    reached = reached_shapes(service, operations) | closure(shapes, errors)
+    if not _text(service):
+        yield "undocumented-service", "documentation", "the service has no documentation"
+    for name, operation in operations.items():
+        if not _text(operation):
+            yield "undocumented-operation", f"operations.{name}", f"{name} has no documentation"
+    alike: dict[str, str] = {}
+    for name, shape in shapes.items():
+        if name not in reached:
+            yield "unreachable-shape", f"shapes.{name}", f"no operation leads to {name}"
+            continue
+        if shape["type"] == "structure" or "enum" in shape:  # others have no type of that name
+            other = alike.setdefault(names.type_base(name).lower(), name)
+            if other != name:
+                yield "names-differ-by-case", f"shapes.{name}", f"like {other}, but for case"
+        for member, reference in shape.get("members", {}).items():
+            if not _text(reference) and not _text(shapes[reference["shape"]]):
+                place = f"shapes.{name}.members.{member}"
+                yield "undocumented-member", place, f"{member} has no documentation"
+
+
+def _text(entry: Document) -> bool:
+    return bool(str(entry.get("documentation") or "").strip())

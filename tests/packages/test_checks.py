@@ -1,0 +1,241 @@
+"""Shape checks in a client: their modes, and how they reach every kind of call."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+from typing import Any, get_args
+
+import botosmith_importexport
+import pytest
+from botocore.config import Config
+from botocore.exceptions import ClientError, ParamValidationError
+from botocore.stub import Stubber
+from botocore.validate import ParamValidator
+from botosmith_glue_migration import GlueMigrationClient
+from botosmith_importexport import ImportExportClient
+from botosmith_runtime.checks import RequestMode, ResponseMode
+from botosmith_runtime.violations import RequestShapeError, ResponseShapeError, ShapeWarning
+from shape_payloads import BAD_REQUEST, BROKEN, FINE, JUNK, glue, outcome
+from wire import KEYS, Wire, boto3_session, shared_session
+
+WRONG: Any = {"CatalogId": 5}  # for botocore as well
+PAGE = (
+    "<ListJobsResponse><ListJobsResult><Jobs><member><JobId>J1</JobId><JobType>Fax</JobType>"
+    "</member></Jobs></ListJobsResult></ListJobsResponse>"
+)
+RETURNED = (
+    "<GetStatusResponse><GetStatusResult><LocationCode>Returned</LocationCode>"
+    "<ProgressCode>Canceled</ProgressCode></GetStatusResult></GetStatusResponse>"
+)
+AT_ONCE: Any = {"Delay": 0, "MaxAttempts": 1}
+
+
+def importexport(text: str, status: int = 200) -> tuple[Any, Wire]:
+    given: Any = {"region_name": "us-east-1", "session": shared_session(), **KEYS}
+    client = botosmith_importexport.connect(**given, response_checks="strict")
+    return client, Wire(client, (status, text))
+
+
+def test_by_default_requests_are_refused_and_responses_warned_of() -> None:
+    client, wire = glue(JUNK)
+    with pytest.raises(RequestShapeError, match="CatalogId: length: expected 1 to 255 characters"):
+        client.get_catalog_import_status(**BAD_REQUEST)
+    assert not wire.sent
+    with pytest.warns(ShapeWarning, match="ImportStatus.ImportedBy: pattern: expected text that"):
+        response = client.get_catalog_import_status()
+    assert response["ImportStatus"] == {"ImportedBy": "two\nlines"}
+    assert len(wire.sent) == 1
+
+
+REQUESTS = {"strict": "refused", "warn": "warned", "off": "passed"}
+RESPONSES = {
+    "strict": ("passed", "raised", "raised"),
+    "structural": ("passed", "warned", "raised"),
+    "warn": ("passed", "warned", "warned"),
+    "off": ("passed", "passed", "passed"),
+}
+
+
+def test_every_mode_is_tested() -> None:
+    assert set(get_args(RequestMode)) == set(REQUESTS)
+    assert set(get_args(ResponseMode)) == set(RESPONSES)
+
+
+@pytest.mark.parametrize("mode", REQUESTS)
+def test_modes_of_requests(mode: Any) -> None:
+    """For the client, for one that is wrapped later, and for a block."""
+    client, wire = glue(request_checks=mode)
+    assert outcome(client.get_catalog_import_status, **BAD_REQUEST) == REQUESTS[mode]
+    other, _ = glue()
+    for wrapper in (GlueMigrationClient(other, request_checks=mode), other):
+        assert outcome(wrapper.get_catalog_import_status, **BAD_REQUEST) == REQUESTS[mode]
+    third, _ = glue()
+    with third.checks(request=mode):
+        assert outcome(third.get_catalog_import_status, **BAD_REQUEST) == REQUESTS[mode]
+    assert outcome(third.get_catalog_import_status, **BAD_REQUEST) == "refused"
+    assert len(wire.sent) == (mode != "strict")
+
+
+@pytest.mark.parametrize("mode", RESPONSES)
+def test_modes_of_responses(mode: Any) -> None:
+    for text, expected in zip((FINE, JUNK, BROKEN), RESPONSES[mode], strict=True):
+        client, _ = glue(text, response_checks=mode)
+        assert outcome(client.get_catalog_import_status) == expected
+        other, _ = glue(text)
+        with other.checks(response=mode):
+            assert outcome(other.get_catalog_import_status) == expected
+
+
+def test_a_client_of_boto3_is_checked_once_it_is_wrapped() -> None:
+    plain = boto3_session(**KEYS).client("importexport", "us-east-1")
+    Wire(plain, (200, RETURNED))
+    assert outcome(plain.get_status, JobId="J1") == "passed"
+    ImportExportClient(plain, response_checks="strict")
+    assert outcome(plain.get_status, JobId="J1") == "raised"
+    again = ImportExportClient(ImportExportClient(plain), request_checks="off")
+    assert outcome(again.get_status, JobId="J1") == "raised"  # what is left out stays
+    assert outcome(again.get_status, JobId="J1", Colour="red") == "refused by botocore"
+
+
+def test_modes_that_do_not_exist() -> None:
+    with pytest.raises(ValueError, match=r"request_checks='structural': expected one of strict, w"):
+        glue(request_checks="structural")
+    client, _ = glue()
+    with pytest.raises(ValueError, match="response_checks='loud'"), client.checks(response="loud"):
+        pass
+
+
+def test_blocks_nest_and_hold_for_their_thread_or_task_alone() -> None:
+    client, _ = glue(JUNK)
+    both = Barrier(2, timeout=60)
+
+    def call(mode: Any) -> str:
+        with client.checks(response=mode):
+            both.wait()
+            result = outcome(client.get_catalog_import_status) if mode == "strict" else "passed"
+            both.wait()
+        return result
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(call, ("strict", "off"))) == ["raised", "passed"]
+
+    async def task(mode: Any) -> str:
+        with client.checks(response=mode):
+            await asyncio.sleep(0)  # the other task enters its block
+            return outcome(client.get_catalog_import_status)
+
+    async def tasks() -> Any:
+        return await asyncio.gather(task("strict"), task("off"), task("warn"))
+
+    assert asyncio.run(tasks()) == ["raised", "passed", "warned"]
+    with client.checks(response="off"):
+        with client.checks(request="off"):
+            assert outcome(client.get_catalog_import_status, **BAD_REQUEST) == "passed"
+        assert outcome(client.get_catalog_import_status, **BAD_REQUEST) == "refused"
+    assert outcome(client.get_catalog_import_status) == "warned"
+
+
+@pytest.mark.parametrize(
+    ("options", "block", "validated", "expected"),
+    [
+        ({}, None, 0, "refused"),
+        ({"config": Config(retries={"total_max_attempts": 1})}, None, 0, "refused"),
+        ({"config": Config(parameter_validation=True)}, None, 1, "refused"),
+        ({"request_checks": "strict"}, "warn", 1, "refused by botocore"),
+        ({}, "off", 1, "refused by botocore"),
+        ({"request_checks": "warn"}, None, 1, "refused by botocore"),
+        ({"request_checks": "off"}, None, 1, "refused by botocore"),
+        ({"config": Config(parameter_validation=False)}, None, 0, "refused"),
+        ({"config": Config(parameter_validation=False)}, "off", 0, "passed"),
+    ],
+)
+def test_botocores_own_validation_is_off_only_where_requests_are_checked_strictly(
+    options: dict[str, Any],
+    block: Any,
+    validated: int,
+    expected: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    calls: list[Any] = []
+    validate: Any = vars(ParamValidator)["validate"]
+
+    def counted(*given: Any) -> Any:
+        calls.append(given)
+        return validate(*given)
+
+    monkeypatch.setattr(ParamValidator, "validate", counted)
+    client, _ = glue(**options)
+    with client.checks(request=block):
+        assert outcome(client.get_catalog_import_status) == "passed"
+        assert len(calls) == validated
+        assert outcome(client.get_catalog_import_status, **WRONG) == expected
+
+
+def test_every_kind_of_call_is_checked() -> None:
+    """Pages, items and waiters end in the same events; a presigned URL is a request."""
+    client, wire = importexport(PAGE)
+    bad: list[Any] = [
+        lambda: client.get_paginator("list_jobs").paginate(MaxJobs=True),
+        lambda: client.iter_list_jobs(MaxJobs="5"),
+    ]
+    for call in bad:
+        with pytest.raises(RequestShapeError, match="MaxJobs: type: expected an integer"):
+            list(call())
+    with pytest.raises(RequestShapeError, match="jobId: unknown"):
+        client.get_waiter("job_completed").wait(JobId="J1", jobId="")
+    with pytest.raises(ParamValidationError, match="JobId: required"):
+        client.generate_presigned_url("get_status", {})
+    assert not wire.sent
+    good: list[Any] = [
+        lambda: client.get_paginator("list_jobs").paginate(),
+        client.iter_list_jobs,
+        client.list_jobs,
+    ]
+    for call in good:
+        with pytest.raises(ResponseShapeError, match=r"Jobs\[0\].JobType: enum: .*, got 'Fax'"):
+            list(call())
+    waiting, _ = importexport(RETURNED)
+    with pytest.raises(ResponseShapeError, match="Carrier: presence: expected present when Loc"):
+        waiting.get_waiter("job_completed").wait(JobId="J1", WaiterConfig=AT_ONCE)
+
+
+def test_stubbed_calls_are_checked() -> None:
+    client, _ = importexport("")
+    with Stubber(client) as stubber:
+        stubber.add_response("get_status", {"LocationCode": "Returned"}, {"JobId": "J1"})
+        stubber.add_response("get_status", {"LocationCode": "AtAWS"}, {"JobId": "J1"})
+        with pytest.raises(ResponseShapeError, match="TrackingNumber: presence"):
+            client.get_status(JobId="J1")
+        assert client.get_status(JobId="J1")["LocationCode"] == "AtAWS"
+        stubber.assert_no_pending_responses()
+
+
+def test_error_responses_are_not_checked() -> None:
+    text = "<ErrorResponse><Error><Code>X</Code></Error></ErrorResponse>"
+    client, _ = importexport(text, status=400)
+    with pytest.raises(ClientError):
+        client.get_status(JobId="J1")
+
+
+def test_the_checks_are_loaded_at_the_first_call_and_never_when_they_are_off() -> None:
+    program = (
+        "import sys, warnings; sys.path[:0] = sys.argv[1:]; warnings.simplefilter('ignore')\n"
+        "from shape_payloads import JUNK, glue\n"
+        "loaded = lambda: 'botosmith_glue_migration.checks' in sys.modules\n"
+        "client, _ = glue(JUNK, request_checks='off', response_checks='off')\n"
+        "client.get_catalog_import_status(); first = loaded()\n"
+        "other, _ = glue(JUNK); before = loaded()\n"
+        "other.get_catalog_import_status(); print(first, before, loaded())\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program, *sys.path, str(Path(__file__).parent / "support")],
+        env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ran.stdout == "False False True\n"

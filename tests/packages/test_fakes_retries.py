@@ -1,0 +1,228 @@
+"""Faults under a fake: botocore's own retries run, nothing sleeps, no network is touched."""
+
+from __future__ import annotations
+
+import inspect
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import botocore.endpoint
+import botocore.waiter
+import pytest
+from botocore.awsrequest import AWSResponse
+from botocore.config import Config
+from botocore.exceptions import ClientError, EndpointConnectionError
+from botocore.session import Session
+from botosmith_glue_migration.fakes import FakeGlueMigration
+from botosmith_importexport import connect
+from botosmith_importexport.errors import InvalidJobIdException
+from botosmith_importexport.fakes import FakeImportExport
+from botosmith_personium_cell.errors import CellNotFoundException
+from botosmith_personium_cell.fakes import FakePersoniumCell
+from botosmith_runtime.fakes import UnexpectedCallError
+
+KEYS = {"aws_access_key_id": "AKIDEXAMPLE", "aws_secret_access_key": "secret"}
+
+
+@pytest.fixture
+def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """What was really slept; and no test reaches a socket."""
+    slept: list[float] = []
+
+    def refuse(*arguments: Any, **_: Any) -> None:
+        raise AssertionError(f"a socket was asked for: {arguments}")
+
+    monkeypatch.setattr(time, "sleep", slept.append)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    return slept
+
+
+@pytest.fixture
+def fake(slept: list[float]) -> Iterator[FakeImportExport]:  # noqa: ARG001
+    with FakeImportExport() as fake:
+        yield fake
+
+
+def test_throttling_is_retried(fake: FakeImportExport, slept: list[float]) -> None:
+    rule = fake.get_status().throttles(times=2).returns(ProgressCode="Started")
+    response = fake.client.get_status(JobId="J1")
+    assert response.get("ProgressCode") == "Started"
+    assert response["ResponseMetadata"]["RetryAttempts"] == 2
+    assert rule.call_count == fake.call_count == 1
+    assert fake.elapsed > 0 == len(slept)
+
+
+def test_throttling_without_end(fake: FakeImportExport, slept: list[float]) -> None:
+    fake.get_status().throttles()
+    with pytest.raises(ClientError) as caught:
+        fake.client.get_status(JobId="J1")
+    assert caught.value.response["Error"]["Code"] == "ThrottlingException"
+    assert caught.value.response["ResponseMetadata"]["RetryAttempts"] == 2
+    assert caught.value.response["ResponseMetadata"]["MaxAttemptsReached"]  # type: ignore[typeddict-item]  # pyright: ignore
+    assert slept == []
+
+
+def test_lost_connections(fake: FakeImportExport) -> None:
+    fake.get_status(JobId="J1").fails_connection(times=1).raises("InvalidJobIdException")
+    fake.get_status(JobId="J2").fails_connection()
+    with pytest.raises(InvalidJobIdException) as caught:
+        fake.client.get_status(JobId="J1")
+    assert caught.value.response["ResponseMetadata"]["RetryAttempts"] == 1
+    with pytest.raises(EndpointConnectionError):
+        fake.client.get_status(JobId="J2")
+
+
+def test_the_retry_finds_another_rule(fake: FakeImportExport) -> None:
+    fake.get_status(JobId="J1").throttles(times=1)
+    with pytest.raises(UnexpectedCallError, match="would match, but has no answer left"):
+        fake.client.get_status(JobId="J1")
+    fake.reset()
+    fake.get_status(JobId="J1").throttles(times=1)
+    fake.get_status().returns(ProgressCode="Started")
+    assert fake.client.get_status(JobId="J1").get("ProgressCode") == "Started"
+
+
+@pytest.mark.parametrize(("mode", "attempts"), [("legacy", 5), ("standard", 3)])
+def test_retries_are_the_configured_ones(mode: Any, attempts: int, slept: list[float]) -> None:
+    with FakeImportExport(config=Config(retries={"mode": mode})) as fake:
+        rule = fake.list_jobs().fails_connection(times=attempts - 1).returns(IsTruncated=False)
+        assert fake.client.list_jobs()["ResponseMetadata"]["RetryAttempts"] == attempts - 1
+        rule.fails_connection(times=attempts)
+        with pytest.raises(EndpointConnectionError):
+            fake.client.list_jobs()
+            fake.client.list_jobs()
+    assert slept == []
+
+
+def test_every_protocol_of_ours(slept: list[float]) -> None:
+    """query above; here json and rest-json: a fault, then an answer or a modelled error."""
+    with FakeGlueMigration() as glue:
+        status: Any = {"ImportCompleted": True, "ImportTime": "2020-01-01"}
+        glue.get_catalog_import_status().throttles(times=1).returns(ImportStatus=status)
+        assert glue.client.get_catalog_import_status()["ImportStatus"]["ImportCompleted"]  # type: ignore[typeddict-item]  # pyright: ignore
+    with FakePersoniumCell() as cell:
+        missing = cell.get_cell_import_status().throttles(http_status=503, times=1)
+        missing.raises("CellNotFoundException", message="gone")
+        with pytest.raises(CellNotFoundException, match="gone") as caught:
+            cell.client.get_cell_import_status(CellName="cell1")
+        assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 404
+    assert slept == []
+
+
+def test_delays(fake: FakeImportExport, slept: list[float]) -> None:
+    fake.get_status(JobId="J1").delays(30).returns()
+    fake.get_status(JobId="J2").returns().delays(40, real=True)
+    fake.client.get_status(JobId="J1")
+    assert (fake.elapsed, slept) == (30, [])
+    fake.client.get_status(JobId="J2")
+    assert (fake.elapsed, slept) == (70, [40])
+
+
+def test_real_clients_sleep_on(fake: FakeImportExport, slept: list[float]) -> None:
+    """While a fake is open, even in its own thread."""
+    fake.get_status().throttles(times=1).returns()
+    fake.client.get_status(JobId="J1")
+    real = connect(region_name="us-east-1", **KEYS)
+    body: Any = type("Body", (), {"stream": lambda *_: iter([b"<r/>"])})()
+    answers = [AWSResponse("", 503, {}, body), AWSResponse("", 200, {}, body)]  # type: ignore[arg-type]  # pyright: ignore
+    real.meta.events.register("before-send", lambda **_: answers.pop(0))
+    with pytest.raises(KeyError):  # there is no result in it, but the retry has been slept for
+        real.list_jobs()
+    assert len(slept) == 1
+
+
+def test_clock_goes_back(slept: list[float]) -> None:  # noqa: ARG001
+    endpoint: Any = botocore.endpoint
+    assert endpoint.time is time
+    with FakeImportExport(), FakeImportExport():
+        assert endpoint.time is not time
+        assert endpoint.time.monotonic is time.monotonic
+    assert endpoint.time is time
+
+
+def test_botocore_is_as_fakes_rely_upon() -> None:
+    """Where botocore changes one of these, fakes have to follow."""
+    endpoint, waiter = map(inspect.getsource, (botocore.endpoint, botocore.waiter))
+    assert "time.sleep(handler_response)" in endpoint, "retries sleep elsewhere: see calls.py"
+    assert "config.get('Delay'" in waiter, "waiters know no Delay: see stages.py"
+    client: Any = Session().create_client("sts", region_name="us-east-1")
+    emitter = client.meta.events._emitter
+    for event in ("before-call", "after-call.sts"):
+        before = emitter._lookup_cache
+        client.meta.events.register(event, lambda **_: None, unique_id=event)
+        assert emitter._lookup_cache is not before, "handlers come unnoticed: see stages.py"
+        before = emitter._lookup_cache
+        client.meta.events.register(event, lambda **_: None, unique_id=event)
+        assert emitter._lookup_cache is before, "nothing came, but it looks so: see stages.py"
+
+
+def test_clients_are_used_again() -> None:
+    with FakeImportExport() as fake:
+        client, plain = fake.client, fake.boto3_client
+        with FakeImportExport() as other:
+            assert other.boto3_client is not plain
+        client.checks(request="off")
+    with FakeImportExport() as fake:
+        assert fake.client in (client, other.engine._stage.client)
+        fake.get_status().throttles(times=1).returns()
+        spent = fake.boto3_client
+        spent.get_status(JobId="J1")
+    with FakeImportExport() as fake:
+        assert fake.boto3_client is not spent
+        changed = fake.boto3_client
+        changed.meta.events.register("before-call", lambda **_: None)
+    with FakeImportExport() as fake:
+        assert fake.boto3_client not in (spent, changed)
+
+
+def test_eight_threads() -> None:
+    """10,000 calls over mixed rules; rules are added all the while."""
+    wrong: list[object] = []
+    calls = 1250
+
+    with FakeImportExport() as fake:
+        for number in range(8):
+            fake.get_status(JobId=f"J{number}").returns(ProgressCode=f"P{number}")
+        fake.get_status(JobId="missing").raises("InvalidJobIdException")
+        each = [{"Success": turn % 2 == 0} for turn in range(8 * calls // 5)]
+        cancelled = fake.cancel_job().returns_each(*each)  # type: ignore[arg-type]  # pyright: ignore
+        listed = fake.list_jobs().responds(lambda request: {"Jobs": [{"JobId": request["Marker"]}]})  # type: ignore[typeddict-item]  # pyright: ignore
+        successes: list[bool] = []
+
+        def work(number: int) -> None:
+            job = f"J{number}"
+            for turn in range(calls):
+                try:
+                    match turn % 5:
+                        case 0:
+                            successes.append(fake.boto3_client.cancel_job(JobId=job)["Success"])
+                        case 1:
+                            mark = f"{number}-{turn}"
+                            answer = fake.boto3_client.list_jobs(Marker=mark)
+                            assert answer["Jobs"] == [{"JobId": mark}]
+                        case 2:
+                            with pytest.raises(InvalidJobIdException):
+                                fake.client.get_status(JobId="missing")
+                        case 3 if turn % 100 == 3:
+                            fake.get_status(JobId=f"{job}-{turn}").returns(LogKey=f"{turn}")
+                            answer = fake.boto3_client.get_status(JobId=f"{job}-{turn}")
+                            assert answer["LogKey"] == f"{turn}"
+                        case _:
+                            answer = fake.boto3_client.get_status(JobId=job)
+                            assert answer["ProgressCode"] == f"P{number}"
+                except BaseException as error:
+                    wrong.append(error)
+
+        threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert wrong == []
+        assert fake.call_count == 8 * calls
+        assert sorted(successes) == sorted(each["Success"] for each in each)  # type: ignore[arg-type]
+        assert cancelled.call_count == listed.call_count == 8 * calls // 5

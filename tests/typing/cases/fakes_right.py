@@ -1,0 +1,91 @@
+"""Every feature of fakes, as a type checker has to accept it."""
+
+import re
+import unittest.mock
+from collections.abc import Sequence
+from datetime import datetime, timezone
+
+import botocore.session
+from botocore.config import Config
+from botocore.session import Session
+from botosmith_error_fields.errors import Coded, Statused
+from botosmith_error_fields.fakes import FakeErrorFields
+from botosmith_event_stream.fakes import FakeEventStream
+from botosmith_glue_migration.fakes import FakeGlueMigration
+from botosmith_importexport import ImportExportClient
+from botosmith_importexport.errors import CanceledJobIdException, InvalidJobIdException
+from botosmith_importexport.fakes import ABSENT, ANY, FakeImportExport, GetStatusRule, error
+from botosmith_importexport.type_defs import GetStatusInputTypeDef, ListJobsInputTypeDef
+from botosmith_personium_cell.fakes import FakePersoniumCell
+from botosmith_runtime.fakes import Call
+from botosmith_streaming_blob.fakes import FakeStreamingBlob
+from typing_extensions import assert_type
+
+
+def test_poll(fake_importexport: FakeImportExport) -> None:
+    fake_importexport.get_status(JobId="J1").returns(ProgressCode="Started")
+    fake_importexport.get_status(JobId="J2").raises("InvalidJobIdException", message="no such job")
+    assert_type(fake_importexport.client, ImportExportClient)
+
+
+def conditions(fake: FakeImportExport) -> None:
+    fake.get_status().returns()
+    fake.get_status(JobId=ANY, APIVersion=ABSENT).returns()
+    fake.get_status(JobId=unittest.mock.ANY).returns()
+    fake.get_status(JobId=lambda job: job.startswith("J")).returns()
+    fake.get_status(JobId=re.compile("J[0-9]+")).returns()
+    fake.get_status(strict=True, JobId="J1").returns()
+    fake.create_job(JobType="Import", ValidateOnly=lambda only: not only).returns()
+    fake.get_shipping_label(jobIds=["J1"], name="Ann").returns()
+
+
+def answers(fake: FakeImportExport, seeds: Sequence[int]) -> None:
+    moment = datetime(2010, 6, 1, tzinfo=timezone.utc)
+    rule = fake.get_status(JobId="J1").returns(CreationDate=moment, ErrorCount=3).times(2)
+    assert_type(rule, GetStatusRule)
+    rule.returns(CreationDate="2010-06-01", ResponseMetadata={"HTTPStatusCode": 200})
+    rule.returns_sample(seed=seeds[0], ProgressCode="Started").delays(3).delays(0.1, real=True)
+    rule.returns_each({"ProgressCode": "Started"}, {"ProgressCode": "Success", "ErrorCount": 0})
+    rule.raises(InvalidJobIdException).raises(CanceledJobIdException, message="gone")
+    rule.raises("Whatever", unmodelled=True, http_status=418, message="tea", Pot="brown")
+    rule.fails_connection(times=2).throttles(times=1).throttles("SlowDown", http_status=503)
+    assert_type(rule.calls, tuple[GetStatusInputTypeDef, ...])
+    assert_type(rule.calls[0]["JobId"], str)
+    assert_type(rule.call_count, int)
+    fake.list_jobs().pages([{"Jobs": [{"JobId": "J1"}]}, {"Jobs": []}])
+    rule.responds(lambda request: {"JobId": request["JobId"]})
+    rule.responds(lambda request: error(InvalidJobIdException, f"no {request['JobId']}"))
+
+
+def by_request(request: ListJobsInputTypeDef) -> ValueError:
+    return ValueError(request.get("Marker", ""))
+
+
+def the_fake() -> None:
+    with FakeImportExport(auto=True, seed=3, allow_unused=True, config=Config()) as fake:
+        fake.list_jobs().responds(by_request)
+        assert_type(fake.calls, tuple[Call, ...])
+        assert_type(fake.elapsed, float)
+        with fake.patch(botocore.session), fake.patch(Session()), fake.patch():
+            fake.verify()
+        fake.reset()
+        fake.close()
+
+
+def other_services(personium: FakePersoniumCell, glue: FakeGlueMigration) -> None:
+    personium.get_cell_import_status(CellName="cell1").returns(status="ready")
+    glue.get_catalog_import_status().returns(ImportStatus={"ImportCompleted": True})
+    glue.import_catalog_to_glue().returns()
+
+
+def streams(blobs: FakeStreamingBlob, events: FakeEventStream) -> None:
+    blobs.download(Key="a").returns(Body="text")
+    blobs.download().returns_each({"Body": b"bytes", "Length": 5})
+    events.listen().returns(EventStream=[{"Text": {"Text": "hello"}}])
+    events.listen().responds(lambda _: {"EventStream": []})
+
+
+def fields(fake: FakeErrorFields) -> None:
+    fake.fail().raises("Clashing", message="m", response="r", args=["a"], Reason="a")
+    fake.fail().raises(Statused, RetryAfter=3)
+    fake.fail().raises("Wire.Code").raises("Coded").raises(Coded)

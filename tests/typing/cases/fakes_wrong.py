@@ -1,0 +1,72 @@
+"""Rules that a type checker has to flag, line by line."""
+
+import re
+
+from botosmith_error_fields.fakes import FakeErrorFields
+from botosmith_event_stream.fakes import FakeEventStream
+from botosmith_glue_migration.fakes import FakeGlueMigration
+from botosmith_importexport.errors import InvalidJobIdException, UnableToCancelJobIdException
+from botosmith_importexport.fakes import FakeImportExport, error
+from botosmith_personium_cell.fakes import FakePersoniumCell
+from botosmith_streaming_blob.fakes import FakeStreamingBlob
+
+
+def conditions(fake: FakeImportExport) -> None:
+    fake.get_state()  # error: no such operation
+    fake.get_status(JobID="J1")  # error: no such member
+    fake.get_status(JobId=1)  # error: text
+    fake.get_status(JobId=lambda job: job.bit_length() > 1)  # error: text has no such method
+    fake.get_status(JobId=[re.compile("J")])  # error: no list
+    fake.get_status(strict="yes")  # error: a boolean
+    fake.create_job(JobType="import")  # error: Import or Export
+
+
+def answers(fake: FakeImportExport, glue: FakeGlueMigration, cell: FakePersoniumCell) -> None:
+    rule = fake.get_status()
+    rule.returns(State="Started")  # error: no such member
+    rule.returns(ErrorCount="3")  # error: a number
+    rule.returns(CreationDate=2010)  # error: a moment or its text
+    rule.returns({"ErrorCount": 3})  # error: by keyword
+    rule.returns_sample(seed="3")  # error: a number
+    rule.returns_sample(ErrorCount="3")  # error: a number
+    rule.returns_each({"Progress": "Started"})  # error: no such member
+    rule.pages([{}])  # error: there is no paginator
+    fake.list_jobs().pages([{"Jobs": "J1"}])  # error: a list
+    fake.list_jobs().pages([{"Jobs": [{"Id": "J1"}]}])  # error: no such member
+    glue.import_catalog_to_glue().returns(Imported=True)  # error: no members
+    glue.get_catalog_import_status().returns(ImportStatus={"ImportCompleted": 1})  # error: boolean
+    cell.get_cell_import_status().returns()  # error: status is required
+    cell.get_cell_import_status().returns(status="done")  # error: no such status
+
+
+def errors(fake: FakeImportExport, other: FakeErrorFields) -> None:
+    rule = fake.get_status()
+    rule.raises("NoSuchJob")  # error: the model has no such error
+    rule.raises("UnableToCancelJobIdException")  # error: that is another operation's
+    rule.raises(UnableToCancelJobIdException)  # error: that is another operation's
+    rule.raises(ValueError)  # error: no error of a service
+    rule.raises("InvalidJobIdException", http_status=404)  # error: the model says the status
+    rule.raises("InvalidJobIdException", JobId="J1")  # error: it has no fields
+    rule.raises("InvalidJobIdException", message=3)  # error: text
+    other.fail().raises("Statused", RetryAfter="soon")  # error: a number
+    other.fail().raises("Statused", Retry=3)  # error: no such field
+    other.fail().raises("Clashing", Reason="c")  # error: a or b
+
+
+def responders(fake: FakeImportExport) -> None:
+    rule = fake.get_status()
+    rule.responds(lambda request: {"JobId": request["Job"]})  # error: no such member
+    rule.responds(lambda request: {"Job": request["JobId"]})  # error: no such member
+    rule.responds(lambda: {"JobId": "J1"})  # error: it is called with the request
+    rule.responds({"JobId": "J1"})  # error: a function
+    rule.calls[0]["Job"]  # error: no such member
+    rule.times("2")  # error: a number
+    error(ValueError, "m")  # error: no error of a service
+    error(InvalidJobIdException, 3)  # error: text
+    FakeImportExport(automatic=True)  # error: no such option
+
+
+def streams(blobs: FakeStreamingBlob, events: FakeEventStream) -> None:
+    blobs.download().returns()  # error: Body is required
+    blobs.download().returns(Body=1)  # error: bytes or text
+    events.listen().returns(EventStream=[{"Said": {}}])  # error: no such event
