@@ -1,4 +1,7 @@
-"""The README: its programs run, print what it says they print, and pass both type checkers."""
+"""The README: its programs run, print what it says they print, and pass both type checkers.
+
+The generated packages have to be installed, as tox and CONTRIBUTING.md do.
+"""
 
 from __future__ import annotations
 

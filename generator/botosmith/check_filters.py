@@ -29,6 +29,13 @@ def _enumerated(argument: str) -> str:
     return f"enum={{\n{lines}    }}"
 
 
+def check_signature(name: str) -> str:
+    """The first lines of the function that checks a structure."""
+    parameters = "value: Any, found: Found, path: Path"
+    line = f"def {name}({parameters}) -> None:"
+    return line if len(line) <= WIDTH else f"def {name}(\n    {parameters}\n) -> None:"
+
+
 def check_registry(operations: Iterable[ir.Operation], side: Literal["input", "output"]) -> str:
     """A dict display: the checks of one side by the operations' names."""
     pairs = [(o.name, o.input if side == "input" else o.output) for o in operations]
@@ -38,5 +45,6 @@ def check_registry(operations: Iterable[ir.Operation], side: Literal["input", "o
 
 CHECK_FILTERS: dict[str, Callable[..., Any]] = {
     "check_registry": check_registry,
+    "check_signature": check_signature,
     "rule": rule,
 }

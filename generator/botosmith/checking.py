@@ -112,7 +112,8 @@ class Checker:
         metadata = ' - (path is RESPONSE and "ResponseMetadata" in value)'
         is_response = shape.name in self._responses
         has_own = any(member.name == "ResponseMetadata" for member in shape.members)
-        yield f"others = len(value){metadata if is_response and not has_own else ''}"
+        # pyright loses the type on its way through a hundred members, unless it is written down.
+        yield f"others: int = len(value){metadata if is_response and not has_own else ''}"
         for member in shape.members:
             yield from self._member(shape, member)
         yield "if others:"
@@ -348,11 +349,28 @@ def _fit(line: str) -> Iterator[str]:
     elif line.lstrip().startswith("if kind("):
         yield f"{margin}if ("
         first, *others = _OR.split(line.strip()[len("if ") : -1])
-        yield f"{margin}    {first}"
-        yield from (f"{margin}    or {part}" for part in others)
+        for part in (first, *(f"or {other}" for other in others)):
+            yield from _condition_line(part, f"{margin}    ")
         yield f"{margin}):"
     else:
         yield from _broken(line.strip(), margin)
+
+
+def _condition_line(part: str, margin: str) -> Iterator[str]:
+    """A part of a condition; the one behind a short cut is the only one that may need more."""
+    if len(margin) + len(part) <= _WIDTH:
+        yield f"{margin}{part}"
+        return
+    head, _, inner = part.partition("not (")
+    inner = inner.removesuffix(")")
+    yield f"{margin}{head}not ("
+    if len(margin) + 4 + len(inner) <= _WIDTH:
+        yield f"{margin}    {inner}"
+    else:
+        shortcut, _, match = inner.partition(") or ")
+        yield f"{margin}    {shortcut})"
+        yield f"{margin}    or {match}"
+    yield f"{margin})"
 
 
 def _broken(code: str, margin: str) -> Iterator[str]:

@@ -19,12 +19,12 @@ from typing import IO, Any, NoReturn
 import click
 
 from botosmith import __version__, commands
-from botosmith.diffing.command import diff_command
-from botosmith.linting.command import lint_command
+from botosmith.cli_diff import diff_command
+from botosmith.cli_lint import lint_command
+from botosmith.cli_slice import slice_command
 from botosmith.load import Library
 from botosmith.problems import BotosmithError
 from botosmith.progress import steps
-from botosmith.slicing.command import slice_command
 
 _MANY = 8  # services, from which a second process pays for its start
 _SETTINGS: Any = {"help_option_names": ["-h", "--help"]}

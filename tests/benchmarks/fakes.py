@@ -1,4 +1,4 @@
-"""What a call on a fake costs, beside botocore's Stubber and moto: ``python tests/benchmarks/fakes.py``.
+"""What a call on a fake costs, beside botocore's Stubber and moto.
 
 Interleaved rounds, medians, microseconds. A fake's call has both checks strict. moto is measured if
 it is installed.
@@ -9,6 +9,8 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
 from typing import Any
 
 from botocore.session import Session
@@ -16,7 +18,7 @@ from botocore.stub import Stubber
 from botosmith_importexport.fakes import FakeImportExport
 
 ROUNDS, CALLS = 25, 200
-KEYS = {"aws_access_key_id": "AKIDEXAMPLE", "aws_secret_access_key": "secret"}
+KEYS: Any = {"aws_access_key_id": "AKIDEXAMPLE", "aws_secret_access_key": "secret"}
 RESPONSE: Any = {"JobId": "J1", "ProgressCode": "Started", "LogBucket": "b", "LogKey": "k"}
 
 
@@ -79,11 +81,9 @@ def fake_opens_and_closes() -> None:
 
 
 def _moto() -> Callable[[], None]:
-    import boto3
-    from moto import mock_aws
-
+    mock_aws: Any = import_module("moto").mock_aws
     mock_aws().start()
-    sts = boto3.client("sts", region_name="us-east-1")
+    sts: Any = Session().create_client("sts", region_name="us-east-1")
 
     def calls() -> None:
         for _ in range(CALLS):
@@ -102,10 +102,8 @@ WAYS: dict[str, Callable[[], None]] = {
     "fake: call, a hundred rules written": fake_among_a_hundred_rules,
     "fake: open and close": fake_opens_and_closes,
 }
-try:
+with suppress(ImportError):
     WAYS["moto: sts"] = _moto()
-except ImportError:
-    pass
 
 if __name__ == "__main__":
     main()

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import importlib
 import io
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError, EventStreamError
 from botosmith.commands import package_files
 from botosmith.write import write
 from botosmith_runtime.fakes import RuleError, UnexpectedCallError, stages
+
+boto3: Any = importlib.import_module("boto3")  # which has no types
 
 SERVICES = {"s3": "FakeS3", "dynamodb": "FakeDynamoDB", "bedrock-runtime": "FakeBedrockRuntime"}
 
@@ -28,12 +30,17 @@ def fakes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     for service, name in SERVICES.items():
         directory = tmp_path_factory.mktemp(service)
         write(package_files(service, ()), directory)
-        patch.syspath_prepend(directory)
+        patch.setattr(sys, "path", [str(directory), *sys.path])
         module = importlib.import_module(f"botosmith_{service.replace('-', '_')}.fakes")
         classes[service] = getattr(module, name)
     yield classes
     patch.undo()
-    stages._POOL.clear()
+    stages.POOL.clear()
+
+
+def answered(caught: pytest.ExceptionInfo[Any]) -> Any:
+    """The error response that was raised."""
+    return caught.value.response
 
 
 @pytest.fixture
@@ -66,11 +73,15 @@ def test_download_file(s3: Any, tmp_path: Path) -> None:
     assert (tmp_path / "file").read_bytes() == b"content"
 
 
+def _thrice(request: dict[str, str]) -> dict[str, str]:
+    return {"Body": request["Key"] * 3}
+
+
 def test_streaming_bodies(s3: Any) -> None:
     """boto3#1374: from bytes, text and files; each answer has its own."""
     s3.get_object(Key="a").returns(Body=b"bytes")
     s3.get_object(Key="b").returns(Body=io.BytesIO(b"a file"))
-    s3.get_object(Key="c").responds(lambda request: {"Body": request["Key"] * 3})
+    s3.get_object(Key="c").responds(_thrice)
     for _ in range(2):
         bodies = [s3.client.get_object(Bucket="bucket", Key=key)["Body"] for key in "abc"]
         assert [body.read() for body in bodies] == [b"bytes", b"a file", b"ccc"]
@@ -120,9 +131,9 @@ def test_modelled_fields_and_metadata_of_errors(dynamodb: Any) -> None:
         dynamodb.client.transact_write_items(
             TransactItems=[{"Delete": {"TableName": "t", "Key": {}}}]
         )
-    assert caught.value.response["CancellationReasons"] == reasons
-    assert caught.value.response["Message"] == "cancelled"
-    assert caught.value.response["ResponseMetadata"]["RequestId"]
+    assert answered(caught)["CancellationReasons"] == reasons
+    assert answered(caught)["Message"] == "cancelled"
+    assert answered(caught)["ResponseMetadata"]["RequestId"]
     with pytest.raises(RuleError, match="CancellationReasons"):
         rule.raises("TransactionCanceledException", CancellationReasons="no")
 
@@ -138,7 +149,7 @@ def test_waiters(dynamodb: Any) -> None:
 
 def test_matchers_within_structures(dynamodb: Any) -> None:
     """botocore#931, #939; boto3#4844: what a library adds does not matter."""
-    rule = dynamodb.put_item(Item={"Id": {"S": lambda text: text.isdigit()}}).returns()
+    rule = dynamodb.put_item(Item={"Id": {"S": str.isdigit}}).returns()
     dynamodb.client.put_item(TableName="t", Item={"Id": {"S": "7"}, "At": {"N": "1"}})
     with pytest.raises(UnexpectedCallError):
         dynamodb.client.put_item(TableName="t", Item={"Id": {"S": "x"}})

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime
 import random
+import time
+import types
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,6 +55,9 @@ def _still(monkeypatch: pytest.MonkeyPatch) -> None:
     """The clock stands still, and random names are no longer random."""
     for module in ("auth", "endpoint", "signers", "utils"):
         monkeypatch.setattr(f"botocore.{module}.get_current_datetime", _now)
+    # SigV2 reads the clock in its own way.
+    clock = types.SimpleNamespace(strftime=time.strftime, gmtime=NOW.utctimetuple, time=lambda: 0)
+    monkeypatch.setattr("botocore.auth.time", clock)
     monkeypatch.setattr(uuid, "uuid4", lambda: uuid.UUID(int=1))
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
 

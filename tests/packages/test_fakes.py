@@ -13,23 +13,28 @@ from botocore.exceptions import ClientError, WaiterError
 from botosmith_glue_migration.fakes import FakeGlueMigration
 from botosmith_importexport.errors import CanceledJobIdException, InvalidJobIdException
 from botosmith_importexport.fakes import ABSENT, ANY, FakeImportExport, error
-from botosmith_importexport.type_defs import GetStatusInputTypeDef
 from botosmith_personium_cell.errors import CellNotFoundException
 from botosmith_personium_cell.fakes import FakePersoniumCell
 from botosmith_runtime.fakes import Call
 
 
+def answered(caught: pytest.ExceptionInfo[Any]) -> Any:
+    """The error response that was raised."""
+    return caught.value.response
+
+
 @pytest.fixture
-def fake() -> Iterator[FakeImportExport]:
+def fake() -> Iterator[Any]:
+    """An untyped one: types are the subject of tests/typing."""
     with FakeImportExport() as fake:
         yield fake
 
 
-def progress(fake: FakeImportExport, job: str) -> str:
-    return fake.client.get_status(JobId=job).get("ProgressCode", "")
+def progress(fake: Any, job: str) -> Any:
+    return fake.client.get_status(JobId=job).get("ProgressCode")
 
 
-def test_rules_answer_in_any_order(fake: FakeImportExport) -> None:
+def test_rules_answer_in_any_order(fake: Any) -> None:
     fake.get_status(JobId="J1").returns(ProgressCode="Started")
     fake.get_status(JobId="J2").returns(ProgressCode="Success", ErrorCount=0)
     fake.cancel_job().returns(Success=True)
@@ -37,17 +42,25 @@ def test_rules_answer_in_any_order(fake: FakeImportExport) -> None:
     assert [progress(fake, job) for job in ("J2", "J1", "J2")] == ["Success", "Started", "Success"]
 
 
+def _two(jobs: list[str]) -> bool:
+    return len(jobs) == 2
+
+
+def _ends_in_1(job: str) -> bool:
+    return job.endswith("1")
+
+
 @pytest.mark.parametrize(
     ("condition", "others"),
     [
         ("J1", False),
         (re.compile("J."), False),  # the whole text
-        (lambda job: job.endswith("1"), False),
+        (_ends_in_1, False),
         (ANY, True),
         (unittest.mock.ANY, True),
     ],
 )
-def test_conditions(fake: FakeImportExport, condition: Any, others: bool) -> None:
+def test_conditions(fake: Any, condition: Any, others: bool) -> None:
     fake.get_status(JobId=condition).returns(ProgressCode="Started")
     default = fake.get_status().returns(ProgressCode="other")
     assert progress(fake, "J1") == "Started"
@@ -57,7 +70,8 @@ def test_conditions(fake: FakeImportExport, condition: Any, others: bool) -> Non
     fake.reset()
 
 
-def test_a_rule_asks_for_a_part(fake: FakeImportExport) -> None:
+def test_a_rule_asks_for_a_part(fake: Any) -> None:
+    """botocore#931, boto3#4844."""
     whole = fake.get_status(JobId="J1", strict=True).returns(ProgressCode="strict")
     fake.get_status(JobId="J1").returns(ProgressCode="part")
     none = fake.get_status(APIVersion=ABSENT).returns(ProgressCode="none")
@@ -67,16 +81,16 @@ def test_a_rule_asks_for_a_part(fake: FakeImportExport) -> None:
     assert (whole.call_count, none.calls) == (1, ({"JobId": "J2"},))
 
 
-def test_the_most_specific_rule_answers(fake: FakeImportExport) -> None:
+def test_the_most_specific_rule_answers(fake: Any) -> None:
     label = fake.get_shipping_label
     label().returns(Warning="any")
     label(jobIds=ANY).returns(Warning="ANY")
-    label(jobIds=lambda jobs: len(jobs) == 2).returns(Warning="two")
+    label(jobIds=_two).returns(Warning="two")
     label(jobIds=["J1", ANY]).returns(Warning="J1 and another")
     label(jobIds=["J1", "J2"]).returns(Warning="both")
     label(jobIds=["J1", "J2"], name=re.compile(".*")).returns(Warning="both, named")
 
-    def warning(*jobs: str, **more: str) -> str:
+    def warning(*jobs: str, **more: str) -> Any:
         return fake.boto3_client.get_shipping_label(jobIds=[*jobs], **more)["Warning"]
 
     assert warning("J1", "J2", name="Ann") == "both, named"
@@ -88,12 +102,13 @@ def test_the_most_specific_rule_answers(fake: FakeImportExport) -> None:
     fake.reset()  # nothing was left for the rule without conditions
 
 
-def test_responses_are_the_clients_own(fake: FakeImportExport) -> None:
+def test_responses_are_the_clients_own(fake: Any) -> None:
+    """botocore#2069: no aliasing, neither of what is given nor of what comes back."""
     jobs: Any = [{"JobId": "J1", "CreationDate": "2010-06-01T12:00:00+02:00"}]
     fake.list_jobs().returns(Jobs=jobs, ResponseMetadata={"HostId": "h"})
     jobs.clear()
     first = fake.client.list_jobs()
-    first["Jobs"].clear()  # type: ignore[typeddict-item]  # pyright: ignore
+    first["Jobs"].clear()
     second = fake.client.list_jobs()
     moment = datetime(2010, 6, 1, 12, tzinfo=timezone(timedelta(hours=2)))
     assert second.get("Jobs") == [{"JobId": "J1", "CreationDate": moment}]
@@ -108,7 +123,7 @@ def test_responses_are_the_clients_own(fake: FakeImportExport) -> None:
     }
 
 
-def test_sequences(fake: FakeImportExport) -> None:
+def test_sequences(fake: Any) -> None:
     fake.get_status(JobId="J1").returns(ProgressCode="a").times(2).returns(ProgressCode="b")
     fake.get_status(JobId="J2").returns_each({"ProgressCode": "c"}, {"ProgressCode": "d"})
     fake.get_status(JobId="J3").raises("InvalidJobIdException").returns(ProgressCode="e")
@@ -120,54 +135,64 @@ def test_sequences(fake: FakeImportExport) -> None:
     assert progress(fake, "J3") == "e"
 
 
-def test_errors(fake: FakeImportExport) -> None:
+def test_errors(fake: Any) -> None:
+    """boto3#3178, botocore#1375: as they come from the service."""
     rule = fake.get_status(JobId="J1").raises("InvalidJobIdException", message="no such job")
     rule.raises(CanceledJobIdException)
     with pytest.raises(InvalidJobIdException) as caught:
         progress(fake, "J1")
     assert caught.value.message == "no such job"
-    assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 400
+    assert answered(caught)["ResponseMetadata"]["HTTPStatusCode"] == 400
     with pytest.raises(fake.boto3_client.exceptions.CanceledJobIdException):
         fake.boto3_client.get_status(JobId="J1")
     fake.get_status(JobId="J2").raises("Teapot", unmodelled=True, http_status=418, Pot="brown")
     with pytest.raises(ClientError) as other:
         progress(fake, "J2")
-    assert other.value.response["Error"]["Code"] == "Teapot"
-    assert other.value.response["ResponseMetadata"]["HTTPStatusCode"] == 418
-    assert other.value.response["Pot"] == "brown"  # type: ignore[typeddict-item]  # pyright: ignore
+    assert answered(other)["Error"]["Code"] == "Teapot"
+    assert answered(other)["ResponseMetadata"]["HTTPStatusCode"] == 418
+    assert answered(other)["Pot"] == "brown"
 
 
 def test_errors_have_the_models_status_and_code() -> None:
-    with FakePersoniumCell() as fake:
+    fake: Any = FakePersoniumCell()
+    with fake:
         fake.get_cell_import_status().raises("CellNotFoundException", message="gone")
         with pytest.raises(CellNotFoundException) as caught:
             fake.client.get_cell_import_status(CellName="cell1")
     assert caught.value.message == "gone"
-    assert caught.value.response["Error"]["Code"] == "PR404-DV-0003"
-    assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 404
+    assert answered(caught)["Error"]["Code"] == "PR404-DV-0003"
+    assert answered(caught)["ResponseMetadata"]["HTTPStatusCode"] == 404
 
 
-def test_responders(fake: FakeImportExport) -> None:
-    def respond(request: GetStatusInputTypeDef) -> dict[str, str]:
+def _cancelled(request: dict[str, str]) -> Exception:
+    return error(CanceledJobIdException, f"no {request['JobId']}")
+
+
+def _aborted(_: object) -> Exception:
+    return ConnectionAbortedError("cable")
+
+
+def test_responders(fake: Any) -> None:
+    def respond(request: dict[str, str]) -> dict[str, str]:
         job = request.pop("JobId")
         if job == "J1":
             raise error(InvalidJobIdException, "raised")
         return {"JobId": job}
 
-    rule = fake.get_status().responds(respond)  # type: ignore[arg-type]  # pyright: ignore
+    rule = fake.get_status().responds(respond)
     assert fake.client.get_status(JobId="J2").get("JobId") == "J2"
     with pytest.raises(InvalidJobIdException, match="raised"):
         progress(fake, "J1")
     assert [call["JobId"] for call in rule.calls] == ["J2", "J1"]
-    rule.responds(lambda request: error(CanceledJobIdException, f"no {request['JobId']}"))
-    rule.responds(lambda _: ConnectionAbortedError("cable"))
+    rule.responds(_cancelled)
+    rule.responds(_aborted)
     with pytest.raises(CanceledJobIdException, match="no J4"):
         progress(fake, "J4")
     with pytest.raises(ConnectionAbortedError, match="cable"):
         progress(fake, "J5")
 
 
-def test_samples(fake: FakeImportExport) -> None:
+def test_samples(fake: Any) -> None:
     fake.get_status(JobId="J1").returns_sample(LogKey="mine")
     fake.get_status(JobId="J2").returns_sample(seed=1).returns_sample(seed=1)
     fake.get_status(JobId="J3").returns_sample(seed=2)
@@ -181,8 +206,10 @@ def test_samples(fake: FakeImportExport) -> None:
 
 
 def test_auto_answers_what_no_rule_does() -> None:
-    with FakeGlueMigration(auto=True) as fake:
-        assert isinstance(fake.client.get_catalog_import_status()["ImportStatus"], dict)  # type: ignore[typeddict-item]  # pyright: ignore
+    """botocore#2184; botocore#1616 and #1050: the history of calls."""
+    fake: Any = FakeGlueMigration(auto=True)
+    with fake:
+        assert isinstance(fake.client.get_catalog_import_status()["ImportStatus"], dict)
         fake.get_catalog_import_status(CatalogId="1").returns()
         answered = fake.client.get_catalog_import_status(CatalogId="1")
         assert answered.keys() == {"ResponseMetadata"}
@@ -192,9 +219,9 @@ def test_auto_answers_what_no_rule_does() -> None:
         )
 
 
-def test_pages(fake: FakeImportExport) -> None:
+def test_pages(fake: Any) -> None:
     first, second = [{"JobId": "J1"}, {"JobId": "J2"}], [{"JobId": "J3"}]
-    rule = fake.list_jobs(MaxJobs=2).pages([{"Jobs": first}, {"Jobs": second}, {}])  # type: ignore[typeddict-item]  # pyright: ignore
+    rule = fake.list_jobs(MaxJobs=2).pages([{"Jobs": first}, {"Jobs": second}, {}])
     for _ in range(2):
         jobs = [job.get("JobId") for job in fake.client.iter_list_jobs(MaxJobs=2)]
         assert jobs == ["J1", "J2", "J3"]
@@ -203,10 +230,10 @@ def test_pages(fake: FakeImportExport) -> None:
     assert [call.get("Marker") for call in rule.calls[:3]] == [None, "J2", "J3"]
 
 
-def test_waiters_do_not_wait(fake: FakeImportExport) -> None:
+def test_waiters_do_not_wait(fake: Any) -> None:
     steps = [{"ProgressCode": "Pending"}, {"ProgressCode": "Started"}]
     done = {"ProgressCode": "Success", "ErrorCount": 0}
-    fake.get_status(JobId="J1").returns_each(*steps, done).returns_each(*steps, done)  # type: ignore[arg-type]  # pyright: ignore
+    fake.get_status(JobId="J1").returns_each(*steps, done).returns_each(*steps, done)
     fake.client.get_waiter("job_completed").wait(JobId="J1")
     assert fake.elapsed == 2 * 600
     fake.boto3_client.get_waiter("job_completed").wait(JobId="J1", WaiterConfig={"Delay": 7})

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
 import re
-import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
-from botocore.exceptions import BotoCoreError
 from botosmith_glue_migration.fakes import FakeGlueMigration
 from botosmith_importexport.fakes import ANY, FakeImportExport
-from botosmith_importexport.type_defs import CreateJobInputTypeDef
 from botosmith_personium_cell.fakes import FakePersoniumCell
 from botosmith_runtime.fakes import (
     AmbiguousRulesError,
@@ -33,8 +32,8 @@ def fake() -> Iterator[Any]:
 
 
 def here(lines_above: int = 1) -> str:
-    frame = sys._getframe(1)
-    return f"{frame.f_code.co_filename}:{frame.f_lineno - lines_above}"
+    caller = inspect.stack()[1]
+    return f"{caller.filename}:{caller.lineno - lines_above}"
 
 
 WRONG_RULES: dict[str, tuple[Callable[[Any], object], str]] = {
@@ -58,7 +57,7 @@ WRONG_RULES: dict[str, tuple[Callable[[Any], object], str]] = {
         lambda fake: fake.list_jobs().returns(Jobs=[{"JobId": "J1"}, {"JobId": 2}]),
         "Jobs[1].JobId: type: expected a string, got 2",
     ),
-    "enum": (
+    "enum: botocore#949": (
         lambda fake: fake.list_jobs().returns(Jobs=[{"JobType": "Move"}]),
         "Jobs[0].JobType: enum",
     ),
@@ -134,6 +133,7 @@ def test_missing_required_member() -> None:
 
 
 def test_unexpected_call_shows_the_closest_rule(fake: Any) -> None:
+    """botocore#2765."""
     fake.update_job(JobId="J1", JobType="Import").returns()
     fake.update_job(JobId="J2", JobType="Export", ValidateOnly=True).returns()
     where = here(2)
@@ -201,13 +201,21 @@ def _raise(_: Any) -> Any:
     raise KeyError("Job")
 
 
+def _three(_: Any) -> Any:
+    return 3
+
+
+def _jobs(_: Any) -> Any:
+    return {"Jobs": []}
+
+
 @pytest.mark.parametrize(
     ("responder", "message"),
     [
         (_raise, "raised KeyError: 'Job'"),
-        (lambda _: 3, r"returned int, expected a response \(a dict\) or an exception"),
-        (lambda _: {"Jobs": []}, "Jobs: unknown"),
-        (lambda: {}, "raised TypeError"),
+        (_three, r"returned int, expected a response \(a dict\) or an exception"),
+        (_jobs, "Jobs: unknown"),
+        (lambda: {"JobId": "J1"}, "raised TypeError"),
     ],
 )
 def test_responder(fake: Any, responder: Any, message: str) -> None:
@@ -237,15 +245,17 @@ def test_refused_request_uses_up_no_answer(fake: Any) -> None:
 
 
 def test_unused_rules_fail() -> None:
-    with pytest.raises(UnusedRuleError) as caught, FakeImportExport() as fake:
-        fake.get_status(JobId="J1").returns().returns()
-        fake.get_status(JobId="J2").returns().times(3)
-        fake.get_status(JobId="J3")
-        fake.list_jobs().returns()
-        fake.cancel_job().returns_each({}, {})
-        fake.client.get_status(JobId="J2")
-        fake.client.list_jobs()
-        fake.client.cancel_job(JobId="J1")
+    fake = FakeImportExport()
+    fake.get_status(JobId="J1").returns().returns()
+    fake.get_status(JobId="J2").returns().times(3)
+    fake.get_status(JobId="J3")
+    fake.list_jobs().returns()
+    fake.cancel_job().returns_each({}, {})
+    fake.client.get_status(JobId="J2")
+    fake.client.list_jobs()
+    fake.client.cancel_job(JobId="J1")
+    with pytest.raises(UnusedRuleError) as caught:
+        fake.close()
     found = [line.strip().replace(__file__, "") for line in str(caught.value).splitlines()[1:]]
     assert [re.sub(r", written at :\d+", "", line) for line in found] == [
         "get_status(JobId='J1'): used 0 of 1 times",
@@ -256,20 +266,17 @@ def test_unused_rules_fail() -> None:
 
 
 def test_unused_rules_keep_quiet() -> None:
-    with pytest.raises(ZeroDivisionError), FakeImportExport() as fake:
-        fake.get_status().returns()
+    fake = FakeImportExport()
+    fake.get_status().returns()
+    with pytest.raises(ZeroDivisionError), fake:
         raise ZeroDivisionError
     with FakeImportExport(allow_unused=True) as fake:
         fake.get_status().returns()
 
 
 def test_swallowed_call_comes_to_light() -> None:
-    def code_under_test(request: CreateJobInputTypeDef) -> None:
-        try:
-            fake.client.create_job(**request)
-        except (Exception, BotoCoreError):  # noqa: B014
-            pass
-
-    with pytest.raises(UnexpectedCallError, match="swallowed this:\ncreate_job"):  # noqa: SIM117
-        with FakeImportExport() as fake:
-            code_under_test({"JobType": "Import", "Manifest": "m", "ValidateOnly": True})
+    fake = FakeImportExport()
+    with suppress(Exception):
+        fake.client.create_job(JobType="Import", Manifest="m", ValidateOnly=True)
+    with pytest.raises(UnexpectedCallError, match="swallowed this:\ncreate_job"):
+        fake.close()

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from typing import Any
+from unittest.mock import Mock
 
 import botocore.endpoint
 import botocore.waiter
@@ -24,7 +25,12 @@ from botosmith_personium_cell.errors import CellNotFoundException
 from botosmith_personium_cell.fakes import FakePersoniumCell
 from botosmith_runtime.fakes import UnexpectedCallError
 
-KEYS = {"aws_access_key_id": "AKIDEXAMPLE", "aws_secret_access_key": "secret"}
+KEYS: Any = {"aws_access_key_id": "AKIDEXAMPLE", "aws_secret_access_key": "secret"}
+
+
+def answered(caught: pytest.ExceptionInfo[Any]) -> Any:
+    """The error response that was raised."""
+    return caught.value.response
 
 
 @pytest.fixture
@@ -42,12 +48,12 @@ def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 @pytest.fixture
-def fake(slept: list[float]) -> Iterator[FakeImportExport]:  # noqa: ARG001
+def fake(slept: list[float]) -> Iterator[Any]:  # noqa: ARG001
     with FakeImportExport() as fake:
         yield fake
 
 
-def test_throttling_is_retried(fake: FakeImportExport, slept: list[float]) -> None:
+def test_throttling_is_retried(fake: Any, slept: list[float]) -> None:
     rule = fake.get_status().throttles(times=2).returns(ProgressCode="Started")
     response = fake.client.get_status(JobId="J1")
     assert response.get("ProgressCode") == "Started"
@@ -56,27 +62,27 @@ def test_throttling_is_retried(fake: FakeImportExport, slept: list[float]) -> No
     assert fake.elapsed > 0 == len(slept)
 
 
-def test_throttling_without_end(fake: FakeImportExport, slept: list[float]) -> None:
+def test_throttling_without_end(fake: Any, slept: list[float]) -> None:
     fake.get_status().throttles()
     with pytest.raises(ClientError) as caught:
         fake.client.get_status(JobId="J1")
-    assert caught.value.response["Error"]["Code"] == "ThrottlingException"
-    assert caught.value.response["ResponseMetadata"]["RetryAttempts"] == 2
-    assert caught.value.response["ResponseMetadata"]["MaxAttemptsReached"]  # type: ignore[typeddict-item]  # pyright: ignore
+    assert answered(caught)["Error"]["Code"] == "ThrottlingException"
+    assert answered(caught)["ResponseMetadata"]["RetryAttempts"] == 2
+    assert answered(caught)["ResponseMetadata"]["MaxAttemptsReached"]
     assert slept == []
 
 
-def test_lost_connections(fake: FakeImportExport) -> None:
+def test_lost_connections(fake: Any) -> None:
     fake.get_status(JobId="J1").fails_connection(times=1).raises("InvalidJobIdException")
     fake.get_status(JobId="J2").fails_connection()
     with pytest.raises(InvalidJobIdException) as caught:
         fake.client.get_status(JobId="J1")
-    assert caught.value.response["ResponseMetadata"]["RetryAttempts"] == 1
+    assert answered(caught)["ResponseMetadata"]["RetryAttempts"] == 1
     with pytest.raises(EndpointConnectionError):
         fake.client.get_status(JobId="J2")
 
 
-def test_the_retry_finds_another_rule(fake: FakeImportExport) -> None:
+def test_the_retry_finds_another_rule(fake: Any) -> None:
     fake.get_status(JobId="J1").throttles(times=1)
     with pytest.raises(UnexpectedCallError, match="would match, but has no answer left"):
         fake.client.get_status(JobId="J1")
@@ -88,32 +94,34 @@ def test_the_retry_finds_another_rule(fake: FakeImportExport) -> None:
 
 @pytest.mark.parametrize(("mode", "attempts"), [("legacy", 5), ("standard", 3)])
 def test_retries_are_the_configured_ones(mode: Any, attempts: int, slept: list[float]) -> None:
-    with FakeImportExport(config=Config(retries={"mode": mode})) as fake:
+    fake: Any = FakeImportExport(config=Config(retries={"mode": mode}))
+    with fake:
         rule = fake.list_jobs().fails_connection(times=attempts - 1).returns(IsTruncated=False)
         assert fake.client.list_jobs()["ResponseMetadata"]["RetryAttempts"] == attempts - 1
         rule.fails_connection(times=attempts)
         with pytest.raises(EndpointConnectionError):
-            fake.client.list_jobs()
             fake.client.list_jobs()
     assert slept == []
 
 
 def test_every_protocol_of_ours(slept: list[float]) -> None:
     """query above; here json and rest-json: a fault, then an answer or a modelled error."""
-    with FakeGlueMigration() as glue:
+    glue: Any = FakeGlueMigration()
+    with glue:
         status: Any = {"ImportCompleted": True, "ImportTime": "2020-01-01"}
         glue.get_catalog_import_status().throttles(times=1).returns(ImportStatus=status)
-        assert glue.client.get_catalog_import_status()["ImportStatus"]["ImportCompleted"]  # type: ignore[typeddict-item]  # pyright: ignore
-    with FakePersoniumCell() as cell:
+        assert glue.client.get_catalog_import_status()["ImportStatus"]["ImportCompleted"]
+    cell: Any = FakePersoniumCell()
+    with cell:
         missing = cell.get_cell_import_status().throttles(http_status=503, times=1)
         missing.raises("CellNotFoundException", message="gone")
         with pytest.raises(CellNotFoundException, match="gone") as caught:
             cell.client.get_cell_import_status(CellName="cell1")
-        assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 404
+        assert answered(caught)["ResponseMetadata"]["HTTPStatusCode"] == 404
     assert slept == []
 
 
-def test_delays(fake: FakeImportExport, slept: list[float]) -> None:
+def test_delays(fake: Any, slept: list[float]) -> None:
     fake.get_status(JobId="J1").delays(30).returns()
     fake.get_status(JobId="J2").returns().delays(40, real=True)
     fake.client.get_status(JobId="J1")
@@ -122,14 +130,19 @@ def test_delays(fake: FakeImportExport, slept: list[float]) -> None:
     assert (fake.elapsed, slept) == (70, [40])
 
 
-def test_real_clients_sleep_on(fake: FakeImportExport, slept: list[float]) -> None:
+def test_real_clients_sleep_on(fake: Any, slept: list[float]) -> None:
     """While a fake is open, even in its own thread."""
     fake.get_status().throttles(times=1).returns()
     fake.client.get_status(JobId="J1")
-    real = connect(region_name="us-east-1", **KEYS)
-    body: Any = type("Body", (), {"stream": lambda *_: iter([b"<r/>"])})()
-    answers = [AWSResponse("", 503, {}, body), AWSResponse("", 200, {}, body)]  # type: ignore[arg-type]  # pyright: ignore
-    real.meta.events.register("before-send", lambda **_: answers.pop(0))
+    real: Any = connect(region_name="us-east-1", **KEYS)
+    body: Any = Mock(stream=lambda: iter([b"<r/>"]))
+    response: Any = AWSResponse
+    answers = [response("", status, {}, body) for status in (503, 200)]
+
+    def answer(**_: Any) -> Any:
+        return answers.pop(0)
+
+    real.meta.events.register("before-send", answer)
     with pytest.raises(KeyError):  # there is no result in it, but the retry has been slept for
         real.list_jobs()
     assert len(slept) == 1
@@ -153,11 +166,20 @@ def test_botocore_is_as_fakes_rely_upon() -> None:
     emitter = client.meta.events._emitter
     for event in ("before-call", "after-call.sts"):
         before = emitter._lookup_cache
-        client.meta.events.register(event, lambda **_: None, unique_id=event)
+        client.meta.events.register(event, nothing, unique_id=event)
         assert emitter._lookup_cache is not before, "handlers come unnoticed: see stages.py"
         before = emitter._lookup_cache
-        client.meta.events.register(event, lambda **_: None, unique_id=event)
+        client.meta.events.register(event, nothing, unique_id=event)
         assert emitter._lookup_cache is before, "nothing came, but it looks so: see stages.py"
+
+
+def echo(request: dict[str, str]) -> dict[str, list[dict[str, str]]]:
+    """A page whose only job is the marker that was asked for."""
+    return {"Jobs": [{"JobId": request["Marker"]}]}
+
+
+def nothing(**_: Any) -> None:
+    """A handler that does nothing."""
 
 
 def test_clients_are_used_again() -> None:
@@ -165,16 +187,17 @@ def test_clients_are_used_again() -> None:
         client, plain = fake.client, fake.boto3_client
         with FakeImportExport() as other:
             assert other.boto3_client is not plain
+            others = other.client
         client.checks(request="off")
     with FakeImportExport() as fake:
-        assert fake.client in (client, other.engine._stage.client)
+        assert fake.client in (client, others)
         fake.get_status().throttles(times=1).returns()
         spent = fake.boto3_client
         spent.get_status(JobId="J1")
     with FakeImportExport() as fake:
         assert fake.boto3_client is not spent
         changed = fake.boto3_client
-        changed.meta.events.register("before-call", lambda **_: None)
+        changed.meta.events.register("before-call", nothing)
     with FakeImportExport() as fake:
         assert fake.boto3_client not in (spent, changed)
 
@@ -184,19 +207,20 @@ def test_eight_threads() -> None:
     wrong: list[object] = []
     calls = 1250
 
-    with FakeImportExport() as fake:
+    fake: Any = FakeImportExport()
+    with fake:
         for number in range(8):
             fake.get_status(JobId=f"J{number}").returns(ProgressCode=f"P{number}")
         fake.get_status(JobId="missing").raises("InvalidJobIdException")
-        each = [{"Success": turn % 2 == 0} for turn in range(8 * calls // 5)]
-        cancelled = fake.cancel_job().returns_each(*each)  # type: ignore[arg-type]  # pyright: ignore
-        listed = fake.list_jobs().responds(lambda request: {"Jobs": [{"JobId": request["Marker"]}]})  # type: ignore[typeddict-item]  # pyright: ignore
+        each: Any = [{"Success": turn % 2 == 0} for turn in range(8 * calls // 5)]
+        cancelled = fake.cancel_job().returns_each(*each)
+        listed = fake.list_jobs().responds(echo)
         successes: list[bool] = []
 
         def work(number: int) -> None:
             job = f"J{number}"
             for turn in range(calls):
-                try:
+                try:  # one wrong answer should not end the thread
                     match turn % 5:
                         case 0:
                             successes.append(fake.boto3_client.cancel_job(JobId=job)["Success"])
@@ -214,7 +238,7 @@ def test_eight_threads() -> None:
                         case _:
                             answer = fake.boto3_client.get_status(JobId=job)
                             assert answer["ProgressCode"] == f"P{number}"
-                except BaseException as error:
+                except BaseException as error:  # noqa: PERF203  # the thread should go on
                     wrong.append(error)
 
         threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]
@@ -224,5 +248,5 @@ def test_eight_threads() -> None:
             thread.join()
         assert wrong == []
         assert fake.call_count == 8 * calls
-        assert sorted(successes) == sorted(each["Success"] for each in each)  # type: ignore[arg-type]
+        assert sorted(successes) == sorted(each["Success"] for each in each)
         assert cancelled.call_count == listed.call_count == 8 * calls // 5

@@ -1,4 +1,8 @@
-"""Does one pattern allow more than another? Decided on automata, where they stay small."""
+"""Does one pattern allow more than another?
+
+Told from the trees where these differ in parts that can be compared, as in the bounds of a repeat;
+else from automata, where they stay small.
+"""
 
 from __future__ import annotations
 
@@ -12,15 +16,20 @@ from botosmith.patterns.results import PatternError
 from botosmith.patterns.syntax import (
     Atomic,
     Boundary,
+    Characters,
+    Choice,
     Look,
     Node,
     Reference,
+    Repeat,
+    Sequence,
     descendants,
 )
 
 Order = Literal["same", "tightened", "loosened", "changed"]
 
 _MOST_POSITIONS = 600
+_MOST_OPTIONAL = 60  # copies that a repeat may leave out: each stands inside the one before
 _MOST_STATES = 3000
 
 
@@ -33,7 +42,10 @@ def order(old: str, new: str) -> Order:
         trees = [normalise(without_outer_anchors(parse(pattern))) for pattern in (old, new)]
     except PatternError:
         return "changed"
-    if not all(map(_is_regular, trees)) or sum(map(positions, trees)) > _MOST_POSITIONS:
+    told = _told(*trees)
+    if told is not None:
+        return told
+    if not all(map(_is_small, trees)):
         return "changed"
     lost = gained = False
     for in_old, in_new in _accepted(*trees):
@@ -44,10 +56,49 @@ def order(old: str, new: str) -> Order:
     return "tightened" if lost else "loosened" if gained else "same"
 
 
-def _is_regular(tree: Node) -> bool:
-    return not any(
-        isinstance(node, Look | Boundary | Reference | Atomic) for node in descendants(tree)
-    )
+def _told(old: Node, new: Node) -> Order | None:
+    """What the trees tell by themselves: every part tighter or the same, or every part looser."""
+    if old == new:
+        return "same"
+    match old, new:
+        case Characters(before), Characters(after):
+            if before.covers(after):
+                return "tightened"
+            return "loosened" if after.covers(before) else None
+        case Repeat(), Repeat():
+            body = _told(old.body, new.body)
+            return _together([body, _bounds((old.least, old.most), (new.least, new.most))])
+        case (Sequence(before), Sequence(after)) | (Choice(before), Choice(after)):
+            if len(before) == len(after):
+                return _together([_told(*pair) for pair in zip(before, after, strict=True)])
+        case _:
+            pass
+    return None
+
+
+def _bounds(old: tuple[int, int | None], new: tuple[int, int | None]) -> Order | None:
+    ends = [float("inf") if most is None else most for _, most in (old, new)]
+    if old == new:
+        return "same"
+    if old[0] <= new[0] and ends[1] <= ends[0]:
+        return "tightened"
+    return "loosened" if new[0] <= old[0] and ends[0] <= ends[1] else None
+
+
+def _together(parts: list[Order | None]) -> Order | None:
+    different = set(parts) - {"same"}
+    return different.pop() if len(different) == 1 else None if different else "same"
+
+
+def _is_small(tree: Node) -> bool:
+    """Whether there is an automaton, and a small one."""
+    optional = 0
+    for node in descendants(tree):
+        if isinstance(node, Look | Boundary | Reference | Atomic):
+            return False
+        if isinstance(node, Repeat) and node.most is not None:
+            optional += node.most - node.least
+    return optional <= _MOST_OPTIONAL and positions(tree) <= _MOST_POSITIONS
 
 
 def _accepted(old: Node, new: Node) -> Iterator[tuple[bool, bool]]:

@@ -78,12 +78,10 @@ def _presence(where: str, rules: object, structure: str, shapes: dict[str, Any])
                 yield place, f"{sibling} is a {kind}; only strings have values to ask about"
             given = siblings[sibling]
             enum = given.get("enum", shape.get("enum")) if is_object(given) else None
-            for value in values if is_list(values) and is_list(enum) and enum else ():
-                if value not in enum:
-                    yield (
-                        place,
-                        f"{shown(value)} is no value of the enumeration of {sibling}; {MEND}",
-                    )
+            allowed = enum if is_list(enum) else []
+            for value in values if is_list(values) and allowed else ():
+                if value not in allowed:
+                    yield place, f"{sibling} is never {shown(value)} by its enum; {MEND}"
 
 
 def _topics(topics: object, shapes: dict[str, Any], operations: dict[str, Any]) -> Found:

@@ -7,6 +7,7 @@
 ``loader``      how a session learns of a package's model
 ``credentials`` bearer tokens and cookies, for services outside AWS
 ``wire``        what botocore's model format cannot say about the wire
+``fakes``       fakes of services for tests; ``pytest_plugin`` has their fixtures
 ``type_defs``   the types that all generated packages share
 """
 

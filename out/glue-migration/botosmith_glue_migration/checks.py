@@ -68,7 +68,7 @@ _NameString = String(
 def _CatalogImportStatus(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value)
+    others: int = len(value)
     if "ImportCompleted" in value:
         others -= 1
         item = value["ImportCompleted"]
@@ -95,7 +95,7 @@ def _CatalogImportStatus(value: Any, found: Found, path: Path) -> None:
 def _GetCatalogImportStatusRequest(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value)
+    others: int = len(value)
     if "CatalogId" in value:
         others -= 1
         item = value["CatalogId"]
@@ -112,7 +112,7 @@ def _GetCatalogImportStatusRequest(value: Any, found: Found, path: Path) -> None
 def _GetCatalogImportStatusResponse(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value) - (path is RESPONSE and "ResponseMetadata" in value)
+    others: int = len(value) - (path is RESPONSE and "ResponseMetadata" in value)
     if "ImportStatus" in value:
         others -= 1
         _CatalogImportStatus(value["ImportStatus"], found, (path, "ImportStatus"))
@@ -123,7 +123,7 @@ def _GetCatalogImportStatusResponse(value: Any, found: Found, path: Path) -> Non
 def _ImportCatalogToGlueRequest(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value)
+    others: int = len(value)
     if "CatalogId" in value:
         others -= 1
         item = value["CatalogId"]
@@ -140,7 +140,7 @@ def _ImportCatalogToGlueRequest(value: Any, found: Found, path: Path) -> None:
 def _ImportCatalogToGlueResponse(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value) - (path is RESPONSE and "ResponseMetadata" in value)
+    others: int = len(value) - (path is RESPONSE and "ResponseMetadata" in value)
     if others:
         unknown(value, found, path, ())
 

@@ -115,7 +115,7 @@ _JobType = String(enum={"Export", "Import"})
 def _Artifact(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value)
+    others: int = len(value)
     if "Description" in value:
         others -= 1
         item = value["Description"]
@@ -133,7 +133,7 @@ def _Artifact(value: Any, found: Found, path: Path) -> None:
 def _CancelJobInput(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value)
+    others: int = len(value)
     if "JobId" in value:
         others -= 1
         item = value["JobId"]
@@ -153,7 +153,7 @@ def _CancelJobInput(value: Any, found: Found, path: Path) -> None:
 def _CancelJobOutput(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value) - (path is RESPONSE and "ResponseMetadata" in value)
+    others: int = len(value) - (path is RESPONSE and "ResponseMetadata" in value)
     if "Success" in value:
         others -= 1
         item = value["Success"]
@@ -166,7 +166,7 @@ def _CancelJobOutput(value: Any, found: Found, path: Path) -> None:
 def _CreateJobInput(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value)
+    others: int = len(value)
     if "JobType" in value:
         others -= 1
         item = value["JobType"]
@@ -216,7 +216,7 @@ def _CreateJobInput(value: Any, found: Found, path: Path) -> None:
 def _CreateJobOutput(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value) - (path is RESPONSE and "ResponseMetadata" in value)
+    others: int = len(value) - (path is RESPONSE and "ResponseMetadata" in value)
     if "JobId" in value:
         others -= 1
         item = value["JobId"]
@@ -268,7 +268,7 @@ def _CreateJobOutput(value: Any, found: Found, path: Path) -> None:
 def _GetShippingLabelInput(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value)
+    others: int = len(value)
     if "jobIds" in value:
         others -= 1
         item = value["jobIds"]
@@ -359,7 +359,7 @@ def _GetShippingLabelInput(value: Any, found: Found, path: Path) -> None:
 def _GetShippingLabelOutput(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value) - (path is RESPONSE and "ResponseMetadata" in value)
+    others: int = len(value) - (path is RESPONSE and "ResponseMetadata" in value)
     if "ShippingLabelURL" in value:
         others -= 1
         item = value["ShippingLabelURL"]
@@ -377,7 +377,7 @@ def _GetShippingLabelOutput(value: Any, found: Found, path: Path) -> None:
 def _GetStatusInput(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value)
+    others: int = len(value)
     if "JobId" in value:
         others -= 1
         item = value["JobId"]
@@ -397,7 +397,7 @@ def _GetStatusInput(value: Any, found: Found, path: Path) -> None:
 def _GetStatusOutput(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value) - (path is RESPONSE and "ResponseMetadata" in value)
+    others: int = len(value) - (path is RESPONSE and "ResponseMetadata" in value)
     if "JobId" in value:
         others -= 1
         item = value["JobId"]
@@ -525,7 +525,7 @@ def _GetStatusOutput(value: Any, found: Found, path: Path) -> None:
 def _Job(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value)
+    others: int = len(value)
     if "JobId" in value:
         others -= 1
         item = value["JobId"]
@@ -553,7 +553,7 @@ def _Job(value: Any, found: Found, path: Path) -> None:
 def _ListJobsInput(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value)
+    others: int = len(value)
     if "MaxJobs" in value:
         others -= 1
         item = value["MaxJobs"]
@@ -576,7 +576,7 @@ def _ListJobsInput(value: Any, found: Found, path: Path) -> None:
 def _ListJobsOutput(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value) - (path is RESPONSE and "ResponseMetadata" in value)
+    others: int = len(value) - (path is RESPONSE and "ResponseMetadata" in value)
     if "Jobs" in value:
         others -= 1
         item = value["Jobs"]
@@ -596,7 +596,7 @@ def _ListJobsOutput(value: Any, found: Found, path: Path) -> None:
 def _UpdateJobInput(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value)
+    others: int = len(value)
     if "JobId" in value:
         others -= 1
         item = value["JobId"]
@@ -637,7 +637,7 @@ def _UpdateJobInput(value: Any, found: Found, path: Path) -> None:
 def _UpdateJobOutput(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value) - (path is RESPONSE and "ResponseMetadata" in value)
+    others: int = len(value) - (path is RESPONSE and "ResponseMetadata" in value)
     if "Success" in value:
         others -= 1
         item = value["Success"]

@@ -114,7 +114,7 @@ _SnapshotName = String(
 def _ExportCellRequest(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value)
+    others: int = len(value)
     if "CellName" in value:
         others -= 1
         item = value["CellName"]
@@ -152,7 +152,7 @@ def _ExportCellRequest(value: Any, found: Found, path: Path) -> None:
 def _ExportCellResponse(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value) - (path is RESPONSE and "ResponseMetadata" in value)
+    others: int = len(value) - (path is RESPONSE and "ResponseMetadata" in value)
     if "Location" in value:
         others -= 1
         item = value["Location"]
@@ -190,7 +190,7 @@ def _ExportCellResponse(value: Any, found: Found, path: Path) -> None:
 def _GetCellExportStatusRequest(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value)
+    others: int = len(value)
     if "CellName" in value:
         others -= 1
         item = value["CellName"]
@@ -223,7 +223,7 @@ def _GetCellExportStatusRequest(value: Any, found: Found, path: Path) -> None:
 def _GetCellExportStatusResponse(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value) - (path is RESPONSE and "ResponseMetadata" in value)
+    others: int = len(value) - (path is RESPONSE and "ResponseMetadata" in value)
     if "status" in value:
         others -= 1
         item = value["status"]
@@ -297,7 +297,7 @@ def _GetCellExportStatusResponse(value: Any, found: Found, path: Path) -> None:
 def _GetCellImportStatusRequest(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value)
+    others: int = len(value)
     if "CellName" in value:
         others -= 1
         item = value["CellName"]
@@ -330,7 +330,7 @@ def _GetCellImportStatusRequest(value: Any, found: Found, path: Path) -> None:
 def _GetCellImportStatusResponse(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value) - (path is RESPONSE and "ResponseMetadata" in value)
+    others: int = len(value) - (path is RESPONSE and "ResponseMetadata" in value)
     if "status" in value:
         others -= 1
         item = value["status"]
@@ -412,7 +412,7 @@ def _GetCellImportStatusResponse(value: Any, found: Found, path: Path) -> None:
 def _ImportCellRequest(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value)
+    others: int = len(value)
     if "CellName" in value:
         others -= 1
         item = value["CellName"]
@@ -452,7 +452,7 @@ def _ImportCellRequest(value: Any, found: Found, path: Path) -> None:
 def _ImportCellResponse(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value) - (path is RESPONSE and "ResponseMetadata" in value)
+    others: int = len(value) - (path is RESPONSE and "ResponseMetadata" in value)
     if "Location" in value:
         others -= 1
         item = value["Location"]
@@ -490,7 +490,7 @@ def _ImportCellResponse(value: Any, found: Found, path: Path) -> None:
 def _StatusMessage(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value)
+    others: int = len(value)
     if "code" in value:
         others -= 1
         item = value["code"]
@@ -510,7 +510,7 @@ def _StatusMessage(value: Any, found: Found, path: Path) -> None:
 def _StatusMessageText(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value)
+    others: int = len(value)
     if "lang" in value:
         others -= 1
         item = value["lang"]

@@ -107,11 +107,14 @@ class Payload:
         members = next(one.members for one in self.service.ir.shapes if one.name == self._shape)
         streams = [one.name for one in members if one.event_stream and one.name in self.value]
         events = {name: self.value[name][0] for name in streams}
-        return {**self._tokens(), **self.value, **events}
+        given: dict[str, Any] = self._with_tokens({**self.value, **events})
+        return given
 
-    def _tokens(self) -> dict[str, str]:
+    def _with_tokens(self, value: Any) -> Any:
         model: OperationModel = self.service.botocore.operation_model(self.operation.name)
-        return dict.fromkeys(model.idempotent_members if self.side == "request" else (), _TOKEN)
+        if self.side == "response" or not issubclass(type(value), dict):
+            return value
+        return {**dict.fromkeys(model.idempotent_members, _TOKEN), **value}
 
     def false_alarms(self) -> Iterator[str]:
         """What somebody has against the sample, although it is valid."""
@@ -136,7 +139,7 @@ class Payload:
         """Odd payloads that botocore refuses and the checks let pass."""
         given = self.as_botocore_takes_it()
         for path, value in self._mutator.odd_payloads(self._shape, given, self._random, count):
-            odd: Any = {**self._tokens(), **value} if isinstance(value, dict) else value
+            odd = self._with_tokens(value)
             report = self.service.botocore_refuses(self.operation.name, self.side, odd)
             if report and not self.check(odd):
                 yield f"{self.name}: passes at {path}, where botocore says: {report}"

@@ -1,4 +1,4 @@
-"""A service's fake, asked for all that it can do: every operation's samples, every declared error."""
+"""A service's fake, asked for every operation's samples and every declared error."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from botosmith_runtime.fakes import stages
 from imported_package import imported
 
 SEEDS = (0, 1, 2)
+TEXT = "why it failed, says the test"
 
 
 def disagreements(service_name: str, directory: Path) -> Iterator[str]:
@@ -32,7 +33,7 @@ def disagreements(service_name: str, directory: Path) -> Iterator[str]:
                 yield from _Asked(service, fake).disagreements()
                 fake.reset()
         finally:
-            stages._POOL.clear()
+            stages.POOL.clear()
 
 
 class _Asked:
@@ -88,11 +89,11 @@ class _Asked:
         expected = self._fake.client.exceptions.from_code(error.code)
         for name in dict.fromkeys((error.name, error.code, own)):
             self._fake.reset()
-            getattr(self._fake, operation.method)().raises(name, message="why", **fields)
+            getattr(self._fake, operation.method)().raises(name, message=TEXT, **fields)
             try:
                 self._call(operation, request)
                 yield f"{operation.name}: {name} was not raised"
             except expected as caught:
                 status = caught.response["ResponseMetadata"]["HTTPStatusCode"]
-                if (caught.message, status) != ("why", expected.http_status):
+                if (caught.message, status) != (TEXT, expected.http_status):
                     yield f"{operation.name}: {name}: {caught!r} with HTTP {status}"

@@ -102,14 +102,17 @@ class Operation:
         if unknown or any(len(event) != 1 for event in events):
             known = ", ".join(shape.members)
             raise RuleError(f"{self.name}: {name}: each event is a dict with one of {known}")
-        try:  # there are no generated checks of events
-            for event in events:
-                for key, fields in event.items():
-                    validate_parameters(fields, shape.members[key])
-        except ParamValidationError as problem:
-            raise RuleError(f"{self.name}: {name}: {key}: {problem}") from None
+        for key, fields in (item for event in events for item in event.items()):
+            self._check_event(f"{name}: {key}", fields, shape.members[key])
         errors = {key for key, member in shape.members.items() if member.metadata.get("exception")}
         return values.Events(events, frozenset(errors), self.name)
+
+    def _check_event(self, where: str, fields: Any, shape: Any) -> None:
+        """Let botocore check an event; there are no generated checks of these."""
+        try:
+            validate_parameters(fields, shape)
+        except ParamValidationError as problem:
+            raise RuleError(f"{self.name}: {where}: {problem}") from None
 
 
 def report(heading: str, violations: list[Violation]) -> str:

@@ -24,7 +24,9 @@ from botosmith_runtime.fakes.stubbing import RuleStubber
 if TYPE_CHECKING:
     from botosmith_runtime.client import Client
 
-_POOL: dict[tuple[type[Any], bool], list[Stage]] = {}
+POOL: dict[tuple[type[Any], bool], list[Stage]] = {}
+"""The stages that no fake has at present; it may be emptied."""
+
 _LOCK = Lock()
 _KEYS = {"aws_access_key_id": "AKIDFAKE", "aws_secret_access_key": "a secret of no one's"}
 
@@ -108,7 +110,7 @@ def borrow(
     """A stage that no other fake has; a pooled one unless it is to have a configuration."""
     if config is None:
         with _LOCK:
-            free = _POOL.get(_key(client_class))
+            free = POOL.get(_key(client_class))
             if free:
                 return free.pop()
     return Stage(client_class, endpoint_url, config)
@@ -120,7 +122,7 @@ def give_back(stage: Stage, config: Config | None) -> None:
     if config is None and stage.is_reusable:
         stage.reset()
         with _LOCK:
-            _POOL.setdefault(_key(type(stage.client)), []).append(stage)
+            POOL.setdefault(_key(type(stage.client)), []).append(stage)
 
 
 def _key(client_class: type[Any]) -> tuple[type[Any], bool]:

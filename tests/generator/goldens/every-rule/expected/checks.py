@@ -103,7 +103,7 @@ def _Account(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
     found.hidden += 1
-    others = len(value)
+    others: int = len(value)
     if "Owner" in value:
         others -= 1
         item = value["Owner"]
@@ -134,7 +134,7 @@ def _Account(value: Any, found: Found, path: Path) -> None:
 def _Answer(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value) - (path is RESPONSE and "ResponseMetadata" in value)
+    others: int = len(value) - (path is RESPONSE and "ResponseMetadata" in value)
     if "Id" in value:
         others -= 1
         item = value["Id"]
@@ -383,7 +383,7 @@ def _Answer(value: Any, found: Found, path: Path) -> None:
 def _Ask(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value)
+    others: int = len(value)
     if "Id" in value:
         others -= 1
         item = value["Id"]
@@ -624,7 +624,7 @@ def _Either(value: Any, found: Found, path: Path) -> None:
         return
     if len(value) != 1:
         one_of(value, found, path)
-    others = len(value)
+    others: int = len(value)
     if "Left" in value:
         others -= 1
         item = value["Left"]
@@ -642,7 +642,7 @@ def _Either(value: Any, found: Found, path: Path) -> None:
 def _Tree(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value) - (path is RESPONSE and "ResponseMetadata" in value)
+    others: int = len(value) - (path is RESPONSE and "ResponseMetadata" in value)
     if "Name" in value:
         others -= 1
         item = value["Name"]
@@ -676,7 +676,7 @@ def _Tree(value: Any, found: Found, path: Path) -> None:
 def _Upload(value: Any, found: Found, path: Path) -> None:
     if kind(value) is not dict and (value := as_dict(value, found, path)) is None:
         return
-    others = len(value)
+    others: int = len(value)
     if "Body" in value:
         others -= 1
         item = value["Body"]
