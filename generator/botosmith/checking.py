@@ -358,7 +358,7 @@ def _fit(line: str) -> Iterator[str]:
 
 def _condition_line(part: str, margin: str) -> Iterator[str]:
     """A part of a condition; the one behind a short cut is the only one that may need more."""
-    if len(margin) + len(part) <= _WIDTH:
+    if len(margin) + len(part) <= _WIDTH or "not (" not in part:
         yield f"{margin}{part}"
         return
     head, _, inner = part.partition("not (")

@@ -241,7 +241,6 @@ def test_files_that_cannot_be_read(project: Project) -> None:
 
 
 @pytest.mark.aws
-@pytest.mark.filterwarnings("ignore:tzname")  # dateutil's, of botocore's parser too
 def test_all_of_aws_and_what_the_docs_say_of_it() -> None:
     """The table of the docs is what the linter finds in botocore's models."""
     library = Library()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,7 +31,8 @@ def findings(model: Model) -> Found:
                 # A request may be left out where nothing is asked, a response for brevity.
                 if part not in example and side == "response":
                     continue
-                found = checker.violations(operations[name], side, example.get(part, {}))
+                with warnings.catch_warnings(action="ignore"):  # dateutil's, about time zones
+                    found = checker.violations(operations[name], side, example.get(part, {}))
                 for violation in found or ():
                     where = f"examples.{name}.{index}.{part}"
                     yield "example-breaks-shape", where, str(violation)
