@@ -1,12 +1,20 @@
 """botosmith: typed clients, shape checks, fakes and reference docs from botocore service models.
 
-The pipeline reads off the module names::
+The main line reads off the module names. Everything before ``write`` is pure::
 
-    load -> build -> render -> write | verify
+    load            find a model and read it          documents, problems
+    soundness/      may it be generated from?         extras: botosmith-1.json
+    build           Model -> ir.Service               shapes, operations, pollers, names
+                      types                           annotations, typed_dicts
+                      patterns, samples               patterns/, samples/
+    render          ir.Service -> {path: text}        templates/, filters, text, layout
+                      imports                         module_imports, imports
+                      checks.py                       checking, check_rules, check_layout
+                      fakes.py                        faking
+    write           {path: text} -> out/, or a diff   wheels
 
-``load`` finds a model and reads it, ``build`` turns it into the frozen representation of ``ir``,
-``render`` prints that through the Jinja templates into a ``dict[path, text]``, and ``write`` puts
-the files on disk, all or none. Everything before ``write`` is pure.
+Beside it stand the tools on models, ``slicing/``, ``linting/`` and ``diffing/``, and ``payloads``,
+which checks a file. ``commands`` is what the command line does, ``cli`` what it says.
 """
 
 __version__ = "0.1.0"

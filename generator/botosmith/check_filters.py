@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
 from botosmith import ir, text
-from botosmith.checking import Rule
+from botosmith.check_rules import Rule
 from botosmith.layout import WIDTH
 
 

@@ -120,9 +120,9 @@ def _checks(service: ir.Service) -> dict[str, Any]:
     public += [f"{o.method}_response" for o in service.operations if o.output]
     return {
         "structures": structures,
-        "rules": [checker.rules[name] for name in sorted(checker.rules)],
+        "rules": [checker.rules.made[name] for name in sorted(checker.rules.made)],
         "exported": [*public, "REQUESTS", "RESPONSES"],
-        "imports": module_imports.check_imports(checker.used, structures),
+        "imports": module_imports.check_imports(checker.rules.used, structures),
     }
 
 

@@ -7,6 +7,8 @@
 ``loader``      how a session learns of a package's model
 ``credentials`` bearer tokens and cookies, for services outside AWS
 ``wire``        what botocore's model format cannot say about the wire
+``checks``      what a client does about payloads that break their shapes; ``violations`` are
+                what is found, by the ``rules`` and ``structures`` that generated checks call
 ``fakes``       fakes of services for tests; ``pytest_plugin`` has their fixtures
 ``type_defs``   the types that all generated packages share
 """
