@@ -151,8 +151,8 @@ def install(
         checker = attributes[_CHECKER] = Checker(package, modes, validates=validates)
         service_id = client.meta.service_model.service_id.hyphenize()
         events = client.meta.events
-        # botocore calls the handlers of a general name after those of before-parameter-build.<service>
-        # and the like: what is looked at is what will be sent.
+        # botocore calls the handlers of a general name after those of a more specific one: what is
+        # looked at is what will be sent.
         events.register_last("before-parameter-build", checker.on_request)
         # Before others, of botocore's and boto3's, make something else of a response than its
         # shape says: policies of IAM become dicts, a DynamoDB item's values Python's own types.
