@@ -47,6 +47,7 @@ _out_option = click.option(
 def main() -> NoReturn:
     """The entry point: ends with one clear message where a user's mistake would be a traceback."""
     signal.signal(signal.SIGTERM, _terminate)
+    signal.signal(signal.SIGINT, _interrupt)
     try:
         botosmith(standalone_mode=False)
     except click.ClickException as error:
@@ -59,6 +60,20 @@ def main() -> NoReturn:
         click.echo(f"botosmith: {error}", err=True)
         sys.exit(2)
     sys.exit(0)
+
+
+_interrupts: list[int] = []
+
+
+def _interrupt(number: int, _: object) -> NoReturn:
+    _interrupts.append(number)
+    raise KeyboardInterrupt
+
+
+def _mind_interrupts() -> None:
+    """Python loses the exception where a signal falls into a callback, a weak reference's say."""
+    if _interrupts:
+        raise KeyboardInterrupt
 
 
 def _terminate(*_: object) -> NoReturn:
@@ -119,6 +134,7 @@ def build(
         ):
             results.append(built)
             progress.done(built.service)
+            _mind_interrupts()
     problems = [
         built.problem for built in sorted(results, key=lambda b: b.service) if built.problem
     ]

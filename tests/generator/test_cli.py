@@ -48,7 +48,7 @@ def assert_whole(out: Path, cwd: Path) -> None:
     assert names
     assert not [name for name in names if name.startswith(".")]
     verified = botosmith("verify", *names, cwd=cwd)
-    assert (verified.returncode, verified.stderr) == (0, "")
+    assert verified.returncode == 0, verified.stdout + verified.stderr
 
 
 @pytest.fixture

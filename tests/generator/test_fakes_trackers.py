@@ -19,7 +19,12 @@ from botosmith_runtime.fakes import RuleError, UnexpectedCallError, stages
 
 boto3: Any = importlib.import_module("boto3")  # which has no types
 
-SERVICES = {"s3": "FakeS3", "dynamodb": "FakeDynamoDB", "bedrock-runtime": "FakeBedrockRuntime"}
+SERVICES = {
+    "bedrock-runtime": "FakeBedrockRuntime",
+    "cloudformation": "FakeCloudFormation",
+    "dynamodb": "FakeDynamoDB",
+    "s3": "FakeS3",
+}
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +117,13 @@ def test_resources(s3: Any, dynamodb: Any) -> None:
         assert int(table.get_item(Key={"Id": "a"})["Item"]["N"]) == 1
         bucket = boto3.resource("s3").Bucket("bucket")
         assert [item.key for item in bucket.objects.all()] == ["k"]
+
+
+def test_what_botocore_makes_of_responses(fakes: dict[str, Any]) -> None:
+    """What it makes a dict of is text in the model, and checked as such."""
+    with fakes["cloudformation"]() as fake:
+        fake.get_template().returns(TemplateBody='{"Resources": {}}')
+        assert fake.client.get_template(StackName="s")["TemplateBody"] == {"Resources": {}}
 
 
 def test_presigned_urls(s3: Any) -> None:

@@ -18,12 +18,13 @@ from botocore.config import Config
 from botocore.exceptions import ClientError, EndpointConnectionError
 from botocore.session import Session
 from botosmith_glue_migration.fakes import FakeGlueMigration
-from botosmith_importexport import connect
+from botosmith_importexport import ImportExportClient, connect
 from botosmith_importexport.errors import InvalidJobIdException
 from botosmith_importexport.fakes import FakeImportExport
 from botosmith_personium_cell.errors import CellNotFoundException
 from botosmith_personium_cell.fakes import FakePersoniumCell
 from botosmith_runtime.fakes import UnexpectedCallError
+from botosmith_runtime.violations import RequestShapeError
 
 KEYS: Any = {"aws_access_key_id": "AKIDEXAMPLE", "aws_secret_access_key": "secret"}
 
@@ -67,7 +68,8 @@ def test_throttling_without_end(fake: Any, slept: list[float]) -> None:
     with pytest.raises(ClientError) as caught:
         fake.client.get_status(JobId="J1")
     assert answered(caught)["Error"]["Code"] == "ThrottlingException"
-    assert answered(caught)["ResponseMetadata"]["RetryAttempts"] == 2
+    retries = {"standard": 2, "legacy": 4}[fake.client.meta.config.retries["mode"]]
+    assert answered(caught)["ResponseMetadata"]["RetryAttempts"] == retries
     assert answered(caught)["ResponseMetadata"]["MaxAttemptsReached"]
     assert slept == []
 
@@ -188,9 +190,11 @@ def test_clients_are_used_again() -> None:
         with FakeImportExport() as other:
             assert other.boto3_client is not plain
             others = other.client
-        client.checks(request="off")
+        ImportExportClient(plain, request_checks="off")
     with FakeImportExport() as fake:
         assert fake.client in (client, others)
+        with pytest.raises(RequestShapeError):
+            fake.client.get_status()
         fake.get_status().throttles(times=1).returns()
         spent = fake.boto3_client
         spent.get_status(JobId="J1")

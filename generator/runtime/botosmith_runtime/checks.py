@@ -155,8 +155,9 @@ def install(
         # looked at is what will be sent.
         events.register_last("before-parameter-build", checker.on_request)
         # Before others, of botocore's and boto3's, make something else of a response than its
-        # shape says: policies of IAM become dicts, a DynamoDB item's values Python's own types.
-        events.register_first(f"after-call.{service_id}", checker.on_response)
+        # shape says: a template of CloudFormation becomes a dict, a DynamoDB item's values
+        # Python's own types. Handlers of the deepest wildcards come first.
+        events.register_first("after-call.*.*", checker.on_response)
         return checker
 
 
