@@ -21,8 +21,17 @@ RESERVED_METHODS = frozenset(
 
 # Attributes of the generated fake that an operation's method must not replace.
 RESERVED_FAKE_METHODS = frozenset(
-    {"allow_unused", "boto3_client", "call_count", "calls", "client", "client_class", "close"}
-    | {"closed", "elapsed", "endpoint_url", "engine", "patch", "reset", "verify"}
+    {
+        "allow_unused",
+        "assert_used",
+        "boto3_client",
+        "call_count",
+        "calls",
+        "client",
+        "client_class",
+        "close",
+    }
+    | {"closed", "elapsed", "endpoint_url", "engine", "patch", "reset"}
 )
 
 # Attributes of every error class; ``code`` and ``message`` already carry what a member of that

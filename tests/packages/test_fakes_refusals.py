@@ -117,7 +117,7 @@ def test_wrong_rule(fake: Any, case: str) -> None:
     assert written[1] in ("get_status", "list_jobs", "create_job")
     assert (written[2], line <= int(written[3]) <= line + 1) == (__file__, True)
     if case not in ("no times",):
-        fake.verify()  # the rule is not missed
+        fake.assert_used()  # the rule is not missed
 
 
 def test_no_members_at_all() -> None:

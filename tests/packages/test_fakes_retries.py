@@ -191,7 +191,8 @@ def test_clients_are_used_again() -> None:
             assert other.boto3_client is not plain
             others = other.client
         ImportExportClient(plain, request_checks="off")
-    with FakeImportExport() as fake:
+    fake: Any = FakeImportExport()
+    with fake:
         assert fake.client in (client, others)
         with pytest.raises(RequestShapeError):
             fake.client.get_status()

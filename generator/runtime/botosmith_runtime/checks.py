@@ -149,7 +149,6 @@ def install(
             checker.modes = modes
             return checker
         checker = attributes[_CHECKER] = Checker(package, modes, validates=validates)
-        service_id = client.meta.service_model.service_id.hyphenize()
         events = client.meta.events
         # botocore calls the handlers of a general name after those of a more specific one: what is
         # looked at is what will be sent.

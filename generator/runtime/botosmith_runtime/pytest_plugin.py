@@ -36,7 +36,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
     result = yield  # what the test itself raises goes on from here
     for fake in item.stash.setdefault(_FAKES, []):
         if not fake.closed:
-            fake.verify()
+            fake.assert_used()
     return result
 
 

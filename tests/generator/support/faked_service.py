@@ -12,6 +12,7 @@ from botosmith import ir
 from botosmith.build import build
 from botosmith.faking import class_name
 from botosmith.load import Library
+from botosmith.names import fake_method
 from botosmith.render import render
 from botosmith.samples import NoSample, Sampler
 from botosmith.write import write
@@ -68,7 +69,7 @@ class _Asked:
             return
         for seed in SEEDS:
             self._fake.reset()
-            rule = getattr(self._fake, operation.method)().returns_sample(seed=seed)
+            rule = getattr(self._fake, fake_method(operation.method))().returns_sample(seed=seed)
             try:
                 self._call(operation, request)  # strict checks are behind it
             except EndpointResolutionError:
@@ -89,7 +90,9 @@ class _Asked:
         expected = self._fake.client.exceptions.from_code(error.code)
         for name in dict.fromkeys((error.name, error.code, own)):
             self._fake.reset()
-            getattr(self._fake, operation.method)().raises(name, message=TEXT, **fields)
+            getattr(self._fake, fake_method(operation.method))().raises(
+                name, message=TEXT, **fields
+            )
             try:
                 self._call(operation, request)
                 yield f"{operation.name}: {name} was not raised"

@@ -67,7 +67,7 @@ def the_fake() -> None:
         assert_type(fake.calls, tuple[Call, ...])
         assert_type(fake.elapsed, float)
         with fake.patch(botocore.session), fake.patch(Session()), fake.patch():
-            fake.verify()
+            fake.assert_used()
         fake.reset()
         fake.close()
 

@@ -103,7 +103,7 @@ class Fake(Generic[ClientT]):
         """Forget all rules and calls."""
         self.engine.reset()
 
-    def verify(self) -> None:
+    def assert_used(self) -> None:
         """Fail now if a rule was never used, or a call that no rule answers was swallowed.
 
         Raises UnusedRuleError or UnexpectedCallError.
@@ -119,7 +119,7 @@ class Fake(Generic[ClientT]):
             raise UnusedRuleError(f"{type(self).__name__} was not used as its rules say:\n{listed}")
 
     def close(self, *, verify: bool = True) -> None:
-        """Close the fake; ``verify`` as the method of that name does. Closing twice is fine."""
+        """Close the fake; ``verify`` as ``assert_used`` does. Closing twice is fine."""
         if self.engine.closed:
             return
         self.engine.closed = True
@@ -128,7 +128,7 @@ class Fake(Generic[ClientT]):
         stop_clock()
         stages.give_back(self._stage, self._config)
         if verify:
-            self.verify()
+            self.assert_used()
 
     def __enter__(self) -> Self:
         _ = self.engine.stage
