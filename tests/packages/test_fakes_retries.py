@@ -191,11 +191,10 @@ def test_clients_are_used_again() -> None:
             assert other.boto3_client is not plain
             others = other.client
         ImportExportClient(plain, request_checks="off")
-    fake: Any = FakeImportExport()
-    with fake:
+    with FakeImportExport() as fake:
         assert fake.client in (client, others)
         with pytest.raises(RequestShapeError):
-            fake.client.get_status()
+            fake.boto3_client.get_status()
         fake.get_status().throttles(times=1).returns()
         spent = fake.boto3_client
         spent.get_status(JobId="J1")
