@@ -72,7 +72,9 @@ def build(model: Model) -> ir.Service:
         waiters=tuple(waiter for waiter, _ in waiters),
         authentication=extras.authentication,
         error_message=extras.error_message,
-        repeated_headers=tuple(sorted(frozenset[str]().union(*extras.repeated_headers.values()))),
+        repeated_headers=tuple(
+            sorted({m.name for s in shapes.values() for m in s.members if m.repeated_header})
+        ),
         files=tuple(
             ir.ModelFile(name=name, content=content)
             for name, content in sorted(model.files.items())

@@ -190,7 +190,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "all_paragraphs": all_paragraphs,
     "alternatives": alternatives,
     "annotated": annotated,
-    "annotation": annotation,
     "attribute": attribute,
     "broken": broken,
     "class_header": class_header,

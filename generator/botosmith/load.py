@@ -19,7 +19,7 @@ from botocore.exceptions import DataNotFoundError
 from botocore.loaders import ExtrasProcessor, Loader
 
 from botosmith.documents import UNREADABLE, parse, reason
-from botosmith.problems import BotosmithError, ModelError, Problem
+from botosmith.problems import BotosmithError, ModelError, Problem, did_you_mean
 
 SERVICE_MODEL = "service-2"
 API_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # it becomes a directory
@@ -138,9 +138,8 @@ def _unknown_service(service: str, known: list[str], directories: tuple[Path, ..
             expected = f"{directory / service}/<api-version>/{SERVICE_MODEL}.json"
             return f"{service} has no model: expected {expected}, as in botocore's data directory"
     near = difflib.get_close_matches(service, known, n=3)
-    hint = f"; did you mean {' or '.join(near)}?" if near else ""
     places = ", ".join([*(str(path) for path in directories), "botocore's own models"])
-    return f"unknown service {service!r} (searched {places}){hint}"
+    return f"unknown service {service!r} (searched {places}){did_you_mean(near)}"
 
 
 def _unlistable(error: OSError) -> BotosmithError:

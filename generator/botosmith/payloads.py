@@ -15,7 +15,7 @@ from botosmith import ir
 from botosmith.build import build
 from botosmith.documents import is_list, is_object
 from botosmith.load import Library
-from botosmith.problems import BotosmithError
+from botosmith.problems import BotosmithError, did_you_mean
 from botosmith.render import render_module
 
 Side = Literal["request", "response"]
@@ -61,8 +61,7 @@ def _operation(service: ir.Service, name: str) -> ir.Operation:
     if name in names:
         return names[name]
     near = difflib.get_close_matches(name, [o.name for o in service.operations], n=3)
-    hint = f"; did you mean {' or '.join(near)}?" if near else ""
-    raise BotosmithError(f"{service.name} has no operation {name!r}{hint}")
+    raise BotosmithError(f"{service.name} has no operation {name!r}{did_you_mean(near)}")
 
 
 def _checks(service: ir.Service) -> dict[Side, dict[str, Check]]:

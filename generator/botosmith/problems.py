@@ -18,6 +18,12 @@ class BotosmithError(Exception):
     """One clear message for the user; the command line prints it without a traceback."""
 
 
+def did_you_mean(nearest: Iterable[str]) -> str:
+    """The end of a message about an unknown name: the names nearest to it, three at the most."""
+    names = list(nearest)[:3]
+    return f"; did you mean {' or '.join(names)}?" if names else ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One thing that is wrong with a model.

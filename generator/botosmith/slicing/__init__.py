@@ -20,7 +20,7 @@ from botocore.loaders import Loader
 from botosmith import soundness
 from botosmith.extras import EXTRAS
 from botosmith.load import SERVICE_MODEL, Library, Model, check_service_name
-from botosmith.problems import BotosmithError, ModelError
+from botosmith.problems import BotosmithError, ModelError, did_you_mean
 from botosmith.slicing import beside
 from botosmith.slicing.identity import kept_metadata, own_metadata
 from botosmith.slicing.reach import discovery_operations, reached_shapes
@@ -113,8 +113,7 @@ def _chosen(model: Model, names: Iterable[str]) -> set[str]:
     for name in names:
         if name not in by_name:
             near = difflib.get_close_matches(name, by_name, n=5)
-            nearest = dict.fromkeys(by_name[one] for one in near)
-            hint = f"; did you mean {' or '.join(list(nearest)[:3])}?" if near else ""
+            hint = did_you_mean(dict.fromkeys(by_name[one] for one in near))
             raise BotosmithError(f"{model.service} has no operation {name!r}{hint}")
         chosen.add(by_name[name])
     return chosen
