@@ -79,4 +79,8 @@ def build(model: Model) -> ir.Service:
             ir.ModelFile(name=name, content=content)
             for name, content in sorted(model.files.items())
         ),
+        topics=extras.topics,
+        glossary=extras.glossary,
+        links=extras.links,
+        origin=extras.origin,
     )

@@ -32,6 +32,10 @@ class Extras:
     operations: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
     authentication: ir.Authentication = field(default_factory=ir.Authentication)
     error_message: str = ""
+    topics: tuple[ir.Topic, ...] = ()
+    glossary: tuple[ir.Term, ...] = ()
+    links: tuple[ir.Link, ...] = ()
+    origin: str = ""
 
 
 def parse(model: Model) -> tuple[Extras, list[Problem]]:
@@ -55,6 +59,10 @@ def parse(model: Model) -> tuple[Extras, list[Problem]]:
             operations=document.get("operations", {}),
             authentication=_authentication(document),
             error_message=document.get("errorMessage", ""),
+            topics=tuple(map(_topic, document.get("topics", ()))),
+            glossary=tuple(map(_term, document.get("glossary", ()))),
+            links=tuple(ir.Link(**link) for link in document.get("links", ())),
+            origin=_origin(document.get("origin", {})),
         ),
         [],
     )
@@ -102,3 +110,28 @@ def _authentication(document: dict[str, Any]) -> ir.Authentication:
         bearer="bearer" in schemes,
         cookie=cookie and ir.Cookie(name=cookie["name"], peer_member=cookie["peerMember"]),
     )
+
+
+def _topic(topic: dict[str, Any]) -> ir.Topic:
+    return ir.Topic(
+        name=topic["name"],
+        title=topic["title"],
+        documentation=topic.get("documentation", ""),
+        operations=tuple(topic["operations"]),
+        structures=tuple(topic.get("structures", ())),
+    )
+
+
+def _term(term: dict[str, Any]) -> ir.Term:
+    return ir.Term(
+        name=term["name"],
+        pattern=term["pattern"],
+        documentation=term.get("documentation", ""),
+    )
+
+
+def _origin(origin: dict[str, str]) -> str:
+    if not origin:
+        return ""
+    source = f", as botocore {origin['botocore']} ships it" if "botocore" in origin else ""
+    return f"{origin['service']} {origin['apiVersion']}{source}"

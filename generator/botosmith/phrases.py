@@ -16,13 +16,14 @@ _COUNTED = {
 
 def constraints(shape: ir.Shape) -> Iterator[str]:
     """The limits of a shape, one phrase each: ``1 to 255 characters``, ``matches ...``."""
-    if bounds := _bounds(shape):
-        yield bounds
+    if said := bounds(shape):
+        yield said
     if shape.pattern is not None:
         yield f"matches {shape.pattern}"
 
 
-def _bounds(shape: ir.Shape) -> str:
+def bounds(shape: ir.Shape) -> str:
+    """The smallest and largest size or value, empty where the shape sets none."""
     low, high = shape.minimum, shape.maximum
     if low is None and high is None:
         return ""

@@ -1,0 +1,67 @@
+"""The intermediate representation: one service, as the templates print it.
+
+Types, checks, fakes and docs are all rendered from these classes, so a fact is worked out once,
+in ``build``. Everything is frozen; shapes refer to each other by name, never by reference, so that
+recursive shapes need no care and a service can be compared, hashed by content and sent to another
+process.
+"""
+
+from botosmith.ir.operations import (
+    Acceptor,
+    Error,
+    ErrorField,
+    Operation,
+    Paginator,
+    Parameter,
+    Waiter,
+)
+from botosmith.ir.service import (
+    Authentication,
+    Cookie,
+    Link,
+    ModelFile,
+    Service,
+    Term,
+    Topic,
+)
+from botosmith.ir.shapes import (
+    Direction,
+    Kind,
+    Member,
+    Presence,
+    Regex,
+    Shape,
+)
+from botosmith.ir.types import (
+    AliasDef,
+    LiteralDef,
+    TypedDictDef,
+    TypedDictField,
+)
+
+__all__ = [
+    "Acceptor",
+    "AliasDef",
+    "Authentication",
+    "Cookie",
+    "Direction",
+    "Error",
+    "ErrorField",
+    "Kind",
+    "Link",
+    "LiteralDef",
+    "Member",
+    "ModelFile",
+    "Operation",
+    "Paginator",
+    "Parameter",
+    "Presence",
+    "Regex",
+    "Service",
+    "Shape",
+    "Term",
+    "Topic",
+    "TypedDictDef",
+    "TypedDictField",
+    "Waiter",
+]

@@ -1,0 +1,112 @@
+"""Operations, and what belongs to them: errors, paginators, waiters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A line of a method's docstring: a request parameter or a response member."""
+
+    name: str
+    annotation: str
+    required: bool
+    documentation: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One operation. ``request`` and ``response`` are names of generated types.
+
+    ``request`` is empty when the operation takes no parameters; ``input`` and ``output`` are the
+    names of its shapes, empty where the model has none.
+    """
+
+    name: str
+    method: str
+    wire_method: str
+    documentation: str
+    http_method: str
+    request_uri: str
+    input: str
+    output: str
+    request: str
+    response: str
+    parameters: tuple[Parameter, ...]
+    returns: tuple[Parameter, ...]
+    errors: tuple[str, ...]
+    deprecated: bool = False
+    privileges: tuple[str, ...] = ()
+    restrictions: tuple[str, ...] = ()
+    success_status: int = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorField:
+    """A modelled member of an error, as an attribute of its class."""
+
+    name: str
+    attribute: str
+    annotation: str
+    documentation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Error:
+    """A modelled error. ``derived_status`` says that the model is silent and ``fault`` decided."""
+
+    name: str
+    class_name: str
+    code: str
+    http_status: int
+    derived_status: bool
+    documentation: str
+    fields: tuple[ErrorField, ...]
+
+    @property
+    def own_fields(self) -> tuple[ErrorField, ...]:
+        """The members that it has beside its text and its code."""
+        return tuple(f for f in self.fields if f.name.lower() not in ("message", "code"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paginator:
+    """A paginator, and what ``iter_<operation>`` yields where its pages hold one list of items."""
+
+    name: str
+    method: str
+    operation: str
+    class_name: str
+    request: str
+    page: str
+    item: str = ""
+    result_key: str = ""
+    other_keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptor:
+    """What a waiter makes of an answer: ``state`` is success, failure or retry."""
+
+    state: str
+    matcher: str
+    argument: str
+    expected: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiter:
+    """A waiter: polls ``operation`` every ``delay`` seconds, ``max_attempts`` times at the most."""
+
+    name: str
+    method: str
+    operation: str
+    operation_method: str
+    class_name: str
+    request: str
+    documentation: str
+    delay: int
+    max_attempts: int
+    acceptors: tuple[Acceptor, ...]

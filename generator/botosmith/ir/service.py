@@ -1,0 +1,100 @@
+"""The service as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from botosmith.ir.operations import Error, Operation, Paginator, Waiter
+from botosmith.ir.shapes import Shape
+from botosmith.ir.types import AliasDef, LiteralDef, TypedDictDef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cookie:
+    """Cookie authentication: ``name`` pairs with the request member ``peer_member``."""
+
+    name: str
+    peer_member: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authentication:
+    """How a service is reached and the caller known, where botocore's own way is not it.
+
+    ``signature_version`` is what requests are signed with, whatever botocore would choose.
+    """
+
+    signature_version: str = ""
+    endpoint_required: bool = False
+    region: str = ""
+    bearer: bool = False
+    cookie: Cookie | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelFile:
+    """A file of the model, as it travels inside the generated package."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A page that tells what some operations do together; ``documentation`` is the model's."""
+
+    name: str
+    title: str
+    documentation: str
+    operations: tuple[str, ...]
+    structures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A pattern that has a name among the service's authors, such as "Single-line string"."""
+
+    name: str
+    pattern: str
+    documentation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A page elsewhere that tells more."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """Everything that is printed about one service, sorted by name.
+
+    ``origin`` names the model that this one was cut from.
+    """
+
+    name: str
+    api_version: str
+    service_id: str
+    title: str
+    class_name: str
+    package: str
+    distribution: str
+    protocol: str
+    documentation: str
+    operations: tuple[Operation, ...]
+    shapes: tuple[Shape, ...]
+    literals: tuple[LiteralDef, ...]
+    types: tuple[TypedDictDef | AliasDef, ...]
+    errors: tuple[Error, ...]
+    paginators: tuple[Paginator, ...]
+    waiters: tuple[Waiter, ...]
+    authentication: Authentication
+    error_message: str
+    repeated_headers: tuple[str, ...]
+    files: tuple[ModelFile, ...]
+    topics: tuple[Topic, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    links: tuple[Link, ...] = ()
+    origin: str = ""

@@ -1,0 +1,49 @@
+"""The generated Python types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedDictField:
+    """One key of a generated ``TypedDict``; ``annotation`` is without ``NotRequired``."""
+
+    name: str
+    annotation: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedDictDef:
+    """A generated ``TypedDict``.
+
+    ``functional`` asks for the call syntax, for keys that cannot stand in a class body. ``final``
+    marks one alternative of a tagged union, which lets type checkers narrow by ``in``.
+    """
+
+    name: str
+    shape: str
+    documentation: str
+    fields: tuple[TypedDictField, ...]
+    functional: bool = False
+    final: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AliasDef:
+    """A named union of generated types."""
+
+    name: str
+    shape: str
+    documentation: str
+    alternatives: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiteralDef:
+    """An enumeration, as a ``Literal``."""
+
+    name: str
+    shape: str
+    values: tuple[str, ...]
