@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable
-from typing import Any, Literal
+from typing import Any
 
-from botosmith import ir, text
+from botosmith import text
 from botosmith.check_rules import Rule
 from botosmith.layout import WIDTH
 
@@ -29,6 +29,12 @@ def _enumerated(argument: str) -> str:
     return f"enum={{\n{lines}    }}"
 
 
+def public_check_signature(name: str) -> str:
+    """The first lines of the function that checks a request or a response."""
+    line = f"def {name}(value: Any) -> list[Violation]:"
+    return line if len(line) <= WIDTH else f"def {name}(\n    value: Any,\n) -> list[Violation]:"
+
+
 def check_signature(name: str) -> str:
     """The first lines of the function that checks a structure."""
     parameters = "value: Any, found: Found, path: Path"
@@ -36,9 +42,8 @@ def check_signature(name: str) -> str:
     return line if len(line) <= WIDTH else f"def {name}(\n    {parameters}\n) -> None:"
 
 
-def check_registry(operations: Iterable[ir.Operation], side: Literal["input", "output"]) -> str:
-    """A dict display: the checks of one side by the operations' names."""
-    pairs = [(o.name, o.input if side == "input" else o.output) for o in operations]
+def check_registry(pairs: Iterable[tuple[str, str]]) -> str:
+    """A dict display: checks by name; the pairs are a name and the shape that is checked."""
     lines = "".join(f'    "{name}": _{shape},\n' for name, shape in pairs if shape)
     return f"{{\n{lines}}}" if lines else "{}"
 
@@ -46,5 +51,6 @@ def check_registry(operations: Iterable[ir.Operation], side: Literal["input", "o
 CHECK_FILTERS: dict[str, Callable[..., Any]] = {
     "check_registry": check_registry,
     "check_signature": check_signature,
+    "public_check_signature": public_check_signature,
     "rule": rule,
 }

@@ -32,30 +32,65 @@ def fit(line: str) -> Iterator[str]:
     if len(line) <= _WIDTH:
         yield line
     elif line.lstrip().startswith("if kind("):
-        yield f"{margin}if ("
-        first, *others = _OR.split(line.strip()[len("if ") : -1])
-        for part in (first, *(f"or {other}" for other in others)):
-            yield from _condition_line(part, f"{margin}    ")
-        yield f"{margin}):"
+        parts = _OR.split(line.strip()[len("if ") : -1])
+        yield from _inside_brackets(parts, margin) if len(parts) == 2 else _at_or(parts, margin)
     else:
         yield from _broken(line.strip(), margin)
 
 
-def _condition_line(part: str, margin: str) -> Iterator[str]:
-    """A part of a condition; the one behind a short cut is the only one that may need more."""
-    if len(margin) + len(part) <= _WIDTH or "not (" not in part:
-        yield f"{margin}{part}"
-        return
-    head, _, inner = part.partition("not (")
-    inner = inner.removesuffix(")")
-    yield f"{margin}{head}not ("
-    if len(margin) + 4 + len(inner) <= _WIDTH:
-        yield f"{margin}    {inner}"
+def _at_or(parts: list[str], margin: str) -> Iterator[str]:
+    """A condition in brackets of its own, each part on a line."""
+    first, *others = parts
+    yield f"{margin}if ("
+    for part in (first, *(f"or {other}" for other in others)):
+        yield from _condition_line(part, f"{margin}    ")
+    yield f"{margin}):"
+
+
+def _inside_brackets(parts: list[str], margin: str) -> Iterator[str]:
+    """A condition with one ``or``: ruff would rather break inside the brackets that it has."""
+    first, other = parts
+    if other.startswith("not (("):
+        yield f"{margin}if {first} or not ("
+        yield from _alternatives(other.removeprefix("not (").removesuffix(")"), margin)
+        yield f"{margin}):"
     else:
-        shortcut, _, match = inner.partition(") or ")
+        width = _WIDTH - len(margin)
+        layouts = [one for one in _inside_calls(other) if max(map(len, one)) <= width]
+        lines = (f"{margin}{line}" for line in layouts[0]) if layouts else None
+        yield from lines or _at_or(parts, margin)
+
+
+def _inside_calls(other: str) -> Iterator[tuple[str, ...]]:
+    """The type's test and a match, broken in the last call, the first one or both."""
+    match, call, item = other.removesuffix(")").partition(".fullmatch(")
+    if call:
+        yield f"if kind({item}) is not str or {match}{call}", f"    {item}", "):"
+        yield "if kind(", f"    {item}", f") is not str or {other}:"
+        yield "if kind(", f"    {item}", f") is not str or {match}{call}", f"    {item}", "):"
+
+
+def _condition_line(part: str, margin: str) -> Iterator[str]:
+    """A part of a condition, broken inside its brackets if need be."""
+    head, bracket, inner = part.partition("not (")
+    if len(margin) + len(part) <= _WIDTH:
+        yield f"{margin}{part}"
+    elif bracket:
+        yield f"{margin}{head}{bracket}"
+        yield from _alternatives(inner.removesuffix(")"), margin)
+        yield f"{margin})"
+    else:
+        yield from _broken(part, margin)
+
+
+def _alternatives(code: str, margin: str) -> Iterator[str]:
+    """The short cut and the match, on one line if they fit."""
+    if len(margin) + 4 + len(code) <= _WIDTH:
+        yield f"{margin}    {code}"
+    else:
+        shortcut, _, match = code.partition(") or ")
         yield f"{margin}    {shortcut})"
-        yield f"{margin}    or {match}"
-    yield f"{margin})"
+        yield from _broken(f"or {match}", f"{margin}    ")
 
 
 def _broken(code: str, margin: str) -> Iterator[str]:

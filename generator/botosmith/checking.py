@@ -34,7 +34,11 @@ class Checker:
         self._shapes: Mapping[str, ir.Shape] = {shape.name: shape for shape in service.shapes}
         self._requests = {operation.input for operation in service.operations} - {""}
         self._responses = {operation.output for operation in service.operations} - {""}
-        self._reached = shape_graph.reached(self._shapes, self._requests | self._responses)
+        self.errors = tuple(error.name for error in service.errors if error.own_fields)
+        self.events = tuple(self._event_streams(service))
+        streams = {stream for _, stream in self.events}
+        roots = self._requests | self._responses | streams | set(self.errors)
+        self._reached = shape_graph.reached(self._shapes, roots)
         self._recursive = shape_graph.recursive(self._shapes)
         self._secret = shape_graph.secret(self._shapes)
         self._owner = ""
@@ -43,12 +47,24 @@ class Checker:
             self.rules.use("RESPONSE")
 
     def structures(self) -> Iterator[StructureCheck]:
-        """The functions for every structure that a request or response reaches, by name."""
+        """The functions for every structure that a payload reaches, by name.
+
+        Payloads are requests and responses; and, which only fakes have checked, the events of
+        responses, and errors that hold more than a text.
+        """
         for name in sorted(self._reached):
             shape = self._shapes[name]
             if shape.kind == "structure" and not shape.document:
                 lines = (part for line in self._structure(shape) for part in fit(line))
                 yield StructureCheck(name=f"_{name}", shape=name, lines=tuple(lines))
+
+    def _event_streams(self, service: ir.Service) -> Iterator[tuple[str, str]]:
+        """Operations that respond with events, and the shape that holds one of these."""
+        for operation in service.operations:
+            if operation.output:
+                for member in self._shapes[operation.output].members:
+                    if member.event_stream:
+                        yield operation.name, member.shape
 
     def _structure(self, shape: ir.Shape) -> Iterator[str]:
         self._owner = shape.name
@@ -56,7 +72,7 @@ class Checker:
         yield f"if kind(value) is not dict and {as_dict} is None:"
         yield "    return"
         yield from _hidden(shape, "+=")
-        if shape.union:
+        if shape.union or shape.event_stream:
             yield "if len(value) != 1:"
             yield f"    {self.rules.use('one_of')}(value, found, path)"
         metadata = ' - (path is RESPONSE and "ResponseMetadata" in value)'

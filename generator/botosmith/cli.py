@@ -20,8 +20,10 @@ import click
 
 from botosmith import __version__, commands
 from botosmith.cli_diff import diff_command
+from botosmith.cli_install import install_command
 from botosmith.cli_lint import lint_command
 from botosmith.cli_slice import slice_command
+from botosmith.cli_stubs import stubs_command
 from botosmith.load import Library
 from botosmith.problems import BotosmithError
 from botosmith.progress import steps
@@ -89,7 +91,7 @@ def botosmith() -> None:
     """
 
 
-@botosmith.command(short_help="Generate packages.")
+@botosmith.command(short_help="Generate packages and docs.")
 @click.argument("services", metavar="[SERVICE]...", nargs=-1)
 @_models_option
 @_out_option
@@ -103,6 +105,15 @@ def botosmith() -> None:
 @click.option(
     "--wheels", is_flag=True, help="Also put wheels of them and of the runtime in OUT/wheels."
 )
+@click.option(
+    "--site/--no-site", default=True, help="Write the docs to OUT/site, too.", show_default=True
+)
+@click.option(
+    "--site-url",
+    default="/",
+    metavar="URL",
+    help="Where the docs will be served, for sitemaps and canonical addresses.",
+)
 def build(
     services: tuple[str, ...],
     models: tuple[Path, ...],
@@ -110,8 +121,10 @@ def build(
     every: bool,
     jobs: int | None,
     wheels: bool,
+    site: bool,
+    site_url: str,
 ) -> None:
-    """Generate packages: of every service under models/, or of those named.
+    """Generate packages and docs: of every service under models/, or of those named.
 
     A name is one of --models or of botocore's own, as in boto3.client("dynamodb"). A package that
     cannot be generated keeps its previous files, and does not keep the others from theirs.
@@ -127,11 +140,10 @@ def build(
     started = time.monotonic()
     directories = _model_directories(models)
     names = _chosen(services, directories, every=every)
+    task = commands.Task(models=directories, out=out, site=site, site_url=site_url)
     results: list[commands.Built] = []
     with steps("built", len(names)) as progress:
-        for built in commands.build_services(
-            names, models=directories, out=out, jobs=jobs or _default_jobs(len(names))
-        ):
+        for built in commands.build_services(names, task, jobs=jobs or _default_jobs(len(names))):
             results.append(built)
             progress.done(built.service)
             _mind_interrupts()
@@ -142,6 +154,9 @@ def build(
     changed = sum(built.changed for built in results)
     if good:
         click.echo(f"{_packages(len(good))} in {out}/, {changed or 'none'} changed")
+    if site and good:
+        commands.finish_site(task)
+        click.echo(f"docs in {out / commands.SITE}/index.html")
     if wheels and good:
         _build_wheels(good, out)
     for problem in problems:
@@ -226,6 +241,8 @@ def check_command(
 botosmith.add_command(slice_command)
 botosmith.add_command(lint_command)
 botosmith.add_command(diff_command)
+botosmith.add_command(install_command)
+botosmith.add_command(stubs_command)
 
 
 def _build_wheels(services: list[str], out: Path) -> None:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from botosmith import ir
 from botosmith.build import build
-from botosmith.load import Library
+from botosmith.load import Library, Model
 from botosmith.problems import BotosmithError
 from botosmith.render import Files, render
-from botosmith.write import differences, write
+from botosmith.write import differences, write, write_loose
+
+SITE = "site"
+"""The folder of the docs, beside the packages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,22 +36,31 @@ def package_files(service: str, models: tuple[Path, ...]) -> Files:
     return render(build(Library(models).read(service)))
 
 
-def build_services(
-    services: list[str], *, models: tuple[Path, ...], out: Path, jobs: int
-) -> Iterator[Built]:
-    """Write each service's package under ``out``, in the order in which they are done.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Where models are found, and what is written where: the docs too, unless ``site`` is off."""
+
+    models: tuple[Path, ...]
+    out: Path
+    site: bool = True
+    site_url: str = "/"
+
+
+def build_services(services: list[str], task: Task, *, jobs: int) -> Iterator[Built]:
+    """Write each service's package and docs, in the order in which they are done.
 
     A service that fails keeps its previous output and does not stop the others.
     """
     jobs = min(jobs, len(services))
     if jobs <= 1:
         for service in services:
-            yield _build_one(service, models, out)
+            yield _build_one(service, task)
         return
     # A fork would copy the locks of the thread that draws the progress bar.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_interrupts) as pool:
-        futures = [pool.submit(_build_one, service, models, out) for service in services]
+    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+        with _interrupts_ignored():
+            futures = [pool.submit(_build_one, service, task) for service in services]
         try:
             for future in as_completed(futures):
                 yield future.result()
@@ -59,16 +73,48 @@ def build_services(
             pool.shutdown(cancel_futures=True)
 
 
-def _leave_interrupts() -> None:
-    """A terminal's Ctrl-C reaches every process; the first one ends the others."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextmanager
+def _interrupts_ignored() -> Generator[None]:
+    """Processes that start in here ignore interrupts from their first instruction on.
 
-
-def _build_one(service: str, models: tuple[Path, ...], out: Path) -> Built:
+    A terminal's Ctrl-C reaches every process; the first one ends the others.
+    """
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        return Built(service=service, changed=write(package_files(service, models), out / service))
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
+
+
+def _build_one(service: str, task: Task) -> Built:
+    library = Library(task.models)
+    try:
+        model = library.read(service)
+        built = build(model)
+        package = render(built)
+        site = _site_files(library, model, built, task) if task.site else {}
+        changed = write(package, task.out / service)
+        if site:
+            changed |= write(site, task.out / SITE / service)
+        return Built(service=service, changed=changed)
     except BotosmithError as error:
         return Built(service=service, problem=str(error))
+
+
+def _site_files(library: Library, model: Model, built: ir.Service, task: Task) -> Files:
+    from botosmith.site.history import history
+    from botosmith.site.render import render_site  # what the packages alone do not need to load
+
+    steps = history(library, model)
+    return render_site(built, model, history=steps, site_url=task.site_url)
+
+
+def finish_site(task: Task) -> None:
+    """Write what lies above the services' folders of the docs, and leads to all of them."""
+    from botosmith.site.home import render_home, services_in
+
+    site = task.out / SITE
+    write_loose(render_home(services_in(site), site_url=task.site_url), site)
 
 
 def verify_services(

@@ -42,7 +42,7 @@ def union_argument(union: str, name: str) -> str:
         return line
     # Before the last one only: a literal may hold what looks like another.
     first, last = union.rsplit(" | ", maxsplit=1)
-    parts = union if len(union) + 12 <= WIDTH else f"{first}\n            | {last}"
+    parts = union if len(union) + 12 <= WIDTH else f"{broken(first, 12)}\n            | {last}"
     return f"{name}: (\n            {parts}\n        ),"
 
 

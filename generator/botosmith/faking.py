@@ -13,7 +13,7 @@ from botosmith.samples import NoSample, Sampler
 
 _SEEDS = range(3)
 _METADATA = ir.TypedDictField(
-    name="ResponseMetadata", annotation="Mapping[str, Any]", required=False
+    name="ResponseMetadata", annotation="ReadOnly[Mapping[str, Any]]", required=False
 )
 # What answers may give where the client gives the type on the left.
 _LENIENT = {
@@ -160,7 +160,7 @@ class _Builder:
         if response is None:
             return "EmptyAnswer", "EmptyAnswer"
         fields = [
-            replace(field, annotation=_lenient(_unquoted(field.annotation)))
+            replace(field, annotation=f"ReadOnly[{_lenient(_unquoted(field.annotation))}]")
             for field in response.fields
             if field.annotation != "ResponseMetadataTypeDef"
         ]
@@ -201,9 +201,8 @@ class _Builder:
                 annotation=_lenient(field.annotation),
                 required=members[field.name].required,
             )
-            for field in error.fields
-            if field.name.lower() not in ("message", "code")
-            and field.name not in _OWN_ERROR_OPTIONS
+            for field in error.own_fields
+            if field.name not in _OWN_ERROR_OPTIONS
         ]
 
     def _field_type(self, error: ir.Error) -> str:
@@ -228,7 +227,7 @@ def _unquoted(annotation: str) -> str:
 
 def _lenient(annotation: str) -> str:
     if annotation.startswith("EventStream["):
-        return f"Sequence[{annotation.removeprefix('EventStream[')}"
+        return f"Iterable[{annotation.removeprefix('EventStream[')}"
     return _LENIENT.get(annotation, annotation)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, Literal
 
 from botosmith import imports, ir, text
 from botosmith.layout import WIDTH, broken
@@ -153,6 +153,25 @@ def registry(pollers: Iterable[ir.Paginator | ir.Waiter]) -> str:
     return f"{{\n{lines}}}" if lines else "{}"
 
 
+def strategy_signature(operation: ir.Operation, side: Literal["request", "response"]) -> str:
+    """The first line of a function that gives a strategy, broken as ruff would."""
+    drawn = operation.request if side == "request" else operation.response
+    head = f"def {operation.method}_{side}() -> "
+    if len(line := f"{head}SearchStrategy[{drawn}]:") <= WIDTH:
+        return line
+    if len(first := f"{head}SearchStrategy[") <= WIDTH:
+        return f"{first}\n    {drawn}\n]:"
+    return f"{head}(\n    SearchStrategy[{drawn}]\n):"
+
+
+def response_strategy(operation: ir.Operation) -> str:
+    """The statement that gives the strategy of an operation's responses."""
+    shape = [f'"{operation.output}"'] if operation.output else []
+    status = operation.success_status
+    unusual = [f"status={status}"] if status in range(201, 300) else []
+    return f"return _STRATEGIES.response({', '.join([*shape, *unusual])})"
+
+
 def template(definition: ir.TypedDictDef | ir.AliasDef) -> str:
     """The template that prints a type's definition."""
     if isinstance(definition, ir.AliasDef):
@@ -207,6 +226,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "printable": text.printable,
     "raised": raised,
     "registry": registry,
+    "response_strategy": response_strategy,
+    "strategy_signature": strategy_signature,
     "summary": text.summary,
     "template": template,
     "toml": toml,

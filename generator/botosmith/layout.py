@@ -39,11 +39,14 @@ def broken(code: str, indent: int, *, after: int = 0) -> str:
 
 
 def _in_parentheses(code: str, margin: str) -> str:
-    """Something assigned: in parentheses if it then fits, else left as it is."""
+    """Something assigned: in parentheses if it then fits, or a call's name does; else as it is."""
     match = _ASSIGNED.fullmatch(code)
-    if match is None or len(margin) + 4 + len(match[2]) > WIDTH:
+    if match is None:
         return code
-    return f"{match[1]}(\n{margin}    {match[2]}\n{margin})"
+    value = broken(match[2], len(margin) + 4) if match[1].endswith("= ") else match[2]
+    if len(margin) + 4 + len(value.partition("\n")[0]) > WIDTH:
+        return code
+    return f"{match[1]}(\n{margin}    {value}\n{margin})"
 
 
 def _last_bracket(code: str) -> tuple[str, str, str] | None:

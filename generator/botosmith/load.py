@@ -69,6 +69,20 @@ class Library:
         """The services under the user's directories."""
         return self._listed(self._own)
 
+    def own(self, service: str) -> Model | None:
+        """The latest model of ``service`` under the user's directories; None if there is none.
+
+        What does not parse is left to the caller, as by ``read``.
+        """
+        check_service_name(service)
+        try:
+            versions = self._own.list_api_versions(service, SERVICE_MODEL)
+        except DataNotFoundError:
+            return None
+        except OSError as error:
+            raise _unlistable(error) from error
+        return self.read(service, max(versions))
+
     def all_services(self) -> list[str]:
         """Every service, botocore's included."""
         return self._listed(self._all)
@@ -86,7 +100,7 @@ class Library:
     def read(self, service: str, api_version: str | None = None) -> Model:
         """Like ``load``, but what does not parse is left to the caller, in ``unreadable``."""
         check_service_name(service)
-        versions = self._versions(service)
+        versions = self.versions(service)
         version = api_version or max(versions)
         if version not in versions:
             known = ", ".join(versions)
@@ -97,7 +111,8 @@ class Library:
                 return _read(service, version, candidate)
         raise BotosmithError(f"{service} {version} has gone while it was being read")
 
-    def _versions(self, service: str) -> list[str]:
+    def versions(self, service: str) -> list[str]:
+        """The API versions of ``service``, the oldest first; BotosmithError if nobody has it."""
         try:
             return self._all.list_api_versions(service, SERVICE_MODEL)
         except DataNotFoundError:

@@ -56,3 +56,14 @@ def _shown(place: Path, up: int) -> Path:
     """The directory some levels up, as the user would write it in a complaint."""
     parents = place.parents if len(place.parts) > up else place.absolute().parents
     return parents[up - 1]
+
+
+def model_directories(given: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The directories that a user names, else ``models`` and those of the installed packages."""
+    from botosmith_runtime.installed import installed
+
+    default = Path("models")
+    if given:
+        return given
+    own = (default,) if default.is_dir() else ()
+    return (*own, *(Path(package.models) for package in installed().packages))

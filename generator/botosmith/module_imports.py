@@ -62,8 +62,11 @@ def client_imports(service: ir.Service) -> str:
     )
 
 
-def check_imports(used: set[str], structures: Iterable[StructureCheck]) -> str:
-    """The imports of ``checks.py``; ``used`` are the runtime's names that its functions call."""
+def check_imports(used: set[str], structures: Iterable[StructureCheck], *, public: bool) -> str:
+    """The imports of ``checks.py``; ``used`` are the runtime's names that its functions call.
+
+    ``public`` says that it has functions for users: there may be checks of errors alone.
+    """
     lines = {line for structure in structures for line in structure.lines}
     classes = {"Blob", "Boolean", "Integer", "List", "Map", "Number", "String", "Timestamp"}
     steps = {"Masked", "RESPONSE"}
@@ -74,11 +77,11 @@ def check_imports(used: set[str], structures: Iterable[StructureCheck]) -> str:
             "botosmith_runtime.findings": used & steps,
             "botosmith_runtime.rules": [*(["kind"] if lines else []), *(used & classes)],
             "botosmith_runtime.structures": used - classes - steps,
-            "botosmith_runtime.violations": ["check"] if lines else [],
+            "botosmith_runtime.violations": ["check"] if public else [],
         },
         type_checking={
             "botosmith_runtime.findings": ["Found", "Path"] if lines else [],
-            "botosmith_runtime.violations": ["Check", *(["Violation"] if lines else [])],
+            "botosmith_runtime.violations": ["Check", *(["Violation"] if public else [])],
         },
     )
 
@@ -195,6 +198,21 @@ def error_imports(service: ir.Service) -> str:
     )
 
 
+def strategy_imports(service: ir.Service) -> str:
+    """The imports of ``strategies.py``."""
+    types = {name for o in service.operations for name in (o.request, o.response) if name}
+    return imports.block(
+        {
+            "typing": ["TYPE_CHECKING"] if types else [],
+            "botosmith_runtime.strategies": ["Strategies"],
+        },
+        type_checking={
+            "hypothesis.strategies": ["SearchStrategy"] if types else [],
+            ".type_defs": types,
+        },
+    )
+
+
 def type_imports(service: ir.Service) -> str:
     """The imports of ``type_defs.py``."""
     annotations = [
@@ -222,11 +240,11 @@ def type_imports(service: ir.Service) -> str:
 def _sources(words: set[str], service: ir.Service) -> dict[str, list[str]]:
     """Where the names that annotations use come from."""
     return {
-        "collections.abc": sorted(words & {"Mapping", "Sequence"}),
+        "collections.abc": sorted(words & {"Iterable", "Mapping", "Sequence"}),
         "datetime": sorted(words & {"datetime"}),
         "typing": sorted(words & {"Any", "Union"}),
         "botocore.response": sorted(words & {"StreamingBody"}),
-        "botosmith_runtime.compat": sorted(words & {"EventStream"}),
+        "botosmith_runtime.compat": sorted(words & {"EventStream", "ReadOnly"}),
         ".literals": sorted(words & {literal.name for literal in service.literals}),
         ".type_defs": sorted(words & ({d.name for d in service.types} | COMMON_TYPES)),
     }

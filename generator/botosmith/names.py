@@ -110,8 +110,11 @@ def error_class(shape: str) -> str:
 
 
 def type_base(shape: str) -> str:
-    """The stem of a shape's type names: ``__listOfJob`` -> ``ListOfJob``."""
-    stem = capitalised(word(shape).lstrip("_"))
+    """The stem of a shape's type names: ``__listOfJob`` -> ``ListOfJob``, ``Abp_1_x`` -> ``Abp1X``.
+
+    As in types-boto3, underscores go and what follows them begins in upper case.
+    """
+    stem = "".join(capitalised(part) for part in word(shape).split("_"))
     return stem if stem.isidentifier() else f"Shape{stem}"
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import difflib
 import json
+import re
 from pathlib import Path
 from typing import Any, Literal
 
+from botosmith_runtime.findings import RESPONSE
 from botosmith_runtime.violations import Check, Violation, check
 
 from botosmith import ir
@@ -19,6 +20,14 @@ from botosmith.problems import BotosmithError, did_you_mean
 from botosmith.render import render_module
 
 Side = Literal["request", "response"]
+
+_DEEPEST = 500  # objects and lists one inside the other; Python's own limit varies with its version
+_TOO_DEEP = (
+    f"the payload is nested too deeply to be read: more than {_DEEPEST} objects and lists, "
+    "one inside the other"
+)
+# What `b64decode` takes beyond this varies with Python's version; length tells about the padding.
+_BASE64 = re.compile("[A-Za-z0-9+/]*={0,2}")
 
 
 def check_payload(
@@ -32,7 +41,7 @@ def check_payload(
     """
     built = build(Library(models).load(service))
     found = _operation(built, operation)
-    violations = Checker(built).violations(found, side, _parse(content))
+    violations = Checker(built).violations(found, side, parse(content))
     if violations is None:
         raise BotosmithError(
             f"{found.name} of {service} has no {side} to check: its model is empty"
@@ -53,7 +62,8 @@ class Checker:
         if function is None:
             return None
         root = self._shapes[operation.input if side == "request" else operation.output]
-        return check(function, _with_bytes(value, root, self._shapes))
+        path = () if side == "request" else RESPONSE  # where botocore's ResponseMetadata may stand
+        return check(function, _with_bytes(value, root, self._shapes), path)
 
 
 def _operation(service: ir.Service, name: str) -> ir.Operation:
@@ -71,33 +81,52 @@ def _checks(service: ir.Service) -> dict[Side, dict[str, Check]]:
     return {"request": module["REQUESTS"], "response": module["RESPONSES"]}
 
 
-def _parse(content: str) -> Any:
+def parse(content: str) -> Any:
+    """The value of a JSON text; raises BotosmithError where it is none, or nested too deeply."""
     try:
-        return json.loads(content)
+        payload = json.loads(content)
     except RecursionError as error:
-        raise BotosmithError("the payload is nested too deeply to be read") from error
-    except ValueError as error:
+        raise BotosmithError(_TOO_DEEP) from error
+    except json.JSONDecodeError as error:
         raise BotosmithError(f"the payload is not JSON: {error}") from error
+    except ValueError as error:
+        raise BotosmithError("the payload holds a number of more than 4,300 digits") from error
+    level = [payload]
+    for _ in range(_DEEPEST):
+        level = [part for value in level for part in _parts(value)]
+        if not level:
+            return payload
+    raise BotosmithError(_TOO_DEEP)
+
+
+def _parts(value: Any) -> list[Any]:
+    """The objects and lists directly inside a value; scalars hold nothing."""
+    inside: Any = value.values() if is_object(value) else value if is_list(value) else ()
+    return [part for part in inside if is_object(part) or is_list(part)]
 
 
 def _with_bytes(value: Any, shape: ir.Shape, shapes: dict[str, ir.Shape]) -> Any:
     """The payload with its Base64 text decoded where the model has a blob."""
+    # Loops, not comprehensions, which are calls of their own: half as deep a stack.
     match shape.kind:
         case "structure" if is_object(value) and not shape.document:
             kinds = {m.name: shapes[m.shape] for m in shape.members if not m.json_value}
-            return {
-                name: _with_bytes(item, kinds[name], shapes) if name in kinds else item
-                for name, item in value.items()
-            }
+            members = dict(value)
+            for name, item in value.items():
+                if name in kinds:
+                    members[name] = _with_bytes(item, kinds[name], shapes)
+            return members
         case "list" if is_list(value):
-            return [_with_bytes(item, shapes[shape.element], shapes) for item in value]
+            items = list(value)
+            for index, item in enumerate(value):
+                items[index] = _with_bytes(item, shapes[shape.element], shapes)
+            return items
         case "map" if is_object(value):
-            element = shapes[shape.element]
-            return {key: _with_bytes(item, element, shapes) for key, item in value.items()}
-        case "blob" if type(value) is str:
-            try:
-                return base64.b64decode(value, validate=True)
-            except (binascii.Error, ValueError):
-                return value
+            entries = dict(value)
+            for key, item in value.items():
+                entries[key] = _with_bytes(item, shapes[shape.element], shapes)
+            return entries
+        case "blob" if type(value) is str and len(value) % 4 == 0 and _BASE64.fullmatch(value):
+            return base64.b64decode(value)
         case _:
             return value

@@ -14,6 +14,7 @@ from botosmith.check_filters import CHECK_FILTERS
 from botosmith.checking import Checker
 from botosmith.fake_filters import FAKE_FILTERS
 from botosmith.filters import FILTERS
+from botosmith.shape_facts import shape_facts
 
 Files = dict[str, str | bytes]
 """What is written: contents by path, relative to the service's directory."""
@@ -28,6 +29,7 @@ _MODULES = (
     "fakes",
     "literals",
     "paginator",
+    "strategies",
     "type_defs",
     "waiter",
 )
@@ -40,6 +42,7 @@ def render(service: ir.Service) -> Files:
         files[f"{service.package}/{module}.py"] = render_module(service, module)
     files[f"{service.package}/py.typed"] = ""
     files[f"{service.package}/samples.json"] = faking.samples(service)
+    files[f"{service.package}/shapes.json"] = shape_facts(service)
     for file in service.files:
         path = f"{service.package}/models/{service.name}/{service.api_version}/{file.name}"
         files[path] = file.content
@@ -101,6 +104,8 @@ def _extra(module: str, service: ir.Service) -> dict[str, Any]:
             return {"literals": _literals(service)}
         case "paginator":
             return {"imports": module_imports.paginator_imports(service.paginators)}
+        case "strategies":
+            return _strategies(service)
         case "waiter":
             return {"imports": module_imports.waiter_imports(service.waiters)}
         case "type_defs":
@@ -121,9 +126,23 @@ def _checks(service: ir.Service) -> dict[str, Any]:
     return {
         "structures": structures,
         "rules": [checker.rules.made[name] for name in sorted(checker.rules.made)],
-        "exported": [*public, "REQUESTS", "RESPONSES"],
-        "imports": module_imports.check_imports(checker.rules.used, structures),
+        "checked_requests": [(o.name, o.input) for o in service.operations],
+        "checked_responses": [(o.name, o.output) for o in service.operations],
+        "checked_errors": [(name, name) for name in checker.errors],
+        "checked_events": checker.events,
+        "exported": [*public, "ERRORS", "EVENTS", "REQUESTS", "RESPONSES"],
+        "imports": module_imports.check_imports(
+            checker.rules.used, structures, public=bool(public)
+        ),
     }
+
+
+def _strategies(service: ir.Service) -> dict[str, Any]:
+    public = [
+        f"{operation.method}_request" for operation in service.operations if operation.request
+    ]
+    public += [f"{operation.method}_response" for operation in service.operations]
+    return {"exported": public, "imports": module_imports.strategy_imports(service)}
 
 
 def _literals(service: ir.Service) -> list[ir.LiteralDef]:

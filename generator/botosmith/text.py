@@ -24,6 +24,7 @@ _SENTENCE_END = re.compile(r"[.!?][\"')\]]*(?=\s+[A-Z(\"'])")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|Inc|Ltd|No|Mr|Dr|St)|\b[A-Z])\.$")
 _LINE = 100
 _PRINTABLE = re.compile(r"[\x20-\x7e\n]*")
+_PLAIN_LITERAL = re.compile(r"[ !#-\[\]-~]*")
 
 # The oldest database that Python carries: the others change with Python's version, and what is
 # generated must not. The newer set holds what Unicode has come to hide, or to see as a command,
@@ -117,7 +118,7 @@ def docstring(block: str, indent: int) -> str:
 
 def literal(value: str) -> str:
     """A string literal in double quotes, as ruff would write it, all of it printable."""
-    if "\\" not in value and '"' not in value and all(map(_stays, value)):
+    if _PLAIN_LITERAL.fullmatch(value):
         return f'"{value}"'
     quote = "'" if '"' in value and "'" not in value else '"'
     body = value.replace("\\", "\\\\").replace(quote, f"\\{quote}")

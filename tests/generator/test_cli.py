@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from botosmith.commands import build_services
+from botosmith.commands import Task, build_services
 from botosmith.problems import BotosmithError
 
 ROOT = Path(__file__).parents[2]
@@ -43,10 +43,12 @@ def files(directory: Path) -> dict[str, bytes]:
 
 
 def assert_whole(out: Path, cwd: Path) -> None:
-    """Only finished packages, and nothing beside them."""
-    names = sorted(path.name for path in out.iterdir())
+    """Only finished packages, finished docs of them, and nothing beside these."""
+    names = sorted(path.name for path in out.iterdir() if path.name != "site")
     assert names
-    assert not [name for name in names if name.startswith(".")]
+    folders = [path for path in (out / "site").iterdir() if path.is_dir()]
+    assert all((folder / "index.html").is_file() for folder in folders)
+    assert not [path for path in (*out.iterdir(), *folders) if path.name.startswith(".")]
     verified = botosmith("verify", *names, cwd=cwd)
     assert verified.returncode == 0, verified.stdout + verified.stderr
 
@@ -62,7 +64,8 @@ def test_without_arguments_it_builds_what_models_hold(project: Path) -> None:
     first = botosmith("build", cwd=project)
     assert first.stdout.splitlines()[:1] == ["3 packages in out/, 3 changed"]
     assert (first.returncode, first.stderr) == (0, "")
-    assert sorted(path.name for path in (project / "out").iterdir()) == SERVICES
+    assert sorted(path.name for path in (project / "out").iterdir()) == [*SERVICES, "site"]
+    assert {path.name for path in (project / "out/site").iterdir()} > {*SERVICES, "index.html"}
     second = botosmith("build", cwd=project)
     assert second.stdout.splitlines()[:1] == ["3 packages in out/, none changed"]
     verified = botosmith("verify", cwd=project)
@@ -105,7 +108,10 @@ def test_one_bad_service_does_not_cost_the_others(project: Path) -> None:
     shutil.rmtree(project / "out" / "personium-cell")
     built = botosmith("build", cwd=project)
     assert built.returncode == 2
-    assert built.stdout.splitlines() == ["2 packages in out/, 1 changed"]
+    assert built.stdout.splitlines() == [
+        "2 packages in out/, 1 changed",
+        "docs in out/site/index.html",
+    ]
     assert "models/importexport/2010-06-01/service-2.json: not JSON" in built.stderr
     assert built.stderr.endswith("botosmith: 1 package not generated\n")
     assert files(project / "out" / "importexport") == before
@@ -213,7 +219,9 @@ def test_elsewhere_plain_lines_and_termination_leaves_only_whole_packages(tmp_pa
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="/proc tells it")
 def test_only_the_first_process_hears_an_interrupt(tmp_path: Path) -> None:
-    building = build_services(["s3", "sns", "sqs"], models=(), out=tmp_path, jobs=2)
+    building = build_services(
+        ["s3", "sns", "sqs"], Task(models=(), out=tmp_path, site=False), jobs=2
+    )
     next(building)
     ignored = [
         int(
@@ -230,7 +238,7 @@ def test_only_the_first_process_hears_an_interrupt(tmp_path: Path) -> None:
 
 def test_a_process_that_is_killed_is_told_of(tmp_path: Path) -> None:
     services = ["ec2", "s3", "glue", "dynamodb", "iam", "sns"]
-    building = build_services(services, models=(), out=tmp_path, jobs=2)
+    building = build_services(services, Task(models=(), out=tmp_path, site=False), jobs=2)
     next(building)
     multiprocessing.active_children()[0].kill()
     with pytest.raises(BotosmithError, match="try fewer --jobs"):

@@ -22,6 +22,7 @@ boto3: Any = importlib.import_module("boto3")  # which has no types
 SERVICES = {
     "bedrock-runtime": "FakeBedrockRuntime",
     "cloudformation": "FakeCloudFormation",
+    "codeguru-security": "FakeCodeGuruSecurity",
     "dynamodb": "FakeDynamoDB",
     "s3": "FakeS3",
 }
@@ -146,8 +147,29 @@ def test_modelled_fields_and_metadata_of_errors(dynamodb: Any) -> None:
     assert answered(caught)["CancellationReasons"] == reasons
     assert answered(caught)["Message"] == "cancelled"
     assert answered(caught)["ResponseMetadata"]["RequestId"]
-    with pytest.raises(RuleError, match="CancellationReasons"):
-        rule.raises("TransactionCanceledException", CancellationReasons="no")
+    for wrong, message in (
+        ("no", "CancellationReasons: type: expected a list"),
+        (reasons * 101, "CancellationReasons: size: expected 1 to 100 items"),  # botocore lets pass
+        ([{"Why": "no"}], r"CancellationReasons\[0\].Why: unknown"),
+    ):
+        with pytest.raises(RuleError, match=message):
+            rule.raises("TransactionCanceledException", CancellationReasons=wrong)
+
+
+def test_fields_that_errors_must_have(fakes: dict[str, Any]) -> None:
+    with fakes["codeguru-security"]() as fake:
+        rule = fake.get_scan().raises("AccessDeniedException", errorCode="denied")
+        with pytest.raises(RuleError) as caught:
+            rule.raises("ValidationException", reason="none")
+        assert str(caught.value).partition(": ")[2].splitlines()[:3] == [
+            "the fields of ValidationException are wrong:",
+            "  errorCode: required: expected a value: this member is required",
+            '  reason: enum: expected one of "cannotParse", "fieldValidationFailed", '
+            '"lambdaCodeShaMisMatch", "other", "unknownOperation", got \'none\'',
+        ]
+        with pytest.raises(ClientError) as raised:
+            fake.client.get_scan(scanName="s")
+        assert answered(raised)["errorCode"] == "denied"
 
 
 def test_waiters(dynamodb: Any) -> None:
@@ -205,7 +227,16 @@ def test_event_streams(fakes: dict[str, Any]) -> None:
             assert next(iter(stream)) == start
             with pytest.raises(EventStreamError, match="slow down"):
                 next(iter(stream))
-        with pytest.raises(RuleError, match="each event is a dict with one of"):
-            fake.converse_stream().returns(stream=[{"nonsense": {}}])
-        with pytest.raises(RuleError, match="contentBlockDelta"):
-            fake.converse_stream().returns(stream=[{"contentBlockDelta": {"delta": 1}}])
+        wrong_events: list[tuple[Any, str]] = [
+            ({"nonsense": {}}, ".nonsense: unknown: expected one of the members messageStart, "),
+            ({**start, **delta}, ": union: expected exactly one member, got 'messageStart', "),
+            ({"messageStart": {"role": "admin"}}, ".messageStart.role: enum"),
+            ({"contentBlockDelta": {"delta": 1}}, ".contentBlockDelta.delta: type"),
+            ("hello", ": type: expected a dict"),
+        ]
+        for wrong, message in wrong_events:
+            with pytest.raises(RuleError, match="break the shape of ConverseStream:") as caught:
+                fake.converse_stream().returns(stream=[start, wrong])
+            assert f"\n  stream[1]{message}" in str(caught.value)
+        with pytest.raises(RuleError, match=r"expected events \(dicts\), got 3"):
+            fake.converse_stream().returns(stream=3)

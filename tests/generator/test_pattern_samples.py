@@ -15,7 +15,7 @@ PATTERNS = Path(__file__).parents[1] / "data" / "patterns.jsonl.gz"
 
 
 def test_texts_of_patterns() -> None:
-    """Patterns of AWS; those of all services, with their limits, are test_aws_checks' matter."""
+    """Patterns of AWS; those of all services, with their limits, are tests/conformance's matter."""
     with gzip.open(PATTERNS, "rt", encoding="utf-8") as lines:
         patterns = [json.loads(line)["pattern"] for line in lines]
     texts = {pattern: sample(pattern, 0, None, 0) for pattern in patterns}

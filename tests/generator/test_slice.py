@@ -75,6 +75,15 @@ def test_what_the_operation_reaches_and_nothing_else(project: Project) -> None:
     }
 
 
+def test_an_example_of_aws_that_breaks_its_shape_is_left_out(project: Project) -> None:
+    ended = project.run("slice", "devicefarm", "GetRun", "GetJob", "--name", "runs")
+    assert (ended.status, ended.stderr) == (0, "")
+    (path,) = project.directory.glob("models/runs/*/examples-1.json")
+    examples = json.loads(path.read_text(encoding="utf-8"))["examples"]
+    assert {name: len(found) for name, found in examples.items()} == {"GetJob": 1, "GetRun": 0}
+    assert project.run("build", "runs").status == 0
+
+
 def test_the_other_operation(project: Project) -> None:
     documents = sliced(project, "ListJobs")
     assert list(documents["paginators-1"]["pagination"]) == ["ListJobs"]

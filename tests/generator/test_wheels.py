@@ -12,7 +12,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
-from botosmith.commands import build_services
+from botosmith.commands import Task, build_services
 from botosmith.wheels import build_wheels, runtime_project
 
 ROOT = Path(__file__).parents[2]
@@ -21,7 +21,7 @@ BOTOCORE_AND_ITS_NEEDS = ["botocore", "jmespath", "python-dateutil", "six", "url
 
 
 def build(out: Path) -> list[Path]:
-    list(build_services(SERVICES, models=(ROOT / "models",), out=out, jobs=1))
+    list(build_services(SERVICES, Task(models=(ROOT / "models",), out=out, site=False), jobs=1))
     return list(build_wheels([runtime_project(), *(out / name for name in SERVICES)], out / "w"))
 
 
@@ -46,7 +46,7 @@ def wheels(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_time_place_and_permissions_leave_the_bytes_alone(wheels: Path, tmp_path: Path) -> None:
     out = tmp_path / "another" / "place"
-    list(build_services(SERVICES, models=(ROOT / "models",), out=out, jobs=1))
+    list(build_services(SERVICES, Task(models=(ROOT / "models",), out=out, site=False), jobs=1))
     for path in out.rglob("*"):
         os.utime(path, (1_000_000_000, 1_000_000_000))
         path.chmod(0o700 if path.is_dir() else 0o600)

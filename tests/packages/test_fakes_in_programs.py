@@ -203,6 +203,13 @@ def test_closed_by_the_test(fake_importexport):
     with pytest.raises(AssertionError), fake_importexport as fake:
         fake.get_status(JobId="J1").returns()
         fake.close()
+
+def test_keeps_a_client(fake_importexport):
+    sys.kept = fake_importexport.client
+
+def test_uses_it():
+    with pytest.raises(AssertionError, match="was closed at the end of test_it.py::test_keeps_a"):
+        sys.kept.list_jobs()
 """
 
 
@@ -224,7 +231,7 @@ def test_the_plugin_is_found_by_entry_point(tmp_path: Path) -> None:
         cwd=tmp_path, env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, search))},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert "2 failed, 3 passed, 1 skipped" in ran.stdout, ran.stdout + ran.stderr
+    assert "2 failed, 5 passed, 1 skipped" in ran.stdout, ran.stdout + ran.stderr
     assert "get_status(JobId='J1'), written at" in ran.stdout
     assert ran.stdout.count("never used") == 2  # in the traceback and in the summary
     assert "AssertionError: its own reason" in ran.stdout

@@ -182,18 +182,26 @@ def test_a_closed_fake_takes_neither_rules_nor_calls() -> None:
         rule = fake.get_status().returns()
         client, plain = fake.client, fake.boto3_client
         client.get_status(JobId="J1")
-    calls: list[Callable[[], object]] = [
-        lambda: client.get_status(JobId="J1"),
-        lambda: plain.list_jobs(),
-        lambda: fake.client,
-        lambda: fake.get_status(JobId="J1"),
-        lambda: fake.patch(),
-        lambda: rule.returns(),
-        lambda: fake.__enter__(),
+    closed = f"this FakeImportExport was closed at {here(4)}"
+    its_rule = f"get_status(), written at {here(4)}: {closed}"
+    calls: list[tuple[Callable[[], object], str]] = [
+        (lambda: client.get_status(JobId="J1"), f"GetStatus was called, but {closed}"),
+        (lambda: plain.list_jobs(), f"ListJobs was called, but {closed}"),
+        (
+            lambda: fake.get_status(JobId="J"),
+            f"get_status(JobId='J'), written at {here(1)}: {closed}",
+        ),
+        (lambda: rule.returns(), its_rule),
+        (lambda: rule.raises("InvalidJobIdException"), its_rule),
+        (lambda: rule.throttles(), its_rule),
+        (lambda: fake.client, closed),
+        (lambda: fake.patch(), closed),
+        (lambda: fake.__enter__(), closed),
     ]
-    for call in calls:
-        with pytest.raises(FakeClosedError, match="closed"):
+    for call, message in calls:
+        with pytest.raises(FakeClosedError) as caught:
             call()
+        assert str(caught.value) == message
     assert rule.call_count == 1
 
 

@@ -11,6 +11,8 @@ from typing import Any
 from unittest.mock import Mock
 
 import botocore.endpoint
+import botocore.retries.adaptive
+import botocore.retries.bucket
 import botocore.waiter
 import pytest
 from botocore.awsrequest import AWSResponse
@@ -42,7 +44,15 @@ def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     def refuse(*arguments: Any, **_: Any) -> None:
         raise AssertionError(f"a socket was asked for: {arguments}")
 
+    wait = threading.Condition.wait
+
+    def wait_and_tell(self: threading.Condition, timeout: float | None = None) -> bool:
+        if timeout is not None:
+            slept.append(timeout)
+        return wait(self, timeout)
+
     monkeypatch.setattr(time, "sleep", slept.append)
+    monkeypatch.setattr(threading.Condition, "wait", wait_and_tell)  # botocore's rate limiter
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     return slept
@@ -94,7 +104,7 @@ def test_the_retry_finds_another_rule(fake: Any) -> None:
     assert fake.client.get_status(JobId="J1").get("ProgressCode") == "Started"
 
 
-@pytest.mark.parametrize(("mode", "attempts"), [("legacy", 5), ("standard", 3)])
+@pytest.mark.parametrize(("mode", "attempts"), [("legacy", 5), ("standard", 3), ("adaptive", 3)])
 def test_retries_are_the_configured_ones(mode: Any, attempts: int, slept: list[float]) -> None:
     fake: Any = FakeImportExport(config=Config(retries={"mode": mode}))
     with fake:
@@ -104,6 +114,23 @@ def test_retries_are_the_configured_ones(mode: Any, attempts: int, slept: list[f
         with pytest.raises(EndpointConnectionError):
             fake.client.list_jobs()
     assert slept == []
+
+
+def test_rates_are_limited_without_sleeping(slept: list[float]) -> None:
+    with FakeImportExport(config=Config(retries={"mode": "adaptive"})) as fake:
+        fake.get_status().throttles(times=2).returns(ProgressCode="Started")
+        assert fake.client.get_status(JobId="J1").get("ProgressCode") == "Started"
+        assert fake.elapsed > 0
+    assert slept == []
+
+
+def test_other_rate_limiters_wait_on(slept: list[float]) -> None:
+    """While a fake is open, even in its own thread."""
+    with FakeImportExport():
+        bucket: Any = botocore.retries.adaptive.bucket
+        limited = bucket.TokenBucket(max_rate=200, clock=bucket.Clock())
+        limited.acquire()
+    assert 0 < slept[0] <= 1 / 200
 
 
 def test_every_protocol_of_ours(slept: list[float]) -> None:
@@ -152,17 +179,22 @@ def test_real_clients_sleep_on(fake: Any, slept: list[float]) -> None:
 
 def test_clock_goes_back(slept: list[float]) -> None:  # noqa: ARG001
     endpoint: Any = botocore.endpoint
-    assert endpoint.time is time
+    adaptive: Any = botocore.retries.adaptive
+    assert (endpoint.time, adaptive.bucket) == (time, botocore.retries.bucket)
     with FakeImportExport(), FakeImportExport():
         assert endpoint.time is not time
         assert endpoint.time.monotonic is time.monotonic
-    assert endpoint.time is time
+        assert adaptive.bucket is not botocore.retries.bucket
+    assert (endpoint.time, adaptive.bucket) == (time, botocore.retries.bucket)
 
 
 def test_botocore_is_as_fakes_rely_upon() -> None:
     """Where botocore changes one of these, fakes have to follow."""
     endpoint, waiter = map(inspect.getsource, (botocore.endpoint, botocore.waiter))
-    assert "time.sleep(handler_response)" in endpoint, "retries sleep elsewhere: see calls.py"
+    assert "time.sleep(handler_response)" in endpoint, "retries sleep elsewhere: see clock.py"
+    limiter = inspect.getsource(botocore.retries.adaptive.register_retry_handler)
+    assert "bucket.TokenBucket(max_rate=1, clock=clock)" in limiter, "see clock.py"
+    assert "clock = bucket.Clock()" in limiter, "see clock.py"
     assert "config.get('Delay'" in waiter, "waiters know no Delay: see stages.py"
     client: Any = Session().create_client("sts", region_name="us-east-1")
     emitter = client.meta.events._emitter

@@ -13,6 +13,7 @@ whose structures nest a thousand ways still have requests that a person can read
 from __future__ import annotations
 
 import io
+from collections.abc import Collection
 from random import Random
 from typing import Any
 
@@ -33,6 +34,7 @@ class Sampler:
         self.shapes = {shape.name: shape for shape in service.shapes}
         self.unsampled: dict[str, str] = {}
         self._operations = {operation.name: operation for operation in service.operations}
+        self.errors = frozenset(error.name for error in service.errors)
         self._seed = seed
 
     def request(self, operation: str, *, full: bool = True) -> dict[str, Any]:
@@ -53,21 +55,25 @@ class Sampler:
     def value(self, name: str, direction: ir.Direction, *, full: bool, status: int = 200) -> Any:
         """A value of any shape, as the whole of a request or response, say; may raise NoSample."""
         random = Random(f"{self._seed} {name} {direction} {full}")
-        draft = _Draft(self, random, direction, status)
+        draft = self._draft(random, direction, status)
         try:
             return draft.value(self.shapes[name], full=full)
         except NoSample as problem:
             draft.note(problem)
             raise
 
+    def _draft(self, random: Random, direction: ir.Direction, status: int) -> Draft:
+        return Draft(self, random, direction, status)
 
-class _Draft:
+
+class Draft:
     """One sample in the making."""
 
     def __init__(
         self, sampler: Sampler, random: Random, direction: ir.Direction, status: int
     ) -> None:
         self._shapes = sampler.shapes
+        self._errors = sampler.errors
         self._unsampled = sampler.unsampled
         self._random = random
         self._direction = direction
@@ -134,16 +140,21 @@ class _Draft:
 
     def _members(self, shape: ir.Shape, *, full: bool) -> dict[str, Any]:
         assignment = self._assignment(shape, full=full)
+        optional = self._optional(shape) if full else ()
         result: dict[str, Any] = {}
         for member in shape.members:
             required = self._is_required(member) or member.name in assignment.present
-            if member.name in assignment.absent or not (full or required):
+            if member.name in assignment.absent or not (required or member.name in optional):
                 continue
             if member.name in assignment.values:
                 result[member.name] = assignment.values[member.name]
             elif (problem := self._add(result, member, full=full)) and required:
                 raise problem
         return result
+
+    def _optional(self, shape: ir.Shape) -> Collection[str]:
+        """The members of a structure that a full value holds beside those that it must."""
+        return {member.name for member in shape.members}
 
     def _assignment(self, shape: ir.Shape, *, full: bool) -> Assignment:
         """What presence rules make of the members: a choice among the best ways to obey them."""
@@ -186,11 +197,8 @@ class _Draft:
 
     def _events(self, shape: ir.Shape, *, full: bool) -> list[dict[str, Any]]:
         """What iterating over an event stream gives: each event once."""
-        events = [one for one in shape.members if not self._is_error(one)]
+        events = [one for one in shape.members if one.shape not in self._errors]
         return [{event.name: self._member(event, full=full)} for event in events]
-
-    def _is_error(self, member: ir.Member) -> bool:
-        return member.shape.endswith(("Exception", "Error", "Fault"))
 
     def _list(self, shape: ir.Shape, *, full: bool) -> list[Any]:
         count = _count(shape, full=full)

@@ -55,6 +55,15 @@ def distinct(shape: ir.Shape, count: int, random: Random) -> list[str]:
     return list(found)
 
 
+def texts(shape: ir.Shape) -> list[str]:
+    """Some texts of a string shape, the shortest first; none where none was found."""
+    try:
+        found = {_string(shape, variant, Random(variant)) for variant in range(_VARIANTS)}
+    except NoSample:
+        return []
+    return sorted(found, key=lambda text: (len(text), text))
+
+
 def token(shape: ir.Shape, random: Random) -> str:
     """An idempotency token: a UUID, as botocore makes one up, unless the shape wants another."""
     uuid = str(UUID(int=random.getrandbits(128), version=4))

@@ -28,7 +28,7 @@ from botosmith.slicing.reach import discovery_operations, reached_shapes
 _BESIDE = {
     "paginators-1": beside.paginators,
     "waiters-2": beside.waiters,
-    "examples-1": beside.examples,
+    beside.EXAMPLES: beside.examples,
 }
 _ENDPOINT_RULES = "endpoint-rule-set-1"
 
@@ -71,6 +71,10 @@ def slice_model(
         documents[_ENDPOINT_RULES] = model.document(_ENDPOINT_RULES)
     extras = beside.extras(model.document(EXTRAS), service, chosen, shapes)
     documents[EXTRAS] = {"version": "1.0", **extras, "origin": origin_of(model)}
+    if beside.EXAMPLES in documents:
+        documents[beside.EXAMPLES] = beside.sound_examples(
+            as_model(name, model.api_version, directory, documents)
+        )
     cut = as_model(name, model.api_version, directory, documents)
     if problems := soundness.problems(cut):  # a name such as 3d, above all
         raise ModelError(name, problems)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from botosmith.load import Model
+
 Document = Mapping[str, Any]
+EXAMPLES = "examples-1"
 
 
 def paginators(document: Document, operations: set[str]) -> dict[str, Any]:
@@ -24,6 +27,22 @@ def waiters(document: Document, operations: set[str]) -> dict[str, Any]:
 def examples(document: Document, operations: set[str]) -> dict[str, Any]:
     """The examples of the operations."""
     return {**document, "examples": _only(document["examples"], operations)}
+
+
+def sound_examples(model: Model) -> dict[str, Any]:
+    """A slice's examples without those that break their shapes.
+
+    AWS ships 35 of these. In a model of the user's own they would end the build.
+    """
+    from botosmith.linting import examples as checked  # which reads the slices that we make
+
+    document = model.document(EXAMPLES)
+    broken = {tuple(where.split(".")[1:3]) for _, where, _ in checked.findings(model)}
+    kept = {
+        name: [one for index, one in enumerate(found) if (name, str(index)) not in broken]
+        for name, found in document["examples"].items()
+    }
+    return {**document, "examples": kept}
 
 
 def extras(

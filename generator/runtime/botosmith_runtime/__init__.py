@@ -5,6 +5,7 @@
 ``pollers``     paginators and waiters
 ``service``     one service: how a client of it is made, or a plain one adopted
 ``loader``      how a session learns of a package's model
+``plugin``      plain clients of all services whose packages are ``installed``
 ``credentials`` bearer tokens and cookies, for services outside AWS
 ``wire``        what botocore's model format cannot say about the wire
 ``checks``      what a client does about payloads that break their shapes; ``violations`` are

@@ -147,6 +147,7 @@ def install(
         modes = _changed(checker.modes if checker else Modes(), request, response)
         if checker is not None:
             checker.modes = modes
+            checker.validates = checker.validates or validates
             return checker
         checker = attributes[_CHECKER] = Checker(package, modes, validates=validates)
         events = client.meta.events

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from threading import RLock
 from typing import Any
 
+from botocore.configprovider import BaseProvider
 from botocore.loaders import Loader, create_loader
+
+from botosmith_runtime.installed import installed
 
 _LOCK = RLock()
 
@@ -47,3 +51,33 @@ def register(session: Any, models: str) -> None:
         if models not in known:
             fresh = PackageLoader((models, *known), session, loader)
             session.register_component("data_loader", fresh)
+
+
+def registered(session: Any, service: str) -> bool:
+    """Whether a package of that service has been registered with the session."""
+    loader = session.get_component("data_loader")
+    known = loader.packages if isinstance(loader, PackageLoader) else ()
+    return any(os.path.isdir(os.path.join(models, service)) for models in known)
+
+
+def search_installed(session: Any) -> None:
+    """Make a new session search all installed packages first, and then what ``data_path`` says.
+
+    That is read when botocore makes the session's loader, and not before: which profile it depends
+    on, and whether that exists, is then settled.
+    """
+    store = session.get_component("config_store")
+    configured = store.get_config_provider("data_path")
+    if not isinstance(configured, _InstalledFirst):
+        store.set_config_provider("data_path", _InstalledFirst(configured))
+
+
+class _InstalledFirst(BaseProvider):
+    """A value of ``data_path`` that begins with the models of all installed packages."""
+
+    def __init__(self, configured: BaseProvider | None) -> None:
+        self._configured = configured
+
+    def provide(self) -> str | None:
+        configured = self._configured.provide() if self._configured is not None else None
+        return os.pathsep.join(filter(None, (installed().search_path, configured))) or None

@@ -47,7 +47,7 @@ def _fixture(entry_point: EntryPoint) -> Callable[..., Any]:
         opened = entry_point.load()(**(marker.kwargs if marker else {}))
         request.node.stash.setdefault(_FAKES, []).append(opened)
         yield opened
-        opened.close(verify=False)
+        opened.close(verify=False, where=f"at the end of {request.node.nodeid}")
 
     fake.__doc__ = f"{entry_point.value.partition(':')[2]}, open for one test."
     return fake

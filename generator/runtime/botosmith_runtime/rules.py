@@ -67,7 +67,7 @@ class Sized(Rule):
 class String(Sized):
     """Text: its length in characters, its values if it is an enumeration, its pattern."""
 
-    __slots__ = ("_longest", "_model", "_pattern", "enum", "fullmatch")
+    __slots__ = ("_longest", "_model", "enum", "fullmatch", "pattern")
 
     def __init__(
         self,
@@ -86,14 +86,14 @@ class String(Sized):
         """
         super().__init__(minimum=minimum, maximum=maximum, sensitive=sensitive)
         self.enum = frozenset(enum)
-        self._pattern = pattern
+        self.pattern = pattern
         self._model = model or pattern
         self._longest = longest
         self.fullmatch: Callable[[str], object] = self._compile
 
     def _compile(self, text: str) -> object:
         """Compile the pattern when it is first needed, and match."""
-        match = re.compile(self._pattern or "(?s:.*)", re.ASCII).fullmatch
+        match = re.compile(self.pattern or "(?s:.*)", re.ASCII).fullmatch
         longest = self._longest
 
         def match_short(text: str) -> object:
@@ -113,7 +113,7 @@ class String(Sized):
             self.wrong(found, path, "length", expected, shown(text))
         elif self.enum and text not in self.enum:
             self.wrong(found, path, "enum", one_of(self.enum), shown(text))
-        elif self._pattern is not None and not self.fullmatch(text):
+        elif self.pattern is not None and not self.fullmatch(text):
             self.wrong(found, path, "pattern", matching(self._model), shown(text))
 
 

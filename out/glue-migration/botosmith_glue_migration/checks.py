@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from botosmith_runtime.violations import Check, Violation
 
 __all__ = [
+    "ERRORS",
+    "EVENTS",
     "REQUESTS",
     "RESPONSES",
     "get_catalog_import_status_request",
@@ -153,3 +155,6 @@ RESPONSES: dict[str, Check] = {
     "GetCatalogImportStatus": _GetCatalogImportStatusResponse,
     "ImportCatalogToGlue": _ImportCatalogToGlueResponse,
 }
+# What only fakes have checked: errors that have fields, and the events of responses.
+ERRORS: dict[str, Check] = {}
+EVENTS: dict[str, Check] = {}

@@ -5,7 +5,7 @@
 from collections.abc import Mapping
 from typing import Any, Literal, TypedDict, Union
 
-from botosmith_runtime.compat import NotRequired
+from botosmith_runtime.compat import NotRequired, ReadOnly
 from botosmith_runtime.fakes import Matching
 
 from . import errors
@@ -25,8 +25,8 @@ __all__ = [
 class GetCatalogImportStatusAnswer(TypedDict):
     """What a rule answers."""
 
-    ImportStatus: NotRequired[CatalogImportStatusTypeDef]
-    ResponseMetadata: NotRequired[Mapping[str, Any]]
+    ImportStatus: NotRequired[ReadOnly[CatalogImportStatusTypeDef]]
+    ResponseMetadata: NotRequired[ReadOnly[Mapping[str, Any]]]
 
 
 class GetCatalogImportStatusConditions(TypedDict):

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from botosmith_runtime.violations import Check, Violation
 
 __all__ = [
+    "ERRORS",
+    "EVENTS",
     "REQUESTS",
     "RESPONSES",
     "cancel_job_request",
@@ -675,3 +677,6 @@ RESPONSES: dict[str, Check] = {
     "ListJobs": _ListJobsOutput,
     "UpdateJob": _UpdateJobOutput,
 }
+# What only fakes have checked: errors that have fields, and the events of responses.
+ERRORS: dict[str, Check] = {}
+EVENTS: dict[str, Check] = {}

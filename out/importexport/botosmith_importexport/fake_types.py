@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, TypedDict, Union
 
-from botosmith_runtime.compat import NotRequired
+from botosmith_runtime.compat import NotRequired, ReadOnly
 from botosmith_runtime.fakes import Matching
 
 from . import errors
@@ -44,8 +44,8 @@ __all__ = [
 class CancelJobAnswer(TypedDict):
     """What a rule answers."""
 
-    Success: NotRequired[bool]
-    ResponseMetadata: NotRequired[Mapping[str, Any]]
+    Success: NotRequired[ReadOnly[bool]]
+    ResponseMetadata: NotRequired[ReadOnly[Mapping[str, Any]]]
 
 
 class CancelJobConditions(TypedDict):
@@ -58,13 +58,13 @@ class CancelJobConditions(TypedDict):
 class CreateJobAnswer(TypedDict):
     """What a rule answers."""
 
-    JobId: NotRequired[str]
-    JobType: NotRequired[JobTypeType]
-    Signature: NotRequired[str]
-    SignatureFileContents: NotRequired[str]
-    WarningMessage: NotRequired[str]
-    ArtifactList: NotRequired[list[ArtifactTypeDef]]
-    ResponseMetadata: NotRequired[Mapping[str, Any]]
+    JobId: NotRequired[ReadOnly[str]]
+    JobType: NotRequired[ReadOnly[JobTypeType]]
+    Signature: NotRequired[ReadOnly[str]]
+    SignatureFileContents: NotRequired[ReadOnly[str]]
+    WarningMessage: NotRequired[ReadOnly[str]]
+    ArtifactList: NotRequired[ReadOnly[list[ArtifactTypeDef]]]
+    ResponseMetadata: NotRequired[ReadOnly[Mapping[str, Any]]]
 
 
 class CreateJobConditions(TypedDict):
@@ -80,9 +80,9 @@ class CreateJobConditions(TypedDict):
 class GetShippingLabelAnswer(TypedDict):
     """What a rule answers."""
 
-    ShippingLabelURL: NotRequired[str]
-    Warning: NotRequired[str]
-    ResponseMetadata: NotRequired[Mapping[str, Any]]
+    ShippingLabelURL: NotRequired[ReadOnly[str]]
+    Warning: NotRequired[ReadOnly[str]]
+    ResponseMetadata: NotRequired[ReadOnly[Mapping[str, Any]]]
 
 
 class GetShippingLabelConditions(TypedDict):
@@ -105,23 +105,23 @@ class GetShippingLabelConditions(TypedDict):
 class GetStatusAnswer(TypedDict):
     """What a rule answers."""
 
-    JobId: NotRequired[str]
-    JobType: NotRequired[JobTypeType]
-    LocationCode: NotRequired[str]
-    LocationMessage: NotRequired[str]
-    ProgressCode: NotRequired[str]
-    ProgressMessage: NotRequired[str]
-    Carrier: NotRequired[str]
-    TrackingNumber: NotRequired[str]
-    LogBucket: NotRequired[str]
-    LogKey: NotRequired[str]
-    ErrorCount: NotRequired[int]
-    Signature: NotRequired[str]
-    SignatureFileContents: NotRequired[str]
-    CurrentManifest: NotRequired[str]
-    CreationDate: NotRequired[Union[datetime, str]]
-    ArtifactList: NotRequired[list[ArtifactTypeDef]]
-    ResponseMetadata: NotRequired[Mapping[str, Any]]
+    JobId: NotRequired[ReadOnly[str]]
+    JobType: NotRequired[ReadOnly[JobTypeType]]
+    LocationCode: NotRequired[ReadOnly[str]]
+    LocationMessage: NotRequired[ReadOnly[str]]
+    ProgressCode: NotRequired[ReadOnly[str]]
+    ProgressMessage: NotRequired[ReadOnly[str]]
+    Carrier: NotRequired[ReadOnly[str]]
+    TrackingNumber: NotRequired[ReadOnly[str]]
+    LogBucket: NotRequired[ReadOnly[str]]
+    LogKey: NotRequired[ReadOnly[str]]
+    ErrorCount: NotRequired[ReadOnly[int]]
+    Signature: NotRequired[ReadOnly[str]]
+    SignatureFileContents: NotRequired[ReadOnly[str]]
+    CurrentManifest: NotRequired[ReadOnly[str]]
+    CreationDate: NotRequired[ReadOnly[Union[datetime, str]]]
+    ArtifactList: NotRequired[ReadOnly[list[ArtifactTypeDef]]]
+    ResponseMetadata: NotRequired[ReadOnly[Mapping[str, Any]]]
 
 
 class GetStatusConditions(TypedDict):
@@ -134,9 +134,9 @@ class GetStatusConditions(TypedDict):
 class ListJobsAnswer(TypedDict):
     """What a rule answers."""
 
-    Jobs: NotRequired[list[JobTypeDef]]
-    IsTruncated: NotRequired[bool]
-    ResponseMetadata: NotRequired[Mapping[str, Any]]
+    Jobs: NotRequired[ReadOnly[list[JobTypeDef]]]
+    IsTruncated: NotRequired[ReadOnly[bool]]
+    ResponseMetadata: NotRequired[ReadOnly[Mapping[str, Any]]]
 
 
 class ListJobsConditions(TypedDict):
@@ -150,10 +150,10 @@ class ListJobsConditions(TypedDict):
 class UpdateJobAnswer(TypedDict):
     """What a rule answers."""
 
-    Success: NotRequired[bool]
-    WarningMessage: NotRequired[str]
-    ArtifactList: NotRequired[list[ArtifactTypeDef]]
-    ResponseMetadata: NotRequired[Mapping[str, Any]]
+    Success: NotRequired[ReadOnly[bool]]
+    WarningMessage: NotRequired[ReadOnly[str]]
+    ArtifactList: NotRequired[ReadOnly[list[ArtifactTypeDef]]]
+    ResponseMetadata: NotRequired[ReadOnly[Mapping[str, Any]]]
 
 
 class UpdateJobConditions(TypedDict):

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from botosmith_runtime.violations import Check, Violation
 
 __all__ = [
+    "ERRORS",
+    "EVENTS",
     "REQUESTS",
     "RESPONSES",
     "export_cell_request",
@@ -539,3 +541,6 @@ RESPONSES: dict[str, Check] = {
     "GetCellImportStatus": _GetCellImportStatusResponse,
     "ImportCell": _ImportCellResponse,
 }
+# What only fakes have checked: errors that have fields, and the events of responses.
+ERRORS: dict[str, Check] = {}
+EVENTS: dict[str, Check] = {}

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, TypedDict, Union
 
-from botosmith_runtime.compat import NotRequired
+from botosmith_runtime.compat import NotRequired, ReadOnly
 from botosmith_runtime.fakes import Matching
 
 from . import errors
@@ -38,11 +38,11 @@ __all__ = [
 class ExportCellAnswer(TypedDict):
     """What a rule answers."""
 
-    Location: NotRequired[str]
-    PersoniumVersion: NotRequired[str]
-    AccessControlAllowOrigin: NotRequired[str]
-    ContentType: NotRequired[str]
-    ResponseMetadata: NotRequired[Mapping[str, Any]]
+    Location: NotRequired[ReadOnly[str]]
+    PersoniumVersion: NotRequired[ReadOnly[str]]
+    AccessControlAllowOrigin: NotRequired[ReadOnly[str]]
+    ContentType: NotRequired[ReadOnly[str]]
+    ResponseMetadata: NotRequired[ReadOnly[Mapping[str, Any]]]
 
 
 class ExportCellConditions(TypedDict):
@@ -58,27 +58,27 @@ class ExportCellConditions(TypedDict):
 class GetCellExportStatusAnswer(TypedDict):
     """What a rule answers."""
 
-    status: ExportStatusType
-    started_at: NotRequired[Union[datetime, str]]
-    progress: NotRequired[str]
-    exportation_name: NotRequired[str]
-    PersoniumVersion: NotRequired[str]
-    AccessControlAllowOrigin: NotRequired[str]
-    ContentType: NotRequired[str]
-    ResponseMetadata: NotRequired[Mapping[str, Any]]
+    status: ReadOnly[ExportStatusType]
+    started_at: NotRequired[ReadOnly[Union[datetime, str]]]
+    progress: NotRequired[ReadOnly[str]]
+    exportation_name: NotRequired[ReadOnly[str]]
+    PersoniumVersion: NotRequired[ReadOnly[str]]
+    AccessControlAllowOrigin: NotRequired[ReadOnly[str]]
+    ContentType: NotRequired[ReadOnly[str]]
+    ResponseMetadata: NotRequired[ReadOnly[Mapping[str, Any]]]
 
 
 class GetCellExportStatusOverrides(TypedDict):
     """What a rule answers, in part."""
 
-    status: NotRequired[ExportStatusType]
-    started_at: NotRequired[Union[datetime, str]]
-    progress: NotRequired[str]
-    exportation_name: NotRequired[str]
-    PersoniumVersion: NotRequired[str]
-    AccessControlAllowOrigin: NotRequired[str]
-    ContentType: NotRequired[str]
-    ResponseMetadata: NotRequired[Mapping[str, Any]]
+    status: NotRequired[ReadOnly[ExportStatusType]]
+    started_at: NotRequired[ReadOnly[Union[datetime, str]]]
+    progress: NotRequired[ReadOnly[str]]
+    exportation_name: NotRequired[ReadOnly[str]]
+    PersoniumVersion: NotRequired[ReadOnly[str]]
+    AccessControlAllowOrigin: NotRequired[ReadOnly[str]]
+    ContentType: NotRequired[ReadOnly[str]]
+    ResponseMetadata: NotRequired[ReadOnly[Mapping[str, Any]]]
 
 
 class GetCellExportStatusConditions(TypedDict):
@@ -93,29 +93,29 @@ class GetCellExportStatusConditions(TypedDict):
 class GetCellImportStatusAnswer(TypedDict):
     """What a rule answers."""
 
-    status: ImportStatusType
-    started_at: NotRequired[Union[datetime, str]]
-    progress: NotRequired[str]
-    importation_name: NotRequired[str]
-    message: NotRequired[StatusMessageTypeDef]
-    PersoniumVersion: NotRequired[str]
-    AccessControlAllowOrigin: NotRequired[str]
-    ContentType: NotRequired[str]
-    ResponseMetadata: NotRequired[Mapping[str, Any]]
+    status: ReadOnly[ImportStatusType]
+    started_at: NotRequired[ReadOnly[Union[datetime, str]]]
+    progress: NotRequired[ReadOnly[str]]
+    importation_name: NotRequired[ReadOnly[str]]
+    message: NotRequired[ReadOnly[StatusMessageTypeDef]]
+    PersoniumVersion: NotRequired[ReadOnly[str]]
+    AccessControlAllowOrigin: NotRequired[ReadOnly[str]]
+    ContentType: NotRequired[ReadOnly[str]]
+    ResponseMetadata: NotRequired[ReadOnly[Mapping[str, Any]]]
 
 
 class GetCellImportStatusOverrides(TypedDict):
     """What a rule answers, in part."""
 
-    status: NotRequired[ImportStatusType]
-    started_at: NotRequired[Union[datetime, str]]
-    progress: NotRequired[str]
-    importation_name: NotRequired[str]
-    message: NotRequired[StatusMessageTypeDef]
-    PersoniumVersion: NotRequired[str]
-    AccessControlAllowOrigin: NotRequired[str]
-    ContentType: NotRequired[str]
-    ResponseMetadata: NotRequired[Mapping[str, Any]]
+    status: NotRequired[ReadOnly[ImportStatusType]]
+    started_at: NotRequired[ReadOnly[Union[datetime, str]]]
+    progress: NotRequired[ReadOnly[str]]
+    importation_name: NotRequired[ReadOnly[str]]
+    message: NotRequired[ReadOnly[StatusMessageTypeDef]]
+    PersoniumVersion: NotRequired[ReadOnly[str]]
+    AccessControlAllowOrigin: NotRequired[ReadOnly[str]]
+    ContentType: NotRequired[ReadOnly[str]]
+    ResponseMetadata: NotRequired[ReadOnly[Mapping[str, Any]]]
 
 
 class GetCellImportStatusConditions(TypedDict):
@@ -130,11 +130,11 @@ class GetCellImportStatusConditions(TypedDict):
 class ImportCellAnswer(TypedDict):
     """What a rule answers."""
 
-    Location: NotRequired[str]
-    PersoniumVersion: NotRequired[str]
-    AccessControlAllowOrigin: NotRequired[str]
-    ContentType: NotRequired[str]
-    ResponseMetadata: NotRequired[Mapping[str, Any]]
+    Location: NotRequired[ReadOnly[str]]
+    PersoniumVersion: NotRequired[ReadOnly[str]]
+    AccessControlAllowOrigin: NotRequired[ReadOnly[str]]
+    ContentType: NotRequired[ReadOnly[str]]
+    ResponseMetadata: NotRequired[ReadOnly[Mapping[str, Any]]]
 
 
 class ImportCellConditions(TypedDict):

@@ -25,6 +25,9 @@ TEXTS = (
     "\u202eright to left\u202c \u2066isolate\u2069 \u200b \ufeff",
     "lone \ud800 and \udfff surrogates",
     "<script>alert(1)</script><img src=x onerror=alert(1)> --> ]]> <!-- ",
+    "</script></textarea></title><script>document.title='touched'</script><svg onload=alert(1)>",
+    "<a href='javascript:alert(1)'>a <a href=//x.example/>b</a><ul><p><li>c<b><table><td>unclosed",
+    "</code></pre></li></ul></main><h1 id=main class=skip style='position:fixed'>&nbsp;",
     "&lt;script&gt;alert(1)&lt;/script&gt; &amp;lt;b&amp;gt; &#x202e; &#0;",
     "![image](http://x.example/i.png) [link](javascript:alert(1)) <http://x.example> `code`",
     "~~~\n# Heading\n~~~\n```\n| a | b |\n|---|---|\n* * *\n- [ ] task",
@@ -59,7 +62,7 @@ MEMBERS = (
     "None", "class", "import", "str", "list", "Any", "NotRequired", "__init__", "__slots__",
     "_private", "a b", "a-b", "a.b", "1", "\ufb01", "fi", "\u00b2", "\u00e9", "item", "value",
     "args", "code", "message", "response", "__class__", "__dict__", "__cause__", "fields",
-    "ResponseMetadata", "Sibling", *TEXTS[:-1],
+    "ResponseMetadata", "Sibling", "constructor", "__proto__", "toString", *TEXTS[:-1],
 )  # fmt: skip
 
 
@@ -135,6 +138,8 @@ def model(text: str = TEXT) -> dict[str, Json]:
         "deprecated": True,
         "deprecatedMessage": text,
     }
+    quotes = '"""'  # matches the pattern of Text
+    required = {"None": quotes, TEXTS[0]: quotes}
     return {
         "service-2": {
             "metadata": {
@@ -193,10 +198,11 @@ def model(text: str = TEXT) -> dict[str, Json]:
                         "id": text,
                         "title": text,
                         "description": text,
-                        "input": {"None": text},
-                        "output": {"None": text},
+                        "input": {**required, "constructor": quotes, "__proto__": quotes},
+                        "output": {"None": quotes, "choice": TEXTS[15], "__proto__": quotes},
                         "comments": {"input": {"None": text}},
                     }
+                    for text in TEXTS
                 ]
             }
         },

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import threading
-import time
 from typing import TYPE_CHECKING, Any, NamedTuple
-
-from botocore import endpoint
 
 if TYPE_CHECKING:
     from botosmith_runtime.fakes.engine import Engine
@@ -38,43 +35,3 @@ class _Thread(threading.local):
 
 THREAD = _Thread()
 """What this thread is in the middle of: exchanges, innermost last, and calls made so far."""
-
-
-class _Clock:
-    """Stands for the ``time`` module where botocore sleeps between retries.
-
-    Within a fake's call a sleep is only counted; all others are real.
-    """
-
-    def sleep(self, seconds: float) -> None:
-        if THREAD.exchanges:
-            THREAD.exchanges[-1].engine.wait(seconds)
-        else:
-            time.sleep(seconds)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(time, name)
-
-
-_endpoint: Any = endpoint  # whose stubs do not know what it imports
-_CLOCK: Any = _Clock()
-_LOCK = threading.Lock()
-_open = 0
-
-
-def start_clock() -> None:
-    """Put the clock in botocore's retries, when the first fake opens."""
-    global _open
-    with _LOCK:
-        _open += 1
-        if _endpoint.time is time:
-            _endpoint.time = _CLOCK
-
-
-def stop_clock() -> None:
-    """Give botocore its own clock back, when the last fake closes."""
-    global _open
-    with _LOCK:
-        _open -= 1
-        if not _open and _endpoint.time is _CLOCK:
-            _endpoint.time = time

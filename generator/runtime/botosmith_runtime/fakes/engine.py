@@ -39,7 +39,7 @@ class Engine:
         self.calls: list[Call] = []
         self.unexpected: list[str] = []
         self.elapsed = 0.0
-        self.closed = False
+        self.closed = ""  # where
         self._stage = stage
         self._auto = auto
         self._seed = seed
@@ -50,8 +50,17 @@ class Engine:
     def stage(self) -> Stage:
         """The client and what belongs to it; FakeClosedError once the fake is closed."""
         if self.closed:
-            raise FakeClosedError(f"this {self.name} is closed")
+            raise FakeClosedError(self.ended)
         return self._stage
+
+    @property
+    def ended(self) -> str:
+        """That the fake was closed, and where."""
+        return f"this {self.name} was closed {self.closed}"
+
+    def operation(self, name: str) -> Operation:
+        """What is known of an operation, even once the fake is closed."""
+        return self._stage.operation(name)
 
     def reset(self) -> None:
         """Forget all rules and calls."""
@@ -122,13 +131,13 @@ class Engine:
             time.sleep(seconds)
 
     def _automatic(self, name: str, request_id: str) -> Taken:
-        operation = self._stage.operation(name)
+        operation = self.operation(name)
         return success(operation, operation.checked(self.sample(operation, self._seed)), request_id)
 
     def _best(self, found: list[_Chosen], request: dict[str, Any]) -> _Chosen:
         *_, second, first = sorted(found, key=lambda pair: pair[0].rank)
         if first[0].rank == second[0].rank:
-            method = self._stage.operation(first[0].operation).method
+            method = self.operation(first[0].operation).method
             raise self._noted(
                 AmbiguousRulesError(
                     f"two rules match {_called(method, request)} equally well; "
@@ -141,7 +150,7 @@ class Engine:
     def _refuse(
         self, name: str, request: dict[str, Any], rules: tuple[Rule[Any, Any], ...]
     ) -> None:
-        operation = self._stage.operation(name)
+        operation = self.operation(name)
         lines = [f"{_called(operation.method, request)} was not expected"]
         compared = sorted((*rule.compared(request), rule.explain(), rule) for rule in rules)
         if not compared:

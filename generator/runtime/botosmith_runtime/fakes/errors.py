@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from botocore.exceptions import ParamValidationError
-from botocore.validate import validate_parameters
-
 from botosmith_runtime.errors import ServiceError
 from botosmith_runtime.fakes.answers import Error
 from botosmith_runtime.fakes.failures import RuleError
@@ -42,16 +39,16 @@ def modelled(
     error_class: Any = exceptions.from_code(shape.error_code)
     text = f"{shape.error_code}, says the fake" if message is None else message
     given = {name: prepared(value, shape.members.get(name)) for name, value in fields.items()}
+    filled_in: dict[str, str] = {}
     for name, member in shape.members.items():
         # An error's text is a member, too, under one of two spellings.
         if name.lower() == "message" and member.type_name == "string":
-            given.setdefault(name, text)
+            filled_in[name] = text
         elif name.lower() == "code" and member.type_name == "string":
-            given.setdefault(name, shape.error_code)
-    try:
-        validate_parameters(given, shape)
-    except ParamValidationError as problem:
-        raise RuleError(f"the fields of {shape.name} are wrong:\n{problem}") from None
+            filled_in[name] = shape.error_code
+    filled_in = {name: value for name, value in filled_in.items() if name not in given}
+    given |= filled_in
+    operation.check_error(shape, given, filled_in)
     status = getattr(error_class, "http_status", 400)
     return Error(status, {"Error": {"Message": text, "Code": shape.error_code}, **given})
 

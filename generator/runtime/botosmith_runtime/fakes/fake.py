@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from botosmith_runtime.client import Client
-from botosmith_runtime.fakes import stages
-from botosmith_runtime.fakes.calls import Call, start_clock, stop_clock
+from botosmith_runtime.fakes import clock, stages
+from botosmith_runtime.fakes.calls import Call
 from botosmith_runtime.fakes.engine import Engine
-from botosmith_runtime.fakes.failures import UnexpectedCallError, UnusedRuleError
+from botosmith_runtime.fakes.failures import (
+    UnexpectedCallError,
+    UnusedRuleError,
+    where_written,
+)
 from botosmith_runtime.fakes.patching import Patch
 
 if TYPE_CHECKING:
@@ -52,10 +56,14 @@ class Fake(Generic[ClientT]):
         self.allow_unused = allow_unused
         self._config = config
         self._patches: list[Patch] = []
-        self._stage = stages.borrow(self.client_class, self.endpoint_url, config)
+        clock.start()
+        try:
+            self._stage = stages.borrow(self.client_class, self.endpoint_url, config)
+        except BaseException:
+            clock.stop()
+            raise
         self.engine = Engine(type(self).__name__, self._stage, auto=auto, seed=seed)
         self._stage.stubber.engine = self.engine
-        start_clock()
 
     @property
     def client(self) -> ClientT:
@@ -86,7 +94,7 @@ class Fake(Generic[ClientT]):
     @property
     def closed(self) -> bool:
         """Whether the fake was closed."""
-        return self.engine.closed
+        return bool(self.engine.closed)
 
     def patch(self, target: ModuleType | Any = None) -> Patch:
         """Let code that makes its own client get this fake's, until closed; usable in a ``with``.
@@ -118,14 +126,18 @@ class Fake(Generic[ClientT]):
             listed = "\n".join(f"  {complaint}" for complaint in unused)
             raise UnusedRuleError(f"{type(self).__name__} was not used as its rules say:\n{listed}")
 
-    def close(self, *, verify: bool = True) -> None:
-        """Close the fake; ``verify`` as ``assert_used`` does. Closing twice is fine."""
+    def close(self, *, verify: bool = True, where: str = "") -> None:
+        """Close the fake; ``verify`` as ``assert_used`` does. Closing twice is fine.
+
+        ``where`` is for messages about its use after that; by default it is the caller's line.
+        """
         if self.engine.closed:
             return
-        self.engine.closed = True
+        self.engine.closed = where or f"at {where_written()}"
+        self._stage.stubber.ended = self.engine.ended
         for patch in self._patches:
             patch.undo()
-        stop_clock()
+        clock.stop()
         stages.give_back(self._stage, self._config)
         if verify:
             self.assert_used()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from botocore.exceptions import ParamValidationError
@@ -19,9 +19,8 @@ _IN_PART = frozenset({"required", "presence", "union"})  # rules that a part of 
 class Operation:
     """One operation of a service. ``status`` is its HTTP status of success."""
 
-    def __init__(
-        self, model: Any, method: str, requests: Mapping[str, Check], responses: Mapping[str, Check]
-    ) -> None:
+    def __init__(self, model: Any, method: str, checks: Any) -> None:
+        """``checks`` is the module of the service's generated checks."""
         self.name: str = model.name
         self.method = method
         self.model = model
@@ -30,8 +29,10 @@ class Operation:
         self.output: Any = output
         self.members: Mapping[str, Any] = output.members if output is not None else {}
         self._inputs = frozenset[str](model.input_shape.members if model.input_shape else ())
-        self._request: Check | None = requests.get(model.name)
-        self._response: Check | None = responses.get(model.name)
+        self._request: Check | None = checks.REQUESTS.get(model.name)
+        self._response: Check | None = checks.RESPONSES.get(model.name)
+        self._event: Check | None = checks.EVENTS.get(model.name)
+        self._error_checks: Mapping[str, Check] = checks.ERRORS
         self._body: str | None = None
         if output is not None and model.has_streaming_output:
             self._body = output.serialization["payload"]
@@ -68,6 +69,25 @@ class Operation:
             raise RuleError(report(f"the response breaks the shape of {self.name}:", found))
         return copy
 
+    def check_error(
+        self, shape: Any, fields: Mapping[str, Any], filled_in: Collection[str] = ()
+    ) -> None:
+        """Raise RuleError where an error's fields are not as the model says.
+
+        Of what the fake filled in (the error's code and text) models say what no service obeys.
+        """
+        wrong = f"the fields of {shape.name} are wrong:"
+        function = self._error_checks.get(shape.name)
+        if function is not None:
+            found = [one for one in check(function, fields) if one.path not in filled_in]
+            if found:
+                raise RuleError(report(wrong, found))
+            return
+        try:  # an error of a text alone; what the fake filled in is right
+            validate_parameters(dict(fields), shape)
+        except ParamValidationError as problem:
+            raise RuleError(f"{wrong}\n{problem}") from None
+
     def allows(self, response: Mapping[str, Any], member: str) -> bool:
         """Whether a member of a response is as the model says, whatever the others are."""
         found = check(self._response, dict(response)) if self._response is not None else []
@@ -94,25 +114,20 @@ class Operation:
     def _event_stream(self, name: str, value: Any, shape: Any) -> values.Events:
         try:
             events = [values.prepared(event, shape) for event in value]
-            unknown = {key for event in events for key in event} - set(shape.members)
         except TypeError:
             raise RuleError(
                 f"{self.name}: {name}: expected events (dicts), got {value!r}"
             ) from None
-        if unknown or any(len(event) != 1 for event in events):
-            known = ", ".join(shape.members)
-            raise RuleError(f"{self.name}: {name}: each event is a dict with one of {known}")
-        for key, fields in (item for event in events for item in event.items()):
-            self._check_event(f"{name}: {key}", fields, shape.members[key])
+        found = [
+            violation
+            for number, event in enumerate(events)
+            if self._event is not None
+            for violation in check(self._event, event, (((), name), number))
+        ]
+        if found:
+            raise RuleError(report(f"the events break the shape of {self.name}:", found))
         errors = {key for key, member in shape.members.items() if member.metadata.get("exception")}
         return values.Events(events, frozenset(errors), self.name)
-
-    def _check_event(self, where: str, fields: Any, shape: Any) -> None:
-        """Let botocore check an event; there are no generated checks of these."""
-        try:
-            validate_parameters(fields, shape)
-        except ParamValidationError as problem:
-            raise RuleError(f"{self.name}: {where}: {problem}") from None
 
 
 def report(heading: str, violations: list[Violation]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast, overload
 from botosmith_runtime.errors import ServiceError
 from botosmith_runtime.fakes import errors, wire
 from botosmith_runtime.fakes.answers import Answer, Responder, Response
-from botosmith_runtime.fakes.failures import RuleError, where_written
+from botosmith_runtime.fakes.failures import FakeClosedError, RuleError, where_written
 from botosmith_runtime.fakes.matching import comparison, identical, matches, shown, specificity
 from botosmith_runtime.fakes.pages import PagedAnswer
 
@@ -55,7 +55,7 @@ class Rule(Generic[RequestT, AnswerT]):
     ) -> None:
         self._engine = fake.engine
         self._where = where_written()
-        self._operation = self._engine.stage.operation(operation)
+        self._operation = self._engine.operation(operation)
         self._conditions = dict(conditions)
         self._strict = strict
         self._steps: list[Step] = []
@@ -164,7 +164,7 @@ class Rule(Generic[RequestT, AnswerT]):
     def _add(self, what: Answer | wire.Fault, limit: int | None) -> Self:
         if limit is not None and limit < 1:
             raise self._error(f"times={limit}: expected 1 at least")
-        _ = self._engine.stage  # which a closed fake has no more
+        self._check_open()
         with self._engine.lock:
             if not self._steps:
                 self._engine.publish(self)
@@ -172,6 +172,10 @@ class Rule(Generic[RequestT, AnswerT]):
                 self._steps[-1].limit = max(1, self._steps[-1].used)
             self._steps.append(Step(what, limit))
         return self
+
+    def _check_open(self) -> None:
+        if self._engine.closed:
+            raise FakeClosedError(f"{self.explain()}: {self._engine.ended}")
 
     # What the fake calls.
 
@@ -237,7 +241,8 @@ class Rule(Generic[RequestT, AnswerT]):
 
     @contextmanager
     def _explained(self) -> Generator[None]:
-        """Let a RuleError say which rule it is about."""
+        """Let an error say which rule it is about."""
+        self._check_open()
         try:
             yield
         except RuleError as error:

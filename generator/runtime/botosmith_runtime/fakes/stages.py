@@ -56,8 +56,7 @@ class Stage:
         operation = self._operations.get(name)
         if operation is None:
             model = self.plain.meta.service_model.operation_model(name)
-            checks = self._checks
-            operation = Operation(model, self._methods[name], checks.REQUESTS, checks.RESPONSES)
+            operation = Operation(model, self._methods[name], self._checks)
             self._operations[name] = operation
         return operation
 

@@ -39,6 +39,7 @@ class RuleStubber(Stubber):
         self._expected_params_event_id = "botosmith_fake_params"
         self._stub_account_id_event_id = "botosmith_fake_account"
         self.engine: Engine | None = None
+        self.ended = ""
 
     def activate(self) -> None:
         """Listen to the client, for good: a pooled client has no fake between two tests."""
@@ -60,7 +61,7 @@ class RuleStubber(Stubber):
     def _get_response_handler(self, model: Any, context: Any, **_: Any) -> Any:
         engine = self.engine
         if engine is None:
-            raise FakeClosedError(f"{model.name} was called, but the fake of this client is closed")
+            raise FakeClosedError(f"{model.name} was called, but {self.ended}")
         request = context[_PARAMS]
         taken = engine.take(model, request)
         THREAD.polls += 1

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypedDict
 
-from botosmith_runtime.compat import NotRequired
+from botosmith_runtime.compat import NotRequired, ReadOnly
 
 
 class EmptyAnswer(TypedDict):
     """The answer of an operation whose response has no members of its own."""
 
-    ResponseMetadata: NotRequired[Mapping[str, Any]]
+    ResponseMetadata: NotRequired[ReadOnly[Mapping[str, Any]]]

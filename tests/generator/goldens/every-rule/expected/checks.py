@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from botosmith_runtime.violations import Check, Violation
 
 __all__ = [
+    "ERRORS",
+    "EVENTS",
     "REQUESTS",
     "RESPONSES",
     "echo_request",
@@ -695,3 +697,6 @@ RESPONSES: dict[str, Check] = {
     "Echo": _Tree,
     "Try": _Answer,
 }
+# What only fakes have checked: errors that have fields, and the events of responses.
+ERRORS: dict[str, Check] = {}
+EVENTS: dict[str, Check] = {}

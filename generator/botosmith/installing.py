@@ -1,0 +1,262 @@
+"""Models -> the directory where boto3 and the AWS CLI look, and out of it again.
+
+Each version of a service gets a directory in botocore's loader layout, with a manifest that says
+what was written and which of the directories above were made for it. A directory without one is
+somebody else's, and a file that is not as the manifest says is somebody's work: both are left
+alone, and so is everything else if one of several services cannot be dealt with.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from botosmith.documents import UNREADABLE, is_list, is_object, parse
+from botosmith.load import SERVICE_MODEL, Model, check_service_name
+from botosmith.problems import BotosmithError
+from botosmith.write import locked
+
+MANIFEST = "botosmith.installed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """What became of one version of a service; ``changed`` is False if it was there already."""
+
+    service: str
+    directory: Path
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Manifest:
+    """The hashes of the files that were written, by name, and the directories that were made."""
+
+    files: Mapping[str, str]
+    made: frozenset[Path]
+
+
+def install(models: Iterable[Model], data_path: Path) -> list[Placed]:
+    """Put whole model directories under ``data_path``, one at a time and each all or nothing.
+
+    Raises BotosmithError, and changes nothing, if a place is taken or cannot be written.
+    """
+    models = list(models)
+    with _explained(data_path):
+        for model in models:
+            _refuse_what_is_no_directory(data_path / model.service)
+        made = _missing(data_path)
+        try:
+            data_path.mkdir(parents=True, exist_ok=True)
+            with locked(data_path):
+                for model in models:
+                    _recover(data_path, model.service)
+                    _refuse_others(model, data_path)
+                return [_install(model, data_path, made) for model in models]
+        finally:
+            _remove_empty(made)  # by an installation that failed
+
+
+def uninstall(services: Iterable[str], data_path: Path) -> list[Placed]:
+    """Take away what ``install`` put there, with the directories that it made for it.
+
+    Files of others in them stay. Raises BotosmithError, and changes nothing, if a service is not
+    there, or not as it was installed.
+    """
+    services = list(services)
+    for service in services:
+        check_service_name(service)
+        if not data_path.is_dir():
+            raise _not_there(service, data_path)
+    found: list[tuple[str, Path, _Manifest]] = []
+    with _explained(data_path), locked(data_path):
+        for service in services:
+            _recover(data_path, service)
+            versions = _installed(data_path / service)
+            if not versions:
+                raise _not_there(service, data_path)
+            for directory, manifest in versions.items():
+                _refuse_changed(directory, manifest, "delete")
+                found.append((service, directory, manifest))
+        for service, directory, manifest in found:
+            _remove(directory, manifest, _aside(data_path, service, directory.name, "old"))
+        _remove_empty({path for _, _, manifest in found for path in manifest.made})
+    return [Placed(service=s, directory=d, changed=True) for s, d, _ in found]
+
+
+def _not_there(service: str, data_path: Path) -> BotosmithError:
+    return BotosmithError(f"{data_path} holds no model of {service} that botosmith installed")
+
+
+def _install(model: Model, data_path: Path, made: frozenset[Path]) -> Placed:
+    target = data_path / model.service / model.api_version
+    hashes = {name: _hash(content) for name, content in model.files.items()}
+    current = _manifest(target)
+    if current is not None and current.files == hashes and all(_present(target, hashes)):
+        return Placed(service=model.service, directory=target, changed=False)
+    claims = made | _missing(target.parent) | _claimed(data_path)
+    claims = frozenset(path for path in claims if path in target.absolute().parents)
+    manifest = {"files": hashes, "made": sorted(map(str, claims))}
+    fresh = _aside(data_path, model.service, model.api_version, "new")
+    try:
+        fresh.mkdir()
+        for name, content in model.files.items():
+            (fresh / name).write_bytes(content)
+        (fresh / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+        target.parent.mkdir(exist_ok=True)
+        if target.exists():
+            target.rename(_aside(data_path, model.service, model.api_version, "old"))
+        fresh.rename(target)
+    finally:  # an interrupt between the two renames, above all
+        _recover(data_path, model.service)
+        _remove_empty(claims)
+    return Placed(service=model.service, directory=target, changed=True)
+
+
+def _remove(directory: Path, manifest: _Manifest, aside: Path) -> None:
+    names = {*manifest.files, MANIFEST}
+    if {path.name for path in directory.iterdir()} <= names:
+        directory.rename(aside)  # at once, so that nobody finds half a model
+        shutil.rmtree(aside)
+        return
+    for name in sorted(names, key=lambda name: name == MANIFEST):  # the manifest comes last
+        (directory / name).unlink(missing_ok=True)
+
+
+def _refuse_others(model: Model, data_path: Path) -> None:
+    service = data_path / model.service
+    for directory in sorted(service.iterdir()) if service.is_dir() else ():
+        same_version = directory.name == model.api_version
+        manifest = _manifest(directory)
+        if manifest is None and (same_version or any(directory.glob(f"{SERVICE_MODEL}.json*"))):
+            raise BotosmithError(
+                f"{directory} is a model of {model.service} that botosmith did not install: it is "
+                "left alone. Move it away, or choose another --data-path"
+            )
+        if manifest is not None and same_version:
+            _refuse_changed(directory, manifest, "overwrite")
+            names = {path.name for path in directory.iterdir()}
+            if foreign := sorted(names - {*manifest.files, MANIFEST}):
+                raise BotosmithError(
+                    f"{directory} holds what botosmith did not write: {', '.join(foreign)}. "
+                    "Move it away, or choose another --data-path"
+                )
+
+
+def _refuse_changed(directory: Path, manifest: _Manifest, verb: str) -> None:
+    for name, expected in sorted(manifest.files.items()):
+        path = directory / name
+        if path.is_symlink() or (path.exists() and _hash(path.read_bytes()) != expected):
+            raise BotosmithError(
+                f"{path} has been changed since botosmith installed it, which does not {verb} it: "
+                "move it away first"
+            )
+
+
+def _refuse_what_is_no_directory(directory: Path) -> None:
+    nearest = next(path for path in (directory, *directory.absolute().parents) if path.exists())
+    if not nearest.is_dir():
+        raise BotosmithError(
+            f"{nearest} is no directory. Move it away, or choose another --data-path"
+        )
+
+
+def _installed(service: Path) -> dict[Path, _Manifest]:
+    """The versions of a service that botosmith installed."""
+    directories = sorted(service.iterdir()) if service.is_dir() else ()
+    manifests = ((directory, _manifest(directory)) for directory in directories)
+    return {directory: manifest for directory, manifest in manifests if manifest is not None}
+
+
+def _claimed(data_path: Path) -> frozenset[Path]:
+    """The directories that were made for what is installed."""
+    manifests = (_manifest(path.parent) for path in data_path.glob(f"*/*/{MANIFEST}"))
+    return frozenset(path for manifest in manifests if manifest for path in manifest.made)
+
+
+def _manifest(directory: Path) -> _Manifest | None:
+    path = directory / MANIFEST
+    if directory.is_symlink() or not path.is_file():
+        return None
+    try:
+        document = parse(path.read_bytes(), gzipped=False, trusted=False)
+        return _Manifest(
+            files=dict(_file_hashes(document.get("files"))),
+            made=frozenset(_directories(document.get("made"))),
+        )
+    except UNREADABLE as error:
+        raise BotosmithError(
+            f"{path} is damaged ({error}): what botosmith wrote beside it is not known, and left "
+            f"alone. Move {directory} away"
+        ) from error
+
+
+def _file_hashes(files: object) -> Iterator[tuple[str, str]]:
+    if not is_object(files):
+        raise ValueError("it lists no files")
+    for name, digest in files.items():
+        if Path(name).name != name or not isinstance(digest, str):
+            raise ValueError(f"{name!r} is no file of the directory")
+        yield name, digest
+
+
+def _directories(made: object) -> Iterator[Path]:
+    if not is_list(made):
+        raise ValueError("it lists no directories")
+    return (Path(str(path)) for path in made)
+
+
+def _present(directory: Path, names: Iterable[str]) -> Iterator[bool]:
+    return ((directory / name).is_file() for name in names)
+
+
+def _missing(directory: Path) -> frozenset[Path]:
+    """What of a directory's path has to be made."""
+    whole = directory.absolute()
+    return frozenset(path for path in (whole, *whole.parents) if not path.exists())
+
+
+def _remove_empty(directories: Iterable[Path]) -> None:
+    for directory in sorted(directories, key=lambda path: len(path.parts), reverse=True):
+        if directory.is_dir() and not any(directory.iterdir()):
+            directory.rmdir()
+
+
+def _aside(data_path: Path, service: str, version: str, what: str) -> Path:
+    """A place where botocore does not find a model that is on its way."""
+    return data_path / f".botosmith.{service}.{version}.{what}"
+
+
+def _recover(data_path: Path, service: str) -> None:
+    """Undo what stopped between two renames, and clear away what lies there half-written."""
+    before, after = str(_aside(data_path, service, "*", "old")).split("*")
+    for old in data_path.glob(_aside(Path(), service, "*", "old").name):
+        target = data_path / service / str(old).removeprefix(before).removesuffix(after)
+        if target.exists():
+            shutil.rmtree(old)
+        else:
+            target.parent.mkdir(exist_ok=True)
+            old.rename(target)
+    for fresh in data_path.glob(_aside(Path(), service, "*", "new").name):
+        shutil.rmtree(fresh)
+
+
+def _hash(content: bytes) -> str:
+    return sha256(content).hexdigest()
+
+
+@contextmanager
+def _explained(data_path: Path) -> Generator[None]:
+    try:
+        yield
+    except OSError as error:
+        place, reason = error.filename or data_path, error.strerror or str(error)
+        raise BotosmithError(
+            f"cannot change {data_path}: {reason} ({place}). "
+            "Mend that, or choose another --data-path"
+        ) from error

@@ -1,0 +1,249 @@
+"""Values for a reader: valid ones that are short, with texts that say what they stand for.
+
+A request holds the required members and a few of the others, a response somewhat more, less the
+deeper it goes. Where a text such as ``example-database`` breaks its pattern, it is a plain sample.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from datetime import datetime, timezone
+from functools import lru_cache
+from random import Random
+from typing import Any
+
+from botosmith import ir
+from botosmith.samples import Draft, Sampler
+from botosmith.samples.problems import NoSample
+
+_ENOUGH = 36  # values of one sample; from then on it holds what it must
+_REQUEST = (3, 2, 1, 1)  # members by depth, at the least those that are required
+_RESPONSE = (8, 6, 3, 1)
+_UNTELLING = re.compile(
+    r"(next|continuation|pagination|page|client|request|starting)+_?-?(token|marker)"
+    r"|marker|dry_?run|(is)?truncated|hasmore\w*|exclusivestart\w+|lastevaluated\w+|requestid",
+    re.IGNORECASE,
+)
+_FOREMOST = re.compile(r"(?:id|name|arn|status|state)$", re.IGNORECASE)
+_CREATED, _CHANGED = (datetime(2026, 1, day, 9, 30, tzinfo=timezone.utc) for day in (15, 16))
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_STATES = (
+    "ACTIVE", "AVAILABLE", "RUNNING", "SUCCEEDED", "COMPLETED", "COMPLETE", "SUCCESS", "ENABLED",
+    "READY",
+)  # fmt: skip
+_GOOD_STATES = {state: rank for rank, state in enumerate(_STATES)}
+_LAST = len(_GOOD_STATES)
+_KNOWN = {
+    "accountid": "123456789012", "ownerid": "123456789012", "email": "user@example.com",
+    "emailaddress": "user@example.com", "url": "https://example.com/", "uri": "https://example.com/",
+    "endpoint": "https://example.com/", "domain": "example.com", "region": "us-east-1",
+    "availabilityzone": "us-east-1a", "description": "An example", "comment": "An example",
+    "ipaddress": "192.0.2.1", "ip": "192.0.2.1", "cidr": "192.0.2.0/24", "version": "1",
+    "path": "/example", "message": "An example", "language": "en", "languagecode": "en",
+    "currency": "USD", "currencycode": "USD", "contenttype": "text/plain", "key": "example-key",
+    "value": "example-value", "domainname": "example.com", "locale": "en-US",
+}  # fmt: skip
+
+
+class TellingSampler(Sampler):
+    """Samples of one service that are meant to be read."""
+
+    def __init__(self, service: ir.Service) -> None:
+        super().__init__(service)
+        self.arn_service = service.name
+
+    def response(self, operation: str, *, full: bool = True) -> dict[str, Any]:
+        """A response whose ``Content-Length``, if it has one, is that of its body."""
+        response = super().response(operation, full=full)
+        members = self.shapes[self._operations[operation].output].members if response else ()
+        bodies = [response[m.name] for m in members if m.streaming and m.name in response]
+        for member in members:
+            if member.wire_name.lower() == "content-length" and member.name in response and bodies:
+                response[member.name] = len(bodies[0])
+        return response
+
+    def _draft(self, random: Random, direction: ir.Direction, status: int) -> Draft:
+        return _TellingDraft(self, random, direction, status)
+
+
+class _TellingDraft(Draft):
+    def __init__(
+        self, sampler: TellingSampler, random: Random, direction: ir.Direction, status: int
+    ) -> None:
+        super().__init__(sampler, random, direction, status)
+        self._arn_service = sampler.arn_service
+        self._name = ""
+
+    def value(self, shape: ir.Shape, *, full: bool) -> Any:
+        match shape.kind:
+            case "string" if shape.enum:
+                found = min(shape.enum, key=lambda one: _GOOD_STATES.get(one.upper(), _LAST))
+                if _fits(shape, found):
+                    return self._counted(found)
+            case "string":
+                for text in texts(self._name, self._owner(), self._arn_service):
+                    if _fits(shape, text):
+                        return self._counted(text)
+            case "blob":
+                if (shape.minimum or 0) <= len(b"example") <= (shape.maximum or len(b"example")):
+                    return self._counted(b"example")
+            case "boolean":
+                return self._counted(True)
+            case "timestamp":
+                return self._counted(_moment(self._name))
+            case "integer" | "long" | "float" | "double":
+                number = 10 if "max" in self._name.lower() else 1
+                least, most = shape.minimum, shape.maximum
+                if (least is None or least <= number) and (most is None or number <= most):
+                    return self._counted(number)
+            case "structure" if shape.document:
+                return self._counted({"key": "value"})
+            case _:
+                pass
+        return super().value(shape, full=full)
+
+    def _counted(self, value: Any) -> Any:
+        self._values: int = self._values + 1
+        return value
+
+    def _owner(self) -> str:
+        return self._open[-1] if self._open else ""
+
+    def _member(self, member: ir.Member, *, full: bool) -> Any:
+        outer, self._name = self._name, member.name
+        try:
+            if member.json_value:
+                return {"key": "value"}
+            if member.streaming:
+                return self.value(self._shapes[member.shape], full=full)
+            return super()._member(member, full=full)
+        finally:
+            self._name = outer
+
+    def _map(self, shape: ir.Shape, *, full: bool) -> dict[str, Any]:
+        self._name = "Value"
+        key = next(
+            (one for one in ("example-key", "key") if _fits(self._shapes[shape.key], one)), ""
+        )
+        if not full or not key or self._shapes[shape.key].enum or (shape.minimum or 0) > 1:
+            return super()._map(shape, full=full)
+        try:
+            return {key: self.value(self._shapes[shape.element], full=full)}
+        except NoSample:
+            return super()._map(shape, full=full)
+
+    def _union(self, shape: ir.Shape, *, full: bool) -> dict[str, Any]:  # noqa: ARG002
+        return super()._union(shape, full=False)
+
+    def _optional(self, shape: ir.Shape) -> Collection[str]:
+        """The first few, those first that have no structures inside."""
+        asked = self._direction == "input"
+        most = (_REQUEST if asked else _RESPONSE)[min(len(self._open), 4) - 1]
+        required = [member for member in shape.members if self._is_required(member)]
+        if (
+            self._values > _ENOUGH
+            or len(required) >= most
+            or (asked and len(self._open) > 1 and required)
+        ):
+            return ()
+        others = [member for member in shape.members if self._is_telling(member)]
+        plain = [member for member in others if self._is_plain(member)]
+        if not plain and (asked or len(self._open) > 2):
+            plain, others = others[:1], []
+        if not asked:
+            plain.sort(key=lambda member: _rank(member.name, self._owner()))
+            deep = [member for member in others if not self._is_plain(member)]
+            # What travels in headers says more about the wire than about the thing.
+            plain = sorted([*plain, *deep], key=lambda member: member.location != "")
+        return {member.name for member in plain[: most - len(required)]}
+
+    def _is_telling(self, member: ir.Member) -> bool:
+        if member.required or member.deprecated or _UNTELLING.fullmatch(member.name):
+            return False
+        return not (member.filled_in and self._direction == "input")
+
+    def _is_plain(self, member: ir.Member) -> bool:
+        shape = self._shapes[member.shape]
+        if shape.kind == "list":
+            shape = self._shapes[shape.element]
+        return shape.kind not in ("structure", "list", "map")
+
+
+def _rank(name: str, owner: str) -> int:
+    """What names a thing comes first, then what belongs to it, then what names other things."""
+    if match := _FOREMOST.search(name):
+        return 0 if name[: match.start()].lower() in owner.lower() else 2
+    return 1
+
+
+def _moment(name: str) -> datetime:
+    changed = re.search(r"(?i)end|expir|last|updat|modif|stop|until", name)
+    return _CHANGED if changed else _CREATED
+
+
+def _fits(shape: ir.Shape, text: str) -> bool:
+    if not (shape.minimum or 0) <= len(text) <= (shape.maximum or len(text)):
+        return False
+    if shape.enum:
+        return text in shape.enum
+    source = shape.regex.source if shape.regex else None
+    return source is None or _compiled(source).fullmatch(text) is not None
+
+
+@lru_cache(maxsize=256)
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.ASCII)
+
+
+@lru_cache(maxsize=4096)
+def texts(name: str, owner: str, service: str) -> tuple[str, ...]:
+    """What a member of that name, in a structure called ``owner``, might hold; the best first."""
+    return tuple(dict.fromkeys(_texts(name, owner, service)))
+
+
+_ARNS = {
+    ("cloudfront-keyvaluestore", "kvs"): "arn:aws:cloudfront::123456789012:key-value-store/example",
+    ("kinesis", "consumer"): "arn:aws:kinesis:us-east-1:123456789012:stream/example/consumer/app:1",
+}
+"""What endpoint rules ask of an ARN beyond its pattern."""
+
+
+def _texts(name: str, owner: str, service: str) -> Iterator[str]:
+    words = [word.lower() for word in _WORD.findall(name)] or ["example"]
+    if words[-1] in ("arns", "ids", "names"):
+        words[-1] = words[-1][:-1]
+    last = words[-1]
+    for start in range(len(words)):
+        if known := _KNOWN.get("".join(words[start:])):
+            yield known
+    stem = words[:-1] or _stem(owner)
+    if "role" in words and last in ("role", "arn"):
+        yield "arn:aws:iam::123456789012:role/example"
+    match last:
+        case "arn":
+            if arn := _ARNS.get((service, "-".join(stem))):
+                yield arn
+            kind = "-".join(stem)
+            yield f"arn:aws:{service}:us-east-1:123456789012:{kind}/example"
+            yield f"arn:aws:{service}:us-east-1:123456789012:{kind}/example/1"
+            yield f"arn:aws:{service}:us-east-1:123456789012:{kind}:example"
+        case "id":
+            yield "-".join([*stem, "1"])
+        case "name":
+            yield "-".join(["example", *stem])
+        case _:
+            yield "-".join(words)
+    named = ["example", *stem] if last in ("name", "id") else words
+    yield "_".join(named)
+    yield "".join(named)
+    yield last
+    yield "example"
+
+
+def _stem(owner: str) -> list[str]:
+    """The words of a structure's name that say of what it is: ``CreateJobRequest`` gives none."""
+    words = [word.lower() for word in _WORD.findall(owner)]
+    if not words or words[-1] in ("request", "response", "input", "output", "result", "message"):
+        return []
+    return words[-2:]

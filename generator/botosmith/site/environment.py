@@ -1,0 +1,101 @@
+"""The Jinja environments of the site: HTML escapes whatever is not marked safe, text nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from html import unescape
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from botosmith import filters, ir, text
+from botosmith.site.chips import anchor
+from botosmith.site.members import fragment
+
+_TAG = re.compile(r"<[^<>]*>")
+_UNSEEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]"
+)
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[_.(])(?=[A-Za-z])")
+_CODE = re.compile(r"`([^`]+)`")
+
+
+def html(template: str, **given: Any) -> str:
+    """A page from its template, which escapes whatever is not marked safe."""
+    return _visible(_html().get_template(f"site/{template}.jinja").render(given))
+
+
+def plain_text(template: str, **given: Any) -> str:
+    """Markdown or plain text from its template."""
+    return _visible(_text().get_template(f"site/{template}.jinja").render(given))
+
+
+def _visible(page: str) -> str:
+    """The same without what no reader sees, or what turns the order of what is seen."""
+    return _UNSEEN.sub(lambda match: text.printable(match[0]), page)
+
+
+@lru_cache(maxsize=1)
+def _html() -> Environment:
+    return _environment(autoescape=True)
+
+
+@lru_cache(maxsize=1)
+def _text() -> Environment:
+    return _environment(autoescape=False)
+
+
+def _environment(*, autoescape: bool) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("botosmith"),
+        autoescape=autoescape,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(_FILTERS)
+    return environment
+
+
+def plain(markup: str) -> str:
+    """The text of HTML that we have written ourselves."""
+    return " ".join(unescape(_TAG.sub("", str(markup).replace("</p>", " "))).split())
+
+
+def code_text(markup: str) -> str:
+    """The text of highlighted code, lines as they stand."""
+    return unescape(_TAG.sub("", str(markup))).rstrip("\n")
+
+
+def with_code(words: str) -> Markup:
+    """Words of ours, with code between backquotes."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(words))))
+
+
+def breakable(name: str) -> Markup:
+    """A name that may be broken between its words, where the column is narrow."""
+    return Markup(_HUMP.sub("<wbr>", str(escape(text.printable(name)))))
+
+
+def accepts(acceptor: ir.Acceptor) -> str:
+    """``success when ImportStatus.ImportCompleted is true``."""
+    return filters.acceptor(acceptor, 0).removeprefix("- ").replace("\n  ", " ")
+
+
+_FILTERS: dict[str, Callable[..., Any]] = {
+    "accepts": accepts,
+    "anchor": anchor,
+    "breakable": breakable,
+    "code_text": code_text,
+    "fragment": fragment,
+    "markdown": filters.markdown,
+    "paragraphs": text.paragraphs,
+    "plain": plain,
+    "printable": text.printable,
+    "summary": text.summary,
+    "with_code": with_code,
+}

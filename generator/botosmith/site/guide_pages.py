@@ -1,0 +1,104 @@
+"""The pages about a service as a whole: contents, topics, testing, errors, glossary, history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from botosmith import faking, ir
+from botosmith.site import common_errors, testing_guide
+from botosmith.site.context import Context
+from botosmith.site.members import Row
+from botosmith.site.service_page import authentication, start
+
+
+def guide_pages(context: Context) -> Iterator[tuple[str, str]]:
+    """The landing page and its companions."""
+    service = context.service
+    yield "index.html", _contents(context)
+    for topic in service.topics:
+        path = context.paths.topics[topic.name]
+        yield path, _topic(context, topic, path)
+    yield (
+        "testing.html",
+        context.page(
+            "testing",
+            "testing.html",
+            fake_class=faking.class_name(service),
+            guide=testing_guide.sections(context),
+            rules=testing_guide.RULES,
+        ),
+    )
+    yield (
+        "common-errors.html",
+        context.page(
+            "common_errors",
+            "common-errors.html",
+            answers=() if service.authentication.endpoint_required else common_errors.ANSWERS,
+            failures=common_errors.FAILURES,
+            shared=common_errors.shared(service),
+        ),
+    )
+    yield "glossary.html", context.page("glossary", "glossary.html", patterns=_patterns(service))
+    if context.history:
+        yield "history.html", context.page("history", "history.html", history=context.history)
+    yield "llms.txt", context.text("llms.txt")
+
+
+def _contents(context: Context) -> str:
+    service, paths = context.service, context.paths
+    enums = {name for name in paths.shapes if context.shapes[name].enum}
+    lists = (
+        ("Paginators", "paginators", [(k, v) for k, v in paths.paginators.items()]),
+        ("Waiters", "waiters", list(paths.waiters.items())),
+        ("Errors", "errors", list(paths.errors.items())),
+        ("Structures", "structures", [(n, p) for n, p in paths.shapes.items() if n not in enums]),
+        ("Enumerations", "enumerations", [(n, p) for n, p in paths.shapes.items() if n in enums]),
+    )
+    names = [operation.name for operation in service.operations]
+    return context.page(
+        "service",
+        "index.html",
+        authentication=authentication(service),
+        start=start(context),
+        lists=lists,
+        history=context.history,
+        links=[link for link in service.links if not any(n in link.title.split() for n in names)],
+    )
+
+
+def _topic(context: Context, topic: ir.Topic, path: str) -> str:
+    operations = {operation.name: operation for operation in context.service.operations}
+
+    def rows(shape: str, side: ir.Direction, prefix: str) -> tuple[Row, ...]:
+        return context.members.flat(context.shapes[shape], side, prefix) if shape else ()
+
+    return context.page(
+        "topic",
+        path,
+        topic=topic,
+        structures=[
+            (context.shapes[name], side := context.side(name), rows(name, side, name))
+            for name in topic.structures
+            if context.paths.of_shape(name)
+        ],
+        operations=[
+            (
+                operations[name],
+                rows(operations[name].input, "input", f"{name}.request"),
+                rows(operations[name].output, "output", f"{name}.response"),
+            )
+            for name in topic.operations
+        ],
+    )
+
+
+def _patterns(service: ir.Service) -> list[tuple[str, list[str], str]]:
+    """The model's patterns, the most used first: shapes that have it, and how it is checked."""
+    users: dict[str, list[str]] = {}
+    reasons: dict[str, str] = {}
+    for shape in service.shapes:
+        if shape.pattern is not None:
+            users.setdefault(shape.pattern, []).append(shape.name)
+            reasons[shape.pattern] = shape.regex.reason if shape.regex else ""
+    ranked = sorted(users.items(), key=lambda item: (-len(item[1]), item[0]))
+    return [(pattern, names, reasons[pattern]) for pattern, names in ranked]

@@ -1,0 +1,121 @@
+"""The pages of operations, as HTML and as Markdown."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from botosmith import ir
+from botosmith.documents import is_list, is_object
+from botosmith.site.context import Context
+from botosmith.site.examples import Example
+from botosmith.site.members import Row
+from botosmith.site.payload_rules import PayloadRules
+from botosmith.site.search import data
+from botosmith.site.snippets import Pane
+
+_SIBLINGS = 3  # to either side, without JavaScript
+
+
+def operation_pages(context: Context) -> Iterator[tuple[str, str]]:
+    """Each operation's page, its Markdown twin and the rules of its payload checker."""
+    rules = PayloadRules(context.service)
+    for operation in context.service.operations:
+        path = context.paths.operations[operation.name]
+        stem = path.removesuffix(".html")
+        view = _view(context, operation)
+        yield path, context.page("operation", path, **view)
+        yield f"{stem}.md", context.text("operation.md", **_as_text(view))
+        yield f"{stem}.rules.js", rules.text(operation)
+
+
+def _view(context: Context, operation: ir.Operation) -> dict[str, Any]:
+    service = context.service
+    examples = context.examples.of(operation)
+    errors = [context.errors[name] for name in operation.errors]
+    required = [parameter for parameter in operation.parameters if parameter.required]
+    return {
+        "operation": operation,
+        "required": required,
+        "optional": len(required) < len(operation.parameters),
+        "has_extras": bool(operation.privileges or operation.restrictions),
+        "paginator": next((p for p in service.paginators if p.operation == operation.name), None),
+        "waiters": [w for w in service.waiters if w.operation == operation.name],
+        "topics": [t for t in service.topics if operation.name in t.operations],
+        "siblings": _siblings(service, operation),
+        "request": context.members.groups(operation.input, "input") if operation.input else (),
+        "response": context.members.groups(operation.output, "output") if operation.output else (),
+        "errors": errors,
+        "catching": context.snippets.catching(operation, *errors) if errors else None,
+        "changes": [
+            (step, changes) for step in context.history if (changes := step.of(operation.name))
+        ],
+        "links": _links(service, operation),
+        "examples": [(one, context.snippets.panes(operation, one)) for one in examples],
+        "payloads": _payloads(operation, examples),
+    }
+
+
+def _siblings(service: ir.Service, operation: ir.Operation) -> tuple[ir.Operation, ...]:
+    """The operations around this one in the list of all."""
+    here = service.operations.index(operation)
+    return service.operations[max(0, here - _SIBLINGS) : here + _SIBLINGS + 1]
+
+
+def _links(service: ir.Service, operation: ir.Operation) -> list[ir.Link]:
+    """The service's links that do not belong to another operation's page."""
+    others = [other.name for other in service.operations if other is not operation]
+    return [
+        link
+        for link in service.links
+        if operation.name in link.title.split()
+        or not any(name in link.title.split() for name in others)
+    ]
+
+
+def _payloads(operation: ir.Operation, examples: tuple[Example, ...]) -> dict[str, str]:
+    """The first example's request and response, for the checker in the page."""
+    if not examples:
+        return {}
+    first = examples[0]
+    sides = {
+        "request": first.request if operation.input else None,
+        "response": first.response if operation.output else None,
+    }
+    return {
+        side: data(_as_json(value), indent=1) for side, value in sides.items() if value is not None
+    }
+
+
+def _as_json(value: Any) -> Any:
+    """A payload as JSON has it: text for moments, Base64 for bytes."""
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    if isinstance(value, bytes | bytearray):
+        return base64.b64encode(value).decode("ascii")
+    if is_object(value):
+        return {key: _as_json(item) for key, item in value.items()}
+    if is_list(value):
+        return [_as_json(item) for item in value]
+    return value
+
+
+def _as_text(view: dict[str, Any]) -> dict[str, Any]:
+    """The same for the Markdown twin, whose lists are flat with an indent."""
+    trees = {side: _flat(view[side]) for side in ("request", "response")}
+    return view | trees
+
+
+def _flat(groups: Any) -> list[tuple[int, Row]]:
+    return [pair for group in groups for pair in _lines(group.rows, 0)]
+
+
+def _lines(rows: tuple[Row, ...], depth: int) -> Iterator[tuple[int, Row]]:
+    for row in rows:
+        yield depth, row
+        yield from _lines(row.rows, depth + 1)
+
+
+__all__ = ["Pane", "operation_pages"]

@@ -1,0 +1,82 @@
+"""Which pages a service has, and the way from one to another.
+
+A page lies in a folder of its kind, so that every page but the service's own landing page, and
+what stands beside it, leads up by ``../``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from botosmith import ir
+
+
+class Pages:
+    """The pages of one service by what they are about; all paths are relative to its folder."""
+
+    def __init__(self, service: ir.Service) -> None:
+        self.operations = {o.name: f"operations/{o.method}.html" for o in service.operations}
+        self.errors = _paths("errors", (error.name for error in service.errors))
+        self.payloads = _payloads(service)
+        elsewhere = self.errors.keys() | self.payloads.keys()
+        self.shapes = _paths(
+            "shapes", (s.name for s in service.shapes if has_page(s) and s.name not in elsewhere)
+        )
+        self.paginators = {p.operation: f"paginators/{p.method}.html" for p in service.paginators}
+        self.waiters = _paths("waiters", (waiter.method for waiter in service.waiters))
+        self.topics = {topic.name: f"topics/{topic.name}.html" for topic in service.topics}
+
+    def of_shape(self, name: str) -> str:
+        """The page of a structure, an enumeration or an error; empty for other shapes.
+
+        The whole of one operation's request or response is a section of the operation's page.
+        """
+        return self.shapes.get(name) or self.errors.get(name) or self.payloads.get(name, "")
+
+    def schema(self, name: str) -> str:
+        """The JSON Schema of a structure."""
+        page, _, section = self.of_shape(name).partition("#")
+        return ".".join(filter(None, (page.removesuffix(".html"), section, "schema.json")))
+
+    def links(self) -> dict[str, str]:
+        """Names that documentation may mention, and where they lead from a page in a folder."""
+        found = {name: f"../{path}" for name, path in self.operations.items()}
+        return {name: f"../{path}" for name, path in self.errors.items()} | found
+
+    def all(self) -> list[str]:
+        """Every page about something of the model, in the order of a table of contents."""
+        kinds = (self.topics, self.operations, self.paginators, self.waiters)
+        return [path for kind in (*kinds, self.shapes, self.errors) for path in kind.values()]
+
+
+def has_page(shape: ir.Shape) -> bool:
+    """Structures and enumerations have pages; lists, maps and scalars show where they are used."""
+    return bool(shape.enum) or (shape.kind == "structure" and not shape.document)
+
+
+def _payloads(service: ir.Service) -> dict[str, str]:
+    """The sections of the structures that are one request or one response and nothing else."""
+    nested = {member.shape for shape in service.shapes for member in shape.members}
+    nested |= {shape.element for shape in service.shapes}
+    found: dict[str, list[str]] = {}
+    for operation in service.operations:
+        for name, section in ((operation.input, "request"), (operation.output, "response")):
+            found.setdefault(name, []).append(f"operations/{operation.method}.html#{section}")
+    return {
+        name: sections[0]
+        for name, sections in found.items()
+        if name and len(sections) == 1 and name not in nested
+    }
+
+
+def _paths(folder: str, names: Iterable[str]) -> dict[str, str]:
+    """A path for each name; names that differ by case alone must not meet on any file system."""
+    paths: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in names:
+        stem, number = name, 2
+        while stem.lower() in taken:
+            stem, number = f"{name}-{number}", number + 1
+        taken.add(stem.lower())
+        paths[name] = f"{folder}/{stem}.html"
+    return paths

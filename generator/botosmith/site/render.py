@@ -1,0 +1,38 @@
+"""One service's folder of the site."""
+
+from __future__ import annotations
+
+from botosmith import ir
+from botosmith.load import Model
+from botosmith.render import Files
+from botosmith.site import inventory, search
+from botosmith.site.context import Context
+from botosmith.site.guide_pages import guide_pages
+from botosmith.site.history import Step
+from botosmith.site.json_schema import schemas
+from botosmith.site.operation_pages import operation_pages
+from botosmith.site.poller_pages import poller_pages
+from botosmith.site.service_page import about
+from botosmith.site.shape_pages import shape_pages
+
+
+def render_site(
+    service: ir.Service, model: Model, *, history: tuple[Step, ...] = (), site_url: str = "/"
+) -> Files:
+    """Every file of a service's folder in the site.
+
+    ``history`` are the steps that led to this API version. ``site_url`` is where the site will be
+    served, for the sitemap and for canonical addresses; a path leaves the latter out.
+    """
+    context = Context(service, model, history, site_url)
+    files: Files = {}
+    for pages in (guide_pages, operation_pages, poller_pages, shape_pages):
+        files.update(pages(context))
+    html = sorted(path for path in files if path.endswith(".html"))
+    files.update(schemas(service, context.paths.schema))
+    files["nav.js"] = search.navigation(service, context.paths)
+    files["search.js"] = search.index(service, context.paths)
+    files["objects.inv"] = inventory.inventory(service, context.paths, context.types)
+    files["service.json"] = search.data(about(service), indent=1) + "\n"
+    files["sitemap.xml"] = context.text("sitemap.xml", urls=[context.url(path) for path in html])
+    return dict(sorted(files.items()))

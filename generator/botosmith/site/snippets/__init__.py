@@ -1,0 +1,112 @@
+"""The code panes of the docs: one example in every rendering that makes sense for it.
+
+Python is written to run as it stands, against the generated package or its fake. The wire's panes
+are what botocore sends and parses, laid out for reading; what varies (a signature) is elided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from botosmith import ir
+from botosmith.load import Model
+from botosmith.site.examples import Example, Examples
+from botosmith.site.snippets import curl, http
+from botosmith.site.snippets.highlight import highlighted
+from botosmith.site.snippets.scripts import Script, Scripts
+from botosmith.wire.responses import response
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pane:
+    """One rendering: ``html`` is escaped code with highlight spans, for ``<pre><code>``."""
+
+    key: str
+    title: str
+    language: str
+    html: str
+
+
+class Snippets:
+    """The panes of one service's examples."""
+
+    def __init__(self, service: ir.Service, model: Model, examples: Examples) -> None:
+        self._examples = examples
+        self._operations = {operation.name: operation for operation in service.operations}
+        self._scripts = Scripts(service, model)
+        self._model = examples.model
+        self._openings: dict[str, str] = {}
+
+    def panes(self, operation: ir.Operation, example: Example) -> list[Pane]:
+        """``typed``, ``boto3``, ``request`` and ``response`` (the wire), ``curl``, ``fake``."""
+        return list(self._panes(operation, example))
+
+    def _panes(self, operation: ir.Operation, example: Example) -> Iterator[Pane]:
+        model: Any = self._model.operation_model(operation.name)
+        runs = not model.has_event_stream_input  # which takes HTTP/2, and botocore has none
+        if runs:
+            note = ", with botocore[crt]" if example.sent and example.sent.scheme == "v4a" else ""
+            yield from self._pair(*self._scripts.calls(operation, example), note=note)
+        if example.sent:
+            title = http.titled("Request", example.sent.headers)
+            html = http.request_html(example.sent)
+            yield Pane(key="request", title=title, language="http", html=html)
+        if pane := self._response(model, example):
+            yield pane
+        if example.sent and (command := curl.command(example.sent)):
+            html = highlighted(command, "bash")
+            yield Pane(key="curl", title="cURL", language="bash", html=html)
+        if runs and not example.problems:
+            script = self._scripts.fake(operation, example)
+            yield self._python("fake", "Fake", script)
+
+    def _response(self, model: Any, example: Example) -> Pane | None:
+        try:
+            found = response(model, example.response)
+        except Exception:  # whatever comes of a response that breaks its shape
+            if not example.problems:
+                raise
+            return None
+        title = http.titled("Response", found.headers.items())
+        return Pane(key="response", title=title, language="http", html=http.response_html(found))
+
+    def catching(self, operation: ir.Operation, *errors: ir.Error) -> Pane:
+        """How to catch errors of an operation's, each by a clause of its own."""
+        script = self._scripts.catching(operation, self._first(operation), errors)
+        return Pane(
+            key="typed",
+            title="Typed client",
+            language="python",
+            html=highlighted(script, "python"),
+        )
+
+    def paginating(self, paginator: ir.Paginator) -> list[Pane]:
+        """How to go through what a paginator gives: ``typed`` and ``boto3``."""
+        operation = self._operations[paginator.operation]
+        scripts = self._scripts.paginating(paginator, operation, self._first(operation))
+        return self._pair(*scripts)
+
+    def waiting(self, waiter: ir.Waiter) -> list[Pane]:
+        """How to wait: ``typed`` and ``boto3``."""
+        example = self._first(self._operations[waiter.operation])
+        return self._pair(*self._scripts.waiting(waiter, example))
+
+    def _pair(self, typed: Script, plain: Script, *, note: str = "") -> list[Pane]:
+        return [
+            self._python("typed", f"Typed client{note}", typed),
+            self._python("boto3", f"boto3{note}", plain),
+        ]
+
+    def _python(self, key: str, title: str, script: Script) -> Pane:
+        if script.opening not in self._openings:
+            self._openings[script.opening] = highlighted(script.opening, "python")
+        html = f"{self._openings[script.opening]}\n{highlighted(script.body, 'python')}"
+        return Pane(key=key, title=title, language="python", html=html)
+
+    def _first(self, operation: ir.Operation) -> Example:
+        """The first example that keeps to its shapes, or an empty one."""
+        found = self._examples.of(operation)
+        good = (example for example in found if not example.problems)
+        return next(good, Example(title="", description="", request={}, response={}))

@@ -1,0 +1,194 @@
+"""Python that runs as it stands: with the typed client, with plain boto3, with the fake."""
+
+from __future__ import annotations
+
+import keyword
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from botocore.loaders import Loader
+
+from botosmith import faking, ir, names
+from botosmith.documents import is_list, is_object
+from botosmith.load import Model
+from botosmith.site.examples import UNIT, Example
+from botosmith.site.snippets.layout import Group, laid_out
+from botosmith.site.snippets.literals import Arguments
+from botosmith.site.snippets.telling import Telling
+
+WIDTH = 88  # what ruff and black keep to unless they are told otherwise
+_MOMENTS = "from datetime import datetime, timezone\n"
+
+
+class Script(NamedTuple):
+    """A script: ``opening`` is the same for most of a service's."""
+
+    opening: str
+    body: str
+
+
+class Scripts:
+    """The scripts of one service."""
+
+    def __init__(self, service: ir.Service, model: Model) -> None:
+        self._package = service.package
+        self._shapes = {shape.name: shape for shape in service.shapes}
+        self._telling = Telling(self._shapes)
+        self._pagination: Mapping[str, Any] = model.document("paginators-1").get("pagination", {})
+        self._connect = f"client = connect({_connection(service)})"
+        self._typed = f"from {self._package} import connect\n\n{self._connect}"
+        self._boto3 = _boto3(service)
+        self._fixture = faking.fixture_name(service)
+        self._fake = faking.class_name(service)
+
+    def calls(self, operation: ir.Operation, example: Example) -> tuple[Script, Script]:
+        """A call with the generated client, and the same with boto3."""
+        arguments = Arguments(example.request)
+        use = self._telling.use(operation, example)
+        before = "response = " if use.lines else ""
+        bodies = [
+            "\n".join([_statement(arguments.call(method), before=before), *use.lines])
+            for method in dict.fromkeys((f"client.{operation.method}", _plain(operation)))
+        ]
+        return self._pair(arguments.moments, bodies[0], bodies[-1])
+
+    def fake(self, operation: ir.Operation, example: Example) -> Script:
+        """A pytest test whose fake gives the example's response."""
+        asked, given = Arguments(example.request), Arguments(example.response)
+        fake = f"{self._fixture}.{names.fake_method(operation.method)}"
+        rule = asked.call(fake).flat
+        if len(rule) + 15 > WIDTH or "\n" in rule:
+            rule = f"{fake}()"  # answers any request
+        use = self._telling.use(operation, example)
+        client = asked.call(f"{self._fixture}.client.{operation.method}")
+        before = "response = " if use.assertion else ""
+        header = f"def test_{operation.wire_method}({self._fixture}: {self._fake}) -> None:"
+        if len(header) > WIDTH:
+            header = header.replace("(", "(\n    ").replace(")", ",\n)")
+        lines = [
+            header,
+            f"    {_statement(given.call(f'{rule}.returns'), indent=4)}",
+            f"    {_statement(client, before=before, indent=4)}",
+            f"    {use.assertion or f'assert {self._fixture}.call_count == 1'}",
+        ]
+        opening = f"from {self._package}.fakes import {self._fake}\n\n"
+        return Script(_with_moments(opening, asked.moments or given.moments), "\n".join(lines))
+
+    def catching(
+        self, operation: ir.Operation, example: Example, errors: tuple[ir.Error, ...]
+    ) -> str:
+        """A script that catches errors and says what each brings."""
+        arguments = Arguments(example.request)
+        call = _statement(arguments.call(f"client.{operation.method}"), indent=4)
+        imported = _imported(f"{self._package}.errors", [error.class_name for error in errors])
+        opening = f"from {self._package} import connect\n{imported}\n\n{self._connect}"
+        clauses = "\n".join(map(_clause, errors))
+        return f"{_with_moments(opening, arguments.moments)}\ntry:\n    {call}\n{clauses}"
+
+    def paginating(
+        self, paginator: ir.Paginator, operation: ir.Operation, example: Example
+    ) -> tuple[Script, Script]:
+        """Loops over what a paginator gives, with the generated client and with boto3."""
+        config = self._pagination[paginator.name]
+        left_out = {*_as_list(config["input_token"]), config.get("limit_key")}
+        left_out -= {parameter.name for parameter in operation.parameters if parameter.required}
+        given = {name: item for name, item in example.request.items() if name not in left_out}
+        arguments = Arguments(given)
+        pages = f'client.get_paginator("{paginator.method}").paginate'
+        over_pages = _loop("page", arguments.call(pages))
+        if not paginator.item:
+            body = f"{over_pages}\n    print(page)"
+            return self._pair(arguments.moments, body, body)
+        shown = self._shown_item(paginator, operation, example)
+        typed = f"{_loop('item', arguments.call(f'client.iter_{paginator.method}'))}\n    {shown}"
+        items = f'page.get("{paginator.result_key}", [])'
+        plain = f"    for item in {items}:\n        {shown}"
+        if "." in paginator.result_key:
+            plain = "    print(page)"
+        return self._pair(arguments.moments, typed, f"{over_pages}\n{plain}")
+
+    def _shown_item(
+        self, paginator: ir.Paginator, operation: ir.Operation, example: Example
+    ) -> str:
+        shape = self._shapes[operation.output]
+        value: Any = example.response
+        for name in paginator.result_key.split("."):
+            shape = self._shapes[next(m.shape for m in shape.members if m.name == name)]
+            value = value.get(name) if is_object(value) else None
+        return self._telling.item(self._shapes[shape.element], value if is_list(value) else [])
+
+    def waiting(self, waiter: ir.Waiter, example: Example) -> tuple[Script, Script]:
+        """Waiting, with the generated client and with boto3."""
+        config = {"Delay": waiter.delay, "MaxAttempts": waiter.max_attempts}
+        arguments = Arguments({**example.request, "WaiterConfig": config})
+        wait = _statement(arguments.call("waiter.wait"))
+        body = f'waiter = client.get_waiter("{waiter.method}")\n{wait}'
+        return self._pair(arguments.moments, body, body)
+
+    def _pair(self, moments: bool, typed: str, plain: str) -> tuple[Script, Script]:
+        return (
+            Script(_with_moments(self._typed, moments), typed),
+            Script(_with_moments(self._boto3, moments), plain),
+        )
+
+
+def _imported(module: str, names: list[str]) -> str:
+    line = f"from {module} import {', '.join(sorted(names))}"
+    if len(line) <= WIDTH:
+        return line
+    return f"from {module} import (\n" + "".join(f"    {name},\n" for name in sorted(names)) + ")"
+
+
+def _clause(error: ir.Error) -> str:
+    own = (field.attribute for field in error.fields)
+    more = next((name for name in own if name.lower() not in ("message", "code")), None)
+    shown = f"error.message, error.{more}" if more else "error.message"
+    return f"except {error.class_name} as error:\n    print({shown})"
+
+
+def _with_moments(opening: str, moments: bool) -> str:
+    return f"{_MOMENTS}\n{opening}" if moments else opening
+
+
+def _statement(call: Group, *, before: str = "", indent: int = 0) -> str:
+    return before + laid_out(call, WIDTH, indent=indent, before=indent + len(before))
+
+
+def _loop(name: str, call: Group) -> str:
+    start = f"for {name} in "
+    return f"{start}{laid_out(call, WIDTH, before=len(start), after=1)}:"
+
+
+def _plain(operation: ir.Operation) -> str:
+    """botocore's method, also where Python has the name for itself."""
+    method = operation.wire_method
+    return f'getattr(client, "{method}")' if keyword.iskeyword(method) else f"client.{method}"
+
+
+def _connection(service: ir.Service) -> str:
+    if not service.authentication.endpoint_required:
+        return 'region_name="us-east-1"'
+    token = ', token="..."' if service.authentication.bearer else ""
+    return f'endpoint_url="{UNIT}"{token}'
+
+
+def _boto3(service: ir.Service) -> str:
+    """How a script with boto3 begins: with the model made known, where botocore has none."""
+    known = Path(Loader.BUILTIN_DATA_PATH, service.name).is_dir()
+    arguments: dict[str, Any] = {"region_name": "us-east-1"}
+    if service.authentication.endpoint_required:
+        region = service.authentication.region or "us-east-1"
+        arguments = {"endpoint_url": UNIT, "region_name": region}
+    call = Arguments(arguments, f'"{service.name}"').call(
+        "boto3.client" if known else "session.client"
+    )
+    client = _statement(call, before="client = ")
+    if known:
+        return f"import boto3\n\n{client}"
+    session = "session = boto3.Session()\nregister(session)  # boto3 has no such model"
+    return f"import boto3\nfrom {service.package} import register\n\n{session}\n{client}"
+
+
+def _as_list(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else list(value)

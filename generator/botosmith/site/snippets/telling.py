@@ -1,0 +1,99 @@
+"""What a snippet does with a response: the one member that tells most, printed and asserted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from botosmith import ir, text
+from botosmith.documents import is_list, is_object
+from botosmith.site.examples import Example
+from botosmith.site.snippets.literals import python_bytes
+
+_SHORT = 50  # characters of a value that an assertion repeats
+_LISTING = re.compile(r"List|Describe|Search|Query|Scan|Batch")
+_STATE = re.compile(r"(?i)(status|state|code)$")
+_NAMING = re.compile(r"(?i)(id|name|arn|url)$")
+_SCALARS = frozenset({"string", "integer", "long", "float", "double", "boolean", "timestamp"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """Lines of a script, and the assertion of a test; empty where there is nothing to tell."""
+
+    lines: tuple[str, ...] = ()
+    assertion: str = ""
+
+
+class Telling:
+    """Chooses among the members of responses."""
+
+    def __init__(self, shapes: Mapping[str, ir.Shape]) -> None:
+        self._shapes = shapes
+
+    def use(self, operation: ir.Operation, example: Example) -> Use:
+        """A stream or a list is gone through; else what names a thing or its state is printed."""
+        shape = self._shapes.get(operation.output)
+        members = [m for m in shape.members if m.name in example.response] if shape else []
+        if not members:
+            return Use()
+        member = min(members, key=lambda one: self._rank(one, operation, example))
+        value = example.response[member.name]
+        key = text.literal(member.name)
+        if member.event_stream:
+            count = len(value) if is_list(value) else 0
+            loop = (f"for event in response[{key}]:", "    print(event)")
+            return Use(lines=loop, assertion=f"assert len(list(response[{key}])) == {count}")
+        if member.streaming:
+            read = f"response[{key}].read()"
+            content = f"assert {read} == {python_bytes(value)}" if type(value) is bytes else ""
+            return Use(lines=(f"print({read})",), assertion=content)
+        if self._shapes[member.shape].kind == "list" and is_list(value):
+            listed = f"response[{key}]" if member.required else f"response.get({key}, [])"
+            shown = self.item(self._shapes[self._shapes[member.shape].element], value)
+            loop = (f"for item in {listed}:", f"    {shown}")
+            return Use(lines=loop, assertion=f"assert len({listed}) == {len(value)}")
+        got = f"response[{key}]" if member.required else f"response.get({key})"
+        return Use(lines=(f"print({got})",), assertion=_asserted(got, value))
+
+    def item(self, shape: ir.Shape, items: list[Any]) -> str:
+        """How an item of a list is printed: of a structure the member that names it."""
+        first = items[0] if items else None
+        if shape.kind != "structure" or shape.union or shape.document or not is_object(first):
+            return "print(item)"
+        plain = [m for m in shape.members if m.name in first and self._is_scalar(m)]
+        if not plain:
+            return "print(item)"
+        member = min(plain, key=lambda one: _NAMING.search(one.name) is None)
+        key = text.literal(member.name)
+        return f"print(item[{key}])" if member.required else f"print(item.get({key}))"
+
+    def _is_scalar(self, member: ir.Member) -> bool:
+        return self._shapes[member.shape].kind in _SCALARS and not member.json_value
+
+    def _rank(self, member: ir.Member, operation: ir.Operation, example: Example) -> int:
+        """The least is the most telling."""
+        if member.event_stream or member.streaming:
+            return 0
+        kind = self._shapes[member.shape].kind
+        if kind == "list":
+            return 1 if _LISTING.match(operation.name) or len(example.response) == 1 else 7
+        if kind not in _SCALARS or member.location == "statusCode":
+            return 6
+        if member.name in example.request:
+            return 5
+        if _STATE.search(member.name):
+            return 2
+        return 3 if _NAMING.search(member.name) else 4
+
+
+def _asserted(got: str, value: Any) -> str:
+    """An assertion about a short scalar; of anything else none that would be worth its line."""
+    if isinstance(value, bool):
+        return f"assert {got} is {value}"
+    if isinstance(value, str | int) and len(got) <= _SHORT:
+        shown = text.literal(value) if isinstance(value, str) else repr(value)
+        return f"assert {got} == {shown}" if len(shown) <= _SHORT - len(got) // 2 else ""
+    return ""

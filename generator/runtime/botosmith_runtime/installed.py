@@ -1,0 +1,107 @@
+"""Which generated packages this Python has, and where their models lie.
+
+Packages announce themselves by entry points of the group ``botosmith.models``: the service's name,
+and the package that holds its model in ``models/``. None of them is imported to find out, and
+neither is botocore.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from importlib.util import find_spec
+from pathlib import Path
+
+GROUP = "botosmith.models"
+_FILES = ("service-2.json", "service-2.json.gz")
+
+
+class InstalledModelError(Exception):
+    """A package that cannot serve plain clients, with what is wrong and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Package:
+    """An installed package: ``models`` is a directory in botocore's loader layout."""
+
+    service: str
+    api_versions: tuple[str, ...]
+    module: str
+    distribution: str
+    models: str
+
+
+@dataclass(frozen=True)
+class Installed:
+    """The packages whose models can be used, and what keeps others from it, by service."""
+
+    packages: tuple[Package, ...]
+    problems: Mapping[str, str]
+
+    @property
+    def search_path(self) -> str:
+        """The directories of the models, as ``AWS_DATA_PATH`` takes them."""
+        return os.pathsep.join(package.models for package in self.packages)
+
+
+@cache
+def installed() -> Installed:
+    """What is installed when first asked; ``installed.cache_clear()`` has it look again."""
+    found: dict[str, list[Package]] = {}
+    problems: dict[str, str] = {}
+    for announced in sorted(entry_points(group=GROUP), key=lambda one: (one.name, one.value)):
+        package = _package(announced)
+        if isinstance(package, Package):
+            found.setdefault(announced.name, []).append(package)
+        else:
+            problems.setdefault(announced.name, package)
+    for service, packages in found.items():
+        if problem := _conflict(service, packages):
+            problems.setdefault(service, problem)
+    usable = (p for packages in found.values() for p in packages if p.service not in problems)
+    return Installed(tuple(usable), problems)
+
+
+def _package(announced: EntryPoint) -> Package | str:
+    """The package that an entry point announces, or what keeps it from being used."""
+    service, module = announced.name, announced.value
+    distribution = announced.dist.name if announced.dist is not None else module
+    spec = find_spec(module)
+    places = (spec.submodule_search_locations if spec is not None else None) or ()
+    for place in places:
+        models = Path(place, "models")
+        versions = sorted({file.parent.name for file in _model_files(models / service)})
+        if versions:
+            if os.pathsep in str(models):
+                return (
+                    f"the model of {service} lies in {models}, and no search path of botocore's "
+                    f"can hold {os.pathsep!r}: install {distribution} elsewhere"
+                )
+            return Package(service, tuple(versions), module, distribution, str(models))
+    return (
+        f"{distribution} announces a model of {service}, but there is none in its package "
+        f"{module}: expected models/{service}/<api-version>/{_FILES[0]}. Reinstall {distribution}"
+    )
+
+
+def _model_files(directory: Path) -> list[Path]:
+    return [file for name in _FILES for file in directory.glob(f"*/{name}") if file.is_file()]
+
+
+def _conflict(service: str, packages: list[Package]) -> str:
+    """What to say of packages that have the same version of a service; empty if there are none."""
+    by_version: dict[str, list[Package]] = {}
+    for package in packages:
+        for version in package.api_versions:
+            by_version.setdefault(version, []).append(package)
+    for version, rivals in sorted(by_version.items()):
+        if len(rivals) > 1:
+            names = " and ".join(sorted(rival.distribution for rival in rivals))
+            places = "".join(f"\n  {r.distribution}: {r.models}" for r in rivals)
+            return (
+                f"{names} both bring a model of {service} {version}: uninstall all but one.{places}"
+            )
+    return ""

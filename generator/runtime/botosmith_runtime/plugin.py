@@ -1,0 +1,121 @@
+"""Plain botocore and boto3 clients of every service whose generated package is installed.
+
+::
+
+    from botosmith_runtime import plugin
+
+    plugin.enable()  # once, before or after anything is imported
+    boto3.client("importexport", region_name="us-east-1")
+
+It stands on botocore's public hooks: an initializer of sessions, the configuration variable
+``data_path``, the events ``choose-service-name`` and ``creating-client-class``. Packages are looked
+for when a session first looks for models, and neither botocore's heavy modules nor boto3 are
+imported before.
+"""
+
+from __future__ import annotations
+
+import sys
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import botocore
+
+if TYPE_CHECKING:
+    from botocore.session import Session
+
+    from botosmith_runtime.service import Boto3Session
+
+__all__ = ["enable", "register"]
+
+_OWNER = "botosmith"
+
+
+class _State:
+    """What ``enable`` has done to this process."""
+
+    lock = Lock()
+    enabled = False
+    checks = False
+
+
+def enable(checks: bool = False) -> None:
+    """Make every botocore and boto3 session find the models of all installed packages.
+
+    Sessions that exist already are left as they are, but for the default session of boto3;
+    ``register`` is for the others. With ``checks`` each client that is made from now on checks what
+    it sends and receives as a generated client does by default. Enabling again adds checks, but
+    never takes them away.
+    """
+    with _State.lock:
+        _State.checks = _State.checks or checks
+        if not _State.enabled:
+            botocore.register_initializer(_initialize)
+            _State.enabled = True
+    boto3 = sys.modules.get("boto3")
+    session = getattr(boto3, "DEFAULT_SESSION", None)
+    if session is not None:
+        register(session)
+
+
+def register(session: Session | Boto3Session, checks: bool = False) -> None:
+    """Make one session find the models of all installed packages, before its first client or after.
+
+    With ``checks`` its clients check what they send and receive, but for those that it has made
+    already.
+    """
+    from botosmith_runtime import loader
+    from botosmith_runtime.installed import installed
+
+    inner: Any = getattr(session, "_session", session)
+    for package in installed().packages:
+        loader.register(inner, package.models)
+    _watch(inner)
+    if checks:
+        inner.register("creating-client-class", _check, unique_id=f"{_OWNER}-checks")
+
+
+def _initialize(session: Session) -> None:
+    """What every new session goes through, when neither profile nor ``data_path`` are settled."""
+    from botosmith_runtime import loader
+
+    loader.search_installed(session)
+    _watch(session)
+
+
+def _watch(session: Any) -> None:
+    session.register("choose-service-name", _Judge(session).refuse, unique_id=f"{_OWNER}-refuse")
+    session.register("creating-client-class", _join, unique_id=f"{_OWNER}-join")
+
+
+class _Judge:
+    """Refuses clients of a service whose packages cannot be used, with what is wrong with them."""
+
+    def __init__(self, session: Any) -> None:
+        self._session = session
+
+    def refuse(self, service_name: str, **_: Any) -> None:
+        from botosmith_runtime.installed import InstalledModelError, installed
+        from botosmith_runtime.loader import registered
+
+        problem = installed().problems.get(service_name)
+        if problem and not registered(self._session, service_name):
+            raise InstalledModelError(problem)
+
+
+def _join(base_classes: list[type], **_: Any) -> None:
+    from botosmith_runtime import plain
+
+    _add(base_classes, plain.CheckedClient if _State.checks else plain.PlainClient)
+
+
+def _check(base_classes: list[type], **_: Any) -> None:
+    from botosmith_runtime import plain
+
+    _add(base_classes, plain.CheckedClient)
+
+
+def _add(base_classes: list[type], base: type) -> None:
+    """Put a base first, unless it is among the others' own."""
+    if not any(issubclass(one, base) for one in base_classes):
+        base_classes.insert(0, base)

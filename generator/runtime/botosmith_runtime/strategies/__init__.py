@@ -1,0 +1,54 @@
+"""Hypothesis strategies for the requests and responses of a service, valid by its checks.
+
+What is drawn is as large as a test can bear: some optional members are there and some are not, and
+a payload that has become large goes on with what it must hold. It shrinks as payloads should: to
+the fewest members, the shortest lists and the plainest values.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+    from botosmith_runtime.strategies.payloads import Payloads
+
+__all__ = ["Strategies"]
+
+
+class Strategies:
+    """The strategies of one generated package. Nothing of it is read before one is asked for."""
+
+    def __init__(self, package: str) -> None:
+        """Raises ImportError where hypothesis is not installed."""
+        try:
+            from botosmith_runtime.strategies import payloads
+        except ModuleNotFoundError as error:
+            if error.name != "hypothesis":
+                raise
+            extra = f"{package.replace('_', '-')}[strategies]"
+            raise ImportError(
+                f'{package}.strategies needs hypothesis: pip install "{extra}"', name="hypothesis"
+            ) from None
+        self._package = package
+        self._payloads_of = payloads.Payloads
+
+    @cached_property
+    def _payloads(self) -> Payloads:
+        return self._payloads_of(self._package)
+
+    def request(self, shape: str) -> SearchStrategy[Any]:
+        """Parameters of the operations whose input is that shape.
+
+        Raises ValueError where the model allows none.
+        """
+        return self._payloads.requests(shape)
+
+    def response(self, shape: str | None = None, *, status: int = 200) -> SearchStrategy[Any]:
+        """What botocore gives for an output of that shape, or where an operation has no output.
+
+        Raises ValueError where the model allows none.
+        """
+        return self._payloads.responses(shape, status)

@@ -1,0 +1,142 @@
+"""The shapes of a service, as strategies see them: ``shapes.json`` and the rules of the checks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from botosmith_runtime import structures
+from botosmith_runtime.rules import Rule, Sized, String
+
+_ENDLESS = float("inf")
+_UNLIMITED: Mapping[str, Rule] = {
+    "string": structures.STRING,
+    "integer": structures.INTEGER,
+    "long": structures.LONG,
+    "float": structures.NUMBER,
+    "double": structures.NUMBER,
+    "blob": structures.BLOB,
+    "list": structures.LIST,
+    "map": structures.MAP,
+}
+_NO_RULE = Rule()
+
+
+class Member(NamedTuple):
+    """A member of a structure; ``place`` is where it travels, or how.
+
+    One of ``uri``, ``host``, ``querystring``, ``header``, ``headers`` and ``statusCode``, or of
+    ``stream``, ``events`` and ``json``; empty where it is nothing but its shape.
+    """
+
+    name: str
+    shape: str
+    place: str = ""
+
+
+class Presence(NamedTuple):
+    """``member`` has to obey ``rule`` while ``sibling`` is one of the values."""
+
+    member: str
+    rule: str
+    sibling: str
+    values: list[str]
+
+
+@dataclass
+class Shape:
+    """One shape. ``depth`` says how many levels its plainest value has; inf if there is none.
+
+    ``made_up`` are the required members that botocore fills in where a request leaves them out.
+    """
+
+    name: str
+    kind: str
+    rule: Any = _NO_RULE
+    texts: list[str] = field(default_factory=list[str])
+    members: list[Member] = field(default_factory=list[Member])
+    required: frozenset[str] = frozenset()
+    made_up: frozenset[str] = frozenset()
+    union: bool = False
+    presence: list[Presence] = field(default_factory=list[Presence])
+    key: str = ""
+    element: str = ""
+    sparse: bool = False
+    depth: float = _ENDLESS
+
+
+class Shapes(dict[str, Shape]):
+    """All shapes of a service by name. Members of which there is no value are left out."""
+
+    def __init__(self, package: str) -> None:
+        """Read them from a generated package."""
+        rules = vars(import_module(f"{package}.checks"))
+        facts: dict[str, Any] = json.loads(files(package).joinpath("shapes.json").read_bytes())
+        super().__init__({name: _shape(name, fact, rules) for name, fact in facts.items()})
+        self._measure()
+        for shape in self.values():
+            shape.members = [one for one in shape.members if self.depth(one.shape) < _ENDLESS]
+
+    def depth(self, *names: str) -> float:
+        """The depth of the deepest."""
+        return max((self[name].depth for name in names), default=0)
+
+    def _measure(self) -> None:
+        """Find the depths, from the shapes without parts upwards."""
+        pending: Iterable[Shape] = self.values()
+        before = -1
+        while before != len(pending := [s for s in pending if s.depth == _ENDLESS]):
+            before = len(pending)
+            for shape in pending:
+                shape.depth = self._depth(shape)
+
+    def _depth(self, shape: Shape) -> float:
+        match shape.kind:
+            case "structure" if shape.union:
+                return 1 + min((self.depth(one.shape) for one in shape.members), default=_ENDLESS)
+            case "structure":
+                required = [one.shape for one in shape.members if one.name in shape.required]
+                return 1 + self.depth(*required)
+            case "list" | "map" if shape.rule.minimum:
+                return 1 + self.depth(shape.element, *([shape.key] if shape.key else []))
+            case _:
+                return 1 if _has_value(shape) else _ENDLESS
+
+
+def _has_value(shape: Shape) -> bool:
+    rule = shape.rule
+    if isinstance(rule, Sized) and rule.minimum > rule.maximum:
+        return False
+    if isinstance(rule, String):
+        if rule.enum:
+            return any(rule.minimum <= len(value) <= rule.maximum for value in rule.enum)
+        return rule.pattern is None or bool(shape.texts)
+    return True
+
+
+def _shape(name: str, fact: Any, rules: Mapping[str, Any]) -> Shape:
+    """A shape from what ``shapes.json`` says: its kind alone, or more in a dict."""
+    more: dict[str, Any] = {} if isinstance(fact, str) else dict(fact)
+    kind: str = fact if isinstance(fact, str) else more.pop("kind")
+    # A structure's name leads to a function there.
+    rule: Any = rules.get(f"_{name}") if kind != "structure" else None
+    return Shape(
+        name=name,
+        kind=kind,
+        rule=rule or _UNLIMITED.get(kind, _NO_RULE),
+        members=[
+            Member(member, *_listed(shape)) for member, shape in more.pop("members", {}).items()
+        ],
+        required=frozenset(more.pop("required", ())),
+        made_up=frozenset(more.pop("made_up", ())),
+        presence=[Presence(*rule) for rule in more.pop("presence", ())],
+        **more,
+    )
+
+
+def _listed(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else value

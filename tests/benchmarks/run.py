@@ -1,0 +1,80 @@
+"""Every benchmark, or some; the figures go into docs/benchmarks.md.
+
+    python tests/benchmarks/run.py [row ...] [--rounds N] [--quick] [--print]
+
+The rows are build, checks, fakes, clients, docs, type-checkers and imports. `--quick` leaves out
+what takes minutes (all of AWS), `--print` leaves the document as it is. Peers that are not
+installed are passed over, by name. Exits 1 where a target is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "support"))
+
+# All below: after the path is set.
+from benchmarks import (
+    build,
+    checks,
+    clients,
+    docs,
+    document,
+    fakes,
+    imports,
+    type_checkers,
+)
+from benchmarks.harness import Table, machine
+
+ROWS: dict[str, tuple[Callable[[int, bool], Iterator[Table]], tuple[str, ...]]] = {
+    "build": (build.tables, ("botosmith", "botocore", "mypy-boto3-builder")),
+    "checks": (checks.tables, ("botocore", "pydantic", "msgspec", "aws-resource-validator")),
+    "fakes": (fakes.tables, ("botocore", "moto")),
+    "clients": (clients.tables, ("botocore",)),
+    "docs": (docs.tables, ("botocore", "sphinx", "furo")),
+    "type-checkers": (type_checkers.tables, ("mypy", "pyright", *type_checkers.PEERS)),
+    "imports": (imports.tables, ("botocore",)),
+}
+
+
+def main() -> int:
+    """Measure, print, write; 1 if a target is missed."""
+    options = _options()
+    figures: dict[str, str] = {}
+    missed: list[str] = []
+    for name in options.rows or ROWS:
+        measure, distributions = ROWS[name]
+        parts = [f"{machine(distributions)}."]
+        print(f"\n{parts[0]}", flush=True)
+        for table in measure(options.rounds, options.quick):
+            parts.append(table.markdown())
+            missed += table.missed
+            print(f"\n{parts[-1]}", flush=True)
+        figures[name] = "\n\n".join(parts)
+    if not options.print:
+        document.put(figures)
+        print(f"\nwritten to {document.DOCUMENT}")
+    for target in missed:
+        print(f"missed: {target}", file=sys.stderr)
+    return bool(missed)
+
+
+def _options() -> argparse.Namespace:
+    description, _, epilog = str(__doc__).partition("\n")
+    parser = argparse.ArgumentParser(
+        description=description,
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("rows", nargs="*", choices=[*ROWS, []], help="all of them by default")
+    parser.add_argument("--rounds", type=int, default=7, help="what a median is of (7)")
+    parser.add_argument("--quick", action="store_true", help="leave all of AWS out")
+    parser.add_argument("--print", action="store_true", help="write nothing")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

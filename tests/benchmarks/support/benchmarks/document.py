@@ -1,0 +1,24 @@
+"""Figures go into a document between markers: nobody types them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+DOCUMENT = Path(__file__).parents[4] / "docs" / "benchmarks.md"
+
+
+def put(figures: dict[str, str], document: Path = DOCUMENT) -> None:
+    """Replace what stands between the markers of each section.
+
+    Raises LookupError for a section that the document does not have.
+    """
+    text = document.read_text(encoding="utf-8")
+    for section, content in figures.items():
+        begin, end = f"<!-- figures: {section} -->", f"<!-- end: {section} -->"
+        pattern = f"{re.escape(begin)}.*?{re.escape(end)}"
+        if not re.search(pattern, text, re.DOTALL):
+            raise LookupError(f"{document} has no {begin} ... {end}")
+        parts = re.split(pattern, text, maxsplit=1, flags=re.DOTALL)
+        text = f"{begin}\n{content}\n{end}".join(parts)
+    document.write_text(text, encoding="utf-8", newline="\n")

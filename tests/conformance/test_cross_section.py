@@ -1,0 +1,41 @@
+"""Services of AWS through every stage: the cross-section, the odd ones, and this project's own.
+
+`tox -e aws` takes all of them; see ``run.py``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from aws_services import ALL, CROSS_SECTION
+from conformance import census, known
+from conformance.examine import examine
+
+MODELS = Path(__file__).parents[2] / "models"
+OWN = ["glue-migration", "importexport", "personium-cell"]
+ODD_ONES = ["apprunner", "connectcases", "fsx"]  # unsatisfiable, sparse, hard to sample
+EXCEPTIONS = known.read()
+
+
+def test_the_lists_name_services() -> None:
+    counted = census.read().operations
+    assert {*CROSS_SECTION, *ODD_ONES, *counted} <= {*ALL}
+    assert {entry.service for entry in EXCEPTIONS} <= counted.keys()
+    assert (len(counted), sum(counted.values())) == (439, 19_796)
+
+
+@pytest.mark.parametrize("service", CROSS_SECTION + ODD_ONES)
+def test_service(service: str) -> None:
+    outcome = examine(service, mutants=5)
+    found = known.sort_out([outcome], EXCEPTIONS)
+    assert (found.unlisted, found.stale) == ([], [])
+    assert outcome.complete
+    assert outcome.operations == census.read().operations[service]
+
+
+@pytest.mark.parametrize("service", OWN)
+def test_own_service(service: str) -> None:
+    outcome = examine(service, (MODELS,), mutants=200)
+    assert outcome.findings == []
+    assert outcome.complete

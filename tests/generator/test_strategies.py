@@ -1,0 +1,163 @@
+"""Strategies of tiny models with one quirk each, and of AWS's own models.
+
+What they draw passes the generated checks. A few services of AWS's are part of every run;
+``python -m pytest -m aws`` takes all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aws_services import ALL
+from botocore.eventstream import EventStream
+from botocore.response import StreamingBody
+from botosmith.commands import package_files
+from botosmith.names import package_name
+from botosmith.write import write
+from drawn_payloads import Strategy, collected, disagreements, shrunk, strategies
+from imported_package import imported
+
+GOLDENS = Path(__file__).parent / "goldens"
+QUIRKS = sorted(path.name for path in GOLDENS.iterdir())
+FEW = ["apprunner", "bedrock-runtime", "lexv2-runtime", "sqs"]
+IMPOSSIBLE = {
+    # A service's id is a text of 32 characters, whose pattern takes 36.
+    "apprunner": {"create", "delete", "describe", "pause", "resume", "update"},
+}
+"""Operations on a service whose responses no value satisfies."""
+
+Draw = Callable[[str], Strategy]
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Draw]:
+    """The strategies of a golden model, by function."""
+    write(package_files(request.param, (GOLDENS,)), tmp_path)
+    with imported(tmp_path, package_name(request.param)):
+        functions = strategies(package_name(request.param))
+        yield lambda name: functions[name]()
+
+
+def of(quirk: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("golden", [quirk], indirect=True)
+
+
+@pytest.mark.parametrize("quirk", QUIRKS)
+def test_what_is_drawn_passes_the_checks(quirk: str, tmp_path: Path) -> None:
+    write(package_files(quirk, (GOLDENS,)), tmp_path)
+    with imported(tmp_path, package_name(quirk)):
+        assert list(disagreements(package_name(quirk), examples=40)) == []
+
+
+@pytest.mark.parametrize("service", FEW)
+def test_service(service: str, tmp_path: Path) -> None:
+    assert disagreeing(service, tmp_path, examples=3) == impossible(service)
+
+
+@pytest.mark.aws
+@pytest.mark.parametrize("service", ALL)
+def test_every_service(service: str, tmp_path: Path) -> None:
+    assert disagreeing(service, tmp_path, examples=3) == impossible(service)
+
+
+def disagreeing(service: str, directory: Path, examples: int) -> list[str]:
+    write(package_files(service, ()), directory)
+    with imported(directory, package_name(service)):
+        return list(disagreements(package_name(service), examples))
+
+
+def impossible(service: str) -> list[str]:
+    return [
+        f"{verb}_service_response: ValueError('the model of {package_name(service)} "
+        f"allows no valid {verb.capitalize()}ServiceResponse')"
+        for verb in sorted(IMPOSSIBLE.get(service, ()))
+    ]
+
+
+@of("recursion")
+def test_recursion(golden: Draw) -> None:
+    """It goes a few levels down, and ends."""
+    strategy = golden("evaluate_request")
+    assert shrunk(strategy, bool) == {"Chain": {"Name": ""}}
+    plainest = shrunk(strategy, lambda request: "Next" in request["Chain"].get("Next", {}))
+    assert plainest == {"Chain": {"Name": "", "Next": {"Name": "", "Next": {"Name": ""}}}}
+    tree: Any = shrunk(strategy, lambda r: len(r.get("Tree", {}).get("Children", ())) > 1)
+    assert tree["Tree"] == {"Children": [{"Children": []}, {"Children": []}]}
+
+
+@of("tagged-union")
+def test_unions(golden: Draw) -> None:
+    """Every alternative is drawn, one at a time; also inside of each other."""
+    values: list[Any] = [request["Value"] for request in collected(golden("store_request"), 150)]
+    assert {len(value) for value in values} == {1}
+    assert {*values[0], *(name for value in values for name in value)} == {
+        "array", "fields", "nothing", "number", "text",
+    }  # fmt: skip
+    assert any("array" in item for value in values for item in value.get("array", ()))
+
+
+@of("sparse-list")
+def test_null_where_it_may_be(golden: Draw) -> None:
+    for request in collected(golden("measure_request"), 60):
+        assert None not in request.get("Dense", ())
+    assert shrunk(golden("measure_request"), lambda r: None in r.get("Gaps", ())) == {
+        "Gaps": [None]
+    }
+    assert shrunk(golden("measure_request"), lambda r: None in r.get("Holes", {}).values()) == {
+        "Holes": {"": None}
+    }
+
+
+@of("idempotency-token")
+def test_tokens_that_botocore_makes_up(golden: Draw) -> None:
+    """They may be left out at the top of a request, nowhere else."""
+    requests = collected(golden("create_request"), 60)
+    assert {"ClientToken" in request for request in requests} == {True, False}
+    assert all("Token" in request["Nested"] for request in requests)
+    assert all("ClientToken" in one for one in collected(golden("create_response"), 20))
+
+
+@of("event-stream")
+def test_event_streams(golden: Draw) -> None:
+    """Streams as the client gives them, without the errors that they could end with."""
+    events: list[Any] = []
+    for response in collected(golden("listen_response"), 60):
+        stream = response.get("EventStream")
+        if stream is not None:
+            assert isinstance(stream, EventStream)
+            events += [*stream]
+    assert {name for event in events for name in event} == {"Text"}
+    assert {text for event in events for text in event["Text"]} == {"Text"}
+
+
+@of("streaming-blob")
+def test_streaming_bodies(golden: Draw) -> None:
+    """Open ones in responses, each with a content of its own; plain bytes in requests."""
+    bodies = [response["Body"] for response in collected(golden("download_response"), 30)]
+    assert {type(body) for body in bodies} == {StreamingBody}
+    assert len({body.read() for body in bodies}) > 5
+    assert {type(one["Body"]) for one in collected(golden("upload_request"), 5)} == {bytes}
+
+
+@of("document")
+def test_documents(golden: Draw) -> None:
+    """Anything that JSON can say."""
+    drawn = [request["Schema"] for request in collected(golden("configure_request"), 150)]
+    assert {type(one) for one in drawn} == {bool, dict, float, int, list, str}
+    assert shrunk(golden("configure_request"), bool) == {"Schema": {}}
+
+
+@of("every-rule")
+def test_limits_are_reached(golden: Draw) -> None:
+    """The fewest and the most; and host names are such."""
+    asked = collected(golden("try__request"), 300)
+    found = {
+        name: [one[name] for one in asked if name in one] for name in ("Texts", "ByColor", "Host")
+    }
+    assert {len(texts) for texts in found["Texts"]} == {1, 2, 3}
+    assert {len(counts) for counts in found["ByColor"]} == {1, 2}
+    assert found["Host"]
+    assert [host for host in found["Host"] if not (host.isalnum() and host.isascii())] == []

@@ -1,0 +1,33 @@
+"""What mypy, strict, makes of the packages of the cross-section, for the oldest Python.
+
+pyrefly looks at all of AWS: `tox -e aws`.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import botosmith_runtime
+from aws_services import CROSS_SECTION
+from botosmith.commands import package_files
+from botosmith.write import write
+
+RUNTIME = Path(botosmith_runtime.__file__).parents[1]
+
+
+def test_mypy_passes_the_cross_section(tmp_path: Path) -> None:
+    for service in CROSS_SECTION:
+        write(package_files(service, ()), tmp_path / service)
+    packages = [path.parent for path in tmp_path.glob("*/*/py.typed")]
+    assert len(packages) == len(CROSS_SECTION)
+    search = os.pathsep.join(map(str, [RUNTIME, *(package.parent for package in packages)]))
+    options = ["--strict", "--config-file=", "--python-version=3.10", "--cache-dir=/dev/null"]
+    ran = subprocess.run(
+        [sys.executable, "-m", "mypy", *options, *map(str, packages)],
+        cwd=tmp_path, env={**os.environ, "MYPYPATH": search}, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert (ran.returncode, ran.stderr) == (0, ""), ran.stdout[-3000:] + ran.stderr
