@@ -11,6 +11,7 @@ The main line reads off the module names. Everything before ``write`` is pure::
                       imports                         module_imports, imports
                       checks.py                       checking, check_rules, check_layout
                       fakes.py                        faking
+                      strategies.py                   shape_facts
     write           {path: text} -> out/, or a diff   wheels
 
 Beside it stand the tools on models, ``slicing/``, ``linting/`` and ``diffing/``, and ``payloads``,

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import sys
 import time
 from dataclasses import asdict
@@ -18,7 +17,7 @@ from typing import IO, Any, NoReturn
 
 import click
 
-from botosmith import __version__, commands
+from botosmith import __version__, commands, interrupts
 from botosmith.cli_diff import diff_command
 from botosmith.cli_install import install_command
 from botosmith.cli_lint import lint_command
@@ -48,8 +47,7 @@ _out_option = click.option(
 
 def main() -> NoReturn:
     """The entry point: ends with one clear message where a user's mistake would be a traceback."""
-    signal.signal(signal.SIGTERM, _terminate)
-    signal.signal(signal.SIGINT, _interrupt)
+    interrupts.handle()
     try:
         botosmith(standalone_mode=False)
     except click.ClickException as error:
@@ -62,24 +60,6 @@ def main() -> NoReturn:
         click.echo(f"botosmith: {error}", err=True)
         sys.exit(2)
     sys.exit(0)
-
-
-_interrupts: list[int] = []
-
-
-def _interrupt(number: int, _: object) -> NoReturn:
-    _interrupts.append(number)
-    raise KeyboardInterrupt
-
-
-def _mind_interrupts() -> None:
-    """Python loses the exception where a signal falls into a callback, a weak reference's say."""
-    if _interrupts:
-        raise KeyboardInterrupt
-
-
-def _terminate(*_: object) -> NoReturn:
-    sys.exit(128 + signal.SIGTERM)  # by the way of every `finally`, which the default is not
 
 
 @click.group(context_settings=_SETTINGS)
@@ -146,7 +126,6 @@ def build(
         for built in commands.build_services(names, task, jobs=jobs or _default_jobs(len(names))):
             results.append(built)
             progress.done(built.service)
-            _mind_interrupts()
     problems = [
         built.problem for built in sorted(results, key=lambda b: b.service) if built.problem
     ]

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from threading import Lock, Timer
 from typing import TYPE_CHECKING
 
+from botosmith import interrupts
+
 if TYPE_CHECKING:
     from rich.progress import Progress
 
@@ -36,6 +38,7 @@ class Steps:
             self._said = time.monotonic()
             line = f"{self._verb} {self._done} of {self._total}: {name}"
             print(line, file=sys.stderr, flush=True)
+        interrupts.mind()
 
     def close(self) -> None:
         """The command goes on to something else."""
@@ -58,6 +61,7 @@ class _Bar(Steps):
             self._done += 1
             self._latest = name
             self._update()
+        interrupts.mind()
 
     def close(self) -> None:
         self._timer.cancel()

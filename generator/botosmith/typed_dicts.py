@@ -83,6 +83,7 @@ def in_order(definitions: list[TypeDefinition]) -> tuple[TypeDefinition, ...]:
     by_name = {definition.name: definition for definition in definitions}
     ordered: list[TypeDefinition] = []
     done: set[str] = set()
+    undefined = set(by_name)
     for root in sorted(by_name):
         stack = [(root, iter(_mentions(by_name[root], by_name)))]
         entered = {root}
@@ -94,8 +95,9 @@ def in_order(definitions: list[TypeDefinition]) -> tuple[TypeDefinition, ...]:
                 stack.append((following, iter(_mentions(by_name[following], by_name))))
                 continue
             stack.pop()
-            ordered.append(_quoted(by_name[name], by_name.keys() - done))
+            ordered.append(_quoted(by_name[name], undefined))
             done.add(name)
+            undefined.remove(name)
     return tuple(ordered)
 
 
@@ -113,11 +115,13 @@ def _quoted(definition: TypeDefinition, undefined: AbstractSet[str]) -> TypeDefi
     if isinstance(definition, ir.AliasDef):
         quoted = tuple(_quote_if_needed(name, undefined) for name in definition.alternatives)
         return replace(definition, alternatives=quoted)
+    # Most refer back to nothing: they stay what they are.
+    annotations = [_quote_if_needed(field.annotation, undefined) for field in definition.fields]
     fields = tuple(
-        replace(field, annotation=_quote_if_needed(field.annotation, undefined))
-        for field in definition.fields
+        field if field.annotation == annotation else replace(field, annotation=annotation)
+        for field, annotation in zip(definition.fields, annotations, strict=True)
     )
-    return replace(definition, fields=fields)
+    return definition if fields == definition.fields else replace(definition, fields=fields)
 
 
 def _quote_if_needed(annotation: str, undefined: AbstractSet[str]) -> str:

@@ -39,8 +39,7 @@ KINDS = (
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
 def test_axe(site: Path, browser: Browser, node_modules: Path, scheme: Any, width: int) -> None:
     axe = (node_modules / "axe-core/axe.min.js").read_text("utf-8")
     context = browser.new_context(

@@ -14,7 +14,7 @@ _BLOCK = frozenset({"blockquote", "div", "dl", "ol", "p", "pre", "table", "ul"})
 _LISTS = frozenset({"ol", "ul"})
 _TABLE = frozenset({"tbody", "td", "tfoot", "th", "thead", "tr"})
 # The content model of <dl> is strict and its use in models is not: terms are paragraphs.
-_RENAMED = {"dl": "div", "dt": "p", "dd": "div"}
+_RENAMED = {"dl": "div", "dt": "p", "dd": "div", "li": "div"}  # an item that has lost its list
 _CLASS = {"dt": ' class="term"', "dd": ' class="definition"'}
 _PHRASING = frozenset({"p", "pre"})  # blocks that hold no blocks
 _EMPTY = re.compile(r"<(p|li|ul|ol|code|b|i|em|strong|a|div|pre|u|s|var)(?: [^<>]*)?>\s*</\1>")
@@ -61,8 +61,9 @@ class _Nest:
             return
         if name == "li":
             self._leave_to_list()
-            self._write(name, "li" if self._inside() in _LISTS else "div")
-            return
+            if self._inside() in _LISTS:
+                self._write(name, "li")
+                return
         ours = _RENAMED.get(name, name)
         if ours in _TABLE:
             in_table = self._inside() in _TABLE or self._inside() == "table"

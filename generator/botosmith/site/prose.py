@@ -37,10 +37,11 @@ _DROPPED = frozenset({
 _HIDDEN = frozenset({"fullname", "script", "style"})
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s<>/]*)([^<>]*)>|<(?![^<>]*>)")
 _PLAIN = re.compile(r"(?:<p>[^<>]*(?:<(code|i|b|em|a)\b[^<>]*>[^<>]*</\1>[^<>]*)*</p>\s*)+")
+_EMPTY = re.compile(r"<(\w+)>\s*</\1>")
 _HREF = re.compile(r'<a href="([^"]*)">')
-_NAMED = re.compile(r"<a href=.*?</a>|<(a|code)>([^<>]+)</\1>", re.DOTALL)
+_NAMED = re.compile(r"<a href=.*?</a>|<a>(.*?)</a>|<code>([^<>]+)</code>", re.DOTALL)
 _ABSOLUTE = re.compile(r"(?:https?://|mailto:)[^/]", re.IGNORECASE)
-_URL_SAFE = "!#$%&'()*+,-./:;=?@_~"
+_URL_SAFE = "!$%&'()*+,-./:;=?@_~"
 
 
 class Prose:
@@ -56,7 +57,7 @@ class Prose:
             said = " ".join(text.printable(documentation).split())
             return f"<p>{html.escape(said, quote=False)}</p>" if said else ""
         clean = _cleaner().clean(_TAG.sub(_mapped, text.printable(documentation))).strip()
-        if not _PLAIN.fullmatch(clean):
+        if not _PLAIN.fullmatch(clean) or _EMPTY.search(clean):
             clean = well_nested(clean)
         if "<a" in clean:
             clean = _HREF.sub(_valid, clean)
@@ -66,11 +67,13 @@ class Prose:
 
     def _linked(self, match: re.Match[str]) -> str:
         """A name in ``<a>`` or ``<code>`` leads to its page; an ``<a>`` without a page is text."""
-        tag, words = match.groups()
-        if tag is None:
+        anchored, code = match.groups()
+        if anchored is None and code is None:
             return match[0]  # a link already, whatever stands in it
-        page = self._links.get(html.unescape(words).strip())
-        shown = f"<code>{words}</code>" if tag == "code" else words
+        if anchored is not None and "<" in anchored:
+            return _NAMED.sub(self._linked, anchored)
+        page = self._links.get(html.unescape(anchored or code or "").strip())
+        shown = str(anchored) if code is None else f"<code>{code}</code>"
         return f'<a href="{page}">{shown}</a>' if page else shown
 
 
@@ -110,4 +113,6 @@ def _valid(match: re.Match[str]) -> str:
     url = html.unescape(match[1]).strip()
     if not _ABSOLUTE.match(url):
         return "<a>"  # it was relative to a page of AWS's
-    return f'<a href="{html.escape(quote(url, safe=_URL_SAFE))}">'
+    page, mark, fragment = url.partition("#")
+    safe = quote(page, safe=_URL_SAFE) + mark + quote(fragment, safe=_URL_SAFE)
+    return f'<a href="{html.escape(safe)}">'

@@ -1,0 +1,61 @@
+"""Documentation as HTML: safe whatever it says, valid whatever it nests, linked where it names."""
+
+from __future__ import annotations
+
+import pytest
+from botosmith.site.prose import Prose
+
+PAGE = "../operations/create_job.html"
+LINK = f'<a href="{PAGE}">'
+
+
+@pytest.mark.parametrize(
+    ("documentation", "expected"),
+    [
+        ("", ""),
+        ("plain  text\nof two lines", "<p>plain text of two lines</p>"),
+        ("arn:<region>:<account-id>", "<p>arn:&lt;region&gt;:&lt;account-id&gt;</p>"),
+        ("a < b, c > d &amp; <unclosed", "<p>a &lt; b, c &gt; d &amp; &lt;unclosed</p>"),
+        ("<p>&lt;b&gt;</p>", "<p>&lt;b&gt;</p>"),
+        # Names lead to their pages, once.
+        ("<p><code>CreateJob</code></p>", f"<p>{LINK}<code>CreateJob</code></a></p>"),
+        ("<p><a>CreateJob</a></p>", f"<p>{LINK}CreateJob</a></p>"),
+        ("<p><a>Unknown</a></p>", "<p>Unknown</p>"),
+        (
+            '<p><a href="https://x.example/"><code>CreateJob</code></a></p>',
+            '<p><a href="https://x.example/"><code>CreateJob</code></a></p>',
+        ),
+        (
+            '<p><a href="/aws/page.html">V2 <code>CreateJob</code></a></p>',
+            f"<p>V2 {LINK}<code>CreateJob</code></a></p>",
+        ),
+        # AWS's own tags.
+        ("<fullname>Name</fullname><p>x</p>", "<p>x</p>"),
+        ("<note><p>x</p></note>", '<div class="note"><p>x</p></div>'),
+        ("<p><replaceable>x</replaceable></p>", "<p><var>x</var></p>"),
+        ("<h2>Title</h2><p>x</p>", "<p>Title</p><p>x</p>"),
+        # Nothing executes, and nothing loads.
+        ("<script>alert(1)</script><p>x</p>", "<p>x</p>"),
+        ("<p>a<img src=x onerror=alert(1)>b</p>", "<p>ab</p>"),
+        ('<p><a href="javascript:alert(1)">x</a></p>', "<p>x</p>"),
+        ('<p><a href="//x.example/">x</a></p>', "<p>x</p>"),
+        ('<p onclick="alert(1)" style="x" id="main" class="skip">x</p>', "<p>x</p>"),
+        ('<a href="https://x.example/a b#c#d">x</a>',
+         '<p><a href="https://x.example/a%20b#c%23d">x</a></p>'),
+        # What a browser forgives.
+        ("<p>a<ul><li>b</ul>", "<p>a</p><ul><li>b</li></ul>"),
+        ("text<ul>direct<li>a</li></ul>", "<p>text</p><ul><li>direct</li><li>a</li></ul>"),
+        ("<ul><li>a</li><ul><li>b</li></ul></ul>",
+         "<ul><li>a</li><li><ul><li>b</li></ul></li></ul>"),
+        ("<li>alone</li>", "<div><p>alone</p></div>"),
+        ("<p><b><li>alone</li></b></p>", "<div><p><b>alone</b></p></div>"),
+        ("<b>bold <p>paragraph</p></b>", "<p><b>bold paragraph</b></p>"),
+        ("<p></p><p> </p><p>x</p>", "<p>x</p>"),
+        ("<dl><dt>Term</dt><dd>what</dd></dl>",
+         '<div><p class="term">Term</p><div class="definition"><p>what</p></div></div>'),
+        ("<b><table><tr><td>a</td></tr></table></b>", "<p><b>a</b></p>"),
+        ("<pre>two\nlines</pre>", "<pre>two\nlines</pre>"),
+    ],
+)  # fmt: skip
+def test_documentation(documentation: str, expected: str) -> None:
+    assert Prose({"CreateJob": PAGE}).html(documentation) == expected
