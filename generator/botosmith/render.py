@@ -38,8 +38,10 @@ _MODULES = (
 def render(service: ir.Service) -> Files:
     """Every file of a service's package."""
     files: Files = {name: _render(name, service, {}) for name in ("README.md", "pyproject.toml")}
+    fake = faking.faking(service)
     for module in _MODULES:
-        files[f"{service.package}/{module}.py"] = render_module(service, module)
+        extra = _extra(module, service, fake)
+        files[f"{service.package}/{module}.py"] = _render(f"package/{module}.py", service, extra)
     files[f"{service.package}/py.typed"] = ""
     files[f"{service.package}/samples.json"] = faking.samples(service)
     files[f"{service.package}/shapes.json"] = shape_facts(service)
@@ -51,7 +53,8 @@ def render(service: ir.Service) -> Files:
 
 def render_module(service: ir.Service, module: str) -> str:
     """The text of one module of a service's package, such as ``checks``."""
-    return _render(f"package/{module}.py", service, _extra(module, service))
+    extra = _extra(module, service, faking.faking(service) if "fake" in module else None)
+    return _render(f"package/{module}.py", service, extra)
 
 
 def _render(path: str, service: ir.Service, extra: dict[str, Any]) -> str:
@@ -85,7 +88,7 @@ def _environment() -> Environment:
     return environment
 
 
-def _extra(module: str, service: ir.Service) -> dict[str, Any]:
+def _extra(module: str, service: ir.Service, fake: faking.Faking | None) -> dict[str, Any]:
     """What a module's template needs beside the service: its imports, above all."""
     match module:
         case "checks":
@@ -94,11 +97,9 @@ def _extra(module: str, service: ir.Service) -> dict[str, Any]:
             return {"imports": module_imports.client_imports(service)}
         case "errors":
             return {"imports": module_imports.error_imports(service)}
-        case "fakes":
-            fake = faking.faking(service)
+        case "fakes" if fake:
             return {"fake": fake, "imports": module_imports.fake_imports(service, fake)}
-        case "fake_types":
-            fake = faking.faking(service)
+        case "fake_types" if fake:
             return {"fake": fake, "imports": module_imports.fake_type_imports(service, fake)}
         case "literals":
             return {"literals": _literals(service)}

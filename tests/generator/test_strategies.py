@@ -6,6 +6,7 @@ What they draw passes the generated checks. A few services of AWS's are part of 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from botosmith.names import package_name
 from botosmith.write import write
 from drawn_payloads import Strategy, collected, disagreements, shrunk, strategies
 from imported_package import imported
+from tiny_model import TINY, merged
 
 GOLDENS = Path(__file__).parent / "goldens"
 QUIRKS = sorted(path.name for path in GOLDENS.iterdir())
@@ -161,3 +163,95 @@ def test_limits_are_reached(golden: Draw) -> None:
     assert {len(counts) for counts in found["ByColor"]} == {1, 2}
     assert found["Host"]
     assert [host for host in found["Host"] if not (host.isalnum() and host.isascii())] == []
+
+
+HARD: dict[str, Any] = {
+    "operations": {
+        "GetJob": {
+            "http": {"method": "GET", "requestUri": "/jobs", "responseCode": 201},
+            "input": {"shape": "Job"},
+        }
+    },
+    "shapes": {
+        "Job": {
+            "members": {
+                "Never": {"shape": "Never"},
+                "Nevers": {"shape": "Nevers"},
+                "Either": {"shape": "Either"},
+                "Ahead": {"shape": "Ahead"},
+                "Wide": {"shape": "Wide"},
+                "Note": {"shape": "Text", "location": "header", "locationName": "x-note"},
+                "Line": {"shape": "Line", "location": "header", "locationName": "x-line"},
+                "Status": {"shape": "Status", "location": "statusCode"},
+            }
+        },
+        "Never": {"type": "string", "min": 5, "pattern": "[a-z]{3}"},
+        "Nevers": {"type": "list", "member": {"shape": "Never"}},
+        "Either": {
+            "type": "structure",
+            "union": True,
+            "members": {"Not": {"shape": "Wrapped"}, "Leaf": {"shape": "Text"}},
+        },
+        "Wrapped": {
+            "type": "structure",
+            "required": ["Left", "Right"],
+            "members": {"Left": {"shape": "Either"}, "Right": {"shape": "Either"}},
+        },
+        "Ahead": {"type": "string", "pattern": "(?=[a-c]*9)[a-z0-9]{40}"},
+        "Wide": {"type": "string", "pattern": "[ -\\uFFFD]+"},
+        "Text": {"type": "string"},
+        "Line": {"type": "string", "pattern": "[^a]*"},
+        "Status": {"type": "integer"},
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def hard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, list[Any]]]:
+    """What is drawn from a model that is hard to draw from, by function."""
+    models, out = tmp_path_factory.mktemp("models"), tmp_path_factory.mktemp("out")
+    directory = models / "tiny" / "2020-01-01"
+    directory.mkdir(parents=True)
+    document = json.dumps(merged(TINY["service-2"], HARD))
+    (directory / "service-2.json").write_text(document, encoding="utf-8")
+    write(package_files("tiny", (models,)), out)
+    with imported(out, "botosmith_tiny"):
+        assert list(disagreements("botosmith_tiny", examples=200)) == []
+        drawn = strategies("botosmith_tiny")
+        yield {
+            name: collected(drawn[name](), 200) for name in ("get_job_request", "get_job_response")
+        }
+
+
+def test_what_has_no_value_is_left_out(hard: dict[str, list[Any]]) -> None:
+    assert not any("Never" in job for jobs in hard.values() for job in jobs)
+    assert {len(job["Nevers"]) for job in hard["get_job_request"] if "Nevers" in job} == {0}
+
+
+def test_unions_that_branch_end(hard: dict[str, list[Any]]) -> None:
+    sizes = {str(job["Either"]).count("Leaf") for job in hard["get_job_request"] if "Either" in job}
+    assert 1 in sizes
+    assert 5 < max(sizes) < 200
+
+
+def test_texts_that_are_not_written_by_hypothesis(hard: dict[str, list[Any]]) -> None:
+    """One that look-arounds ask for: a sample; one from most of Unicode: any text."""
+    ahead = {job["Ahead"] for job in hard["get_job_request"] if "Ahead" in job}
+    assert 1 <= len(ahead) <= 3
+    wide = {character for job in hard["get_job_request"] for character in job.get("Wide", "")}
+    assert {character.isascii() for character in wide} == {True, False}
+
+
+def test_headers_are_printable(hard: dict[str, list[Any]]) -> None:
+    lines = [
+        job[name] for job in hard["get_job_request"] for name in ("Note", "Line") if name in job
+    ]
+    assert len(set(lines)) > 20
+    assert [one for one in lines if not (one.isascii() and f"x{one}".isprintable())] == []
+    assert [one for one in lines if one != one.strip()] == []
+
+
+def test_status_codes_are_the_responses(hard: dict[str, list[Any]]) -> None:
+    jobs = hard["get_job_response"]
+    assert {job["Status"] for job in jobs if "Status" in job} == {201}
+    assert {job["ResponseMetadata"]["HTTPStatusCode"] for job in jobs} == {201}

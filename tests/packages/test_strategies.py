@@ -83,7 +83,8 @@ def test_payloads_shrink() -> None:
     )
     assert cancelled == {"Jobs": [{"IsCanceled": True}]}
     errors = shrunk(importexport.get_status_response(), lambda r: r.get("ErrorCount", 0) > 1000)
-    assert errors == {"ErrorCount": 1001}
+    assert errors.pop("ErrorCount") == 1001
+    assert errors.keys() <= {"ProgressCode"}  # with which it has to come
     assert shrunk(personium.get_cell_import_status_response(), lambda r: "message" in r) == {
         "status": "import failed",
         "started_at": datetime(2000, 1, 1, tzinfo=timezone.utc),

@@ -9,7 +9,7 @@ After Weber and Seidl, "On the degree of ambiguity of finite automata" (1991). A
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 from math import factorial, prod
@@ -151,43 +151,71 @@ class _Analysis:
     def _share_a_text(self, one: Loop, two: Loop) -> bool:
         """Whether some text leads round in `one`, from there to `two`, and round in `two`."""
         patience = _PATIENCE
+        walkers = _Walkers(self, one, two)
         for here in one.positions:
             for there in two.positions:
                 if self.labels[here] & self.labels[there]:
-                    looked_at = self._reaches(one, two, here, there, patience)
+                    looked_at = walkers.reach(here, there, patience)
                     if looked_at is None:
                         return True
                     patience -= looked_at
         return False
 
-    def _reaches(self, one: Loop, two: Loop, here: int, there: int, patience: int) -> int | None:
-        """None if three walkers of one text get from (here, here, there) to (here, there, there).
+
+class _Walkers:
+    """Three walkers of one text: one stays in a loop, one goes over to a later one, one is there.
+
+    The inner loops of the analysis: of all patterns of AWS most are done at once, and a few dozen
+    take millions of steps here. So the ways of each walker are looked up, and only once.
+    """
+
+    def __init__(self, analysis: _Analysis, one: Loop, two: Loop) -> None:
+        labels, follow = analysis.labels, analysis.follow
+
+        def ways(inside: range) -> dict[int, list[tuple[int, int]]]:
+            return {
+                here: [(to, labels[to]) for to in follow[here] if to in inside]
+                for here in range(one.positions.start, two.positions.stop)
+            }
+
+        self._first = ways(one.positions)
+        self._middle = ways(range(two.positions.stop))
+        self._last = ways(two.positions)
+        self._together: dict[tuple[int, int], list[tuple[int, int, int]]] = {}
+
+    def reach(self, here: int, there: int, patience: int) -> int | None:
+        """None if they get from (here, here, there) to (here, there, there).
 
         Or if that cannot be ruled out with patience; else how many triples were looked at.
         """
         pending = [(here, here, there)]
         seen = set(pending)
+        goal = (here, there, there)
         while pending:
-            for triple in self._next_triples(pending.pop(), one.positions, two.positions):
-                if triple == (here, there, there) or len(seen) > patience:
-                    return None
-                if triple not in seen:
-                    seen.add(triple)
-                    pending.append(triple)
+            first, middle, last = pending.pop()
+            ways = self._middle[middle]
+            for one, two, shared in self._pairs(first, last):
+                for to, label in ways:
+                    if shared & label:
+                        triple = (one, to, two)
+                        if triple not in seen:
+                            if triple == goal or len(seen) > patience:
+                                return None
+                            seen.add(triple)
+                            pending.append(triple)
         return len(seen)
 
-    def _next_triples(
-        self, triple: tuple[int, int, int], one: range, two: range
-    ) -> Iterator[tuple[int, int, int]]:
-        labels, follow = self.labels, self.follow
-        for first in follow[triple[0]]:
-            for last in follow[triple[2]]:
-                shared = labels[first] & labels[last]
-                if not shared or first not in one or last not in two:
-                    continue
-                for middle in follow[triple[1]]:
-                    if middle < two.stop and shared & labels[middle]:
-                        yield first, middle, last
+    def _pairs(self, first: int, last: int) -> list[tuple[int, int, int]]:
+        """Where the outer two can get to together, and on which characters."""
+        found = self._together.get((first, last))
+        if found is None:
+            found = self._together[first, last] = [
+                (one, two, some & other)
+                for one, some in self._first[first]
+                for two, other in self._last[last]
+                if some & other
+            ]
+        return found
 
 
 def _labels(automaton: Automaton) -> list[int]:

@@ -11,6 +11,7 @@
 ``checks``      what a client does about payloads that break their shapes; ``violations`` are
                 what is found, by the ``rules`` and ``structures`` that generated checks call
 ``fakes``       fakes of services for tests; ``pytest_plugin`` has their fixtures
+``strategies``  Hypothesis strategies for requests and responses; the extra of that name brings it
 ``type_defs``   the types that all generated packages share
 """
 

@@ -28,10 +28,12 @@ def tables(rounds: int, quick: bool) -> Iterator[Table]:
     table = Table("Build", COLUMNS)
     with tempfile.TemporaryDirectory() as scratch:
         for name, services in CASES.items():
-            ways = {"ours": partial(_ours, Path(scratch) / "ours", services)}
+            ours, theirs = (f"{who}-{name.replace(' ', '-')}" for who in ("ours", "theirs"))
+            ways = {"ours": partial(_ours, Path(scratch) / ours, services)}
             if importable(PEER):
-                ways["theirs"] = partial(_theirs, Path(scratch) / "theirs", services)
-            _add(table, name, in_turns(ways, min(rounds, 5)), Path(scratch))
+                ways["theirs"] = partial(_theirs, Path(scratch) / theirs, services)
+            found = in_turns(ways, min(rounds, 5))
+            _add(table, name, found, Path(scratch), ours, theirs)
         if not quick:
             _everything(table, Path(scratch))
     if not importable(PEER):
@@ -63,8 +65,8 @@ def _add(
     name: str,
     found: dict[str, Cost],
     scratch: Path,
-    ours: str = "ours",
-    theirs: str = "theirs",
+    ours: str,
+    theirs: str,
 ) -> None:
     for who, folder in (("ours", ours), ("theirs", theirs)):
         if who in found:

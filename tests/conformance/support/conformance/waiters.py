@@ -62,14 +62,14 @@ def _fulfil(called: Called, operation: str, rule: Any, acceptor: AcceptorConfig)
 
     Other members may speak against a value, or a minimal sample may not reach so far.
     """
-    *others, last = _samples(called, operation)
-    for response in others:
+    for response in _samples(called, operation):
         with suppress(RuleError, KeyError, TypeError):
             grant(response, acceptor.argument, acceptor.expected)
             rule.returns(**response)
             return
-    grant(last, acceptor.argument, acceptor.expected)
-    rule.returns(**last)
+    first = next(_samples(called, operation))  # whose problem is the one to tell
+    grant(first, acceptor.argument, acceptor.expected)
+    rule.returns(**first)
 
 
 def _means_nothing(sample: dict[str, Any], waiting: Any) -> bool:
