@@ -57,6 +57,14 @@ def answers(fake: FakeImportExport, seeds: Sequence[int]) -> None:
     rule.responds(lambda request: error(InvalidJobIdException, f"no {request['JobId']}"))
 
 
+def recorded(fake: FakeImportExport, real: ImportExportClient) -> None:
+    """What the client gave is what a rule may answer."""
+    fake.get_status().returns(**real.get_status(JobId="J1"))
+    fake.get_status().returns_each(real.get_status(JobId="J1"), real.get_status(JobId="J2"))
+    fake.get_status().responds(lambda request: real.get_status(**request))
+    fake.list_jobs().pages([real.list_jobs()])
+
+
 def by_request(request: ListJobsInputTypeDef) -> ValueError:
     return ValueError(request.get("Marker", ""))
 

@@ -3,8 +3,8 @@
 ``ANY``, ``ABSENT``  matchers; a predicate or a compiled regular expression is one, too
 ``error``            an error of a service's, for responders
 
-Async clients have no fakes (aiobotocore#781, #939): their calls go through another pipeline, for which
-there are no generated clients either.
+Async clients have no fakes (aiobotocore#781, #939): their calls go through another pipeline, for
+which there are no generated clients either.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from botosmith_runtime import structures
-from botosmith_runtime.rules import Rule, Sized, String
+from botosmith_runtime.rules import Rule, String
 
 _ENDLESS = float("inf")
 _UNLIMITED: Mapping[str, Rule] = {
@@ -96,6 +96,8 @@ class Shapes(dict[str, Shape]):
 
     def _depth(self, shape: Shape) -> float:
         match shape.kind:
+            case "string":
+                return 1 if _has_text(shape.rule, shape.texts) else _ENDLESS
             case "structure" if shape.union:
                 return 1 + min((self.depth(one.shape) for one in shape.members), default=_ENDLESS)
             case "structure":
@@ -104,18 +106,14 @@ class Shapes(dict[str, Shape]):
             case "list" | "map" if shape.rule.minimum:
                 return 1 + self.depth(shape.element, *([shape.key] if shape.key else []))
             case _:
-                return 1 if _has_value(shape) else _ENDLESS
+                return 1
 
 
-def _has_value(shape: Shape) -> bool:
-    rule = shape.rule
-    if isinstance(rule, Sized) and rule.minimum > rule.maximum:
-        return False
-    if isinstance(rule, String):
-        if rule.enum:
-            return any(rule.minimum <= len(value) <= rule.maximum for value in rule.enum)
-        return rule.pattern is None or bool(shape.texts)
-    return True
+def _has_text(rule: String, samples: list[str]) -> bool:
+    """Whether a text can obey its rule; a pattern and a length may exclude each other."""
+    if rule.enum:
+        return any(rule.minimum <= len(value) <= rule.maximum for value in rule.enum)
+    return rule.pattern is None or bool(samples)
 
 
 def _shape(name: str, fact: Any, rules: Mapping[str, Any]) -> Shape:
