@@ -27,6 +27,7 @@ _TOO_DEEP = (
     "one inside the other"
 )
 # What `b64decode` takes beyond this varies with Python's version; length tells about the padding.
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"?', re.DOTALL)
 _BASE64 = re.compile("[A-Za-z0-9+/]*={0,2}")
 
 
@@ -88,6 +89,8 @@ def parse(content: str) -> Any:
     except RecursionError as error:
         raise BotosmithError(_TOO_DEEP) from error
     except json.JSONDecodeError as error:
+        if _depth(content[: error.pos]) > _DEEPEST:  # which some versions of Python say first
+            raise BotosmithError(_TOO_DEEP) from error
         raise BotosmithError(f"the payload is not JSON: {error}") from error
     except ValueError as error:
         raise BotosmithError("the payload holds a number of more than 4,300 digits") from error
@@ -97,6 +100,15 @@ def parse(content: str) -> Any:
         if not level:
             return payload
     raise BotosmithError(_TOO_DEEP)
+
+
+def _depth(text: str) -> int:
+    """How many objects and lists are open at once in the beginning of a JSON text."""
+    deepest = depth = 0
+    for bracket in re.findall(r"[][{}]", _STRING.sub("", text)):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _parts(value: Any) -> list[Any]:

@@ -55,7 +55,7 @@ def runs(tmp_path: Path) -> Runs:
 
 
 def test_interrupted_and_resumed(runs: Runs) -> None:
-    services = [*SERVICES, "ec2"]  # the largest comes first and takes a while
+    services = ["dynamodb", "lambda", "s3", "sqs"]  # seconds, so that it is not done by then
     with subprocess.Popen(
         runs.command(*services), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
@@ -67,7 +67,6 @@ def test_interrupted_and_resumed(runs: Runs) -> None:
     assert process.returncode == 130
     assert "interrupted: run it again to go on" in complaint
     done = [path.stem for path in results.glob("*.json")]
-    assert "ec2" in done
     report = runs.report()
     assert report["missing"] == [service for service in services if service not in done] != []
     assert f"missing: {len(report['missing'])} of 4 services" in printed

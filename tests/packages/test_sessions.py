@@ -229,7 +229,8 @@ import importlib, pkgutil
 for name in ("botosmith_runtime", {package!r}):
     found = importlib.import_module(name)
     for module in pkgutil.walk_packages(found.__path__, name + "."):
-        if module.name != "botosmith_runtime.pytest_plugin":
+        # Modules for tests need pytest and hypothesis, which have dependencies of their own.
+        if not module.name.endswith(".pytest_plugin") and ".strategies" not in module.name:
             importlib.import_module(module.name)
 assert "boto3" not in sys.modules
 from {package}.type_defs import ResponseMetadataTypeDef
