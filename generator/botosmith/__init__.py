@@ -12,10 +12,12 @@ The main line reads off the module names. Everything before ``write`` is pure::
                       checks.py                       checking, check_rules, check_layout
                       fakes.py                        faking
                       strategies.py                   shape_facts
+                      the docs site                   site/, and wire/: payloads as bytes
     write           {path: text} -> out/, or a diff   wheels
 
-Beside it stand the tools on models, ``slicing/``, ``linting/`` and ``diffing/``, and ``payloads``,
-which checks a file. ``commands`` is what the command line does, ``cli`` what it says.
+Beside it stand the tools on models, ``slicing/``, ``linting/`` and ``diffing/``; ``payloads``, which
+checks a file; ``installing`` and ``stubs``, for plain boto3. ``commands`` is what the command line
+does, ``cli`` what it says.
 """
 
 __version__ = "0.1.0"
