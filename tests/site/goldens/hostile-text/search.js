@@ -1,0 +1,1 @@
+botosmithIndex([["operation","operations",[["say","Say Text"]]],["error","errors",[["Oops","message"]]]]);
