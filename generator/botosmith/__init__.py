@@ -15,9 +15,9 @@ The main line reads off the module names. Everything before ``write`` is pure::
                       the docs site                   site/, and wire/: payloads as bytes
     write           {path: text} -> out/, or a diff   wheels
 
-Beside it stand the tools on models, ``slicing/``, ``linting/`` and ``diffing/``; ``payloads``, which
-checks a file; ``installing`` and ``stubs``, for plain boto3. ``commands`` is what the command line
-does, ``cli`` what it says.
+Beside it stand the tools on models, ``slicing/``, ``linting/`` and ``diffing/``; ``payloads``, that
+checks a file; and ``installing`` and ``stubs``, for plain boto3. ``commands`` is what the command
+line does, ``cli`` what it says.
 """
 
 __version__ = "0.1.0"
