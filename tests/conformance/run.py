@@ -24,6 +24,7 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests" / name / "support") for name in ("conformance", "generator")]
 
 import botocore  # noqa: E402  # after the path is set, as all below
+from botosmith import interrupts  # noqa: E402
 from botosmith.load import Library  # noqa: E402
 from botosmith.problems import did_you_mean  # noqa: E402
 from botosmith.progress import steps  # noqa: E402
@@ -39,6 +40,7 @@ DATA = Path(botocore.__file__).parent / "data"
 
 def main() -> int:
     """Run, report, and say by the exit code how it went: 0, 1, or 130 after Ctrl-C."""
+    interrupts.handle()  # a shell lets what it runs in the background ignore them
     options = _options()
     all_services = Library(tuple(options.models)).all_services()
     chosen: list[str] = options.services
