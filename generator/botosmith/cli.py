@@ -21,21 +21,18 @@ from botosmith import __version__, commands, interrupts
 from botosmith.cli_diff import diff_command
 from botosmith.cli_install import install_command
 from botosmith.cli_lint import lint_command
+from botosmith.cli_options import models_option
 from botosmith.cli_slice import slice_command
 from botosmith.cli_stubs import stubs_command
 from botosmith.load import Library
+from botosmith.locate import own_directories
 from botosmith.problems import BotosmithError
 from botosmith.progress import steps
 
 _MANY = 8  # services, from which a second process pays for its start
 _SETTINGS: Any = {"help_option_names": ["-h", "--help"]}
 
-_models_option = click.option(
-    "--models",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    multiple=True,
-    help="Directory of models in botocore's layout. May be given several times.  [default: models]",
-)
+_models_option = models_option("models")
 _out_option = click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
@@ -118,7 +115,7 @@ def build(
     if every and services:
         raise click.UsageError("name services or pass --all, not both")
     started = time.monotonic()
-    directories = _model_directories(models)
+    directories = own_directories(models)
     names = _chosen(services, directories, every=every)
     task = commands.Task(models=directories, out=out, site=site, site_url=site_url)
     results: list[commands.Built] = []
@@ -153,7 +150,7 @@ def build(
 @_out_option
 def verify(services: tuple[str, ...], models: tuple[Path, ...], out: Path) -> None:
     """Compare packages with what the models give; exit 1 and show a unified diff if they differ."""
-    directories = _model_directories(models)
+    directories = own_directories(models)
     names = _chosen(services, directories, every=False)
     differing: list[str] = []
     with steps("compared", len(names)) as progress:
@@ -206,7 +203,7 @@ def check_command(
         operation,
         "request" if request else "response",
         content,
-        models=_model_directories(models),
+        models=own_directories(models),
     )
     if layout == "json":
         click.echo(json.dumps([asdict(violation) for violation in violations], indent=2))
@@ -236,11 +233,6 @@ def _build_wheels(services: list[str], out: Path) -> None:
 
 def _packages(count: int) -> str:
     return f"{count} package{'' if count == 1 else 's'}"
-
-
-def _model_directories(given: tuple[Path, ...]) -> tuple[Path, ...]:
-    default = Path("models")
-    return given or ((default,) if default.is_dir() else ())
 
 
 def _chosen(services: tuple[str, ...], models: tuple[Path, ...], *, every: bool) -> list[str]:

@@ -60,9 +60,9 @@ def diff_command(
     from botosmith.diffing.report import report
     from botosmith.diffing.rules import EFFECTS
     from botosmith.diffing.versions import find
+    from botosmith.locate import own_directories
 
-    default = Path("models")
-    directories = models or ((default,) if default.is_dir() else ())
+    directories = own_directories(models)
     found = [find(named, trees, directories) for named in (old, new)]
     difference = compare(found[0], found[1], names=(old, new))
     click.echo(report(difference, layout), nl=False)

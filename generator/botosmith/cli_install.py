@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from botosmith.cli_options import models_option
 from botosmith.load import Library, Model
 from botosmith.problems import BotosmithError
 
@@ -14,13 +15,7 @@ _DEFAULT = Path("~/.aws/models")
 
 @click.command("install", short_help="Make boto3 and the AWS CLI find models.")
 @click.argument("services", metavar="SERVICE...", nargs=-1, required=True)
-@click.option(
-    "--models",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    multiple=True,
-    help="Directory of models in botocore's layout. May be given several times.  "
-    "[default: models, then the installed packages]",
-)
+@models_option("models, then the installed packages")
 @click.option(
     "--data-path",
     type=click.Path(path_type=Path),

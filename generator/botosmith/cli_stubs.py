@@ -6,19 +6,14 @@ from pathlib import Path
 
 import click
 
+from botosmith.cli_options import models_option
 from botosmith.load import Library
 from botosmith.problems import BotosmithError
 
 
 @click.command("stubs", short_help="Types for plain boto3 clients.")
 @click.argument("services", metavar="SERVICE...", nargs=-1, required=True)
-@click.option(
-    "--models",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    multiple=True,
-    help="Directory of models in botocore's layout. May be given several times.  "
-    "[default: models, then the installed packages]",
-)
+@models_option("models, then the installed packages")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),

@@ -58,12 +58,16 @@ def _shown(place: Path, up: int) -> Path:
     return parents[up - 1]
 
 
+def own_directories(given: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The directories of models that a user names, else ``models`` if there is one."""
+    default = Path("models")
+    return given or ((default,) if default.is_dir() else ())
+
+
 def model_directories(given: tuple[Path, ...]) -> tuple[Path, ...]:
     """The directories that a user names, else ``models`` and those of the installed packages."""
     from botosmith_runtime.installed import installed
 
-    default = Path("models")
     if given:
         return given
-    own = (default,) if default.is_dir() else ()
-    return (*own, *(Path(package.models) for package in installed().packages))
+    return (*own_directories(()), *(Path(package.models) for package in installed().packages))

@@ -26,8 +26,8 @@ _TOO_DEEP = (
     f"the payload is nested too deeply to be read: more than {_DEEPEST} objects and lists, "
     "one inside the other"
 )
-# What `b64decode` takes beyond this varies with Python's version; length tells about the padding.
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"?', re.DOTALL)
+# What `b64decode` takes beyond this varies with Python's version; length tells about the padding.
 _BASE64 = re.compile("[A-Za-z0-9+/]*={0,2}")
 
 

@@ -69,6 +69,7 @@ class Examples:
         documents: dict[str, list[dict[str, Any]]] = model.document(_FILE).get("examples", {})
         operations = [one for one in service.operations if documents.get(one.name)]
         self._written: dict[str, tuple[Example, ...]] = {}
+        self._found: dict[str, tuple[Example, ...]] = {}  # with samples, for all that ask
         broken: list[Problem] = []
         checker = Checker(_only(service, operations, self._shapes)) if operations else None
         for operation in operations:
@@ -87,10 +88,12 @@ class Examples:
 
     def of(self, operation: ir.Operation) -> tuple[Example, ...]:
         """An operation's examples: at least one that can be called with, if one is possible."""
-        written = self._written.get(operation.name, ())
-        if all(example.problems for example in written):
-            return (*written, *self._sampled(operation))
-        return written
+        if operation.name not in self._found:
+            written = self._written.get(operation.name, ())
+            if all(example.problems for example in written):
+                written = (*written, *self._sampled(operation))
+            self._found[operation.name] = written
+        return self._found[operation.name]
 
     def _sampled(self, operation: ir.Operation) -> Iterator[Example]:
         try:

@@ -48,13 +48,12 @@ def _contents(context: Context) -> str:
     service, paths = context.service, context.paths
     enums = {name for name in paths.shapes if context.shapes[name].enum}
     lists = (
-        ("Paginators", "paginators", [(k, v) for k, v in paths.paginators.items()]),
+        ("Paginators", "paginators", list(paths.paginators.items())),
         ("Waiters", "waiters", list(paths.waiters.items())),
         ("Errors", "errors", list(paths.errors.items())),
         ("Structures", "structures", [(n, p) for n, p in paths.shapes.items() if n not in enums]),
         ("Enumerations", "enumerations", [(n, p) for n, p in paths.shapes.items() if n in enums]),
     )
-    names = [operation.name for operation in service.operations]
     return context.page(
         "service",
         "index.html",
@@ -62,7 +61,7 @@ def _contents(context: Context) -> str:
         start=start(context),
         lists=lists,
         history=context.history,
-        links=[link for link in service.links if not any(n in link.title.split() for n in names)],
+        links=context.links(None),
     )
 
 

@@ -23,8 +23,8 @@ def render_home(services: list[dict[str, Any]], *, site_url: str = "/") -> Files
     files: Files = {name: _asset(name) for name in _ASSETS}
     files.update(checker_scripts())
     files["index.html"] = html("home.html", services=services)
+    urls = [urljoin(site_url, f"{name}/sitemap.xml") for name in names]
     for name in ("home_llms.txt", "home_sitemap.xml"):
-        urls = [urljoin(site_url, f"{service}/sitemap.xml") for service in names]
         files[name.removeprefix("home_")] = plain_text(name, services=services, urls=urls)
     files["search.js"] = script("botosmithIndex", _entries(services))
     return files

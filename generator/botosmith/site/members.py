@@ -69,8 +69,8 @@ class Members:
         self._shapes = {shape.name: shape for shape in service.shapes}
         self._pages = pages
         self._prose = prose
-        self.chips = Chips(service, pages)
-        self._facts = lru_cache(maxsize=None)(self._make_facts)
+        self._chips = Chips(service, pages)
+        self.facts = lru_cache(maxsize=None)(self._facts)
 
     def groups(self, name: str, side: ir.Direction) -> tuple[Group, ...]:
         """The members of an operation's input or output, by where REST protocols put them."""
@@ -94,14 +94,10 @@ class Members:
             Row(
                 member=member.name,
                 anchor=f"{prefix}.{fragment(member.name)}",
-                facts=self.facts(shape, member, side),
+                facts=self.facts(member, side),
             )
             for member in shape.members
         )
-
-    def facts(self, owner: ir.Shape, member: ir.Member, side: ir.Direction) -> Facts:
-        """What is to be said about a member of ``owner``."""
-        return self._facts(owner.name, member, side)
 
     def inside(self, member: ir.Member) -> tuple[ir.Shape | None, str]:
         """The structure that a member holds, and the steps through lists and maps to it."""
@@ -116,12 +112,13 @@ class Members:
         """The page of a structure."""
         return self._pages.of_shape(shape.name)
 
-    def _make_facts(self, _: str, member: ir.Member, side: ir.Direction) -> Facts:
+    def _facts(self, member: ir.Member, side: ir.Direction) -> Facts:
+        """What is to be said about a member, wherever it stands."""
         documentation = member.documentation or self._shapes[member.shape].documentation
         return Facts(
             name=text.printable(member.name),
-            type=Markup(self.chips.type(member)),
-            chips=Markup("".join(self.chips.of(member, side))),
+            type=Markup(self._chips.type(member)),
+            chips=Markup("".join(self._chips.of(member, side))),
             prose=Markup(self._prose.html(documentation)),
             summary=text.summary(documentation),
             required=member.required and not (side == "input" and member.filled_in),
@@ -146,7 +143,7 @@ class _Tree:
     def _rows(self, shape: ir.Shape, anchor: str, depth: int) -> Iterator[Row]:
         for member in sorted(shape.members, key=lambda m: not m.required):
             here = f"{anchor}.{fragment(member.name)}"
-            facts = self._members.facts(shape, member, self._side)
+            facts = self._members.facts(member, self._side)
             inner, steps = self._members.inside(member)
             row = Row(member=member.name, anchor=here, facts=facts)
             if inner is None:

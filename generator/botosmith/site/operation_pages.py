@@ -14,7 +14,6 @@ from botosmith.site.examples import Example
 from botosmith.site.members import Row
 from botosmith.site.payload_rules import PayloadRules
 from botosmith.site.search import data
-from botosmith.site.snippets import Pane
 
 _SIBLINGS = 3  # to either side, without JavaScript
 
@@ -22,16 +21,16 @@ _SIBLINGS = 3  # to either side, without JavaScript
 def operation_pages(context: Context) -> Iterator[tuple[str, str]]:
     """Each operation's page, its Markdown twin and the rules of its payload checker."""
     rules = PayloadRules(context.service)
-    for operation in context.service.operations:
+    for number, operation in enumerate(context.service.operations):
         path = context.paths.operations[operation.name]
         stem = path.removesuffix(".html")
-        view = _view(context, operation)
+        view = _view(context, number, operation)
         yield path, context.page("operation", path, **view)
         yield f"{stem}.md", context.text("operation.md", **_as_text(view))
         yield f"{stem}.rules.js", rules.text(operation)
 
 
-def _view(context: Context, operation: ir.Operation) -> dict[str, Any]:
+def _view(context: Context, number: int, operation: ir.Operation) -> dict[str, Any]:
     service = context.service
     examples = context.examples.of(operation)
     errors = [context.errors[name] for name in operation.errors]
@@ -44,7 +43,7 @@ def _view(context: Context, operation: ir.Operation) -> dict[str, Any]:
         "paginator": next((p for p in service.paginators if p.operation == operation.name), None),
         "waiters": [w for w in service.waiters if w.operation == operation.name],
         "topics": [t for t in service.topics if operation.name in t.operations],
-        "siblings": _siblings(service, operation),
+        "siblings": service.operations[max(0, number - _SIBLINGS) : number + _SIBLINGS + 1],
         "request": context.members.groups(operation.input, "input") if operation.input else (),
         "response": context.members.groups(operation.output, "output") if operation.output else (),
         "errors": errors,
@@ -52,27 +51,10 @@ def _view(context: Context, operation: ir.Operation) -> dict[str, Any]:
         "changes": [
             (step, changes) for step in context.history if (changes := step.of(operation.name))
         ],
-        "links": _links(service, operation),
+        "links": context.links(operation),
         "examples": [(one, context.snippets.panes(operation, one)) for one in examples],
         "payloads": _payloads(operation, examples),
     }
-
-
-def _siblings(service: ir.Service, operation: ir.Operation) -> tuple[ir.Operation, ...]:
-    """The operations around this one in the list of all."""
-    here = service.operations.index(operation)
-    return service.operations[max(0, here - _SIBLINGS) : here + _SIBLINGS + 1]
-
-
-def _links(service: ir.Service, operation: ir.Operation) -> list[ir.Link]:
-    """The service's links that do not belong to another operation's page."""
-    others = [other.name for other in service.operations if other is not operation]
-    return [
-        link
-        for link in service.links
-        if operation.name in link.title.split()
-        or not any(name in link.title.split() for name in others)
-    ]
 
 
 def _payloads(operation: ir.Operation, examples: tuple[Example, ...]) -> dict[str, str]:
@@ -116,6 +98,3 @@ def _lines(rows: tuple[Row, ...], depth: int) -> Iterator[tuple[int, Row]]:
     for row in rows:
         yield depth, row
         yield from _lines(row.rows, depth + 1)
-
-
-__all__ = ["Pane", "operation_pages"]

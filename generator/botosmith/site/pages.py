@@ -43,11 +43,6 @@ class Pages:
         found = {name: f"../{path}" for name, path in self.operations.items()}
         return {name: f"../{path}" for name, path in self.errors.items()} | found
 
-    def all(self) -> list[str]:
-        """Every page about something of the model, in the order of a table of contents."""
-        kinds = (self.topics, self.operations, self.paginators, self.waiters)
-        return [path for kind in (*kinds, self.shapes, self.errors) for path in kind.values()]
-
 
 def has_page(shape: ir.Shape) -> bool:
     """Structures and enumerations have pages; lists, maps and scalars show where they are used."""
