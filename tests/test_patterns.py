@@ -19,7 +19,7 @@ from botosmith.patterns import (
     safe_pattern,
     translate,
 )
-from botosmith.patterns.ambiguity import ambiguity
+from botosmith.patterns.ambiguity import ambiguity, at_worst
 from botosmith.patterns.character_sets import EVERYTHING, CharacterSet
 from botosmith.patterns.determinise import determinise
 from botosmith.patterns.emit import emit
@@ -116,6 +116,16 @@ def test_equal_trees_match_the_same_texts(pattern: str) -> None:
 def test_what_is_determinised_is_unambiguous(pattern: str) -> None:
     straight = determinise(normalise(parse(pattern)))
     assert straight is None or ambiguity(straight).steps(1000) <= 1000
+
+
+@given(small_patterns(), st.sampled_from(["a{1,30}", "b*", "(ab)?", "[ab]{14}"]))
+@settings(max_examples=150, deadline=None)
+def test_the_worst_is_no_better_than_what_is_found(pattern: str, more: str) -> None:
+    tree = parse(f"{pattern}{more}({pattern}|{more})")
+    worst = at_worst(tree)
+    found = ambiguity(tree)
+    for length in (10, 1000, 65_536):
+        assert worst is None or worst.steps(length) >= found.steps(length)
 
 
 QUIRKS: dict[str, tuple[str, list[str], list[str]]] = {
@@ -275,6 +285,8 @@ def test_danger(pattern: str, limit: int | None, expected: str) -> None:
         ("(?:-*[a-z-])*", None, r"[\-a-z]*"),
         (r"[ \t]*[\x20-\x7E]+([ \t]+[\x20-\x7E]+)*[ \t]*", 512, None),
         (".*x.*y.*", None, None),
+        # Determinised, its loops can all be reached together, but none from its own start alone.
+        (r"((https://([^/]+)\.s3((-|\.)[^/]+)?\.com)|(s3://([^/]+)))/\S{1,2000}", 2000, None),
     ],
 )
 def test_rewritten(pattern: str, limit: int | None, source: str | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from botosmith import text
 from botosmith.layout import broken
@@ -26,12 +26,19 @@ def unknown_call(function: str, members: list[str]) -> Iterator[str]:
     yield from ("        ),", "    )")
 
 
-def fit(line: str) -> Iterator[str]:
-    """A line, broken as ruff would where it is too long: a condition at ``or``, else a call."""
+def fitted(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, those that are too long broken as ruff would."""
+    for line in lines:
+        if len(line) <= _WIDTH:
+            yield line
+        else:
+            yield from _fitted(line)
+
+
+def _fitted(line: str) -> Iterator[str]:
+    """A line over several: a condition breaks at ``or``, all else inside a call."""
     margin = line[: len(line) - len(line.lstrip())]
-    if len(line) <= _WIDTH:
-        yield line
-    elif line.lstrip().startswith("if kind("):
+    if line.lstrip().startswith("if kind("):
         parts = _OR.split(line.strip()[len("if ") : -1])
         yield from _inside_brackets(parts, margin) if len(parts) == 2 else _at_or(parts, margin)
     else:

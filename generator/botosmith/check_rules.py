@@ -69,9 +69,28 @@ class Rules:
     def __init__(self) -> None:
         self.used: set[str] = set()
         self.made: dict[str, Rule] = {}
+        self._names: dict[str, str] = {}
+        self._conditions: dict[tuple[str, str], str] = {}
 
     def condition(self, shape: ir.Shape, item: str) -> str:
         """Whether a value is not plainly right."""
+        known = shape.name, item
+        if known not in self._conditions:
+            self._conditions[known] = self._condition(shape, item)
+        return self._conditions[known]
+
+    def name(self, shape: ir.Shape) -> str:
+        """The name of the rule that looks again; one of the runtime's where nothing is limited."""
+        if shape.name not in self._names:
+            self._names[shape.name] = self._name(shape)
+        return self._names[shape.name]
+
+    def use(self, name: str) -> str:
+        """A name of the runtime's, which the module then imports."""
+        self.used.add(name)
+        return name
+
+    def _condition(self, shape: ir.Shape, item: str) -> str:
         parts = [f"kind({item}) is not {_TYPES[shape.kind]}"]
         match shape.kind:
             case "integer" | "long":
@@ -91,8 +110,7 @@ class Rules:
             parts.append(f"not ({shortcut} or {match})" if shortcut else f"not {match}")
         return " or ".join(filter(None, parts))
 
-    def name(self, shape: ir.Shape) -> str:
-        """The name of the rule that looks again; one of the runtime's where nothing is limited."""
+    def _name(self, shape: ir.Shape) -> str:
         arguments = tuple(_arguments(shape))
         if not arguments:
             return self.use(_PLAIN_RULES[shape.kind])
@@ -100,11 +118,6 @@ class Rules:
         if name not in self.made:
             class_name = self.use(_RULE_CLASSES[shape.kind])
             self.made[name] = Rule(name=name, class_name=class_name, arguments=arguments)
-        return name
-
-    def use(self, name: str) -> str:
-        """A name of the runtime's, which the module then imports."""
-        self.used.add(name)
         return name
 
 

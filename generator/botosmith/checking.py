@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from botosmith import ir, phrases, shape_graph, text
-from botosmith.check_layout import fit, unknown_call
+from botosmith.check_layout import fitted, unknown_call
 from botosmith.check_rules import Rules
 
 _ITEM = re.compile(r"\bitem\b")
@@ -55,8 +55,8 @@ class Checker:
         for name in sorted(self._reached):
             shape = self._shapes[name]
             if shape.kind == "structure" and not shape.document:
-                lines = (part for line in self._structure(shape) for part in fit(line))
-                yield StructureCheck(name=f"_{name}", shape=name, lines=tuple(lines))
+                lines = tuple(fitted(self._structure(shape)))
+                yield StructureCheck(name=f"_{name}", shape=name, lines=lines)
 
     def _event_streams(self, service: ir.Service) -> Iterator[tuple[str, str]]:
         """Operations that respond with events, and the shape that holds one of these."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 from collections.abc import Generator, Iterator
@@ -17,6 +18,8 @@ from botosmith.load import Library, Model
 from botosmith.problems import BotosmithError
 from botosmith.render import Files, render
 from botosmith.write import differences, write, write_loose
+
+_COLLECT_AFTER = 5_000  # objects; most stay to the end of a build, so looking at them is in vain
 
 SITE = "site"
 """The folder of the docs, beside the packages."""
@@ -87,6 +90,7 @@ def _interrupts_ignored() -> Generator[None]:
 
 
 def _build_one(service: str, task: Task) -> Built:
+    gc.set_threshold(_COLLECT_AFTER)
     library = Library(task.models)
     try:
         model = library.read(service)

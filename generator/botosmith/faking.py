@@ -148,7 +148,11 @@ class _Builder:
             return ""
         request = self._definitions[operation.request]
         fields = [
-            replace(field, annotation=f"Matching[{_unquoted(field.annotation)}]", required=False)
+            ir.TypedDictField(
+                name=field.name,
+                annotation=f"Matching[{_unquoted(field.annotation)}]",
+                required=False,
+            )
             for field in request.fields
         ]
         return self._add(
@@ -160,7 +164,11 @@ class _Builder:
         if response is None:
             return "EmptyAnswer", "EmptyAnswer"
         fields = [
-            replace(field, annotation=f"ReadOnly[{_lenient(_unquoted(field.annotation))}]")
+            ir.TypedDictField(
+                name=field.name,
+                annotation=f"ReadOnly[{_lenient(_unquoted(field.annotation))}]",
+                required=field.required,
+            )
             for field in response.fields
             if field.annotation != "ResponseMetadataTypeDef"
         ]
@@ -237,31 +245,22 @@ def samples(service: ir.Service) -> str:
     An operation whose response no value satisfies is left out.
     """
     samplers = [Sampler(service, seed) for seed in _SEEDS]
-    responses: dict[str, list[Any]] = {}
+    responses: dict[str, list[str]] = {}
     for operation in service.operations:
         try:
             found = [sampler.response(operation.name) for sampler in samplers]
             found.append(samplers[0].response(operation.name, full=False))
         except NoSample:
             continue
-        plain = [_plain(sample) for sample in found]
-        responses[operation.name] = [one for n, one in enumerate(plain) if one not in plain[:n]]
-    lines = (
-        f"{json.dumps(name)}: {json.dumps(found, separators=(',', ':'))}"
-        for name, found in responses.items()
-    )
+        written = [json.dumps(one, separators=(",", ":"), default=_plain) for one in found]
+        responses[operation.name] = list(dict.fromkeys(written))
+    lines = (f"{json.dumps(name)}: [{','.join(written)}]" for name, written in responses.items())
     return '{"responses": {\n' + ",\n".join(lines) + "\n}}\n"
 
 
-def _plain(value: Any) -> Any:
-    """A sample as JSON says it; the fake turns text into moments and bytes again."""
-    parts: Any = value
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in parts.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in parts]
+def _plain(value: Any) -> str:
+    """What JSON has no word for, as text; the fake turns it into moments and bytes again."""
     if isinstance(value, datetime):
         return value.isoformat()
-    if isinstance(value, bytes):
-        return value.decode("ascii")
-    return value if isinstance(value, str | int | float | None) else value.read().decode("ascii")
+    text: bytes = value if isinstance(value, bytes) else value.read()
+    return text.decode("ascii")

@@ -67,6 +67,8 @@ def _kind(name: str) -> int:
 
 
 def _natural(name: str) -> list[tuple[int, int, str]]:
+    if name.isalpha():
+        return [(1, 0, name)]
     return [
         (0, int(part), "") if part.isdigit() else (1, 0, part)
         for part in _NUMBER.split(name)

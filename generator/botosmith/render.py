@@ -83,6 +83,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # no template changes under a run, and asking each time is dear
     )
     environment.filters.update(FILTERS | CHECK_FILTERS | FAKE_FILTERS)
     return environment

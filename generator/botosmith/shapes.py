@@ -103,7 +103,7 @@ class _Collector:
                     documentation=member.documentation,
                     location=wire.get("location", ""),
                     wire_name=wire.get("name", name),
-                    filled_in="idempotencyToken" in member.metadata,
+                    filled_in=self._is_token(references[name]),
                     json_value=is_json_value_header(member),  # in a body it stays a string
                     streaming=name == payload and member.type_name == "blob",
                     event_stream=bool(wire.get("eventstream")),
@@ -114,6 +114,11 @@ class _Collector:
                 )
             )
         return tuple(result)
+
+    def _is_token(self, reference: dict[str, Any]) -> bool:
+        """Whether the reference or its shape is marked so (``member.metadata`` says it, slowly)."""
+        shape = self._raw[reference["shape"]]
+        return "idempotencyToken" in reference or "idempotencyToken" in shape
 
     def _refer_member(
         self, owner: StructureShape, name: str, member: Shape, reference: dict[str, Any]

@@ -81,21 +81,23 @@ def typed_dict(
 def in_order(definitions: list[TypeDefinition]) -> tuple[TypeDefinition, ...]:
     """The definitions by name, but each after those it refers to; what refers back is quoted."""
     by_name = {definition.name: definition for definition in definitions}
+    mentions = {name: _mentions(definition, by_name) for name, definition in by_name.items()}
     ordered: list[TypeDefinition] = []
     done: set[str] = set()
     undefined = set(by_name)
     for root in sorted(by_name):
-        stack = [(root, iter(_mentions(by_name[root], by_name)))]
+        stack = [(root, iter(mentions[root]))]
         entered = {root}
         while stack and root not in done:
-            name, mentions = stack[-1]
-            following = next((m for m in mentions if m not in done and m not in entered), None)
+            name, onward = stack[-1]
+            following = next((m for m in onward if m not in done and m not in entered), None)
             if following is not None:
                 entered.add(following)
-                stack.append((following, iter(_mentions(by_name[following], by_name))))
+                stack.append((following, iter(mentions[following])))
                 continue
             stack.pop()
-            ordered.append(_quoted(by_name[name], undefined))
+            backward = undefined.intersection(mentions[name])
+            ordered.append(_quoted(by_name[name], backward) if backward else by_name[name])
             done.add(name)
             undefined.remove(name)
     return tuple(ordered)
@@ -115,13 +117,11 @@ def _quoted(definition: TypeDefinition, undefined: AbstractSet[str]) -> TypeDefi
     if isinstance(definition, ir.AliasDef):
         quoted = tuple(_quote_if_needed(name, undefined) for name in definition.alternatives)
         return replace(definition, alternatives=quoted)
-    # Most refer back to nothing: they stay what they are.
-    annotations = [_quote_if_needed(field.annotation, undefined) for field in definition.fields]
     fields = tuple(
-        field if field.annotation == annotation else replace(field, annotation=annotation)
-        for field, annotation in zip(definition.fields, annotations, strict=True)
+        replace(field, annotation=_quote_if_needed(field.annotation, undefined))
+        for field in definition.fields
     )
-    return definition if fields == definition.fields else replace(definition, fields=fields)
+    return replace(definition, fields=fields)
 
 
 def _quote_if_needed(annotation: str, undefined: AbstractSet[str]) -> str:
@@ -194,6 +194,9 @@ def _needs_call_syntax(fields: tuple[ir.TypedDictField, ...]) -> bool:
     keys = {field.name for field in fields}
     if not all(map(names.is_plain_key, keys)):
         return True
+    words = set(_IDENTIFIER.findall(" ".join([field.annotation for field in fields])))
+    if keys.isdisjoint(words | {"NotRequired"}):
+        return False
     for field in fields:
         used = set(_IDENTIFIER.findall(field.annotation))
         if (used if field.required else used | {"NotRequired"}) & keys - {field.name}:

@@ -17,6 +17,7 @@ LINK = f'<a href="{PAGE}">'
         ("arn:<region>:<account-id>", "<p>arn:&lt;region&gt;:&lt;account-id&gt;</p>"),
         ("a < b, c > d &amp; <unclosed", "<p>a &lt; b, c &gt; d &amp; &lt;unclosed</p>"),
         ("<p>&lt;b&gt;</p>", "<p>&lt;b&gt;</p>"),
+        ("&lt;p&gt;Escaped &lt;b&gt;twice&lt;/b&gt;&lt;/p&gt;", "<p>Escaped <b>twice</b></p>"),
         # Names lead to their pages, once.
         ("<p><code>CreateJob</code></p>", f"<p>{LINK}<code>CreateJob</code></a></p>"),
         ("<p><a>CreateJob</a></p>", f"<p>{LINK}CreateJob</a></p>"),

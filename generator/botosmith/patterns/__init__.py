@@ -13,9 +13,12 @@ define, and commands that look at no pattern should not wait for them.
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from botosmith.patterns.results import LONGEST_CHECKED, Danger, PatternError, SafePattern
+
+_ENDLESS = re.compile(r"[*+]|,\}")
 
 __all__ = [
     "LONGEST_CHECKED",
@@ -63,6 +66,8 @@ def printable_ascii_shortcut(pattern: str) -> Literal["any", "some"] | None:
 
     A check may then ask `isascii()` and `isprintable()` before it matches.
     """
+    if not _ENDLESS.search(pattern):
+        return None  # without a look at the tree: so end most patterns
     from botosmith.patterns.character_sets import PRINTABLE_ASCII
     from botosmith.patterns.normalise import normalise, without_outer_anchors
     from botosmith.patterns.parser import parse

@@ -30,7 +30,7 @@ Edges = Counter[int]  # position: in how many ways it is reached
 
 
 @dataclass(slots=True)
-class _Part:
+class Part:
     """What a piece of the tree contributes: where it starts and ends, whether it can be empty."""
 
     first: Edges
@@ -59,7 +59,7 @@ class Automaton:
     follow: list[Edges] = field(default_factory=list[Edges])
     loops: list[Loop] = field(default_factory=list[Loop])
 
-    def add(self, node: Node) -> _Part:
+    def add(self, node: Node) -> Part:
         """The positions of the node, linked among themselves."""
         if isinstance(node, Characters):
             return self._position(node.members)
@@ -73,23 +73,23 @@ class Automaton:
             return self._repeat(node)
         if isinstance(node, Reference):
             return self._loop(Repeat(Characters(EVERYTHING), 0, None))  # it may be any text
-        return _Part(Counter(), Counter(), empty=True)
+        return Part(Counter(), Counter(), empty=True)
 
-    def _position(self, members: CharacterSet) -> _Part:
+    def _position(self, members: CharacterSet) -> Part:
         self.members.append(members)
         self.follow.append(Counter())
         here = len(self.members) - 1
-        return _Part(Counter([here]), Counter([here]), empty=False)
+        return Part(Counter([here]), Counter([here]), empty=False)
 
-    def _either(self, parts: list[_Part]) -> _Part:
+    def _either(self, parts: list[Part]) -> Part:
         first, last = Edges(), Edges()
         for part in parts:
             first.update(part.first)
             last.update(part.last)
-        return _Part(first, last, any(part.empty for part in parts))
+        return Part(first, last, any(part.empty for part in parts))
 
-    def _chain(self, nodes: tuple[Node, ...]) -> _Part:
-        whole = _Part(Counter(), Counter(), empty=True)
+    def _chain(self, nodes: tuple[Node, ...]) -> Part:
+        whole = Part(Counter(), Counter(), empty=True)
         for node in nodes:
             part = self.add(node)
             self._link(whole.last, part.first)
@@ -104,20 +104,17 @@ class Automaton:
             for target, more in targets.items():
                 self.follow[source][target] += ways * more
 
-    def _repeat(self, node: Repeat) -> _Part:
+    def _repeat(self, node: Repeat) -> Part:
         if (node.least, node.most) == (0, 1):
             part = self.add(node.body)
-            return _Part(part.first, part.last, empty=True)
+            return Part(part.first, part.last, empty=True)
         if self.exact:
             return self._exact_repeat(node)
-        size = sum(isinstance(below, Characters) for below in descendants(node.body))
-        if node.most is not None:
-            copies = _FIXED_COPIES if node.least == node.most else _OPTIONAL_COPIES
-            if size * node.most <= copies:
-                return self._chain(_unrolled(node.body, node.least, node.most))
-        return self._loop(node)
+        if node.most is None or is_loop(node):
+            return self._loop(node)
+        return self._chain(_unrolled(node.body, node.least, node.most))
 
-    def _exact_repeat(self, node: Repeat) -> _Part:
+    def _exact_repeat(self, node: Repeat) -> Part:
         if node.most is not None:
             return self._chain(_unrolled(node.body, node.least, node.most))
         if node.least <= 1:
@@ -125,7 +122,7 @@ class Automaton:
         endless = Repeat(node.body, 1, None)
         return self._chain((*(node.body,) * (node.least - 1), endless))
 
-    def _loop(self, node: Repeat) -> _Part:
+    def _loop(self, node: Repeat) -> Part:
         start = len(self.members)
         part = self.add(node.body)
         self._link(part.last, part.first)
@@ -134,7 +131,18 @@ class Automaton:
         self.loops = [loop for loop in self.loops if loop.positions.start < start]
         if inside:
             self.loops.append(Loop(inside, longest(node)))
-        return _Part(part.first, part.last, part.empty or node.least == 0)
+        return Part(part.first, part.last, part.empty or node.least == 0)
+
+
+def is_loop(node: Repeat) -> bool:
+    """Whether the repeat is read as a loop, and not as so many copies."""
+    if node.most is None:
+        return True
+    if node.most <= 1:
+        return False
+    copies = _FIXED_COPIES if node.least == node.most else _OPTIONAL_COPIES
+    size = sum(isinstance(below, Characters) for below in descendants(node.body))
+    return size * node.most > copies
 
 
 def alphabet(members: list[CharacterSet]) -> dict[int, CharacterSet]:

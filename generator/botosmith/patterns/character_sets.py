@@ -6,8 +6,10 @@ out to a set here, and only the result is written down again.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 LAST_CODE_POINT = 0x10FFFF
 _CASE_BIT = 0x20
@@ -25,9 +27,15 @@ class CharacterSet:
         return CharacterSet(_merged(ranges))
 
     @staticmethod
+    @lru_cache(maxsize=1024)
     def from_characters(characters: str) -> CharacterSet:
         """The set of the characters of a string."""
         return CharacterSet.from_ranges(*((ord(one), ord(one)) for one in characters))
+
+    @staticmethod
+    def union(*some: CharacterSet) -> CharacterSet:
+        """All that is in any of them."""
+        return CharacterSet.from_ranges(*(span for one in some for span in one.ranges))
 
     def __or__(self, other: CharacterSet) -> CharacterSet:
         return CharacterSet(_merged(self.ranges + other.ranges))
@@ -51,7 +59,8 @@ class CharacterSet:
 
     def __contains__(self, character: str) -> bool:
         code = ord(character)
-        return any(low <= code <= high for low, high in self.ranges)
+        before = bisect_right(self.ranges, (code, LAST_CODE_POINT))
+        return before > 0 and code <= self.ranges[before - 1][1]
 
     def covers(self, other: CharacterSet) -> bool:
         """Whether every member of `other` is a member of this set."""

@@ -55,18 +55,18 @@ def read_class(cursor: Cursor, ignore_case: bool) -> CharacterSet:
     opening = cursor.position - 1
     negated = cursor.accept("^")
     intersection: CharacterSet | None = None
-    union: CharacterSet | None = None
-    while union is None or cursor.peek() != "]":  # a bracket in first place is a character
+    union: list[CharacterSet] = []
+    while not union or cursor.peek() != "]":  # a bracket in first place is a character
         if cursor.at_end:
             cursor.fail("the class is not closed", opening)
         if cursor.peek(3) == "&&&":
             cursor.fail("Java gives &&& no sensible meaning")
         if cursor.accept("&&"):
-            intersection, union = _intersected(intersection, union), None
+            intersection, union = _intersected(intersection, union), []
             if cursor.peek() != "]":
                 continue
             break  # Java takes `[a&&]` for `[a]`
-        union = (union or sets.NOTHING) | _read_item(cursor, ignore_case)
+        union.append(_read_item(cursor, ignore_case))
     cursor.next()
     members = _intersected(intersection, union)
     if members is None:
@@ -79,8 +79,11 @@ def with_both_cases(members: CharacterSet, ignore_case: bool) -> CharacterSet:
     return members.ignoring_case() if ignore_case else members
 
 
-def _intersected(left: CharacterSet | None, right: CharacterSet | None) -> CharacterSet | None:
-    return left & right if left is not None and right is not None else left or right
+def _intersected(left: CharacterSet | None, union: list[CharacterSet]) -> CharacterSet | None:
+    if not union:
+        return left
+    right = CharacterSet.union(*union)
+    return right if left is None else left & right
 
 
 def _read_item(cursor: Cursor, ignore_case: bool) -> CharacterSet:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from botosmith.patterns.automaton import Automaton, alphabet, positions
-from botosmith.patterns.character_sets import NOTHING, CharacterSet
+from botosmith.patterns.character_sets import CharacterSet
 from botosmith.patterns.syntax import (
     EMPTY,
     Atomic,
@@ -29,12 +29,13 @@ _MOST_POSITIONS = 120
 _MOST_STATES = 60
 _MOST_NODES = 1500
 
-_Moves = list[dict[int, CharacterSet]]  # by state: the states it leads to, and on what
+_Moves = dict[int, int]  # the states that one leads to, and on which letters, as bits of an int
 
 
 @dataclass(slots=True)
 class _Deterministic:
-    moves: _Moves
+    letters: list[CharacterSet]
+    moves: list[_Moves]
     accepting: list[bool]
 
 
@@ -57,12 +58,12 @@ def _subsets(node: Node) -> _Deterministic | None:
     letters = alphabet(positional.members)
     start = 1 << len(follow)  # before the first character; no position has this bit
     numbers = {start: 0}
-    result = _Deterministic([{}], [whole.empty])
+    result = _Deterministic(list(letters.values()), [{}], [whole.empty])
     pending = [start]
     while pending:
         state = pending.pop()
         reachable = _bits(whole.first) if state == start else _union(follow, state)
-        for enabled, members in letters.items():
+        for letter, enabled in enumerate(letters):
             target = reachable & enabled
             if not target:
                 continue
@@ -74,7 +75,7 @@ def _subsets(node: Node) -> _Deterministic | None:
                 result.accepting.append(bool(target & last))
                 pending.append(target)
             moves = result.moves[numbers[state]]
-            moves[numbers[target]] = moves.get(numbers[target], NOTHING) | members
+            moves[numbers[target]] = moves.get(numbers[target], 0) | 1 << letter
     return result
 
 
@@ -97,63 +98,89 @@ def _minimised(automaton: _Deterministic) -> _Deterministic:
         signatures: dict[tuple[object, ...], int] = {}
         refined: list[int] = []
         for state, moves in enumerate(automaton.moves):
-            merged = sorted((to, some.ranges) for to, some in _by_block(moves, block).items())
+            merged = sorted(_by_block(moves, block).items())
             refined.append(signatures.setdefault((block[state], *merged), len(signatures)))
         stable = len(set(refined)) == len(set(block))
         block = refined
         if stable:
             break
-    result = _Deterministic([{}] * len(signatures), [False] * len(signatures))
+    count = len(signatures)
+    result = _Deterministic(automaton.letters, [{}] * count, [False] * count)
     for state, moves in enumerate(automaton.moves):
         result.moves[block[state]] = _by_block(moves, block)
         result.accepting[block[state]] = automaton.accepting[state]
     return result
 
 
-def _by_block(moves: dict[int, CharacterSet], block: list[int]) -> dict[int, CharacterSet]:
-    merged: dict[int, CharacterSet] = {}
-    for target, members in moves.items():
-        merged[block[target]] = merged.get(block[target], NOTHING) | members
+def _by_block(moves: _Moves, block: list[int]) -> _Moves:
+    merged: _Moves = {}
+    for target, letters in moves.items():
+        merged[block[target]] = merged.get(block[target], 0) | letters
     return merged
+
+
+class _Paths:
+    """What leads from one state to another, and how large each is."""
+
+    def __init__(self) -> None:
+        self.between: dict[tuple[int, int], Node] = {}
+        self._sizes: dict[tuple[int, int], int] = {}
+
+    def add(self, source: int, target: int, path: Node) -> None:
+        ends = source, target
+        known = self.between.get(ends)
+        self.between[ends] = choice([known, path]) if known else path
+        self._sizes[ends] = sum(1 for _ in descendants(self.between[ends]))
+
+    def without(self, state: int) -> _Paths:
+        """The paths that neither start nor end there."""
+        others = _Paths()
+        others.between = {ends: path for ends, path in self.between.items() if state not in ends}
+        others._sizes = {ends: self._sizes[ends] for ends in others.between}
+        return others
+
+    def size(self) -> int:
+        return sum(self._sizes.values())
+
+    def detours(self, state: int) -> int:
+        """What eliminating the state would add."""
+        into = [size for (source, to), size in self._sizes.items() if to == state != source]
+        out = [size for (source, to), size in self._sizes.items() if source == state != to]
+        return (
+            sum(into) * (len(out) - 1)
+            + sum(out) * (len(into) - 1)
+            + self._sizes.get((state, state), 0) * (len(into) * len(out) - 1)
+        )
 
 
 def _eliminate(automaton: _Deterministic) -> Node | None:
     """State elimination: paths through a state become direct paths, until no state is left."""
     start, end = -1, -2
-    paths: dict[tuple[int, int], Node] = {(start, 0): EMPTY}
+    paths = _Paths()
+    paths.add(start, 0, EMPTY)
     for state, moves in enumerate(automaton.moves):
-        for target, members in moves.items():
-            paths[state, target] = Characters(members)
+        for target, letters in moves.items():
+            paths.add(state, target, Characters(_members(automaton.letters, letters)))
         if automaton.accepting[state]:
-            paths[state, end] = EMPTY
+            paths.add(state, end, EMPTY)
     remaining = set(range(len(automaton.moves)))
     while remaining:
-        state = min(remaining, key=lambda one: (_detours(paths, one), one))
+        state = min(remaining, key=lambda one: (paths.detours(one), one))
         remaining.discard(state)
-        loop = paths.pop((state, state), None)
+        loop = paths.between.get((state, state))
         around = [Repeat(loop, 0, None)] if loop else []
-        into = {source: path for (source, to), path in paths.items() if to == state}
-        out = {to: path for (source, to), path in paths.items() if source == state}
-        paths = {ends: path for ends, path in paths.items() if state not in ends}
-        for source, before in into.items():
-            for target, after in out.items():
-                detour = sequence([before, *around, after])
-                known = paths.get((source, target))
-                paths[source, target] = choice([known, detour]) if known else detour
-        if sum(_size(path) for path in paths.values()) > _MOST_NODES:
+        direct = paths.without(state)
+        for (source, to), before in paths.between.items():
+            if to == state != source:
+                for (onward, target), after in paths.between.items():
+                    if onward == state != target:
+                        direct.add(source, target, sequence([before, *around, after]))
+        paths = direct
+        if paths.size() > _MOST_NODES:
             return None
-    return paths.get((start, end))
+    return paths.between.get((start, end))
 
 
-def _detours(paths: dict[tuple[int, int], Node], state: int) -> int:
-    """What eliminating the state would add to the paths."""
-    into = [_size(path) for (source, to), path in paths.items() if to == state != source]
-    out = [_size(path) for (source, to), path in paths.items() if source == state != to]
-    loop = _size(paths[state, state]) if (state, state) in paths else 0
-    return (
-        sum(into) * (len(out) - 1) + sum(out) * (len(into) - 1) + loop * (len(into) * len(out) - 1)
-    )
-
-
-def _size(node: Node) -> int:
-    return sum(1 for _ in descendants(node))
+def _members(letters: list[CharacterSet], chosen: int) -> CharacterSet:
+    """The characters of the letters whose bits are set."""
+    return CharacterSet.union(*(one for at, one in enumerate(letters) if chosen >> at & 1))

@@ -7,6 +7,8 @@ needs them, and no possessive quantifiers, which Python 3.10 does not know.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from botosmith.patterns.character_sets import EVERYTHING, CharacterSet
 from botosmith.patterns.syntax import (
     Atomic,
@@ -124,6 +126,7 @@ def _quantifier(least: int, most: int | None) -> str:
     return f"{{{least},{'' if most is None else most}}}"
 
 
+@lru_cache(maxsize=1024)
 def character_class(members: CharacterSet) -> str:
     """The shortest class of explicit ranges, positive or negated."""
     if members == EVERYTHING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from botosmith.patterns.ambiguity import Ambiguity, ambiguity
+from botosmith.patterns.ambiguity import Ambiguity, ambiguity, at_worst
 from botosmith.patterns.emit import emit
 from botosmith.patterns.normalise import normalise, without_outer_anchors
 from botosmith.patterns.parser import parse
@@ -37,9 +37,9 @@ def safe_pattern(pattern: str, max_length: int | None) -> SafePattern:
     """
     length = _bounded(max_length)
     tree = parse(pattern)
-    threat = _danger(ambiguity(tree), length)
-    if threat == "safe":
+    if _is_safe(tree, length):
         return _checked(tree, "as is", length, max_length, "")
+    threat = _danger(ambiguity(tree), length)
     equals = _equal_trees(tree, length)
     for equal in equals:
         if _is_safe(equal, length):
@@ -80,6 +80,9 @@ def _danger(found: Ambiguity, length: int) -> Danger:
 
 
 def _is_safe(tree: Node, length: int) -> bool:
+    most = at_worst(tree)
+    if most and most.steps(length) <= _MOST_STEPS:
+        return True
     return ambiguity(tree).steps(length) <= _MOST_STEPS
 
 

@@ -13,12 +13,13 @@ from collections.abc import Sequence as SequenceOf
 from functools import cache, lru_cache
 from itertools import cycle
 from random import Random
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from botosmith.patterns import safe_pattern
 from botosmith.patterns.character_sets import PRINTABLE_ASCII, CharacterSet
 from botosmith.patterns.normalise import without_outer_anchors
 from botosmith.patterns.parser import parse
+from botosmith.patterns.spans import ENDLESS, Spans
 from botosmith.patterns.syntax import (
     Atomic,
     Boundary,
@@ -44,16 +45,8 @@ Style = Literal["readable", "lean", "wild"]
 
 _TRIES = 60
 _FEW = 60  # characters of a large set to choose among
-_ENDLESS = float("inf")
 _ALPHANUMERICS = string.ascii_letters + string.digits
 _ALPHANUMERIC = CharacterSet.from_characters(_ALPHANUMERICS)
-
-
-class _Span(NamedTuple):
-    """How short and how long the texts of a node are."""
-
-    least: int
-    most: float
 
 
 class _Stuck(Exception):
@@ -67,19 +60,19 @@ def sample(pattern: str, minimum: int, maximum: int | None, variant: int) -> str
     Another ``variant`` gives another text where there is one; the same, always the same. None if
     none was found: most often the pattern and the limits exclude each other. Raises PatternError.
     """
-    tree = _tree(pattern)
+    spans = _spans(pattern)
     verify = _verifier(pattern, maximum)
-    span = _span(tree)
-    low, high = max(minimum, span.least), min(_ENDLESS if maximum is None else maximum, span.most)
+    span = spans.of(spans.tree)
+    low, high = max(minimum, span.least), min(ENDLESS if maximum is None else maximum, span.most)
     for attempt in range(_TRIES):
         if low > high:
             return None
         style: Style = "readable" if attempt < 8 else "lean" if attempt % 2 else "wild"
-        writer = _Writer(Random(f"{variant} {attempt}"), style)
+        writer = _Writer(spans, Random(f"{variant} {attempt}"), style)
         # Later attempts get longer, for assertions that want more than the tree says.
         wanted = min(high, low + attempt // 4) if style == "wild" else low
         try:
-            writer.write(tree, wanted, high)
+            writer.write(spans.tree, wanted, high)
         except _Stuck:
             continue
         if verify is None or verify.fullmatch(writer.text):
@@ -88,14 +81,15 @@ def sample(pattern: str, minimum: int, maximum: int | None, variant: int) -> str
 
 
 @lru_cache(maxsize=8192)
-def _tree(pattern: str) -> Node:
-    return without_outer_anchors(parse(pattern))
+def _spans(pattern: str) -> Spans:
+    return Spans(without_outer_anchors(parse(pattern)))
 
 
 @lru_cache(maxsize=1024)
 def _verifier(pattern: str, maximum: int | None) -> re.Pattern[str] | None:
     """What to match a text with; None where it matches by the way it is made."""
-    if not any(isinstance(node, Look | Boundary | Atomic) for node in descendants(_tree(pattern))):
+    tree = _spans(pattern).tree
+    if not any(isinstance(node, Look | Boundary | Atomic) for node in descendants(tree)):
         return None
     source = safe_pattern(pattern, maximum).source
     return re.compile(source, re.ASCII) if source is not None else None
@@ -104,8 +98,9 @@ def _verifier(pattern: str, maximum: int | None) -> re.Pattern[str] | None:
 class _Writer:
     """Writes one text."""
 
-    def __init__(self, random: Random, style: Style) -> None:
+    def __init__(self, spans: Spans, random: Random, style: Style) -> None:
         self.text = ""
+        self._spans = spans
         self._random = random
         self._style = style
         self._words = cycle(random.sample(WORDS, 4))
@@ -123,8 +118,7 @@ class _Writer:
         elif isinstance(node, Choice):
             self.write(self._option(node.options, low, high), low, high)
         elif isinstance(node, Repeat):
-            count = self._count(node, low, high)
-            self._row([node.body] * count, low, high)
+            self._again(node.body, self._count(node, low, high), low, high)
         elif isinstance(node, Capture):
             start = len(self.text)
             self.write(node.body, low, high)
@@ -137,13 +131,13 @@ class _Writer:
             self._look_ahead(node.body)
 
     def _look_ahead(self, node: Node) -> None:
-        before, span = self.text, _span(node)
+        before, span = self.text, self._spans.of(node)
         self.write(node, span.least, span.most)
         self._ahead = self.text.removeprefix(before) + self._ahead
         self.text = before
 
     def _row(self, parts: SequenceOf[Node], low: float, high: float) -> None:
-        spans = [_span(part) for part in parts]
+        spans = [self._spans.of(part) for part in parts]
         rest_least = sum(span.least for span in spans)
         # Sums from the right: inf - inf would not give the rest of endless parts.
         rests = [0.0]
@@ -161,21 +155,30 @@ class _Writer:
         if not low <= 0 <= high:
             raise _Stuck
 
+    def _again(self, body: Node, count: int, low: float, high: float) -> None:
+        if not isinstance(body, Characters):
+            self._row([body] * count, low, high)
+        elif low <= count <= high:
+            self.text += "".join([self._character(body.members) for _ in range(count)])
+        else:
+            raise _Stuck
+
     def _option(self, options: SequenceOf[Node], low: float, high: float) -> Node:
-        spans = {option: _span(option) for option in options}
-        fitting = [one for one, span in spans.items() if span.least <= high and span.most >= low]
+        spans = [(option, self._spans.of(option)) for option in options]
+        fitting = [one for one, span in spans if span.least <= high and span.most >= low]
         if not fitting:
             raise _Stuck
-        likely = [one for one in fitting if self._ahead and _may_start(one, self._ahead[0])]
+        next_one = self._ahead[:1]
+        likely = [one for one in fitting if next_one and self._spans.may_start(one, next_one)]
         return self._random.choice(likely or fitting)
 
     def _count(self, node: Repeat, low: float, high: float) -> int:
         """How often to go round: as often as the length asks, and a few times for good looks."""
-        body = _span(node.body)
-        most = _ENDLESS if node.most is None else node.most
+        body = self._spans.of(node.body)
+        most = ENDLESS if node.most is None else node.most
         if body.least:
             most = min(most, high // body.least)
-        needed = -(-low // body.most) if 0 < body.most < _ENDLESS else 1 if low > 0 else 0
+        needed = -(-low // body.most) if 0 < body.most < ENDLESS else 1 if low > 0 else 0
         least = max(node.least, int(needed))
         if least > most:
             raise _Stuck
@@ -224,44 +227,3 @@ def _readable(members: CharacterSet, style: Style) -> str:
     codes = (code for low, high in members.ranges for code in range(low, min(high, low + 8) + 1))
     characters = [chr(code) for code, _ in zip(codes, range(_FEW * 20), strict=False)]
     return "".join([one for one in characters if one.isprintable()][:_FEW] or characters[:_FEW])
-
-
-def _may_start(node: Node, character: str) -> bool:
-    """Whether a text of the node's can start with the character, as far as is plain to see."""
-    if isinstance(node, Characters):
-        return character in node.members
-    if isinstance(node, Choice):
-        return any(_may_start(option, character) for option in node.options)
-    if isinstance(node, Sequence):
-        first = next((part for part in node.parts if _span(part).most), None)
-        return first is not None and _may_start(first, character)
-    return isinstance(node, Repeat | Capture | Atomic) and _may_start(node.body, character)
-
-
-def _span(node: Node) -> _Span:
-    if isinstance(node, Characters):
-        return _ONE
-    if isinstance(node, Look | Boundary):
-        return _NONE
-    if isinstance(node, Reference):
-        return _Span(0, _ENDLESS)
-    return _composite_span(node)
-
-
-_ONE, _NONE = _Span(1, 1), _Span(0, 0)
-
-
-@lru_cache(maxsize=65_536)
-def _composite_span(node: Node) -> _Span:
-    if isinstance(node, Sequence):
-        spans = [_span(part) for part in node.parts]
-        return _Span(sum(span.least for span in spans), sum(span.most for span in spans))
-    if isinstance(node, Choice):
-        spans = [_span(option) for option in node.options]
-        return _Span(min(span.least for span in spans), max(span.most for span in spans))
-    if isinstance(node, Repeat):
-        body = _span(node.body)
-        most = _ENDLESS if node.most is None else node.most
-        return _Span(body.least * node.least, body.most * most if body.most and most else 0)
-    assert isinstance(node, Capture | Atomic)
-    return _span(node.body)

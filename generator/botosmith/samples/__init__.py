@@ -24,6 +24,7 @@ from botosmith.samples.problems import NoSample
 
 __all__ = ["NoSample", "Sampler"]
 
+_UNRULED = Assignment()
 _SMALL = 400  # values; a larger sample repeats no structure in full
 
 
@@ -35,6 +36,9 @@ class Sampler:
         self.unsampled: dict[str, str] = {}
         self._operations = {operation.name: operation for operation in service.operations}
         self.errors = frozenset(error.name for error in service.errors)
+        self.ruled = frozenset(
+            shape.name for shape in service.shapes if any(m.presence for m in shape.members)
+        )
         self._seed = seed
 
     def request(self, operation: str, *, full: bool = True) -> dict[str, Any]:
@@ -74,6 +78,7 @@ class Draft:
     ) -> None:
         self._shapes = sampler.shapes
         self._errors = sampler.errors
+        self._ruled = sampler.ruled
         self._unsampled = sampler.unsampled
         self._random = random
         self._direction = direction
@@ -158,8 +163,8 @@ class Draft:
 
     def _assignment(self, shape: ir.Shape, *, full: bool) -> Assignment:
         """What presence rules make of the members: a choice among the best ways to obey them."""
-        if not any(member.presence for member in shape.members):
-            return Assignment()
+        if shape.name not in self._ruled:
+            return _UNRULED
         required = {member.name for member in shape.members if self._is_required(member)}
         ways = list(assignments(shape, self._shapes, required, self._random))
         if not ways:

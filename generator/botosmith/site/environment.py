@@ -56,6 +56,7 @@ def _environment(*, autoescape: bool) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # no template changes under a run, and asking each time is dear
     )
     environment.filters.update(_FILTERS)
     return environment

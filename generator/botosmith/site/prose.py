@@ -53,6 +53,7 @@ class Prose:
 
     def _html(self, documentation: str) -> str:
         """The documentation as block elements, empty if it says nothing."""
+        documentation = text.markup(documentation)
         if "<" not in documentation and "&" not in documentation:
             said = " ".join(text.printable(documentation).split())
             return f"<p>{html.escape(said, quote=False)}</p>" if said else ""

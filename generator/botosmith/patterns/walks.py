@@ -1,0 +1,164 @@
+"""Walkers of one text: two or three that go through the position automaton in step.
+
+Where two can part and meet again, or reach the end apart, a text matches in more than one way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+
+from botosmith.patterns.automaton import Automaton, Edges, Loop, Part, alphabet
+
+_PATIENCE = 20_000  # triples of positions to look at before two loops are taken to share a text
+
+_Triple = tuple[int, int, int]
+
+
+class Walks:
+    """What walks through an automaton can do; `ambiguous` if two can read the same text."""
+
+    def __init__(self, automaton: Automaton, whole: Part) -> None:
+        self._follow = automaton.follow
+        self._loops = automaton.loops
+        self._labels = _labels(automaton) if self._loops else []
+        # Two loops cannot share a text, nor a loop have two ways round, if no text has two walks.
+        self.ambiguous = bool(self._loops) and self._part_and_end(whole.first, set(whole.last))
+
+    def part_and_meet_in_a_loop(self) -> bool:
+        """Whether the same text leads round some loop in two ways."""
+        return self.ambiguous and any(
+            self._part_and_meet(loop.positions, []) for loop in self._loops
+        )
+
+    def share(self, one: Loop, two: Loop) -> bool:
+        """Whether some text leads round in `one`, from there to `two`, and round in `two`.
+
+        Or if that cannot be ruled out with patience.
+        """
+        starts = [
+            (here, here, there)
+            for here in one.positions
+            for there in two.positions
+            if self._labels[here] & self._labels[there]
+        ]
+        walkers = _Walkers(self._labels, self._follow, one, two)
+        seen = walkers.reached(starts)
+        if seen is None:
+            return True
+        patience = _PATIENCE
+        for here, there in [(here, there) for here, middle, there in seen if middle == there]:
+            # All may have come here from several starts: do they from this one?
+            seen = walkers.reached([(here, here, there)], (here, there, there), patience)
+            if seen is None:
+                return True
+            patience -= len(seen)
+        return False
+
+    def _part_and_end(self, first: Edges, ends: set[int]) -> bool:
+        """Whether two walks from the start to the end can read the same text."""
+        if any(ways > 1 for ways in first.values()):
+            return True
+        everywhere = range(len(self._labels))
+        return self._part_and_meet(everywhere, self._together(first, first), ends)
+
+    def _part_and_meet(
+        self, inside: range, pending: list[tuple[int, int]], ends: Container[int] = ()
+    ) -> bool:
+        """Whether two walkers can part and be together again (or both at an end)."""
+        for here in inside:
+            targets = self._follow[here]
+            if any(targets[target] > 1 for target in targets if target in inside):
+                return True
+            if len(targets) > 1:
+                pending += self._together(targets, targets)
+        pending = [(one, two) for one, two in pending if one != two]
+        seen: set[tuple[int, int]] = set()
+        while pending:
+            one, two = pair = pending.pop()
+            if pair in seen or one not in inside or two not in inside:
+                continue
+            if one == two or (one in ends and two in ends):
+                return True
+            seen.add(pair)
+            pending += self._together(self._follow[one], self._follow[two])
+        return False
+
+    def _together(self, ones: Edges, twos: Edges) -> list[tuple[int, int]]:
+        """Where two walkers can get to on the same character."""
+        labels = self._labels
+        return [
+            (one, two) if one < two else (two, one)
+            for one in ones
+            for two in twos
+            if labels[one] & labels[two]
+        ]
+
+
+class _Walkers:
+    """Three walkers of one text: one stays in a loop, one goes over to a later one, one is there.
+
+    The inner loops of the analysis: of all patterns of AWS most are done at once, and a few dozen
+    take millions of steps here. So the ways of each walker are looked up, and only once.
+    """
+
+    def __init__(self, labels: list[int], follow: list[Edges], one: Loop, two: Loop) -> None:
+        self._labels = labels
+        self._follow = follow
+        self._first = one.positions
+        self._last = two.positions
+        self._outer: dict[tuple[int, int], list[_Triple]] = {}
+        self._middle: dict[int, list[tuple[int, int]]] = {}
+
+    def reached(
+        self, starts: Iterable[_Triple], goal: _Triple | None = None, patience: int = _PATIENCE
+    ) -> set[_Triple] | None:
+        """Where they can get to; None if that is the goal, or more places than patience allows."""
+        seen = set(starts)
+        pending = list(seen)
+        while pending:
+            first, middle, last = pending.pop()
+            ways = self._ways(middle)
+            for one, two, shared in self._pairs(first, last):
+                for to, label in ways:
+                    if shared & label:
+                        triple = (one, to, two)
+                        if triple not in seen:
+                            if triple == goal or len(seen) > patience:
+                                return None
+                            seen.add(triple)
+                            pending.append(triple)
+        return seen
+
+    def _pairs(self, first: int, last: int) -> list[_Triple]:
+        """Where the outer two can get to together, and on which characters."""
+        found = self._outer.get((first, last))
+        if found is None:
+            labels = self._labels
+            lasts = [(two, labels[two]) for two in self._follow[last] if two in self._last]
+            found = self._outer[first, last] = [
+                (one, two, labels[one] & label)
+                for one in self._follow[first]
+                if one in self._first
+                for two, label in lasts
+                if labels[one] & label
+            ]
+        return found
+
+    def _ways(self, middle: int) -> list[tuple[int, int]]:
+        """Where the middle one can get to, not beyond the last loop, and on which characters."""
+        found = self._middle.get(middle)
+        if found is None:
+            found = self._middle[middle] = [
+                (to, self._labels[to]) for to in self._follow[middle] if to < self._last.stop
+            ]
+        return found
+
+
+def _labels(automaton: Automaton) -> list[int]:
+    """Each position's characters as bits of an int: one bit for those that no position parts."""
+    labels = [0] * len(automaton.members)
+    for letter, having in enumerate(alphabet(automaton.members)):
+        for position in range(len(labels)):
+            if having >> position & 1:
+                labels[position] |= 1 << letter
+    return labels
