@@ -28,7 +28,8 @@ from botosmith.problems import ModelError
 from botosmith.render import render
 from botosmith.site.examples import Examples
 from botosmith.site.snippets.highlight import highlighted
-from botosmith.wire.responses import Response, response
+from botosmith.wire.envelope import Response
+from botosmith.wire.responses import response
 from botosmith.write import write
 from botosmith_runtime.fakes import stages
 from documented_service import (

@@ -8,44 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from botocore import UNSIGNED, handlers
+from botocore import UNSIGNED
 from botocore.awsrequest import create_request_object, prepare_request_dict
-from botocore.hooks import EventAliaser, HierarchicalEmitter
-from botocore.loaders import Loader
 from botocore.model import OperationModel, ServiceModel
 from botocore.regions import EndpointRulesetResolver
 from botocore.serialize import create_serializer
-from botocore.utils import determine_content_length
 
-REGION = "us-east-1"
-ELIDED = "..."
-"""What stands for a signature, or for a secret."""
+from botosmith.wire.surroundings import BUILTINS, REGION, Config, Signer, hooks, partitions
 
-_HOOKS: Any = HierarchicalEmitter  # botocore's inner parts take more than their stubs say
-_ALIASER: Any = EventAliaser
-_RESOLVER: Any = EndpointRulesetResolver
+_RESOLVER: Any = EndpointRulesetResolver  # botocore's inner parts take more than their stubs say
 _serializer: Any = create_serializer
 _prepare: Any = prepare_request_dict
 _request: Any = create_request_object
-_length: Any = determine_content_length
-_HANDLERS: Any = handlers.BUILTIN_HANDLERS
 _TOKEN = "00000000-0000-4000-8000-000000000000"  # of idempotency, where botocore makes one up
-_BUILTINS = {
-    "AWS::Region": REGION,
-    "AWS::UseFIPS": False,
-    "AWS::UseDualStack": False,
-    "AWS::STS::UseGlobalEndpoint": False,
-    "AWS::S3::UseGlobalEndpoint": True,
-    "AWS::S3::Accelerate": False,
-    "AWS::S3::ForcePathStyle": False,
-    "AWS::S3::UseArnRegion": True,
-    "AWS::S3Control::UseArnRegion": False,
-    "AWS::S3::DisableMultiRegionAccessPoints": False,
-    "AWS::Auth::AccountIdEndpointMode": "preferred",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +73,7 @@ class Requests:
         self._endpoint_url = endpoint_url
         self._resolver: Any = None
         if endpoint_rules and not endpoint_url:
-            self._resolver = _RESOLVER(
-                endpoint_rules, _partitions(), model, _BUILTINS, {}, _hooks()
-            )
+            self._resolver = _RESOLVER(endpoint_rules, partitions(), model, BUILTINS, {}, hooks())
 
     def request(self, operation: OperationModel, params: Mapping[str, Any]) -> Request:
         """The request of one call. Raises what botocore does for what it cannot send."""
@@ -109,24 +84,24 @@ class Requests:
             given.setdefault(token, _TOKEN)
         context: dict[str, Any] = {
             "client_region": REGION,
-            "client_config": _Config(),
+            "client_config": Config(),
             "auth_type": model.resolved_auth_type,
             "has_streaming_input": model.has_streaming_input,
             "signing": {},
         }
-        hooks = _hooks()
+        events = hooks()
         for event in ("provide-client-params", "before-parameter-build"):
-            hooks.emit(f"{event}.{name}", params=given, model=model, context=context)
+            events.emit(f"{event}.{name}", params=given, model=model, context=context)
         url, headers = self._endpoint(model, given, context)
         draft = self._serializer.serialize_to_request(given, model)
         draft["headers"].update(headers)
         _prepare(draft, endpoint_url=url, context=context)
-        signer = _Signer()
-        hooks.emit(
+        signer = Signer()
+        events.emit(
             f"before-call.{name}", model=model, params=draft, request_signer=signer, context=context
         )
         request = _request(draft)
-        hooks.emit(f"request-created.{name}", request=request, operation_name=model.name)
+        events.emit(f"request-created.{name}", request=request, operation_name=model.name)
         return self._sent(request, self._scheme(model, context), context, given)
 
     def _endpoint(
@@ -148,7 +123,7 @@ class Requests:
         if self._signature_version:
             return self._signature_version
         version: Any = self._model.signature_version
-        _, chosen = _hooks().emit_until_response(
+        _, chosen = hooks().emit_until_response(
             f"choose-signer.{self._id}.{model.name}",
             signing_name=self._model.signing_name,
             region_name=REGION,
@@ -188,53 +163,6 @@ class Requests:
             if name:
                 lines[name] = list(params[member])
         return [(name, value) for name, values in lines.items() for value in values]
-
-
-class _Config:
-    """The client's configuration, as far as handlers ask for it: nothing is configured."""
-
-    s3: Any = None
-    signature_version: Any = None
-    region_name = REGION
-    inject_host_prefix = True
-    request_min_compression_size_bytes = 10_240
-    disable_request_compression = True
-
-    def __getattr__(self, name: str) -> None:
-        return None
-
-
-class _Signer:
-    """What handlers presign with, for operations that carry a second request inside."""
-
-    _region_name = REGION
-
-    def generate_presigned_url(self, *_: Any, **__: Any) -> str:
-        """No URL: it would hold a signature."""
-        return ELIDED
-
-
-@lru_cache(maxsize=1)
-def _partitions() -> Any:
-    loader = Loader(
-        include_default_search_paths=False, extra_search_paths=[Loader.BUILTIN_DATA_PATH]
-    )
-    return loader.load_data("partitions")
-
-
-@lru_cache(maxsize=1)
-def _hooks() -> Any:
-    """botocore's own handlers, without the one that looks at the environment."""
-    hooks = _HOOKS()
-    aliases = _ALIASER(hooks)  # handlers know some services by older names
-    register = {
-        handlers.REGISTER_FIRST: aliases.register_first,
-        handlers.REGISTER_LAST: aliases.register_last,
-    }
-    for event, handler, *order in _HANDLERS:
-        if handler is not handlers.add_recursion_detection_header:
-            (register[order[0]] if order else aliases.register)(event, handler)
-    return hooks
 
 
 def _signing(schemes: list[dict[str, Any]]) -> tuple[str, dict[str, str]]:

@@ -24,8 +24,10 @@ from botosmith.names import fake_method
 from botosmith.samples import Sampler
 from botosmith.site.examples import Example, Examples
 from botosmith.site.snippets import Pane, Snippets
+from botosmith.wire.envelope import Response
 from botosmith.wire.requests import Request
-from botosmith.wire.responses import Response, error_response, response
+from botosmith.wire.responses import response
+from error_responses import error_response
 
 TEXT = "why it failed"
 TOKEN = "00000000-0000-4000-8000-000000000000"

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 from botosmith.documents import is_list, is_object
 from botosmith.wire.cbor import Epoch, decode
-from botosmith.wire.requests import ELIDED
+from botosmith.wire.surroundings import ELIDED
 
 # What botocore adds to every request, or what depends on time, keys and body alone.
 _EVERYWHERE = re.compile(

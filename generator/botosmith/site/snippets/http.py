@@ -11,8 +11,9 @@ from botosmith.site.snippets.highlight import highlighted
 from botosmith.site.snippets.layout import laid_out
 from botosmith.site.snippets.literals import cbor_item, json_item
 from botosmith.wire import cbor, events
-from botosmith.wire.requests import ELIDED, Request
-from botosmith.wire.responses import Response
+from botosmith.wire.envelope import Response
+from botosmith.wire.requests import Request
+from botosmith.wire.surroundings import ELIDED
 
 _WIDTH = 80
 _UNIMPORTANT = {"content-length", "content-md5", "user-agent"}
