@@ -11,10 +11,16 @@ import re
 
 from botocore import xform_name
 
+# Attributes of botocore's own clients: a model whose operation replaces one breaks them.
+CLIENT_ATTRIBUTES = frozenset(
+    {"can_paginate", "close", "exceptions", "generate_presigned_url", "get_paginator"}
+    | {"get_waiter", "meta", "waiter_names"}
+)
+
 # Attributes of the generated client that an operation's method must not replace.
-RESERVED_METHODS = frozenset(
-    {"can_paginate", "checks", "close", "exceptions", "exceptions_class", "generate_presigned_url"}
-    | {"get_paginator", "get_waiter", "meta", "service", "shape_warnings", "waiter_names"}
+RESERVED_METHODS = (
+    CLIENT_ATTRIBUTES
+    | {"checks", "exceptions_class", "service", "shape_warnings"}
     # ... and what the class's body itself refers to.
     | {"bool", "bytes", "datetime", "dict", "float", "int", "list", "overload", "str"}
 )

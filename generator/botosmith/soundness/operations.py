@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from botocore import xform_name
+
 from botosmith import names
 from botosmith.documents import is_list, is_object
 from botosmith.soundness.shapes import TYPES, reference
@@ -47,6 +49,8 @@ def problems(operations: dict[str, Any], shapes: dict[str, Any]) -> Found:
             yield where, "not an identifier; a method is named after it: use letters, digits, _"
         elif name.startswith("_"):
             yield where, "begins with _, as botocore's own attributes of a client do; rename it"
+        elif (method := xform_name(name)) in names.CLIENT_ATTRIBUTES:
+            yield where, f"its method {method} would replace one that every client has; rename it"
         elif (other := methods.setdefault(names.method_name(name), name)) != name:
             method = names.method_name(name)
             yield where, f"its method {method} clashes with that of {other}; rename one"

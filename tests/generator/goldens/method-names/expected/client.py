@@ -53,16 +53,6 @@ class MethodNamesClient(Client[Exceptions]):
         """
         return self._call("checks", {})
 
-    def close_(
-        self,
-    ) -> EmptyResponseMetadataTypeDef:
-        """Close
-
-        Returns:
-            Nothing but ``ResponseMetadata``.
-        """
-        return self._call("close", {})
-
     def create_api_key2(
         self,
     ) -> EmptyResponseMetadataTypeDef:
@@ -83,25 +73,15 @@ class MethodNamesClient(Client[Exceptions]):
         """
         return self._call("describe_db_instances", {})
 
-    def exceptions_(
+    def exceptions_class_(
         self,
     ) -> EmptyResponseMetadataTypeDef:
-        """Exceptions
+        """ExceptionsClass
 
         Returns:
             Nothing but ``ResponseMetadata``.
         """
-        return self._call("exceptions", {})
-
-    def get_waiter_(
-        self,
-    ) -> EmptyResponseMetadataTypeDef:
-        """GetWaiter
-
-        Returns:
-            Nothing but ``ResponseMetadata``.
-        """
-        return self._call("get_waiter", {})
+        return self._call("exceptions_class", {})
 
     def import_(
         self,
@@ -133,16 +113,6 @@ class MethodNamesClient(Client[Exceptions]):
         """
         return self._call("list_hits", {})
 
-    def meta_(
-        self,
-    ) -> EmptyResponseMetadataTypeDef:
-        """Meta
-
-        Returns:
-            Nothing but ``ResponseMetadata``.
-        """
-        return self._call("meta", {})
-
     def self(
         self,
     ) -> EmptyResponseMetadataTypeDef:
@@ -152,6 +122,36 @@ class MethodNamesClient(Client[Exceptions]):
             Nothing but ``ResponseMetadata``.
         """
         return self._call("self", {})
+
+    def service_(
+        self,
+    ) -> EmptyResponseMetadataTypeDef:
+        """Service
+
+        Returns:
+            Nothing but ``ResponseMetadata``.
+        """
+        return self._call("service", {})
+
+    def shape_warnings_(
+        self,
+    ) -> EmptyResponseMetadataTypeDef:
+        """ShapeWarnings
+
+        Returns:
+            Nothing but ``ResponseMetadata``.
+        """
+        return self._call("shape_warnings", {})
+
+    def str_(
+        self,
+    ) -> EmptyResponseMetadataTypeDef:
+        """Str
+
+        Returns:
+            Nothing but ``ResponseMetadata``.
+        """
+        return self._call("str", {})
 
 
 def connect(**options: Unpack[ConnectOptions]) -> MethodNamesClient:
