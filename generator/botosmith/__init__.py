@@ -13,11 +13,12 @@ The main line reads off the module names. Everything before ``write`` is pure::
                       fakes.py                        faking
                       strategies.py                   shape_facts
                       the docs site                   site/, and wire/: payloads as bytes
-    write           {path: text} -> out/, or a diff   wheels
+    write           {path: text} -> out/              generated, wheels
+    compare         {path: text} against out/
 
 Beside it stand the tools on models, ``slicing/``, ``linting/`` and ``diffing/``; ``payloads``, that
 checks a file; and ``installing`` and ``stubs``, for plain boto3. ``commands`` is what the command
-line does, ``cli`` what it says.
+line does, ``cli`` and the modules named after its commands what it says.
 """
 
 __version__ = "0.1.0"

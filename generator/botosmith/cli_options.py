@@ -1,4 +1,4 @@
-"""Options that several commands take."""
+"""Options that several commands take, and what they make of their arguments."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import click
+
+from botosmith.load import Library
+from botosmith.problems import BotosmithError
 
 
 def models_option(default: str) -> Callable[[Any], Any]:
@@ -17,4 +20,28 @@ def models_option(default: str) -> Callable[[Any], Any]:
         multiple=True,
         help="Directory of models in botocore's layout. May be given several times.  "
         f"[default: {default}]",
+    )
+
+
+out_option = click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("out"),
+    show_default=True,
+    help="Directory for the generated packages.",
+)
+
+
+def chosen(services: tuple[str, ...], models: tuple[Path, ...], *, every: bool) -> list[str]:
+    """The services that are named; else every one, or every one under the user's directories."""
+    library = Library(models)
+    if every:
+        return library.all_services()
+    if services:
+        return list(dict.fromkeys(services))
+    if own := library.own_services():
+        return own
+    where = " or ".join(map(str, models)) or "models/, which does not exist here"
+    raise BotosmithError(
+        f"no service to work on: nothing under {where}. Name services, pass --models, or --all"
     )

@@ -14,10 +14,12 @@ from pathlib import Path
 
 from botosmith import ir
 from botosmith.build import build
+from botosmith.compare import differences
+from botosmith.generated import is_package
 from botosmith.load import Library, Model
 from botosmith.problems import BotosmithError
 from botosmith.render import Files, render
-from botosmith.write import differences, write, write_loose
+from botosmith.write import write, write_loose
 
 _COLLECT_AFTER = 5_000  # objects; most stay to the end of a build, so looking at them is in vain
 
@@ -125,5 +127,15 @@ def verify_services(
     services: list[str], *, models: tuple[Path, ...], out: Path
 ) -> Iterator[tuple[str, str]]:
     """The differences between ``out`` and what the models give, by service."""
+    known = frozenset(Library(models).all_services())
     for service in services:
-        yield service, "".join(differences(package_files(service, models), out / service))
+        package = out / service
+        if service not in known and is_package(package):
+            yield service, f"{package}: no model gives it; remove it, or pass its --models\n"
+        else:
+            yield service, "".join(differences(package_files(service, models), package))
+
+
+def packages_in(out: Path) -> list[str]:
+    """The services whose packages are there."""
+    return sorted(path.name for path in out.glob("*") if is_package(path))

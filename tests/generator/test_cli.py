@@ -100,6 +100,23 @@ def test_verify_shows_what_differs(project: Path) -> None:
     assert verified.stderr == "importexport: not what the models give; run botosmith build\n"
 
 
+def test_verify_looks_at_all_that_is_there(project: Path) -> None:
+    botosmith("build", cwd=project)
+    botosmith("build", "sts", cwd=project)
+    shutil.rmtree(project / "models" / "personium-cell")
+    (project / "out" / "sts" / "botosmith_sts" / "py.typed").write_text("partial\n")
+    verified = botosmith("verify", cwd=project)
+    assert verified.returncode == 1
+    assert (
+        "out/personium-cell: no model gives it; remove it, or pass its --models\n"
+        in verified.stdout
+    )
+    assert "--- out/sts/botosmith_sts/py.typed\n" in verified.stdout
+    assert verified.stderr == (
+        "personium-cell, sts: not what the models give; run botosmith build\n"
+    )
+
+
 def test_one_bad_service_does_not_cost_the_others(project: Path) -> None:
     botosmith("build", cwd=project)
     (model,) = (project / "models").glob("importexport/*/service-2.json")

@@ -1,0 +1,139 @@
+"""``botosmith build`` and ``botosmith verify``."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from botosmith import commands
+from botosmith.cli_options import chosen, models_option, out_option
+from botosmith.locate import own_directories
+from botosmith.progress import steps
+
+_MANY = 8  # services, from which a second process pays for its start
+
+
+@click.command("build", short_help="Generate packages and docs.")
+@click.argument("services", metavar="[SERVICE]...", nargs=-1)
+@models_option("models")
+@out_option
+@click.option("--all", "every", is_flag=True, help="Every service that botocore ships, and yours.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=f"Processes.  [default: 1 below {_MANY} services, else one a core]",
+)
+@click.option(
+    "--wheels", is_flag=True, help="Also put wheels of them and of the runtime in OUT/wheels."
+)
+@click.option(
+    "--site/--no-site", default=True, help="Write the docs to OUT/site, too.", show_default=True
+)
+@click.option(
+    "--site-url",
+    default="/",
+    metavar="URL",
+    help="Where the docs will be served, for sitemaps and canonical addresses.",
+)
+def build_command(
+    services: tuple[str, ...],
+    models: tuple[Path, ...],
+    out: Path,
+    every: bool,
+    jobs: int | None,
+    wheels: bool,
+    site: bool,
+    site_url: str,
+) -> None:
+    """Generate packages and docs: of every service under models/, or of those named.
+
+    A name is one of --models or of botocore's own, as in boto3.client("dynamodb"). A package that
+    cannot be generated keeps its previous files, and does not keep the others from theirs.
+
+    \b
+    botosmith build
+    botosmith build s3 dynamodb --out build/x
+    botosmith build --all --jobs 2 --out build/aws
+    pip install --find-links out/wheels botosmith-importexport    # after botosmith build --wheels
+    """
+    if every and services:
+        raise click.UsageError("name services or pass --all, not both")
+    started = time.monotonic()
+    directories = own_directories(models)
+    names = chosen(services, directories, every=every)
+    task = commands.Task(models=directories, out=out, site=site, site_url=site_url)
+    results: list[commands.Built] = []
+    with steps("built", len(names)) as progress:
+        for built in commands.build_services(names, task, jobs=jobs or _default_jobs(len(names))):
+            results.append(built)
+            progress.done(built.service)
+    problems = [
+        built.problem for built in sorted(results, key=lambda b: b.service) if built.problem
+    ]
+    good = sorted(built.service for built in results if not built.problem)
+    changed = sum(built.changed for built in results)
+    if good:
+        click.echo(f"{_packages(len(good))} in {out}/, {changed or 'none'} changed")
+    if site and good:
+        commands.finish_site(task)
+        click.echo(f"docs in {out / commands.SITE}/index.html")
+    if wheels and good:
+        _build_wheels(good, out)
+    for problem in problems:
+        click.echo(f"botosmith: {problem}", err=True)
+    if problems:
+        if good or len(problems) > 1:
+            click.echo(f"botosmith: {_packages(len(problems))} not generated", err=True)
+        sys.exit(2)
+    click.echo(f"done in {time.monotonic() - started:.1f} s")
+
+
+@click.command("verify", short_help="Compare packages with what the models give.")
+@click.argument("services", metavar="[SERVICE]...", nargs=-1)
+@models_option("models")
+@out_option
+def verify_command(services: tuple[str, ...], models: tuple[Path, ...], out: Path) -> None:
+    """Compare packages with what the models give; exit 1 and show a unified diff if they differ.
+
+    Those of every service under models/ and all that is in OUT, or those named.
+    """
+    directories = own_directories(models)
+    names = chosen(services, directories, every=False)
+    if not services:
+        names = sorted({*names, *commands.packages_in(out)})
+    differing: list[str] = []
+    with steps("compared", len(names)) as progress:
+        for service, difference in commands.verify_services(names, models=directories, out=out):
+            progress.done(service)
+            if difference:
+                differing.append(service)
+                click.echo(difference, nl=False)
+    if differing:
+        click.echo(
+            f"{', '.join(differing)}: not what the models give; run botosmith build", err=True
+        )
+        sys.exit(1)
+    click.echo(f"{_packages(len(names))} in {out}/, as the models give them")
+
+
+def _build_wheels(services: list[str], out: Path) -> None:
+    from botosmith.wheels import build_wheels, runtime_project
+
+    projects = [runtime_project(), *(out / service for service in services)]
+    with steps("packed", len(projects)) as progress:
+        for wheel in build_wheels(projects, out / "wheels"):
+            progress.done(wheel.name)
+    click.echo(f"{len(projects)} wheels in {out / 'wheels'}/")
+
+
+def _packages(count: int) -> str:
+    return f"{count} package{'' if count == 1 else 's'}"
+
+
+def _default_jobs(services: int) -> int:
+    return 1 if services < _MANY else os.cpu_count() or 1

@@ -1,0 +1,62 @@
+"""``botosmith check``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO
+
+import click
+
+from botosmith.cli_options import models_option
+from botosmith.locate import own_directories
+from botosmith.problems import BotosmithError
+
+
+@click.command("check", short_help="Check a request or a response against its shape.")
+@click.argument("service")
+@click.argument("operation")
+@click.option("--request", type=click.File(encoding="utf-8"), metavar="FILE", help="JSON, or - .")
+@click.option("--response", type=click.File(encoding="utf-8"), metavar="FILE", help="JSON, or - .")
+@click.option(
+    "--format", "layout", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+@models_option("models")
+def check_command(
+    service: str,
+    operation: str,
+    request: IO[str] | None,
+    response: IO[str] | None,
+    layout: str,
+    models: tuple[Path, ...],
+) -> None:
+    """Say what is wrong with a JSON payload, one violation a line; exit 1 if anything is.
+
+    \b
+    botosmith check importexport GetStatus --response status.json
+    echo '{"JobId": 7}' | botosmith check importexport get_status --request -
+    """
+    from botosmith.payloads import check_payload
+
+    if (request is None) == (response is None):
+        raise click.UsageError("pass --request FILE or --response FILE, and - for standard input")
+    try:
+        content = (request or response or sys.stdin).read()
+    except UnicodeDecodeError as error:
+        raise BotosmithError(f"the payload is not UTF-8: {error}") from error
+    violations = check_payload(
+        service,
+        operation,
+        "request" if request else "response",
+        content,
+        models=own_directories(models),
+    )
+    if layout == "json":
+        click.echo(json.dumps([asdict(violation) for violation in violations], indent=2))
+    else:
+        for violation in violations:
+            click.echo(violation)
+    if violations:
+        sys.exit(1)
