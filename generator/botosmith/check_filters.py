@@ -8,6 +8,7 @@ from typing import Any
 
 from botosmith import text
 from botosmith.check_rules import Rule
+from botosmith.checking import StructureCheck
 from botosmith.layout import WIDTH
 
 
@@ -35,11 +36,13 @@ def public_check_signature(name: str) -> str:
     return line if len(line) <= WIDTH else f"def {name}(\n    value: Any,\n) -> list[Violation]:"
 
 
-def check_signature(name: str) -> str:
+def check_signature(check: StructureCheck) -> str:
     """The first lines of the function that checks a structure."""
     parameters = "value: Any, found: Found, path: Path"
-    line = f"def {name}({parameters}) -> None:"
-    return line if len(line) <= WIDTH else f"def {name}(\n    {parameters}\n) -> None:"
+    line = f"def {check.name}({parameters}) -> {check.result}:"
+    if len(line) <= WIDTH:
+        return line
+    return f"def {check.name}(\n    {parameters}\n) -> {check.result}:"
 
 
 def check_registry(pairs: Iterable[tuple[str, str]]) -> str:

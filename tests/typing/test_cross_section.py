@@ -5,6 +5,7 @@ pyrefly looks at all of AWS: `tox -e aws`.
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -33,3 +34,15 @@ def test_mypy_passes_the_cross_section(tmp_path: Path) -> None:
         check=False,
     )  # fmt: skip
     assert (ran.returncode, ran.stderr) == (0, ""), ran.stdout[-3000:] + ran.stderr
+
+
+def test_pyright_passes_the_largest_structure(tmp_path: Path) -> None:
+    """quicksight's ``Capabilities``, whose 575 members are too much for it in one function."""
+    write(package_files("quicksight", ()), tmp_path)
+    settings = {"typeCheckingMode": "strict", "include": ["botosmith_quicksight/checks.py"]}
+    (tmp_path / "pyrightconfig.json").write_text(json.dumps(settings))
+    ran = subprocess.run(
+        [sys.executable, "-m", "pyright", "--pythonpath", sys.executable],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "0 errors, 0 warnings" in ran.stdout, ran.stdout[-3000:] + ran.stderr
