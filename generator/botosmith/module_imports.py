@@ -161,7 +161,7 @@ def paginator_imports(paginators: tuple[ir.Paginator, ...]) -> str:
     types += [paginator.page for paginator in paginators]
     return imports.block(
         {
-            "typing": [*(["TYPE_CHECKING"] if paginators else []), "Any"],
+            "typing": ["TYPE_CHECKING"] if paginators else [],
             "botosmith_runtime.pollers": ["Paginator"],
         },
         type_checking=_with_unpack(types, {"botocore.paginate": ["PageIterator"]}),

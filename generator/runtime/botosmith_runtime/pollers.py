@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import WaiterError
 
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from botocore.paginate import Paginator as BotocorePaginator
     from botocore.waiter import Waiter as BotocoreWaiter
 
-PageT = TypeVar("PageT")
 
+class Paginator:
+    """A paginator of botocore's; generated ones have a ``paginate`` whose pages have a type.
 
-class Paginator(Generic[PageT]):
-    """A paginator of botocore's, whose pages have a type."""
+    Not generic: a type checker would then look at the pages of every paginator to know of one.
+    """
 
     def __init__(self, paginator: BotocorePaginator[Any]) -> None:
         self._paginator = paginator
 
-    def _paginate(self, params: Mapping[str, object]) -> PageIterator[PageT]:
-        pages: PageIterator[PageT] = self._paginator.paginate(**params)
-        return pages
+    def _paginate(self, params: Mapping[str, object]) -> PageIterator[Any]:
+        return self._paginator.paginate(**params)
 
     def __getattr__(self, name: str) -> Any:
         """Whatever else botocore's paginator offers."""

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from botosmith_runtime.pollers import Paginator
 
@@ -20,7 +20,7 @@ __all__ = [
 ]
 
 
-class ListJobsPaginator(Paginator["ListJobsOutputTypeDef"]):
+class ListJobsPaginator(Paginator):
     """Pages of ``list_jobs``."""
 
     def paginate(
@@ -31,6 +31,6 @@ class ListJobsPaginator(Paginator["ListJobsOutputTypeDef"]):
         return self._paginate(params)
 
 
-PAGINATORS: dict[str, type[Paginator[Any]]] = {
+PAGINATORS: dict[str, type[Paginator]] = {
     "list_jobs": ListJobsPaginator,
 }

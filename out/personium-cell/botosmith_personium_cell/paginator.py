@@ -4,11 +4,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from botosmith_runtime.pollers import Paginator
 
 __all__ = ["PAGINATORS"]
 
 
-PAGINATORS: dict[str, type[Paginator[Any]]] = {}
+PAGINATORS: dict[str, type[Paginator]] = {}

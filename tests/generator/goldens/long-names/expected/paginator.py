@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from botosmith_runtime.pollers import Paginator
 
@@ -23,9 +23,7 @@ __all__ = [
 ]
 
 
-class DescribeResourcesWithNamesThatNobodyWouldTypeByHandPaginator(
-    Paginator["DescribeResourcesWithNamesThatNobodyWouldTypeByHandResponseTypeDef"]
-):
+class DescribeResourcesWithNamesThatNobodyWouldTypeByHandPaginator(Paginator):
     """Pages of ``describe_resources_with_names_that_nobody_would_type_by_hand``."""
 
     def paginate(
@@ -36,6 +34,6 @@ class DescribeResourcesWithNamesThatNobodyWouldTypeByHandPaginator(
         return self._paginate(params)
 
 
-PAGINATORS: dict[str, type[Paginator[Any]]] = {
+PAGINATORS: dict[str, type[Paginator]] = {
     "describe_resources_with_names_that_nobody_would_type_by_hand": DescribeResourcesWithNamesThatNobodyWouldTypeByHandPaginator,
 }

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from botosmith_runtime.pollers import Paginator
 
@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 
-class ListComputedPaginator(Paginator["ListComputedResponseTypeDef"]):
+class ListComputedPaginator(Paginator):
     """Pages of ``list_computed``."""
 
     def paginate(
@@ -46,7 +46,7 @@ class ListComputedPaginator(Paginator["ListComputedResponseTypeDef"]):
         return self._paginate(params)
 
 
-class ListMapPaginator(Paginator["ListMapResponseTypeDef"]):
+class ListMapPaginator(Paginator):
     """Pages of ``list_map``."""
 
     def paginate(
@@ -57,7 +57,7 @@ class ListMapPaginator(Paginator["ListMapResponseTypeDef"]):
         return self._paginate(params)
 
 
-class ListNestedPaginator(Paginator["ListNestedResponseTypeDef"]):
+class ListNestedPaginator(Paginator):
     """Pages of ``list_nested``."""
 
     def paginate(
@@ -68,7 +68,7 @@ class ListNestedPaginator(Paginator["ListNestedResponseTypeDef"]):
         return self._paginate(params)
 
 
-class ListRequiredPaginator(Paginator["ListRequiredResponseTypeDef"]):
+class ListRequiredPaginator(Paginator):
     """Pages of ``list_required``."""
 
     def paginate(
@@ -79,7 +79,7 @@ class ListRequiredPaginator(Paginator["ListRequiredResponseTypeDef"]):
         return self._paginate(params)
 
 
-class ListSeveralPaginator(Paginator["ListSeveralResponseTypeDef"]):
+class ListSeveralPaginator(Paginator):
     """Pages of ``list_several``."""
 
     def paginate(
@@ -90,7 +90,7 @@ class ListSeveralPaginator(Paginator["ListSeveralResponseTypeDef"]):
         return self._paginate(params)
 
 
-PAGINATORS: dict[str, type[Paginator[Any]]] = {
+PAGINATORS: dict[str, type[Paginator]] = {
     "list_computed": ListComputedPaginator,
     "list_map": ListMapPaginator,
     "list_nested": ListNestedPaginator,
