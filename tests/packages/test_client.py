@@ -65,6 +65,8 @@ def test_unknown_names(client: ImportExportClient) -> None:
     assert str(caught.value) == "'ImportExportClient' object has no attribute 'get_statuses'"
     assert (caught.value.name, caught.value.obj) == ("get_statuses", client)
     assert not hasattr(client, "__enter__")
+    with pytest.raises(AttributeError, match=r"which boto3 adds: pass connect\(session="):
+        untyped.upload_file()
     with pytest.raises(TypeError):
         untyped.get_status("J1")
 

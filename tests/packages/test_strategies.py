@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import datetime, timezone
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -126,3 +127,20 @@ def test_the_extra_is_named_where_hypothesis_is_missing() -> None:
         "ImportError: botosmith_importexport.strategies needs hypothesis: "
         'pip install "botosmith-importexport[strategies]"'
     )
+
+
+def test_the_first_run_in_a_place_is_no_slower_than_hypothesis_bears(tmp_path: Path) -> None:
+    """It spells Unicode out once, which counts against a test if it comes within a draw."""
+    program = """if True:
+        from botosmith_importexport.strategies import get_status_response
+        from hypothesis import given
+        given(get_status_response())(lambda response: None)()
+    """
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    environment |= {"HYPOTHESIS_STORAGE_DIRECTORY": str(tmp_path)}
+    environment.pop("CI", None)  # where it minds no time
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        env=environment, cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (ran.returncode, ran.stderr) == (0, "")

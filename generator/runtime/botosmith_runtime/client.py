@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from botosmith_runtime.service import Service
     from botosmith_runtime.violations import ShapeWarning
 
+_TRANSFERS = frozenset({"download_file", "download_fileobj", "upload_file", "upload_fileobj"})
 ExceptionsT = TypeVar("ExceptionsT", bound=ServiceExceptions)
 ResponseT = TypeVar("ResponseT")
 
@@ -137,4 +138,6 @@ class Client(BaseClient, Generic[ExceptionsT]):
                 return getattr(vars(self)["_client"], name)
             except (AttributeError, KeyError):
                 message = f"{type(self).__name__!r} object has no attribute {name!r}"
+                if name in _TRANSFERS:
+                    message += ", which boto3 adds: pass connect(session=boto3.Session())"
                 raise AttributeError(message, name=name, obj=self) from None
