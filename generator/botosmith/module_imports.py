@@ -52,10 +52,7 @@ def client_imports(service: ir.Service) -> str:
             "typing": [name for name in named["typing"] if name != "Any" or not needs_overload],
             "botocore.session": ["Session"],
             "botosmith_runtime.compat": ["Unpack"],
-            "botosmith_runtime.service": [
-                "Boto3Session",
-                "EndpointOptions" if authentication.endpoint_required else "ConnectOptions",
-            ],
+            "botosmith_runtime.service": ["Boto3Session", authentication.options],
             ".paginator": [paginator.class_name for paginator in service.paginators],
             ".waiter": [waiter.class_name for waiter in service.waiters],
         },

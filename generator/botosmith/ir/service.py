@@ -30,6 +30,13 @@ class Authentication:
     bearer: bool = False
     cookie: Cookie | None = None
 
+    @property
+    def options(self) -> str:
+        """The runtime's name for the type of what ``connect`` takes."""
+        if not self.endpoint_required:
+            return "ConnectOptions"
+        return "EndpointOptions" if self.bearer or self.cookie else "SignedEndpointOptions"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelFile:

@@ -51,6 +51,7 @@ def problems(extras: dict[str, Any], service: dict[str, Any]) -> Found:
     if "errorMessage" in extras:
         yield from expression("errorMessage", extras["errorMessage"])
     yield from _cookie(extras.get("authentication"), service)
+    yield from _reach(extras.get("endpoint"), extras.get("authentication"))
 
 
 def _items(value: object) -> Iterator[tuple[str, Any]]:
@@ -102,6 +103,19 @@ def _topics(topics: object, shapes: dict[str, Any], operations: dict[str, Any]) 
             for value in named if is_list(named) else ():
                 if isinstance(value, str) and value not in known:
                     yield f"{where}.{part}", f"the model has no {what} {shown(value)}; {MEND}"
+
+
+def _reach(endpoint: object, schemes: object) -> Found:
+    """Whether a client can be made: where requests go, and as whose."""
+    facts: dict[str, Any] = endpoint if is_object(endpoint) else {}
+    if facts.get("required") and "region" not in facts:
+        yield "endpoint.region", 'missing; botocore wants one: make one up, such as "local"'
+    for scheme in ("bearer", "cookie"):
+        if is_object(schemes) and scheme in schemes and not facts.get("required"):
+            yield (
+                f"authentication.{scheme}",
+                "is for services without public hosts; set endpoint.required, or leave it out",
+            )
 
 
 def _cookie(schemes: object, service: dict[str, Any]) -> Found:

@@ -48,6 +48,14 @@ class EndpointOptions(CommonOptions, total=False):
     endpoint_url: str | None
 
 
+class SignedEndpointOptions(EndpointOptions, total=False):
+    """The same, where requests are signed with AWS credentials."""
+
+    aws_access_key_id: str | None
+    aws_secret_access_key: str | None
+    aws_session_token: str | None
+
+
 class ConnectOptions(CommonOptions, total=False):
     """What ``connect`` takes: all that ``boto3.Session().client`` does, and a session to use."""
 
