@@ -285,6 +285,10 @@ def test_danger(pattern: str, limit: int | None, expected: str) -> None:
         ("(?:-*[a-z-])*", None, r"[\-a-z]*"),
         (r"[ \t]*[\x20-\x7E]+([ \t]+[\x20-\x7E]+)*[ \t]*", 512, None),
         (".*x.*y.*", None, None),
+        # Without a loop, as it is read: the copies of what may be left out multiply.
+        ("(.?){40}=", None, r"[^\x0a\x0d\x85\u2028\u2029]{0,40}="),
+        ("((a{1,5}){1,5}){1,5}b", None, "a{1,125}b"),
+        ("a?" * 30 + "a{30}", None, "a{30,60}"),
         # Determinised, its loops can all be reached together, but none from its own start alone.
         (r"((https://([^/]+)\.s3((-|\.)[^/]+)?\.com)|(s3://([^/]+)))/\S{1,2000}", 2000, None),
     ],

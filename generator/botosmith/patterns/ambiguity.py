@@ -5,6 +5,8 @@ After Weber and Seidl, "On the degree of ambiguity of finite automata" (1991). A
   exponential time  if within one loop the same text leads round in two ways: (a+)+, (a|a)*
   polynomial time   if some text goes round in one loop, round in a later one, and from the first
                     to the second: a*a*, .*x.*y. Each further loop in such a chain is a power more.
+
+And without any loop as many times longer as there are ways to read a text: (a?){30} has millions.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from botosmith.patterns.syntax import (
 from botosmith.patterns.walks import Walks
 
 Chain = tuple[int | None, ...]
+_FEW = 10_000  # ways; AWS's patterns of IP addresses seem to have so many, and have a few dozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +38,21 @@ class Ambiguity:
     """What the analysis found.
 
     `chains` lists loops that share a text: for each, how many characters it can take (None
-    without end). The loops of a chain multiply.
+    without end). The loops of a chain multiply. `ways` is how many walks past all loops can read
+    the same text, at the most.
     """
 
     exponential: bool
     chains: frozenset[Chain]
+    ways: float = 1.0
 
     def steps(self, length: int) -> float:
         """How many steps, to the order of magnitude, a text of this length can take."""
         if self.exponential:
             return 2.0 ** min(length, 1000)
-        return max((_steps(chain, length) for chain in self.chains), default=length)
+        # A few ways are none: where they part, they mostly go on to read different texts.
+        ways = self.ways if self.ways > _FEW else 1.0
+        return ways * max(_steps(chain, length) for chain in self.chains)
 
 
 def _steps(chain: Chain, length: int) -> float:
@@ -62,23 +69,26 @@ def ambiguity(tree: Node) -> Ambiguity:
     automaton = Automaton()
     walks = Walks(automaton, automaton.add(tree))
     exponential, chains = walks.part_and_meet_in_a_loop(), _chains(automaton, walks)
+    ways = walks.ways()
     for look, around in _look_aheads(tree, ()):
         inner = ambiguity(look.body)
         exponential |= inner.exponential
         chains |= {(*around, *chain) for chain in inner.chains}
-    return Ambiguity(exponential, frozenset(chains))
+        ways *= inner.ways
+    return Ambiguity(exponential, frozenset(chains or {(longest(tree),)}), ways)
 
 
 def at_worst(tree: Node) -> Ambiguity | None:
     """More than the analysis would find, told from the tree alone; None where that says nothing.
 
     Loops of one character each go round in one way only, and more cannot come than that all of them
-    share a text. For most patterns that is little enough to leave the automaton unbuilt.
+    share a text, whichever way is taken past them. For most patterns that is little enough to leave
+    the automaton unbuilt.
     """
     chain = _simple_loops(tree)
     if chain is None:
         return None
-    return Ambiguity(exponential=False, chains=frozenset({chain} if chain else ()))
+    return Ambiguity(False, frozenset({chain or (longest(tree),)}), _paths(tree))
 
 
 def _simple_loops(node: Node) -> Chain | None:
@@ -101,6 +111,20 @@ def _simple_loops(node: Node) -> Chain | None:
             return None
         loops += more
     return loops
+
+
+def _paths(node: Node) -> float:
+    """How many ways lead through the node, loops gone round once."""
+    if isinstance(node, Sequence):
+        return prod(map(_paths, node.parts), start=1.0)
+    if isinstance(node, Choice):
+        return sum(map(_paths, node.options))
+    if isinstance(node, Capture):
+        return _paths(node.body)
+    if not isinstance(node, Repeat) or is_loop(node) or node.most is None:
+        return 1.0
+    body = _paths(node.body)
+    return sum(body**count for count in range(node.least, node.most + 1))
 
 
 def _chains(automaton: Automaton, walks: Walks) -> set[Chain]:

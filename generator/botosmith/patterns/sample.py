@@ -33,6 +33,7 @@ from botosmith.patterns.syntax import (
     Sequence,
     descendants,
 )
+from botosmith.text import is_shown
 
 WORDS = (
     "amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heath", "inlet", "juniper",
@@ -46,6 +47,7 @@ Style = Literal["readable", "lean", "wild"]
 _TRIES = 60
 _FEW = 60  # characters of a large set to choose among
 _ALPHANUMERICS = string.ascii_letters + string.digits
+_ALPHANUMERIC_CODES = frozenset(map(ord, _ALPHANUMERICS))
 _ALPHANUMERIC = CharacterSet.from_characters(_ALPHANUMERICS)
 
 
@@ -204,7 +206,7 @@ class _Writer:
         if ahead and ahead in members:
             return ahead
         self._ahead = ""
-        self._behind_literal = single is not None and chr(single).isalnum()
+        self._behind_literal = single in _ALPHANUMERIC_CODES
         if single is not None:
             return chr(single)
         if self._style != "wild":
@@ -226,4 +228,4 @@ def _readable(members: CharacterSet, style: Style) -> str:
             return "".join(chr(code) for low, high in found.ranges for code in range(low, high + 1))
     codes = (code for low, high in members.ranges for code in range(low, min(high, low + 8) + 1))
     characters = [chr(code) for code, _ in zip(codes, range(_FEW * 20), strict=False)]
-    return "".join([one for one in characters if one.isprintable()][:_FEW] or characters[:_FEW])
+    return "".join([one for one in characters if is_shown(one)][:_FEW] or characters[:_FEW])

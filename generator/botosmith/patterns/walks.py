@@ -5,7 +5,7 @@ Where two can part and meet again, or reach the end apart, a text matches in mor
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 
 from botosmith.patterns.automaton import Automaton, Edges, Loop, Part, alphabet
 
@@ -20,15 +20,44 @@ class Walks:
     def __init__(self, automaton: Automaton, whole: Part) -> None:
         self._follow = automaton.follow
         self._loops = automaton.loops
-        self._labels = _labels(automaton) if self._loops else []
+        self._whole = whole
+        self._looping = {position for loop in self._loops for position in loop.positions}
+        self._labels = _labels(automaton)
         # Two loops cannot share a text, nor a loop have two ways round, if no text has two walks.
-        self.ambiguous = bool(self._loops) and self._part_and_end(whole.first, set(whole.last))
+        # Nor do more walks then read the beginning of one than there are positions.
+        self.ambiguous = self._part_and_end(whole.first, set(whole.last))
 
     def part_and_meet_in_a_loop(self) -> bool:
         """Whether the same text leads round some loop in two ways."""
         return self.ambiguous and any(
             self._part_and_meet(loop.positions, []) for loop in self._loops
         )
+
+    def ways(self) -> float:
+        """How many walks can read the same text outside of loops, at the most.
+
+        More than there are: walks that part on a character are taken to go on as they like.
+        """
+        if not self.ambiguous:
+            return 1.0
+        following = [1.0] * len(self._labels)
+        for here in reversed(range(len(self._labels))):
+            onward = {to: ways for to, ways in self._follow[here].items() if to > here}
+            following[here] = self._together_at_most(onward, following)
+        return self._together_at_most(self._whole.first, following)
+
+    def _together_at_most(self, targets: Mapping[int, int], following: list[float]) -> float:
+        """The most walks that one character leads to, and on from there."""
+        labels = self._labels
+        most = 1.0
+        while targets:
+            walks = {to: ways * following[to] for to, ways in targets.items()}
+            # Of the characters, those that the target with the most walks takes.
+            best = max(walks, key=lambda to: walks[to])
+            beside = {to for to in walks if labels[to] & labels[best]} - self._looping | {best}
+            most = max(most, sum(walks[to] for to in beside))
+            targets = {to: ways for to, ways in targets.items() if to not in beside}
+        return most
 
     def share(self, one: Loop, two: Loop) -> bool:
         """Whether some text leads round in `one`, from there to `two`, and round in `two`.
