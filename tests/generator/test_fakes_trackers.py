@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import io
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timezone
@@ -12,36 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ClientError, EventStreamError
-from botosmith.commands import package_files
-from botosmith.write import write
-from botosmith_runtime.fakes import RuleError, UnexpectedCallError, stages
+from botocore.session import Session
+from botosmith_runtime.fakes import RuleError, UnexpectedCallError
 
 boto3: Any = importlib.import_module("boto3")  # which has no types
-
-SERVICES = {
-    "bedrock-runtime": "FakeBedrockRuntime",
-    "cloudformation": "FakeCloudFormation",
-    "codeguru-security": "FakeCodeGuruSecurity",
-    "dynamodb": "FakeDynamoDB",
-    "s3": "FakeS3",
-}
-
-
-@pytest.fixture(scope="module")
-def fakes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
-    """The classes, of packages made from botocore's own models."""
-    patch = pytest.MonkeyPatch()
-    classes: dict[str, Any] = {}
-    for service, name in SERVICES.items():
-        directory = tmp_path_factory.mktemp(service)
-        write(package_files(service, ()), directory)
-        patch.setattr(sys, "path", [str(directory), *sys.path])
-        module = importlib.import_module(f"botosmith_{service.replace('-', '_')}.fakes")
-        classes[service] = getattr(module, name)
-    yield classes
-    patch.undo()
-    stages.POOL.clear()
 
 
 def answered(caught: pytest.ExceptionInfo[Any]) -> Any:
@@ -240,3 +215,21 @@ def test_event_streams(fakes: dict[str, Any]) -> None:
             assert f"\n  stream[1]{message}" in str(caught.value)
         with pytest.raises(RuleError, match=r"expected events \(dicts\), got 3"):
             fake.converse_stream().returns(stream=3)
+
+
+def test_what_botocore_adds_to_a_response_is_no_unknown_member(s3: Any) -> None:
+    """``ExpiresString``, which is in no model, stands beside a header that may be no date."""
+
+    class Raw(io.BytesIO):
+        def stream(self) -> Iterator[bytes]:
+            yield self.read()
+
+    def answer(request: Any, **_: Any) -> AWSResponse:
+        return AWSResponse(request.url, 200, {"Expires": "soon"}, Raw(b"content"))
+
+    keys: Any = {"aws_access_key_id": "a", "aws_secret_access_key": "b"}
+    plain: Any = Session().create_client("s3", region_name="us-east-1", **keys)
+    plain.meta.events.register("before-send.s3", answer)
+    client = type(s3.client)(plain)
+    with client.checks(response="strict"):
+        assert client.get_object(Bucket="bucket", Key="key")["ExpiresString"] == "soon"
