@@ -5,7 +5,7 @@ The main line reads off the module names. Everything before ``write`` is pure::
     load            find a model and read it          documents, problems
     soundness/      may it be generated from?         extras: botosmith-1.json
     build           Model -> ir.Service               shapes, operations, pollers, names
-                      types                           annotations, typed_dicts
+                      types                           annotations, typed_dicts, limits
                       patterns, samples               patterns/, samples/
     render          ir.Service -> {path: text}        templates/, filters, text, layout
                       imports                         module_imports, imports
@@ -13,7 +13,7 @@ The main line reads off the module names. Everything before ``write`` is pure::
                       fakes.py                        faking
                       strategies.py                   shape_facts
                       the docs site                   site/, and wire/: payloads as bytes
-    write           {path: text} -> out/              generated, wheels
+    write           {path: text} -> out/              generated, replacing, wheels
     compare         {path: text} against out/
 
 Beside it stand the tools on models, ``slicing/``, ``linting/`` and ``diffing/``; ``payloads``, that

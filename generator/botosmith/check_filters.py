@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from botosmith import text
+from botosmith import names, text
 from botosmith.check_rules import Rule
 from botosmith.checking import StructureCheck
 from botosmith.layout import WIDTH
@@ -30,6 +30,11 @@ def _enumerated(argument: str) -> str:
     return f"enum={{\n{lines}    }}"
 
 
+def check_call(shape: str, *more: str) -> str:
+    """The expression that checks ``value`` as a shape; ``more`` says how."""
+    return f"check({', '.join([names.check_name(shape), 'value', *more])})"
+
+
 def public_check_signature(name: str) -> str:
     """The first lines of the function that checks a request or a response."""
     line = f"def {name}(value: Any) -> list[Violation]:"
@@ -47,11 +52,12 @@ def check_signature(check: StructureCheck) -> str:
 
 def check_registry(pairs: Iterable[tuple[str, str]]) -> str:
     """A dict display: checks by name; the pairs are a name and the shape that is checked."""
-    lines = "".join(f'    "{name}": _{shape},\n' for name, shape in pairs if shape)
+    lines = "".join(f'    "{name}": {names.check_name(shape)},\n' for name, shape in pairs if shape)
     return f"{{\n{lines}}}" if lines else "{}"
 
 
 CHECK_FILTERS: dict[str, Callable[..., Any]] = {
+    "check_call": check_call,
     "check_registry": check_registry,
     "check_signature": check_signature,
     "public_check_signature": public_check_signature,

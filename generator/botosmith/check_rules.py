@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from botosmith import ir, patterns, text
+from botosmith import ir, names, patterns, text
+from botosmith.limits import WHOLE, whole_range
 
-_INTEGER_LIMITS = {"integer": (-(2**31), 2**31 - 1), "long": (-(2**63), 2**63 - 1)}
 _PLAIN_RULES = {
     "string": "STRING",
     "integer": "INTEGER",
@@ -94,10 +94,10 @@ class Rules:
         parts = [f"kind({item}) is not {_TYPES[shape.kind]}"]
         match shape.kind:
             case "integer" | "long":
-                low, high = _integer_limits(shape)
+                low, high = whole_range(shape.kind, shape.minimum, shape.maximum)
                 parts.append(f"not {low} <= {item} <= {high}")
             case "float" | "double":
-                parts.append(_between(shape, item) or f"{item} != {item}")
+                parts.append(_between(shape, item))
             case "string" | "list" | "map" | "blob":
                 parts.append(_between(shape, f"len({item})", least=0))
             case _:
@@ -114,7 +114,7 @@ class Rules:
         arguments = tuple(_arguments(shape))
         if not arguments:
             return self.use(_PLAIN_RULES[shape.kind])
-        name = f"_{shape.name}"
+        name = names.check_name(shape.name)
         if name not in self.made:
             class_name = self.use(_RULE_CLASSES[shape.kind])
             self.made[name] = Rule(name=name, class_name=class_name, arguments=arguments)
@@ -122,9 +122,9 @@ class Rules:
 
 
 def _arguments(shape: ir.Shape) -> Iterator[str]:
-    if shape.kind in _INTEGER_LIMITS:
-        low, high = _integer_limits(shape)
-        if (low, high) != _INTEGER_LIMITS[shape.kind] or shape.sensitive:
+    if shape.kind in WHOLE:
+        low, high = whole_range(shape.kind, shape.minimum, shape.maximum)
+        if (low, high) != WHOLE[shape.kind] or shape.sensitive:
             yield f"minimum={low}"
             yield f"maximum={high}"
     elif shape.kind not in {"boolean", "timestamp"}:
@@ -135,9 +135,9 @@ def _arguments(shape: ir.Shape) -> Iterator[str]:
     if shape.enum:
         yield f"enum={{{', '.join(text.literal(value) for value in sorted(set(shape.enum)))}}}"
     elif shape.regex is not None and shape.regex.source is not None:
-        yield f"pattern={_raw(shape.regex.source)}"
+        yield f"pattern={text.raw_literal(shape.regex.source)}"
         if shape.regex.source != shape.pattern:
-            yield f"model={_raw(shape.pattern or '')}"
+            yield f"model={text.raw_literal(shape.pattern or '')}"
         if shape.regex.longest is not None and shape.regex.longest != patterns.LONGEST_CHECKED:
             yield f"longest={shape.regex.longest}"
     if shape.sensitive:
@@ -152,18 +152,3 @@ def _between(shape: ir.Shape, subject: str, least: float | None = None) -> str:
     if low is not None:
         return f"not {subject} >= {low!r}"
     return f"not {subject} <= {shape.maximum!r}" if shape.maximum is not None else ""
-
-
-def _integer_limits(shape: ir.Shape) -> tuple[int, int]:
-    low, high = _INTEGER_LIMITS[shape.kind]
-    return (
-        low if shape.minimum is None else max(low, int(shape.minimum)),
-        high if shape.maximum is None else min(high, int(shape.maximum)),
-    )
-
-
-def _raw(pattern: str) -> str:
-    """A pattern as a raw string where Python can say it so, else as an ordinary literal."""
-    if pattern.isprintable() and '"' not in pattern and not pattern.endswith("\\"):
-        return f'r"{pattern}"' if "\\" in pattern else f'"{pattern}"'
-    return text.literal(pattern)

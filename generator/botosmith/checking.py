@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from botosmith import ir, phrases, shape_graph, text
+from botosmith import ir, names, phrases, shape_graph, text
 from botosmith.check_layout import fitted, unknown_call
 from botosmith.check_rules import Rules
 
@@ -49,6 +49,8 @@ class Checker:
         self._recursive = shape_graph.recursive(self._shapes)
         self._secret = shape_graph.secret(self._shapes)
         self._owner = ""
+        self._names = names.TypeNames(frozenset(map(names.check_name, self._shapes)))
+        self._host_labels: dict[str, ir.Shape] = {}
         self.rules = Rules()
         if self._responses:
             self.rules.use("RESPONSE")
@@ -62,25 +64,24 @@ class Checker:
         for name in sorted(self._reached):
             shape = self._shapes[name]
             if shape.kind == "structure" and not shape.document:
-                yield from self._parts(shape)
-                lines = tuple(fitted(self._structure(shape)))
-                yield StructureCheck(name=f"_{name}", shape=name, lines=lines)
+                parts = tuple(self._named_parts(shape))
+                for part, members in parts:
+                    yield self._part(part, shape, members)
+                lines = tuple(fitted(self._structure(shape, [part for part, _ in parts])))
+                yield StructureCheck(name=names.check_name(name), shape=name, lines=lines)
 
-    def _parts(self, shape: ir.Shape) -> Iterator[StructureCheck]:
+    def _part(self, name: str, shape: ir.Shape, members: tuple[ir.Member, ...]) -> StructureCheck:
         self._owner = shape.name
-        for name, members in self._named_parts(shape):
-            checks = (line for member in members for line in self._member(shape, member))
-            lines = tuple(fitted(["others: int = 0", *checks, "return others"]))
-            yield StructureCheck(name=name, shape=shape.name, lines=lines, result="int")
+        checks = (line for member in members for line in self._member(shape, member))
+        lines = tuple(fitted(["others: int = 0", *checks, "return others"]))
+        return StructureCheck(name=name, shape=shape.name, lines=lines, result="int")
 
     def _named_parts(self, shape: ir.Shape) -> Iterator[tuple[str, tuple[ir.Member, ...]]]:
         """The members by the hundred, if there are that many: one structure of AWS's has 575."""
         if len(shape.members) > 2 * _PART:
             for start in range(0, len(shape.members), _PART):
-                name = f"_{shape.name}_{start + 1}"
-                while name[1:] in self._shapes:
-                    name += "_"
-                yield name, shape.members[start : start + _PART]
+                name = f"{names.check_name(shape.name)}_{start + 1}"
+                yield self._names.claim(name, f"{name}_"), shape.members[start : start + _PART]
 
     def _event_streams(self, service: ir.Service) -> Iterator[tuple[str, str]]:
         """Operations that respond with events, and the shape that holds one of these."""
@@ -90,7 +91,7 @@ class Checker:
                     if member.event_stream:
                         yield operation.name, member.shape
 
-    def _structure(self, shape: ir.Shape) -> Iterator[str]:
+    def _structure(self, shape: ir.Shape, parts: list[str]) -> Iterator[str]:
         self._owner = shape.name
         as_dict = f"(value := {self.rules.use('as_dict')}(value, found, path))"
         yield f"if kind(value) is not dict and {as_dict} is None:"
@@ -104,7 +105,6 @@ class Checker:
         has_own = any(member.name == "ResponseMetadata" for member in shape.members)
         # pyright loses the type on its way through a hundred members, unless it is written down.
         yield f"others: int = len(value){metadata if is_response and not has_own else ''}"
-        parts = [name for name, _ in self._named_parts(shape)]
         yield from (f"others += {part}(value, found, path)" for part in parts)
         for member in () if parts else shape.members:
             yield from self._member(shape, member)
@@ -145,9 +145,17 @@ class Checker:
             yield f"    {rule}.explain(item, found, {path})"
         elif member.host_label and shape.minimum is None:
             # An empty one would change the host; botocore refuses it, too.
-            yield from self._shape(replace(shape, name=f"Host_{shape.name}", minimum=1), path, 0)
+            yield from self._shape(self._host_label(shape), path, 0)
         else:
             yield from self._shape(shape, path, 0)
+
+    def _host_label(self, shape: ir.Shape) -> ir.Shape:
+        """A shape that has a rule of its own, beside that of the values that are no labels."""
+        if shape.name not in self._host_labels:
+            name = f"_Host_{shape.name}"
+            name = self._names.claim(name, f"{name}_").removeprefix("_")
+            self._host_labels[shape.name] = replace(shape, name=name, minimum=1)
+        return self._host_labels[shape.name]
 
     def _shape(self, shape: ir.Shape, path: str, depth: int) -> Iterator[str]:
         item = _numbered("item", depth)
@@ -158,9 +166,10 @@ class Checker:
                 )
                 yield f"{rule}.explain({item}, found, {path})"
             case "structure" if self._recursive >= {self._owner, shape.name}:
-                yield f"{self.rules.use('descend')}(_{shape.name}, {item}, found, {path})"
+                check = names.check_name(shape.name)
+                yield f"{self.rules.use('descend')}({check}, {item}, found, {path})"
             case "structure":
-                yield f"_{shape.name}({item}, found, {path})"
+                yield f"{names.check_name(shape.name)}({item}, found, {path})"
             case "list":
                 yield from self._list(shape, path, depth)
             case "map":

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -14,7 +16,25 @@ from botosmith.cli_options import chosen, models_option, out_option
 from botosmith.locate import own_directories
 from botosmith.progress import steps
 
+_UNUSABLE = re.compile(r"[\s?#\\<>\"]")
 _MANY = 8  # services, from which a second process pays for its start
+
+
+def _site_url(_context: click.Context, _option: click.Parameter, given: str) -> str:
+    """The address of the site's root as links are joined to it: it ends in a slash."""
+    if given == "/":
+        return given
+    try:
+        parts = urlsplit(given)
+        good = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        good = False
+    if not good or _UNUSABLE.search(given):
+        raise click.BadParameter(
+            f"{given!r}: expected http:// or https:// with a host, and no query or fragment, "
+            "such as https://docs.example/aws/"
+        )
+    return given if given.endswith("/") else f"{given}/"
 
 
 @click.command("build", short_help="Generate packages and docs.")
@@ -38,6 +58,7 @@ _MANY = 8  # services, from which a second process pays for its start
     "--site-url",
     default="/",
     metavar="URL",
+    callback=_site_url,
     help="Where the docs will be served, for sitemaps and canonical addresses.",
 )
 def build_command(
@@ -84,6 +105,10 @@ def build_command(
         click.echo(f"docs in {out / commands.SITE}/index.html")
     if wheels and good:
         _build_wheels(good, out)
+    for built in sorted(results, key=lambda built: built.service):
+        if built.warnings:
+            count = f"{built.warnings} warning{'' if built.warnings == 1 else 's'}"
+            click.echo(f"{count}: botosmith lint {built.directory}", err=True)
     for problem in problems:
         click.echo(f"botosmith: {problem}", err=True)
     if problems:

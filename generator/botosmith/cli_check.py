@@ -11,7 +11,7 @@ from typing import IO
 import click
 
 from botosmith.cli_options import models_option
-from botosmith.locate import own_directories
+from botosmith.locate import directories_for
 from botosmith.problems import BotosmithError
 
 
@@ -23,7 +23,7 @@ from botosmith.problems import BotosmithError
 @click.option(
     "--format", "layout", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
-@models_option("models")
+@models_option("models, then the installed packages; botocore's own come last")
 def check_command(
     service: str,
     operation: str,
@@ -51,7 +51,7 @@ def check_command(
         operation,
         "request" if request else "response",
         content,
-        models=own_directories(models),
+        models=directories_for(service, models),
     )
     if layout == "json":
         click.echo(json.dumps([asdict(violation) for violation in violations], indent=2))

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from botosmith.load import Library
+from botosmith.locate import refuse_without_service_model
 from botosmith.problems import BotosmithError
 
 
@@ -41,6 +42,8 @@ def chosen(services: tuple[str, ...], models: tuple[Path, ...], *, every: bool) 
         return list(dict.fromkeys(services))
     if own := library.own_services():
         return own
+    for directory in models:
+        refuse_without_service_model(directory)
     where = " or ".join(map(str, models)) or "models/, which does not exist here"
     raise BotosmithError(
         f"no service to work on: nothing under {where}. Name services, pass --models, or --all"

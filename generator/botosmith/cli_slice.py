@@ -33,7 +33,7 @@ _DEFAULT = Path("models")
 @click.option(
     "--update",
     "directory",
-    type=click.Path(path_type=Path, exists=True),
+    type=click.Path(path_type=Path),  # it need not exist: what a killed run left is put back
     metavar="DIR",
     help="Cut the slice in DIR anew, and show what changed upstream.",
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import signal
+import traceback
 from collections.abc import Generator, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -29,10 +30,15 @@ SITE = "site"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What became of one service: ``problem`` is empty if all went well."""
+    """What became of one service: ``problem`` is empty if all went well.
+
+    ``warnings`` counts what the linter finds in a model of the user's own, in ``directory``.
+    """
 
     service: str
+    directory: Path = Path()
     changed: bool = False
+    warnings: int = 0
     problem: str = ""
 
 
@@ -102,9 +108,23 @@ def _build_one(service: str, task: Task) -> Built:
         changed = write(package, task.out / service)
         if site:
             changed |= write(site, task.out / SITE / service)
-        return Built(service=service, changed=changed)
+        return Built(
+            service=service,
+            directory=model.directory.parent,
+            changed=changed,
+            warnings=0 if model.shipped else _warnings(model),
+        )
     except BotosmithError as error:
         return Built(service=service, problem=str(error))
+    except Exception:  # a fault in one place must not cost the other services their output
+        fault = f"{service}: a fault of botosmith's own; please report it, with the model"
+        return Built(service=service, problem=f"{fault}\n{traceback.format_exc()}")
+
+
+def _warnings(model: Model) -> int:
+    from botosmith.linting import lint_sound  # what AWS's models do not need to load
+
+    return sum(finding.severity == "warning" for finding in lint_sound(model))
 
 
 def _site_files(library: Library, model: Model, built: ir.Service, task: Task) -> Files:

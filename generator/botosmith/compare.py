@@ -7,8 +7,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from botosmith.generated import as_bytes, beside, contents, explained
+from botosmith.generated import as_bytes, contents, explained
 from botosmith.render import Files
+from botosmith.replacing import beside
 
 
 def differences(files: Files, target: Path) -> Iterator[str]:

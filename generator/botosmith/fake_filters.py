@@ -16,7 +16,7 @@ def rule_header(operation: FakeOperation) -> str:
     request = operation.operation.request or "dict[str, Any]"
     bases = [f'Rule["{request}", "{operation.answer}"]']
     if not operation.error_fields:
-        taken = f"{errors.names.name} | {errors.classes.name}" if errors else "NoReturn"
+        taken = " | ".join(errors.type_names) if errors else "NoReturn"
         bases.append(f'Raises["{taken}"]')
     if operation.paginated:
         bases.append(f'Pages["{operation.overrides}"]')

@@ -29,9 +29,8 @@ class FakeOperation:
     """One operation of a fake. All but ``method`` and ``operation`` are names of types.
 
     ``conditions`` is empty where the operation takes no parameters, and there are no ``errors``
-    where it declares none that come without fields; ``error_fields`` are pairs: a declared error
-    that has fields, and the type of these. ``strict`` and ``seed`` are options, named so that no
-    member hides them.
+    where it declares none; ``error_fields`` are pairs: a declared error that has fields, and the
+    type of these. ``strict`` and ``seed`` are options, named so that no member hides them.
     """
 
     operation: ir.Operation
@@ -49,10 +48,19 @@ class FakeOperation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorTypes:
-    """The errors of an operation that come without fields: by name or code, and by class."""
+    """The errors of an operation that need no fields beside them.
 
-    names: ir.LiteralDef
-    classes: ir.AliasDef
+    By name or code (``names``, if there are any) and by class where they have none, and as
+    instances, which bring their own.
+    """
+
+    names: ir.LiteralDef | None
+    errors: ir.AliasDef
+
+    @property
+    def type_names(self) -> list[str]:
+        """The types that they are of, by name."""
+        return [definition.name for definition in (self.names, self.errors) if definition]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +77,7 @@ class Faking:
         errors = [operation.errors for operation in self.operations if operation.errors]
         return [
             *(definition.name for definition in self.types),
-            *(error.names.name for error in errors),
-            *(error.classes.name for error in errors),
+            *(name for error in errors for name in error.type_names),
         ]
 
 
@@ -103,6 +110,7 @@ class _Builder:
         taken |= {literal.name for literal in service.literals}
         taken |= {class_name(service), service.class_name, "EmptyAnswer", "Fake", "Pages"}
         taken |= {"Raises", "Rule", "ServiceError", "errors"}
+        taken |= {"ErrorOrClass", "HTTPFailure"}
         self._names = names.TypeNames(frozenset(taken))
         self._types: list[ir.TypedDictDef] = []
         self._field_types: dict[str, str] = {}
@@ -120,7 +128,6 @@ class _Builder:
         stem = names.type_base(operation.name)
         answer, overrides = self._answer(operation, stem)
         errors = [self._errors[name] for name in operation.errors]
-        plain = [error for error in errors if not self._fields_of(error)]
         return FakeOperation(
             operation=operation,
             method=names.fake_method(operation.method),
@@ -128,7 +135,7 @@ class _Builder:
             conditions=self._conditions(operation, stem),
             answer=answer,
             overrides=overrides,
-            errors=self._error_types(stem, plain),
+            errors=self._error_types(stem, errors),
             error_fields=tuple(
                 (error, self._field_type(error)) for error in errors if self._fields_of(error)
             ),
@@ -184,19 +191,24 @@ class _Builder:
     def _error_types(self, stem: str, errors: list[ir.Error]) -> ErrorTypes | None:
         if not errors:
             return None
+        plain = [error for error in errors if not self._fields_of(error)]
+        values = {name for error in plain for name in (error.name, error.code)}
+        names = None
+        if values:
+            name = self._names.claim(f"{stem}ErrorName")
+            names = ir.LiteralDef(name=name, shape="", values=tuple(sorted(values)))
         return ErrorTypes(
-            names=ir.LiteralDef(
-                name=self._names.claim(f"{stem}ErrorName"),
-                shape="",
-                values=tuple(
-                    sorted({name for error in errors for name in (error.name, error.code)})
-                ),
-            ),
-            classes=ir.AliasDef(
-                name=self._names.claim(f"{stem}ErrorClass"),
+            names=names,
+            errors=ir.AliasDef(
+                name=self._names.claim(f"{stem}Error"),
                 shape="",
                 documentation="",
-                alternatives=tuple(f"type[errors.{error.class_name}]" for error in errors),
+                alternatives=tuple(
+                    f"ErrorOrClass[errors.{error.class_name}]"
+                    if error in plain
+                    else f"errors.{error.class_name}"
+                    for error in errors
+                ),
             ),
         )
 

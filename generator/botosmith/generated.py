@@ -65,11 +65,6 @@ def _begins(file: Path, words: bytes) -> bool:
     return file.is_file() and file.read_bytes().startswith(words)
 
 
-def beside(target: Path, what: str) -> Path:
-    """Where the new or the old state of a directory waits for its turn."""
-    return target.with_name(f".{target.name}.{what}")
-
-
 @contextmanager
 def explained(target: Path, verb: str = "write") -> Generator[None]:
     """What the operating system refuses, as a mistake to mend."""

@@ -19,7 +19,7 @@ from pathlib import Path
 from botosmith.documents import UNREADABLE, is_list, is_object, parse
 from botosmith.load import SERVICE_MODEL, Model, check_service_name
 from botosmith.problems import BotosmithError
-from botosmith.write import locked
+from botosmith.replacing import locked, missing, nobodys, recover, remove_empty, swap
 
 MANIFEST = "botosmith.installed"
 
@@ -50,7 +50,7 @@ def install(models: Iterable[Model], data_path: Path) -> list[Placed]:
     with _explained(data_path):
         for model in models:
             _refuse_what_is_no_directory(data_path / model.service)
-        made = _missing(data_path)
+        made = missing(data_path)
         try:
             data_path.mkdir(parents=True, exist_ok=True)
             with locked(data_path):
@@ -59,7 +59,7 @@ def install(models: Iterable[Model], data_path: Path) -> list[Placed]:
                     _refuse_others(model, data_path)
                 return [_install(model, data_path, made) for model in models]
         finally:
-            _remove_empty(made)  # by an installation that failed
+            remove_empty(made)  # by an installation that failed
 
 
 def uninstall(services: Iterable[str], data_path: Path) -> list[Placed]:
@@ -85,7 +85,7 @@ def uninstall(services: Iterable[str], data_path: Path) -> list[Placed]:
                 found.append((service, directory, manifest))
         for service, directory, manifest in found:
             _remove(directory, manifest, _aside(data_path, service, directory.name, "old"))
-        _remove_empty({path for _, _, manifest in found for path in manifest.made})
+        remove_empty({path for _, _, manifest in found for path in manifest.made})
     return [Placed(service=s, directory=d, changed=True) for s, d, _ in found]
 
 
@@ -99,7 +99,7 @@ def _install(model: Model, data_path: Path, made: frozenset[Path]) -> Placed:
     current = _manifest(target)
     if current is not None and current.files == hashes and all(_present(target, hashes)):
         return Placed(service=model.service, directory=target, changed=False)
-    claims = made | _missing(target.parent) | _claimed(data_path)
+    claims = made | missing(target.parent) | _claimed(data_path)
     claims = frozenset(path for path in claims if path in target.absolute().parents)
     manifest = {"files": hashes, "made": sorted(map(str, claims))}
     fresh = _aside(data_path, model.service, model.api_version, "new")
@@ -109,12 +109,11 @@ def _install(model: Model, data_path: Path, made: frozenset[Path]) -> Placed:
             (fresh / name).write_bytes(content)
         (fresh / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
         target.parent.mkdir(exist_ok=True)
-        if target.exists():
-            target.rename(_aside(data_path, model.service, model.api_version, "old"))
-        fresh.rename(target)
-    finally:  # an interrupt between the two renames, above all
-        _recover(data_path, model.service)
-        _remove_empty(claims)
+        old = _aside(data_path, model.service, model.api_version, "old")
+        swap(fresh, target, old, users=nobodys)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+        remove_empty(claims)
     return Placed(service=model.service, directory=target, changed=True)
 
 
@@ -215,18 +214,6 @@ def _present(directory: Path, names: Iterable[str]) -> Iterator[bool]:
     return ((directory / name).is_file() for name in names)
 
 
-def _missing(directory: Path) -> frozenset[Path]:
-    """What of a directory's path has to be made."""
-    whole = directory.absolute()
-    return frozenset(path for path in (whole, *whole.parents) if not path.exists())
-
-
-def _remove_empty(directories: Iterable[Path]) -> None:
-    for directory in sorted(directories, key=lambda path: len(path.parts), reverse=True):
-        if directory.is_dir() and not any(directory.iterdir()):
-            directory.rmdir()
-
-
 def _aside(data_path: Path, service: str, version: str, what: str) -> Path:
     """A place where botocore does not find a model that is on its way."""
     return data_path / f".botosmith.{service}.{version}.{what}"
@@ -237,11 +224,7 @@ def _recover(data_path: Path, service: str) -> None:
     before, after = str(_aside(data_path, service, "*", "old")).split("*")
     for old in data_path.glob(_aside(Path(), service, "*", "old").name):
         target = data_path / service / str(old).removeprefix(before).removesuffix(after)
-        if target.exists():
-            shutil.rmtree(old)
-        else:
-            target.parent.mkdir(exist_ok=True)
-            old.rename(target)
+        recover(target, old, users=nobodys)
     for fresh in data_path.glob(_aside(Path(), service, "*", "new").name):
         shutil.rmtree(fresh)
 

@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from botocore.exceptions import DataNotFoundError
 from botocore.loaders import ExtrasProcessor, Loader
 
 from botosmith.documents import UNREADABLE, parse, reason
 from botosmith.problems import BotosmithError, ModelError, Problem, did_you_mean
 
 SERVICE_MODEL = "service-2"
+SERVICE_FILES = (f"{SERVICE_MODEL}.json", f"{SERVICE_MODEL}.json.gz")
 API_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # it becomes a directory
 _SERVICE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _RESERVED_SERVICES = {
@@ -49,6 +49,13 @@ class Model:
         """The parsed document of that name, empty if the model has none."""
         return self.documents.get(stem, {})
 
+    def as_written(self) -> dict[str, dict[str, Any]]:
+        """The documents as the files have them: ``X.sdk-extras`` is not merged into ``X``."""
+        return {
+            str(_stem(Path(name))): parse(content, gzipped=name.endswith(".gz"), trusted=False)
+            for name, content in self.files.items()
+        }
+
     def file_name(self, stem: str) -> str:
         """The path to name in a complaint about that document."""
         for name in (f"{stem}.json", f"{stem}.json.gz"):
@@ -56,18 +63,25 @@ class Model:
                 return str(self.directory / name)
         return str(self.directory / f"{stem}.json")
 
+    @property
+    def shipped(self) -> bool:
+        """Whether it is one of botocore's own."""
+        return _is_shipped(self.directory)
+
 
 class Library:
-    """The models within reach: the user's directories first, then what botocore ships."""
+    """The models within reach: the user's directories first, then what botocore ships.
 
-    def __init__(self, directories: tuple[Path, ...] = ()) -> None:
+    The first directory that has a service has it whole: versions of others are not mixed in.
+    """
+
+    def __init__(self, directories: tuple[Path, ...] = (), *, shipped: bool = True) -> None:
         self._directories = directories
-        self._own = _loader(directories)
-        self._all = _loader((*directories, Path(Loader.BUILTIN_DATA_PATH)))
+        self._shipped = (Path(Loader.BUILTIN_DATA_PATH),) if shipped else ()
 
     def own_services(self) -> list[str]:
         """The services under the user's directories."""
-        return self._listed(self._own)
+        return _services(self._directories)
 
     def own(self, service: str) -> Model | None:
         """The latest model of ``service`` under the user's directories; None if there is none.
@@ -75,17 +89,12 @@ class Library:
         What does not parse is left to the caller, as by ``read``.
         """
         check_service_name(service)
-        try:
-            versions = self._own.list_api_versions(service, SERVICE_MODEL)
-        except DataNotFoundError:
-            return None
-        except OSError as error:
-            raise _unlistable(error) from error
-        return self.read(service, max(versions))
+        found = _versions(self._directories, service)
+        return _read(service, max(found), found[max(found)]) if found else None
 
     def all_services(self) -> list[str]:
         """Every service, botocore's included."""
-        return self._listed(self._all)
+        return _services((*self._directories, *self._shipped))
 
     def load(self, service: str, api_version: str | None = None) -> Model:
         """Read the model of ``service``: its latest API version unless one is named.
@@ -100,40 +109,65 @@ class Library:
     def read(self, service: str, api_version: str | None = None) -> Model:
         """Like ``load``, but what does not parse is left to the caller, in ``unreadable``."""
         check_service_name(service)
-        versions = self.versions(service)
-        version = api_version or max(versions)
-        if version not in versions:
-            known = ", ".join(versions)
+        found = self._found(service)
+        version = api_version or max(found)
+        if version not in found:
+            known = ", ".join(found)
             raise BotosmithError(f"{service} has no API version {version!r}; there is {known}")
-        for directory in self._all.search_paths:
-            candidate = Path(directory, service, version)
-            if any((candidate / f"{SERVICE_MODEL}{end}").exists() for end in (".json", ".json.gz")):
-                return _read(service, version, candidate)
-        raise BotosmithError(f"{service} {version} has gone while it was being read")
+        return _read(service, version, found[version])
 
     def versions(self, service: str) -> list[str]:
         """The API versions of ``service``, the oldest first; BotosmithError if nobody has it."""
-        try:
-            return self._all.list_api_versions(service, SERVICE_MODEL)
-        except DataNotFoundError:
-            known = self.all_services()
-            raise BotosmithError(_unknown_service(service, known, self._directories)) from None
-        except OSError as error:
-            raise _unlistable(error) from error
+        return [*self._found(service)]
 
-    @staticmethod
-    def _listed(loader: Loader) -> list[str]:
-        try:
-            return loader.list_available_services(SERVICE_MODEL)
-        except OSError as error:
-            raise _unlistable(error) from error
+    def _found(self, service: str) -> dict[str, Path]:
+        found = _versions((*self._directories, *self._shipped), service)
+        if not found:
+            raise BotosmithError(self._unknown(service))
+        return found
+
+    def _unknown(self, service: str) -> str:
+        for directory in self._directories:
+            if (directory / service).is_dir():
+                expected = f"{directory / service}/<api-version>/{SERVICE_MODEL}.json"
+                return (
+                    f"{service} has no model: expected {expected}, as in botocore's data directory"
+                )
+        near = difflib.get_close_matches(service, self.all_services(), n=3)
+        places = [*map(str, self._directories), *("botocore's own models" for _ in self._shipped)]
+        return f"unknown service {service!r} (searched {', '.join(places)}){did_you_mean(near)}"
 
 
-def _loader(directories: tuple[Path, ...]) -> Loader:
-    return Loader(
-        extra_search_paths=[str(path) for path in directories],
-        include_default_search_paths=False,
-    )
+def holds_model(directory: Path) -> bool:
+    """Whether that is the directory of an API version: the file that every model needs is there."""
+    return any((directory / name).exists() for name in SERVICE_FILES)
+
+
+def listed(directory: Path) -> list[Path]:
+    """The directories in there; a hidden one is neither a service nor an API version."""
+    if not directory.is_dir():
+        return []
+    return [one for one in sorted(directory.iterdir()) if one.name[0] != "." and one.is_dir()]
+
+
+def _services(directories: tuple[Path, ...]) -> list[str]:
+    try:
+        names = {service.name for directory in directories for service in listed(directory)}
+    except OSError as error:
+        raise _unlistable(error) from error
+    return sorted(name for name in names if _versions(directories, name))
+
+
+def _versions(directories: tuple[Path, ...], service: str) -> dict[str, Path]:
+    """The API versions of a service in the first directory that has it, the oldest first."""
+    try:
+        for directory in directories:
+            versions = [one for one in listed(directory / service) if holds_model(one)]
+            if versions:
+                return {version.name: version for version in versions}
+    except OSError as error:
+        raise _unlistable(error) from error
+    return {}
 
 
 def check_service_name(service: str) -> None:
@@ -147,22 +181,12 @@ def check_service_name(service: str) -> None:
         raise BotosmithError(f"{service!r} cannot name a service: {reason}; rename its directory")
 
 
-def _unknown_service(service: str, known: list[str], directories: tuple[Path, ...]) -> str:
-    for directory in directories:
-        if (directory / service).is_dir():
-            expected = f"{directory / service}/<api-version>/{SERVICE_MODEL}.json"
-            return f"{service} has no model: expected {expected}, as in botocore's data directory"
-    near = difflib.get_close_matches(service, known, n=3)
-    places = ", ".join([*(str(path) for path in directories), "botocore's own models"])
-    return f"unknown service {service!r} (searched {places}){did_you_mean(near)}"
-
-
 def _unlistable(error: OSError) -> BotosmithError:
     return BotosmithError(f"{error.filename} cannot be read: {error.strerror}")
 
 
 def _read(service: str, api_version: str, directory: Path) -> Model:
-    shipped = str(directory).startswith(Loader.BUILTIN_DATA_PATH + os.sep)
+    shipped = _is_shipped(directory)
     documents: dict[str, dict[str, Any]] = {}
     files: dict[str, bytes] = {}
     unreadable: dict[str, Problem] = {}
@@ -184,10 +208,14 @@ def _read(service: str, api_version: str, directory: Path) -> Model:
         service=service,
         api_version=api_version,
         directory=directory,
-        documents=_with_sdk_extras(documents),
+        documents=with_sdk_extras(documents),
         files=files,
         unreadable=unreadable,
     )
+
+
+def _is_shipped(directory: Path) -> bool:
+    return str(directory).startswith(Loader.BUILTIN_DATA_PATH + os.sep)
 
 
 def _stem(path: Path) -> str | None:
@@ -203,7 +231,7 @@ def _content(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _with_sdk_extras(documents: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+def with_sdk_extras(documents: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """Merge ``X.sdk-extras`` into ``X``, as botocore's loader does."""
     extras = {stem: doc for stem, doc in documents.items() if stem.endswith(".sdk-extras")}
     for stem, extra in extras.items():

@@ -10,10 +10,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from botosmith.load import SERVICE_MODEL, Library, Model
+from botosmith.load import SERVICE_FILES, Library, Model, holds_model, listed
 from botosmith.problems import BotosmithError
-
-_FILES = (f"{SERVICE_MODEL}.json", f"{SERVICE_MODEL}.json.gz")
 
 
 def model_at(path: Path) -> Model:
@@ -26,30 +24,38 @@ def model_at(path: Path) -> Model:
 
 def sources_at(path: Path) -> list[Callable[[], Model]]:
     """What reads each model that ``path`` leads to, in name order; reading does not judge."""
-    place = path.parent if path.name in _FILES else path
+    place = path.parent if path.name in SERVICE_FILES else path
     whole = place.absolute()
     try:
         if not place.is_dir():
-            raise BotosmithError(f"{path} is no directory of a model, and no {_FILES[0]}")
-        if _holds_model(place):
-            library = Library((_shown(place, 2),))
+            raise BotosmithError(f"{path} is no directory of a model, and no {SERVICE_FILES[0]}")
+        if holds_model(place) and not whole.name.startswith("."):
+            library = Library((_shown(place, 2),), shipped=False)
             return [partial(library.read, whole.parent.name, whole.name)]
-        if any(_holds_model(version) for version in place.iterdir()):
-            library = Library((_shown(place, 1),))
+        if any(map(holds_model, listed(place))):
+            library = Library((_shown(place, 1),), shipped=False)
             return [partial(library.read, whole.name)]
-        library = Library((place,))
+        library = Library((place,), shipped=False)
         if services := library.own_services():
             return [partial(library.read, service) for service in services]
+        refuse_without_service_model(place)
     except OSError as error:
         raise BotosmithError(f"{error.filename} cannot be read: {error.strerror}") from error
     raise BotosmithError(
-        f"{path} holds no model: expected <service>/<api-version>/{_FILES[0]} there, "
+        f"{path} holds no model: expected <service>/<api-version>/{SERVICE_FILES[0]} there, "
         "as in botocore's data directory"
     )
 
 
-def _holds_model(directory: Path) -> bool:
-    return any((directory / name).exists() for name in _FILES)
+def refuse_without_service_model(models: Path) -> None:
+    """Raise BotosmithError for a directory of models where one has other files, but no service."""
+    others = sorted(path.parent for path in models.glob("*/*/*-[0-9].json*"))
+    for version in dict.fromkeys(others):
+        if not holds_model(version):
+            raise BotosmithError(
+                f"{version} has no {SERVICE_FILES[0]}, which every model needs: put it there, or "
+                "take the directory away"
+            )
 
 
 def _shown(place: Path, up: int) -> Path:
@@ -71,3 +77,17 @@ def model_directories(given: tuple[Path, ...]) -> tuple[Path, ...]:
     if given:
         return given
     return (*own_directories(()), *(Path(package.models) for package in installed().packages))
+
+
+def directories_for(service: str, given: tuple[Path, ...]) -> tuple[Path, ...]:
+    """``model_directories``, where a package of the service is not passed over without a word.
+
+    Raises BotosmithError if one is installed that cannot be used, and no directory has a model.
+    """
+    from botosmith_runtime.installed import installed
+
+    directories = model_directories(given)
+    problem = "" if given else installed().problems.get(service)
+    if problem and Library(directories).own(service) is None:
+        raise BotosmithError(problem)
+    return directories

@@ -96,7 +96,7 @@ def fake_imports(service: ir.Service, fake: Faking) -> str:
     }
     types |= {name for operation in operations for _, name in operation.error_fields}
     for errors in (operation.errors for operation in operations if operation.errors):
-        types |= {errors.names.name, errors.classes.name}
+        types |= {*errors.type_names}
     any_is_used = with_fields or not all(requests)
     return imports.block(
         {
@@ -116,15 +116,14 @@ def fake_imports(service: ir.Service, fake: Faking) -> str:
             "typing": [
                 *(["Any"] if any_is_used and not with_fields else []),
                 *(["Literal"] if with_fields else []),
-                *(
-                    ["NoReturn"]
-                    if any(not (o.errors or o.error_fields) for o in operations)
-                    else []
-                ),
+                *(["NoReturn"] if any(not operation.errors for operation in operations) else []),
             ],
             "botosmith_runtime.compat": ["Self", "Unpack"] if operations else [],
             "botosmith_runtime.errors": ["ServiceError"] if with_fields else [],
-            "botosmith_runtime.fakes.types": types & {"EmptyAnswer"},
+            "botosmith_runtime.fakes.types": [
+                *(types & {"EmptyAnswer"}),
+                *(["HTTPFailure"] if with_fields else []),
+            ],
             ".": ["errors"] if with_fields else [],
             ".fake_types": types - {"EmptyAnswer"},
             ".type_defs": [name for name in requests if name],
@@ -134,20 +133,23 @@ def fake_imports(service: ir.Service, fake: Faking) -> str:
 
 def fake_type_imports(service: ir.Service, fake: Faking) -> str:
     """The imports of ``fake_types.py``."""
-    errors = any(operation.errors for operation in fake.operations)
+    errors = [operation.errors for operation in fake.operations if operation.errors]
+    by_class = any("OrClass" in one for error in errors for one in error.errors.alternatives)
     fields = [field for definition in fake.types for field in definition.fields]
     words = _words(field.annotation for field in fields)
     sources = _sources(words, service)
     sources["typing"] = [
         *sources["typing"],
         *(["TypedDict"] if fake.types else []),
-        *(["Literal", "Union"] if errors else []),
+        *(["Literal"] if any(error.names for error in errors) else []),
+        *(["Union"] if errors else []),
     ]
     sources["botosmith_runtime.compat"] = [
         *sources["botosmith_runtime.compat"],
         *(["NotRequired"] if any(not field.required for field in fields) else []),
     ]
     sources["botosmith_runtime.fakes"] = ["Matching"] if "Matching" in words else []
+    sources["botosmith_runtime.fakes.types"] = ["ErrorOrClass"] if by_class else []
     sources["."] = ["errors"] if errors else []
     return imports.block(sources)
 

@@ -54,6 +54,9 @@ INHERITED_ERROR_ATTRIBUTES = frozenset({"code", "message"})
 RESERVED_CLASSES = frozenset(
     {"ClientError", "Exceptions", "ServiceError", "TYPE_CHECKING", "errors", "from_code"}
     | {"from_waiter"}
+    # ... and what ``errors.py`` writes annotations with.
+    | {"Any", "EventStream", "StreamingBody", "Union", "annotations", "bool", "bytes"}
+    | {"datetime", "dict", "float", "int", "list", "str"}
 )
 
 
@@ -113,6 +116,16 @@ def error_class(shape: str) -> str:
     """The class of a modelled error: the shape's own name where Python allows it."""
     name = word(shape).lstrip("_") or "Error"
     return f"{name}_" if keyword.iskeyword(name) or name in RESERVED_CLASSES else name
+
+
+def check_name(shape: str) -> str:
+    """What ``checks.py`` calls the function or the rule that checks a shape.
+
+    Its own name with an underscore before it; and a word before that where it would be a name of
+    Python's, such as ``__all__``. Two shapes never have the same.
+    """
+    name = f"_{shape}"
+    return f"shape{name}" if name.startswith("__") and name.endswith("__") else name
 
 
 def type_base(shape: str) -> str:

@@ -91,8 +91,13 @@ def errors(
     A status that neither the model nor the extras give follows the protocols' rule: 500 where the
     service is at fault, 400 where the caller is.
     """
-    class_names = names.TypeNames(frozenset())
-    for name in error_shape_names(model):
+    fields = {
+        name: tuple(_error_fields(shapes[name], annotator)) for name in error_shape_names(model)
+    }
+    # What annotations are written with must stay what it is: `errors.py` imports it.
+    words = {w for own in fields.values() for f in own for w in _IDENTIFIER.findall(f.annotation)}
+    class_names = names.TypeNames(frozenset(words))
+    for name in fields:
         shape = model.shape_for(name)
         trait: dict[str, Any] = shape.metadata.get("error", {})
         modelled = extras.http_status.get(name) or trait.get("httpStatusCode")
@@ -104,7 +109,7 @@ def errors(
             http_status=modelled or (500 if fault else 400),
             derived_status=not modelled,
             documentation=shape.documentation,
-            fields=tuple(_error_fields(shapes[name], annotator)),
+            fields=fields[name],
         )
 
 

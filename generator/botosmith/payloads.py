@@ -9,7 +9,9 @@ import re
 from pathlib import Path
 from typing import Any, Literal
 
-from botosmith_runtime.findings import RESPONSE
+from botosmith_runtime.findings import RESPONSE, Found
+from botosmith_runtime.findings import Path as Steps
+from botosmith_runtime.rules import Blob
 from botosmith_runtime.violations import Check, Violation, check
 
 from botosmith import ir
@@ -51,10 +53,14 @@ def check_payload(
 
 
 class Checker:
-    """The generated checks of a service, for values as JSON has them."""
+    """The generated checks of a service, for values as JSON has them.
 
-    def __init__(self, service: ir.Service) -> None:
-        self._checks = _checks(service)
+    Blobs are Base64; ``plain_bytes`` also takes other text, for what it is in UTF-8: AWS's examples
+    are so.
+    """
+
+    def __init__(self, service: ir.Service, *, plain_bytes: bool = False) -> None:
+        self._checks = _checks(service, plain_bytes=plain_bytes)
         self._shapes = {shape.name: shape for shape in service.shapes}
 
     def violations(self, operation: ir.Operation, side: Side, value: Any) -> list[Violation] | None:
@@ -75,10 +81,29 @@ def _operation(service: ir.Service, name: str) -> ir.Operation:
     raise BotosmithError(f"{service.name} has no operation {name!r}{did_you_mean(near)}")
 
 
-def _checks(service: ir.Service) -> dict[Side, dict[str, Check]]:
+class _Base64(Blob):
+    """The rule of a blob whose Base64 was decoded: what is text still was none."""
+
+    __slots__ = ()
+
+    def explain(self, value: Any, found: Found, path: Steps) -> None:
+        """Say what is wrong with a value that is no Base64, or too short or long."""
+        if type(value) is bytes:
+            super().explain(value, found, path)
+        else:
+            self.mistyped(found, path, "Base64 text", value)
+
+
+def _checks(service: ir.Service, *, plain_bytes: bool) -> dict[Side, dict[str, Check]]:
     """The functions of the service's ``checks.py``, without writing it anywhere."""
     module: dict[str, Any] = {"__name__": f"{service.package}.checks"}
     exec(compile(render_module(service, "checks"), "checks.py", "exec"), module)
+    if not plain_bytes:
+        for name, rule in module.items():
+            if isinstance(rule, Blob):
+                module[name] = _Base64(
+                    minimum=rule.minimum, maximum=rule.maximum, sensitive=rule.sensitive
+                )
     return {"request": module["REQUESTS"], "response": module["RESPONSES"]}
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from botosmith_runtime.wording import printable
+
 from botosmith import ir
 
+_EXACT = 2**53  # beyond it floats have gaps
 _COUNTED = {
     "string": ("character", "characters"),
     "blob": ("byte", "bytes"),
@@ -48,7 +51,10 @@ def _range(low: float | None, high: float | None) -> str:
 
 
 def _number(value: float | None) -> str:
-    return f"{value:,}" if isinstance(value, int) else f"{value:g}"
+    """The number as exactly as the model says it; a whole one without a fraction."""
+    if isinstance(value, float):
+        return f"{int(value):,}" if value.is_integer() and abs(value) < _EXACT else repr(value)
+    return f"{value:,}"
 
 
 def presence(rule: ir.Presence) -> str:
@@ -59,4 +65,4 @@ def presence(rule: ir.Presence) -> str:
         "onlyWhen": "only present when",
     }[rule.rule]
     values = " or ".join(f'"{value}"' for value in rule.values)
-    return f"{verb} {rule.sibling} is {values}"
+    return printable(f"{verb} {rule.sibling} is {values}")

@@ -47,6 +47,7 @@ def paginators(
                 item=_item(key, shapes.get(operation.output), shapes, annotator),
                 result_key=key,
                 other_keys=tuple(others),
+                non_aggregate_keys=tuple(_as_list(config.get("non_aggregate_keys", ()))),
             ),
             request,
         )

@@ -11,17 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from botosmith_runtime.wording import did_you_mean as did_you_mean
+
 from botosmith.text import printable
 
 
 class BotosmithError(Exception):
     """One clear message for the user; the command line prints it without a traceback."""
-
-
-def did_you_mean(nearest: Iterable[str]) -> str:
-    """The end of a message about an unknown name: the names nearest to it, three at the most."""
-    names = list(nearest)[:3]
-    return f"; did you mean {' or '.join(names)}?" if names else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

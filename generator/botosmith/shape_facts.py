@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from botosmith import ir, shape_graph
+from botosmith import ir, names, shape_graph
 from botosmith.samples import scalars
 
 
@@ -43,6 +43,9 @@ def _facts(shape: ir.Shape, errors: set[str]) -> dict[str, Any] | str:
 def _more(shape: ir.Shape, errors: set[str]) -> Iterator[tuple[str, Any]]:
     if shape.document:
         return
+    rule = names.check_name(shape.name)
+    if shape.kind != "structure" and rule != f"_{shape.name}":
+        yield "rule", rule
     # Fakes take an error among the events, but nobody asks for one in every other stream.
     members = [m for m in shape.members if not (shape.event_stream and m.shape in errors)]
     if members:

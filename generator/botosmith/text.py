@@ -20,6 +20,14 @@ _BLOCK = re.compile(
 _ITEM = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
 _HIDDEN = re.compile(r"<(script|style|fullname)\b|<!--", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_NOTE = re.compile(r"(?:\s|<p>)*<(note|important|caution|warning)\b[^<>]*>", re.IGNORECASE)
+_NOTE_END = {
+    name: re.compile(f"</{name}\\s*>", re.IGNORECASE)
+    for name in ("note", "important", "caution", "warning")
+}
+_NOTICE = re.compile(
+    r"(?:(?:End of (?:support|life)|\w+ (?:availability|change)|Deprecation|Important) )?[Nn]otice:"
+)
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*(?=\s+[A-Z(\"'])")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|Inc|Ltd|No|Mr|Dr|St)|\b[A-Z])\.$")
 _LINE = 100
@@ -45,11 +53,10 @@ def paragraphs(documentation: str) -> tuple[str, ...]:
 
     List items become paragraphs that begin with ``- ``.
     """
-    return tuple(_paragraphs(documentation))
+    return tuple(_paragraphs(markup(documentation)))
 
 
-def _paragraphs(documentation: str) -> Iterator[str]:
-    text = markup(documentation)
+def _paragraphs(text: str) -> Iterator[str]:
     if "<" in text:
         text = _without_hidden(text)
         text = _ITEM.sub("\n\n- ", text)
@@ -86,13 +93,33 @@ def _without_hidden(text: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def summary(documentation: str) -> str:
-    """The first sentence of a documentation string, empty if there is none."""
-    first = next(_paragraphs(documentation), "")
+    """The first sentence of a documentation string, empty if there is none.
+
+    Notes and notices before it say what is special, not what the thing is: they are left out,
+    unless nothing follows them.
+    """
+    text = markup(documentation)
+    rest = _paragraphs(_without_notes(text))
+    first = next(rest, "")
+    if not first or _NOTICE.match(first):
+        telling = (one for one in rest if not _NOTICE.match(one))
+        first = next(telling, "") or next(_paragraphs(text), "")
     for match in _SENTENCE_END.finditer(first):
         # Its last word is enough: the whole sentence, each time, would cost its square.
         if not _ABBREVIATION.search(first, max(0, match.end() - 8), match.end()):
             return first[: match.end()]
     return first
+
+
+def _without_notes(text: str) -> str:
+    """What follows the notes that a text begins with."""
+    position = 0
+    while note := _NOTE.match(text, position):
+        end = _NOTE_END[note[1].lower()].search(text, note.end())
+        if end is None:
+            break
+        position = end.end()
+    return text[position:]
 
 
 def printable(text: str) -> str:
@@ -134,10 +161,17 @@ def literal(value: str) -> str:
         return f'"{value}"'
     quote = "'" if '"' in value and "'" not in value else '"'
     body = value.replace("\\", "\\\\").replace(quote, f"\\{quote}")
-    return quote + "".join(c if _stays(c) else _python_escape(c) for c in body) + quote
+    return quote + "".join(c if is_shown(c) else _python_escape(c) for c in body) + quote
 
 
-def _stays(char: str) -> bool:
+def raw_literal(value: str) -> str:
+    """A literal as of ``literal``, but a raw one where backslashes are all that it would escape."""
+    if '"' in value or value.endswith("\\") or not all(map(is_shown, value)):
+        return literal(value)
+    return f'r"{value}"' if "\\" in value else f'"{value}"'
+
+
+def is_shown(char: str) -> bool:
     """Whether a character shows in a literal as it is: by a rule that no Python version changes."""
     if " " <= char <= "~":
         return True

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Generator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from botosmith.generated import (
     CACHES,
     MARKERS,
     as_bytes,
-    beside,
     contents,
     explained,
     is_generated,
@@ -20,11 +16,7 @@ from botosmith.generated import (
 )
 from botosmith.problems import BotosmithError
 from botosmith.render import Files
-
-try:
-    import fcntl
-except ImportError:  # Windows: two builds at once into one directory are not kept apart there
-    fcntl = None  # type: ignore[assignment]
+from botosmith.replacing import beside, locked, recover, swap
 
 
 def write(files: Files, target: Path) -> bool:
@@ -38,9 +30,9 @@ def write(files: Files, target: Path) -> bool:
     with explained(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         with locked(target.parent):
-            fresh = beside(target, "new")
+            fresh, old = beside(target, "new"), beside(target, "old")
             shutil.rmtree(fresh, ignore_errors=True)  # of a run that was killed
-            _recover(target)
+            recover(target, old, users=_is_users)
             _refuse_what_is_not_ours(target)
             if target.exists() and contents(target) == as_bytes(files):
                 return False
@@ -48,7 +40,7 @@ def write(files: Files, target: Path) -> bool:
                 for path, content in as_bytes(files).items():
                     (fresh / path).parent.mkdir(parents=True, exist_ok=True)
                     (fresh / path).write_bytes(content)
-                swap(fresh, target)
+                swap(fresh, target, old, users=_is_users)
             finally:
                 shutil.rmtree(fresh, ignore_errors=True)
     return True
@@ -75,43 +67,5 @@ def _refuse_what_is_not_ours(target: Path) -> None:
         )
 
 
-def swap(fresh: Path, target: Path) -> None:
-    """Put ``fresh`` in the place of ``target``, which stays as it is if that fails."""
-    old = beside(target, "old")
-    try:
-        if target.exists():
-            target.rename(old)
-        fresh.rename(target)
-    except BaseException:  # an interrupt between the two, above all
-        _recover(target)
-        raise
-    _recover(target)
-
-
-def _recover(target: Path) -> None:
-    """Finish a swap that came to both its renames; undo one that stopped between them."""
-    old = beside(target, "old")
-    if not old.exists():
-        return
-    if not target.exists():
-        old.rename(target)
-        return
-    for path in old.iterdir():
-        if is_hidden(path.name) and path.name not in CACHES:
-            path.rename(target / path.name)
-    shutil.rmtree(old)
-
-
-@contextmanager
-def locked(directory: Path) -> Generator[None]:
-    """One run at a time in a directory; a lock on itself leaves nothing behind."""
-    if fcntl is None:
-        yield
-        return
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # some network file systems cannot; single builds need no lock
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
+def _is_users(name: str) -> bool:
+    return is_hidden(name) and name not in CACHES

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from botosmith.cli import main
+from botosmith_runtime.fakes import stages
+from generated_fakes import GeneratedFakes
 from project import Ended, Project
 
 
@@ -31,3 +35,12 @@ def project(
             signal.signal(signal.SIGTERM, handler)
 
     return Project(tmp_path, run)
+
+
+@pytest.fixture(scope="session")
+def fakes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    """The classes of fakes, of packages made from botocore's own models."""
+    patch = pytest.MonkeyPatch()
+    yield GeneratedFakes(tmp_path_factory, patch)
+    patch.undo()
+    stages.POOL.clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -20,6 +21,7 @@ checks = cache(checked)
 
 SAMPLES = {
     "[A-Z]{2}-\\d+": ["AB-1", "AB-", "AB-1\n", "AB-\u0661", "xAB-1"],
+    "[ab]+": ["ab", "abc", "aa", "a"],
     "[0-9]{4}": ["0123", "12345", "0123\n", "\u0661234"],
     SINGLE_LINE: ["", "a\tb é", "a\nb", "a\n", "\r", "\x00", "\ud800", "\uffff", "\U0001f600", "x" * 256],
     "^[a-zA-Z0-9][a-zA-Z0-9-_]{0,127}$": ["cell1", "-cell", "cell1\n", "é", "c" * 129],
@@ -95,7 +97,17 @@ BESIDE_BOTOCORE: list[tuple[str, Any, bool, bool]] = [
     ("Bytes", b"", True, False),
     ("Whole", 2**31, True, False),
     ("Long", -(2**63) - 1, True, False),
-    ("Score", float("nan"), True, False),
+    ("Score", float("nan"), True, True),
+    ("Score", Decimal("NaN"), True, True),
+    ("Score", Decimal("sNaN"), True, False),  # which fails later
+    ("Score", float("-inf"), True, True),
+    ("Share", float("nan"), True, False),
+    ("Whole", float("nan"), False, False),
+    ("When", float("nan"), False, False),
+    ("Between", 2, True, True),
+    ("Between", 3, True, False),
+    ("Between", -1, True, True),
+    ("Between", -2, False, False),
     ("Whole", True, True, False),
     ("Score", True, True, False),
     ("Whole", 1.0, False, False),
@@ -161,7 +173,9 @@ MESSAGES: list[tuple[dict[str, Any], list[str]]] = [
     ({"Whole": True}, ["Whole: type: expected an integer, got True"]),
     ({"Whole": 2**31}, ["Whole: range: expected a number from -2,147,483,648 to 2,147,483,647, got 2147483648"]),
     ({"Share": -0.5}, ["Share: range: expected a number from 0 to 1, got -0.5"]),
-    ({"Score": float("nan")}, ["Score: type: expected a number, got nan"]),
+    ({"Score": float("nan")}, []),
+    ({"Share": float("nan")}, ["Share: range: expected a number from 0 to 1, got nan"]),
+    ({"Between": -2}, ["Between: range: expected a number from -1 to 2, got -2"]),
     ({"Flag": 1}, ["Flag: type: expected a boolean, got 1"]),
     ({"When": "soon"}, ["When: type: expected a datetime, or text that says one, got 'soon'"]),
     ({"Bytes": b""}, ["Bytes: length: expected 1 to 4 bytes, got 0"]),
@@ -219,3 +233,16 @@ def test_a_payload_that_is_no_dict() -> None:
     assert [str(one) for one in every.request("Put", {"Body": 1234})] == [
         "Body: type: expected bytes, text that UTF-8 can say, or a file"  # a secret
     ]
+
+
+def test_names_that_collide() -> None:
+    """A shape named like another's rule for host labels, and some whose rules Python has names for."""
+    wrong = {"Host": "", "Beside": "x", "Exported": "name", "Annotated": {"Name": "xy"}}
+    assert [str(one) for one in checks("check-names").request("Try", wrong)] == [
+        "Host: length: expected at least 1 character, got ''",
+        "Beside: length: expected 5 to 10 characters, got 'x'",
+        "Exported: length: expected at most 3 characters, got 'name'",
+        "Annotated.Name: pattern: expected text that matches [ab]+, got 'xy'",
+    ]
+    right = {"Host": "x", "Beside": "x" * 5, "Exported": "all", "Annotated": {"Name": "ab"}}
+    assert checks("check-names").request("Try", right) == []

@@ -135,6 +135,26 @@ def test_one_bad_service_does_not_cost_the_others(project: Path) -> None:
     assert (project / "out" / "personium-cell" / "pyproject.toml").is_file()
 
 
+def test_a_fault_of_its_own_costs_one_service(project: Path) -> None:
+    """The first service's model is changed to what no model is, behind the back of all checks."""
+    program = (
+        "import dataclasses, sys; from botosmith import commands, cli\n"
+        "real = commands.build\n"
+        "def build(model):\n"
+        "    built = real(model)\n"
+        "    broken = dataclasses.replace(built, operations=None)\n"
+        "    return broken if model.service == 'glue-migration' else built\n"
+        "commands.build = build; sys.argv[1:] = ['build']; cli.main()"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], cwd=project, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 2
+    assert ran.stdout.startswith("2 packages in out/, 2 changed\n")
+    assert "glue-migration: a fault of botosmith's own; please report it" in ran.stderr
+    assert "TypeError" in ran.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

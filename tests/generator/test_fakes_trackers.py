@@ -46,6 +46,16 @@ def test_upload_file(s3: Any, tmp_path: Path) -> None:
     assert [call["Body"] for call in rule.calls] == [b"content", b"content"]
 
 
+def test_members_that_do_not_exist(s3: Any) -> None:
+    with pytest.raises(RuleError, match=r": PutObject takes no Bodyy; did you mean Body\?$"):
+        s3.put_object(Bodyy=b"")
+    with pytest.raises(
+        RuleError, match=r"takes no Zebra: expected ACL, .* and \d\d others$"
+    ) as far:
+        s3.put_object(Zebra=b"")
+    assert str(far.value).rpartition("expected")[2].count(",") == 11
+
+
 def test_download_file(s3: Any, tmp_path: Path) -> None:
     """botocore#2561."""
     s3.head_object(Bucket="bucket").returns(ContentLength=7, ETag='"1"')
@@ -145,6 +155,10 @@ def test_fields_that_errors_must_have(fakes: dict[str, Any]) -> None:
         with pytest.raises(ClientError) as raised:
             fake.client.get_scan(scanName="s")
         assert answered(raised)["errorCode"] == "denied"
+        fake.get_scan(scanName="t").raises(raised.value)  # with its fields
+        with pytest.raises(type(raised.value)) as again:
+            fake.client.get_scan(scanName="t")
+        assert answered(again) == answered(raised)
 
 
 def test_waiters(dynamodb: Any) -> None:
@@ -225,7 +239,8 @@ def test_what_botocore_adds_to_a_response_is_no_unknown_member(s3: Any) -> None:
             yield self.read()
 
     def answer(request: Any, **_: Any) -> AWSResponse:
-        return AWSResponse(request.url, 200, {"Expires": "soon"}, Raw(b"content"))
+        headers: Any = {"Expires": "soon"}
+        return AWSResponse(request.url, 200, headers, Raw(b"content"))
 
     keys: Any = {"aws_access_key_id": "a", "aws_secret_access_key": "b"}
     plain: Any = Session().create_client("s3", region_name="us-east-1", **keys)

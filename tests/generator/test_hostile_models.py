@@ -15,7 +15,9 @@ from botosmith import names
 from botosmith.text import literal, paragraphs, printable
 from hostile_model import ERRORS, OPERATIONS, TEXTS, model
 from markdown_it import MarkdownIt
+from payload_verdicts import Case, Judged
 from project import Project
+from tiny_model import Json
 
 # What a reader cannot see, what moves a cursor, and what turns the direction of text.
 UNSEEN = re.compile(
@@ -160,6 +162,37 @@ def test_a_message_shows_what_is_hidden_in_a_name(project: Project) -> None:
     assert [line.split(": ")[1] for line in lines] == [
         "shapes.\\u001b[2J\\u202eJob\\n\\ud800",
         "shapes.\\u001b[2J\\u202eJob\\n\\ud800.members",
+    ]
+
+
+def test_a_violation_is_one_line_and_shows_what_is_hidden(project: Project, tmp_path: Path) -> None:
+    """The site's checker says it in the same words."""
+    forged, hidden = "b\nc: required: fake line", "\x1b31m\u202e\U000e0001\u2028\xa0 é"
+    shapes = {
+        "State": {"enum": ["done", forged, hidden]},
+        "String": {"pattern": f"[a-z]+|\n{hidden}"},
+        "Job": {"members": {hidden: {"shape": "State"}}},
+    }
+    when = {"presentWhen": {"State": [forged, hidden]}}
+    facts: dict[str, Json] = {"presence": {"Job": {"Reason": when}}}
+    project.add({"service-2": {"shapes": shapes}, "botosmith-1": facts})
+    judged = Judged("tiny", (project.directory / "models",))
+    payloads = [{"State": "x", "Id": "0", "More": 1, hidden: hidden}, {"State": forged}]
+    said: list[str] = []
+    for payload in payloads:
+        text = json.dumps(payload)
+        path = tmp_path / "payload.json"
+        path.write_text(text, encoding="utf-8")
+        said += project.run("check", "tiny", "GetJob", "--response", str(path)).stdout.splitlines()
+        case = Case(judged.operations["GetJob"], "response", text)
+        assert judged.disagreements([case], tmp_path) == []
+    shown = "\\x1b31m\\u202e\\U000e0001\\u2028\\xa0 é"
+    assert said == [
+        "Id: pattern: expected text that matches [a-z]+|\\n" + shown + ", got '0'",
+        f'State: enum: expected one of "{shown}", "b\\nc: required: fake line", "done", got \'x\'',
+        f"More: unknown: expected one of the members Id, Parent, State, Reason, {shown}",
+        'Reason: presence: expected present when State is "b\\nc: required: fake line" or '
+        f'"{shown}"',
     ]
 
 

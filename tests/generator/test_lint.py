@@ -2,62 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from botosmith.linting import RULES, lint
-from botosmith.load import Library, Model
-from project import Project
-from tiny_model import TINY, Json, merged
+from botosmith.linting import RULES, lint, report
+from botosmith.load import Library
+from linted_model import (
+    CLEAN,
+    TEXT,
+    Patches,
+    acceptor,
+    members,
+    model,
+    operation,
+    paginator,
+    shapes,
+    text,
+)
 
-Patches = dict[str, Json]
 ROOT = Path(__file__).parents[2]
-TEXT = "<p>Says what it is.</p>"
-
-
-def documented() -> Patches:
-    """The tiny model without a finding."""
-    shapes = TINY["service-2"]["shapes"]
-    service = {
-        "operations": {name: {"documentation": TEXT} for name in TINY["service-2"]["operations"]},
-        "shapes": {name: {"documentation": TEXT} for name in shapes},
-    }
-    return {**TINY, "service-2": merged(TINY["service-2"], service)}
-
-
-CLEAN = documented()
-
-
-def model(patches: Patches) -> Model:
-    documents = {stem: merged(document, patches.get(stem, {})) for stem, document in CLEAN.items()}
-    directory = Path("models", "tiny", "2020-01-01")
-    return Model(
-        service="tiny", api_version="2020-01-01", directory=directory, documents=documents, files={}
-    )
-
-
-def shapes(**patch: Json | None) -> Patches:
-    return {"service-2": {"shapes": patch}}
-
-
-def members(name: str, patch: Json) -> Patches:
-    return shapes(**{name: {"members": patch}})
-
-
-def paginator(**patch: object) -> Patches:
-    return {"paginators-1": {"pagination": {"ListJobs": patch}}}
-
-
-def acceptor(**patch: object) -> Patches:
-    full = {"state": "success", "matcher": "path", "argument": "State", "expected": "done"}
-    return {"waiters-2": {"waiters": {"JobDone": {"acceptors": [{**full, **patch}]}}}}
-
-
-def text(**traits: object) -> Json:
-    return {"type": "string", "documentation": TEXT, **traits}
-
 
 CASES: list[tuple[str, Patches, str]] = [
     ("dangling-shape", members("Job", {"X": {"shape": "No"}}), "shapes.Job.members.X"),
@@ -73,6 +37,38 @@ CASES: list[tuple[str, Patches, str]] = [
     ("missing-value", paginator(output_token=None), "pagination.ListJobs.output_token"),
     ("wrong-value", shapes(String={"sensitive": "yes"}), "shapes.String.sensitive"),
     ("wrong-value", {"botosmith-1": {"endpoint": 1}}, "endpoint"),
+    ("unknown-key", {"service-2": {"opertions": {}}}, "opertions"),
+    ("unknown-key", {"service-2": {"metadata": {"servicId": "x"}}}, "metadata.servicId"),
+    ("unknown-key", operation(error=[]), "operations.GetJob.error"),
+    ("unknown-key", operation(http={"methd": "GET"}), "operations.GetJob.http.methd"),
+    ("unknown-key", operation(output={"location": "x"}), "operations.GetJob.output.location"),
+    ("unknown-key", shapes(String={"maxLength": 9}), "shapes.String.maxLength"),
+    ("unknown-key", shapes(NoSuchJob={"error": {"cod": "x"}}), "shapes.NoSuchJob.error.cod"),
+    ("unknown-key", shapes(Jobs={"member": {"locaton": "x"}}), "shapes.Jobs.member.locaton"),
+    (
+        "unknown-key",
+        members("Job", {"Id": {"shape": "String", "required": True}}),
+        "shapes.Job.members.Id.required",
+    ),
+    (
+        "unknown-key",
+        members("Job", {"Id": {"shape": "String", "xmlNamespace": {"url": "x"}}}),
+        "shapes.Job.members.Id.xmlNamespace.url",
+    ),
+    ("unknown-key", paginator(resultKey="Jobs"), "pagination.ListJobs.resultKey"),
+    ("unknown-key", {"paginators-1": {"paginaton": {}}}, "paginaton"),
+    ("unknown-key", {"waiters-2": {"waiters": {"JobDone": {"wait": 5}}}}, "waiters.JobDone.wait"),
+    ("unknown-key", acceptor(expect="done"), "waiters.JobDone.acceptors.0.expect"),
+    (
+        "unknown-key",
+        {"examples-1": {"examples": {"GetJob": [{"input": {"Id": "j"}, "title ": "x"}]}}},
+        "examples.GetJob.0.title ",
+    ),
+    (
+        "unmarked-exception",
+        {"service-2": {"shapes": {"NoSuchJob": {"exception": None}}}},
+        "operations.GetJob.errors.0",
+    ),
     ("unreachable-shape", shapes(Alone=text()), "shapes.Alone"),
     ("pattern-untranslatable", shapes(State={"pattern": "(a"}), "shapes.State.pattern"),
     (
@@ -148,7 +144,7 @@ def test_a_rule_finds_what_it_is_for(rule: str, patches: Patches, where: str) ->
 
 
 def test_every_rule_has_a_case() -> None:
-    assert {rule for rule, _, _ in CASES} == RULES.keys()
+    assert {rule for rule, _, _ in CASES} == RULES.keys() - {"unreadable-file"}  # see below
 
 
 @pytest.mark.parametrize(
@@ -172,72 +168,43 @@ def test_own_models_are_clean(service: str) -> None:
     assert lint(Library((ROOT / "models",)).read(service)) == []
 
 
-# --- the command -----------------------------------------------------------------------------
-
-BAD: Patches = {
-    "service-2": {
-        "documentation": None,
-        "operations": {name: {"documentation": TEXT} for name in ("GetJob", "ListJobs")},
-        "shapes": {
-            **{name: {"documentation": TEXT} for name in TINY["service-2"]["shapes"]},
-            "Alone": {"type": "string"},
-        },
-    }
-}
-FOUND = (
-    "models/tiny/2020-01-01/service-2.json: shapes.Alone: warning: no operation leads to Alone "
-    "[unreachable-shape]; take it out, or refer to it\n"
-    "models/tiny/2020-01-01/service-2.json: documentation: note: the service has no documentation "
-    "[undocumented-service]; say what it is for\n"
-    "1 model: 1 warning, 1 note\n"
-)
-
-
 @pytest.mark.parametrize(
-    "path",
-    ["models", "models/tiny", "models/tiny/2020-01-01", "models/tiny/2020-01-01/service-2.json"],
+    ("patches", "said"),
+    [
+        (
+            members("Job", {"X": {"shape": "No"}}),
+            'service-2.json: shapes.Job.members.X: error: refers to shape "No", which the model '
+            "does not define [dangling-shape]; define it, or mend the name",
+        ),
+        (
+            members("GetJobInput", {"self": {"shape": "String"}}),
+            "service-2.json: operations.GetJob.input: error: has a member self, which no method of "
+            "botocore's can take [unnameable]; rename it",
+        ),
+        (
+            operation(http={"requestUri": "/{Id}/a; b}"}),
+            "service-2.json: operations.GetJob.http.requestUri: error: holds a brace that belongs "
+            'to no label such as {JobId}: "/{Id}/a; b}" [wrong-value]; write what is expected',
+        ),
+        (
+            {"botosmith-1": {"version": None}},
+            "botosmith-1.json: error: 'version' is a required property "
+            "[wrong-value]; write what is expected",
+        ),
+        (
+            shapes(String={"maxLength": 9}),
+            'service-2.json: shapes.String.maxLength: warning: nothing reads "maxLength"; did you '
+            "mean max? [unknown-key]; mend its name, or take it out",
+        ),
+        (
+            members("Job", {"Id": {"shape": "String", "locaton": "header"}}),
+            'service-2.json: shapes.Job.members.Id.locaton: warning: nothing reads "locaton"; did '
+            "you mean location or locationName? [unknown-key]; mend its name, or take it out",
+        ),
+    ],
 )
-def test_text(project: Project, path: str) -> None:
-    project.add(BAD)
-    ended = project.run("lint", path)
-    assert (ended.status, ended.stdout, ended.stderr) == (1, FOUND, "")
-
-
-@pytest.mark.parametrize(("severity", "status"), [("error", 0), ("warning", 1), ("note", 1)])
-def test_exit_status_by_severity(project: Project, severity: str, status: int) -> None:
-    project.add(BAD)
-    assert project.run("lint", "--fail-on", severity).status == status
-    assert project.run("lint", "--fail-on", "never").status == 0
-
-
-def test_json(project: Project) -> None:
-    project.add(BAD)
-    findings = json.loads(project.run("lint", "--format", "json").stdout)
-    assert findings[0] == {
-        "severity": "warning",
-        "rule": "unreachable-shape",
-        "file": "models/tiny/2020-01-01/service-2.json",
-        "where": "shapes.Alone",
-        "message": "no operation leads to Alone",
-        "mend": "take it out, or refer to it",
-    }
-
-
-def test_counts_and_rules(project: Project) -> None:
-    project.add(BAD)
-    counts = project.run("lint", "--counts").stdout.splitlines()
-    assert counts[0].split() == ["1", "in", "1", "service", "warning", "unreachable-shape"]
-    listed = project.run("lint", "--rules").stdout.splitlines()
-    assert [line[9:].partition(":")[0] for line in listed if line[0] != " "] == list(RULES)
-
-
-def test_files_that_cannot_be_read(project: Project) -> None:
-    folder = project.add()
-    (folder / "waiters-2.json").write_text("[", encoding="utf-8")
-    for path, said in ((".", "waiters-2.json: not JSON: "), ("nowhere", "nowhere is no directory")):
-        ended = project.run("lint", "models" if path == "." else path)
-        assert (ended.status, ended.stdout) == (2, "")
-        assert said in ended.stderr
+def test_a_line_gives_one_advice(patches: Patches, said: str) -> None:
+    assert list(report.text(lint(model(patches)))) == [f"models/tiny/2020-01-01/{said}"]
 
 
 @pytest.mark.aws

@@ -8,9 +8,9 @@ import subprocess
 import sys
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
 import pytest
+from botosmith.documents import is_list, is_object
 
 PAGE = Path(__file__).parents[2] / "docs" / "models.md"
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -51,11 +51,11 @@ def test_the_table_has_every_key_of_the_schema() -> None:
         assert not missing, key
 
 
-def _keys(schema: Any) -> set[str]:
+def _keys(schema: object) -> set[str]:
     """The names of keys anywhere below, as far as the schema fixes them."""
-    if isinstance(schema, list):
+    if is_list(schema):
         return {key for item in schema for key in _keys(item)}
-    if not isinstance(schema, dict):
+    if not is_object(schema):
         return set()
     own = set(schema.get("properties", {}))
     return own.union(*(_keys(item) for item in schema.values()))

@@ -76,6 +76,8 @@ VALID: list[tuple[ir.Shape, Callable[[Any], bool]]] = [
     (plain("integer"), lambda value: type(value) is int and 1 <= value <= 100),
     (plain("integer", minimum=2**31 - 2), lambda value: 2**31 - 2 <= value < 2**31),
     (plain("integer", maximum=-7), lambda value: value == -7),
+    (plain("integer", minimum=1.5, maximum=2.5), lambda value: value == 2),
+    (plain("integer", maximum=-1.5), lambda value: value == -2),
     (plain("long", minimum=2**40), lambda value: 2**40 <= value < 2**63),
     (plain("double"), lambda value: type(value) is float),
     (plain("float", minimum=0.1, maximum=0.2), lambda value: 0.1 <= value <= 0.2),

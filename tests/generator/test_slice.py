@@ -18,6 +18,7 @@ from tiny_model import Json, merged
 ROOT = Path(__file__).parents[2]
 MIGRATION = ("GetCatalogImportStatus", "ImportCatalogToGlue")
 FOLDER = "models/jobs/2020-01-01"
+ENDPOINT: Json = {"required": True, "region": "local"}
 LIST: dict[str, Json] = {  # a patch: an operation with shapes of its own, and what stands beside it
     "service-2": {
         "shapes": {
@@ -28,6 +29,7 @@ LIST: dict[str, Json] = {  # a patch: an operation with shapes of its own, and w
     "botosmith-1": {
         "operations": {"GetJob": {"privileges": []}, "ListJobs": {"privileges": ["all"]}},
         "errors": {"NoSuchJob": {"httpStatus": 404}},
+        "endpoint": ENDPOINT,
         "authentication": {"cookie": {"name": "c", "peerMember": "Token"}, "bearer": {}},
         "topics": [
             {
@@ -69,6 +71,7 @@ def test_what_the_operation_reaches_and_nothing_else(project: Project) -> None:
         "presence": {"Job": {"Reason": {"presentWhen": {"State": ["failed"]}}}},
         "operations": {"GetJob": {"privileges": []}},
         "errors": {"NoSuchJob": {"httpStatus": 404}},
+        "endpoint": ENDPOINT,
         "authentication": {"bearer": {}},
         "topics": [{"name": "a", "title": "A", "operations": ["GetJob"], "structures": ["Job"]}],
         "origin": {"service": "tiny", "apiVersion": "2020-01-01"},
@@ -258,6 +261,94 @@ def test_update_lets_go_of_what_is_gone_upstream(project: Project) -> None:
         "breaking  service   operations.ListJobs: ListJobs is gone [operation-removed]\n"
     )
     assert list(read(project)["service-2"]["operations"]) == ["GetJob"]
+
+
+THEIRS = {
+    "NOTES.md": "mine",
+    "docs/guide.md": "mine, too",
+    "service-2.sdk-extras.json": '{"merge": {"shapes": {"State": {"documentation": "Extra."}}}}',
+}
+
+
+def add_theirs(project: Project) -> None:
+    for name, content in THEIRS.items():
+        path = project.directory / FOLDER / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+
+
+def theirs(project: Project) -> dict[str, str]:
+    place = project.directory / FOLDER
+    return {name: (place / name).read_text(encoding="utf-8") for name in THEIRS}
+
+
+def versions(project: Project) -> list[str]:
+    return sorted(path.name for path in (project.directory / FOLDER).parent.iterdir())
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        ("--update", "models/jobs"),
+        ("tiny", "GetJob", "--name", "jobs", "--force"),
+    ],
+)
+def test_what_a_slice_does_not_write_stays(project: Project, again: tuple[str, ...]) -> None:
+    sliced(project, "GetJob", patch={})
+    add_theirs(project)
+    assert project.run("slice", "tiny", "GetJob", "--name", "jobs").stdout.endswith("(as it was)\n")
+    ended = project.run("slice", "--update", "models/jobs")
+    assert ended.stdout == f"jobs: no change\n{FOLDER}: up to date\n"
+    shadowed = project.directory / FOLDER / "waiters-2.json.gz"  # a model's, not the user's own
+    shadowed.write_bytes(b"")
+    project.add({"service-2": {"shapes": {"State": {"enum": ["done", "failed", "late"]}}}})
+    assert project.run("slice", *again).status == 0
+    assert theirs(project) == THEIRS
+    assert not shadowed.exists()
+    written = (project.directory / FOLDER / "service-2.json").read_text(encoding="utf-8")
+    assert '"late"' in written
+    assert "Extra." not in written
+    assert versions(project) == ["2020-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("again", "said"),
+    [
+        (("--update", "models/jobs"), f"{FOLDER}: up to date"),
+        (("--update", FOLDER), f"{FOLDER}: up to date"),
+        (("tiny", "GetJob", "--name", "jobs"), "(as it was)"),
+        (("tiny", "ListJobs", "--name", "jobs"), "holds a different model"),
+    ],
+)
+def test_a_run_that_was_killed_between_its_renames_is_undone(
+    project: Project, again: tuple[str, ...], said: str
+) -> None:
+    documents = sliced(project, "GetJob", patch={})
+    add_theirs(project)
+    place = project.directory / FOLDER
+    place.rename(place.with_name(".2020-01-01.old"))
+    place.with_name(".2020-01-01.new").mkdir()
+    assert "jobs has no model" in project.run("build", "jobs").stderr
+    ended = project.run("slice", *again)
+    assert said in ended.stdout + ended.stderr
+    assert theirs(project) == THEIRS
+    for name in ("NOTES.md", "docs/guide.md", "docs", "service-2.sdk-extras.json"):
+        path = place / name
+        path.rmdir() if path.is_dir() else path.unlink()
+    assert read(project) == documents
+
+
+def test_a_run_that_was_killed_before_it_cleaned_up_is_finished(project: Project) -> None:
+    sliced(project, "GetJob", patch={})
+    place = project.directory / FOLDER
+    old = place.with_name(".2020-01-01.old")
+    old.mkdir()
+    (old / "service-2.json").write_text("{}")
+    (old / "NOTES.md").write_text("mine")
+    assert project.run("lint", "models/jobs").status == 0
+    assert project.run("slice", "--update", "models/jobs").status == 0
+    assert (place / "NOTES.md").read_text() == "mine"
+    assert versions(project) == ["2020-01-01"]
 
 
 def test_update_of_glue_migration_changes_nothing_but_texts(project: Project) -> None:

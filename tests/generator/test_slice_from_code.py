@@ -51,6 +51,34 @@ FOUND: dict[str, tuple[str, dict[str, set[str]]]] = {
         "from mypy_boto3_sqs.client import SQSClient as C\ndef f(*, q: C): q.send_message()",
         {"sqs": {"SendMessage"}},
     ),
+    "a typed client": (
+        "from botosmith_sqs import connect\nq = connect()\nq.send_message()",
+        {"sqs": {"SendMessage"}},
+    ),
+    "a typed client by its module": (
+        "import botosmith_sqs\nbotosmith_sqs.connect().send_message()",
+        {"sqs": {"SendMessage"}},
+    ),
+    "typed clients of two services": (
+        "from botosmith_sqs.client import connect as sqs\nimport botosmith_sns.client as sns\n"
+        "with sqs() as q: q.send_message()\nsns.connect().publish()",
+        {"sqs": {"SendMessage"}, "sns": {"Publish"}},
+    ),
+    "a wrapped client": (
+        "from botosmith_s3 import S3Client\ntyped = S3Client(s3)\ntyped.get_object()\n"
+        "with typed.checks(response='off'): typed.shape_warnings",
+        {"s3": {"GetObject"}},
+    ),
+    "an annotation of a typed client": (
+        "from botosmith_sqs import SQSClient\nimport botosmith_sns\n"
+        "def f(q: SQSClient, n: 'botosmith_sns.SNSClient | None'): q.send_message(), n.publish()",
+        {"sqs": {"SendMessage"}, "sns": {"Publish"}},
+    ),
+    "items across pages": (
+        "from botosmith_s3 import *\ns = connect()\nfor k in s.iter_list_objects_v2(): pass\n"
+        "s.get_paginator('list_buckets'), s.get_waiter('bucket_exists')",
+        {"s3": {"ListObjectsV2", "ListBuckets", "HeadBucket"}},
+    ),
     "not called here": ("functools.partial(s3.list_buckets)", {"s3": {"ListBuckets"}}),
     "a paginator": (
         "for p in s3.get_paginator('list_objects_v2').paginate(): pass",
@@ -69,6 +97,28 @@ FOUND: dict[str, tuple[str, dict[str, set[str]]]] = {
 
 UNDECIDED = {
     "a parameter": ("s3.list_buckets()\ndef f(c): c.get_object()", "get_object may be"),
+    "a client passed on": (
+        "use(boto3.client('sqs'))\ndef use(q): q.send_message()",
+        "send_message may be an operation of sqs",
+    ),
+    "a typed client passed on": (
+        "from botosmith_sqs import connect\nuse(connect())\ndef use(q): q.send_message()",
+        "send_message may be an operation of sqs",
+    ),
+    "a subclass": (
+        "from botosmith_sqs import SQSClient\nclass Q(SQSClient):\n"
+        " def send(self): self.send_message()",
+        "send_message may be an operation of sqs",
+    ),
+    "one name of two packages": (
+        "def f():\n from botosmith_sqs import connect\n return connect().add_permission()\n"
+        "def g():\n from botosmith_s3 import connect",
+        "add_permission may be an operation of sqs",
+    ),
+    "a package without a model": (
+        "from botosmith_bookshelf import connect\nconnect().get_book()",
+        "botosmith_bookshelf is imported, but there is no model of bookshelf to slice",
+    ),
     "two services": (
         "x = boto3.client('sqs')\nx = boto3.client('sns')\nx.publish()\n"
         "boto3.client('sns').subscribe()",
@@ -110,15 +160,17 @@ def test_undecided(tmp_path: Path, library: Library, source: str, reason: str) -
 def test_clients_of_another_file(tmp_path: Path, library: Library) -> None:
     (tmp_path / "pkg").mkdir()
     (tmp_path / "pkg" / "aws.py").write_text(
-        HEAD + "sqs = session.client('sqs')\ndef sns(): return session.client('sns')\n",
+        HEAD + "sqs = session.client('sqs')\ndef sns(): return session.client('sns')\n"
+        "from botosmith_kms import connect as kms\n",
         encoding="utf-8",
     )
     (tmp_path / "app.py").write_text(
-        "from pkg.aws import sqs as queue, sns\nfrom pkg import aws\n"
-        "queue.send_message(); sns().publish(); aws.s3.list_buckets()",
+        "from pkg.aws import sqs as queue, sns, kms\nfrom pkg import aws\n"
+        "kms().encrypt(); queue.send_message(); sns().publish(); aws.s3.list_buckets()",
         encoding="utf-8",
     )
     assert usage(tmp_path, library).operations == {
+        "kms": {"Encrypt"},
         "sqs": {"SendMessage"},
         "sns": {"Publish"},
         "s3": {"ListBuckets"},

@@ -15,7 +15,7 @@ from botosmith_importexport.errors import CanceledJobIdException, InvalidJobIdEx
 from botosmith_importexport.fakes import ABSENT, ANY, FakeImportExport, error
 from botosmith_personium_cell.errors import CellNotFoundException
 from botosmith_personium_cell.fakes import FakePersoniumCell
-from botosmith_runtime.fakes import Call
+from botosmith_runtime.fakes import Call, UnusedRuleError
 
 
 def answered(caught: pytest.ExceptionInfo[Any]) -> Any:
@@ -100,6 +100,27 @@ def test_the_most_specific_rule_answers(fake: Any) -> None:
     assert warning("J1") == "ANY"
     assert warning("J4", "J5", "J6") == "ANY"
     fake.reset()  # nothing was left for the rule without conditions
+
+
+def _defaults(fake: Any) -> None:
+    """What a fixture would do."""
+    fake.get_status().returns(ProgressCode="default").optional()
+    fake.list_jobs().optional().returns()
+
+
+def test_optional_rules_give_way() -> None:
+    with FakeImportExport() as fake:
+        _defaults(fake)  # unused, which is fine
+    with FakeImportExport() as fake:
+        _defaults(fake)
+        own = fake.get_status().returns(ProgressCode="own").times(1)
+        fake.get_status(JobId="J1").returns(ProgressCode="J1").optional()
+        assert [progress(fake, job) for job in ("J1", "J2", "J2")] == ["J1", "own", "default"]
+        assert own.call_count == 1
+    fake = FakeImportExport()
+    fake.get_status().optional()
+    with pytest.raises(UnusedRuleError, match="has no answer yet"):
+        fake.close()
 
 
 def test_responses_are_the_clients_own(fake: Any) -> None:

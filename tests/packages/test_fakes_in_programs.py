@@ -1,16 +1,12 @@
-"""Fakes around code that makes its own clients, existing Stubber code, the pytest plugin."""
+"""Fakes around code that makes its own clients, and existing Stubber code."""
 
 from __future__ import annotations
 
 import importlib
-import os
-import subprocess
-import sys
 import threading
 import types
 import unittest
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +18,6 @@ from botosmith_personium_cell import connect as connect_cell
 from botosmith_personium_cell.fakes import FakePersoniumCell
 
 boto3: Any = importlib.import_module("boto3")  # which has no types
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -169,83 +164,3 @@ class TestUnittest(unittest.TestCase):
     def test_poll(self) -> None:
         self.fake.get_status(JobId="J1").returns(ProgressCode="Started")
         assert self.fake.client.get_status(JobId="J1").get("ProgressCode") == "Started"
-
-
-PLUGIN_TESTS = """
-import sys
-import pytest
-LOADED = "botocore" in sys.modules
-
-def test_passes(fake_importexport, fake_personium_cell):
-    assert not LOADED
-    fake_importexport.get_status(JobId="J1").returns(ProgressCode="Started")
-    assert fake_importexport.client.get_status(JobId="J1")["ProgressCode"] == "Started"
-    fake_personium_cell.get_cell_import_status().returns(status="ready")
-    fake_personium_cell.client.get_cell_import_status(CellName="c")
-
-def test_unused(fake_importexport):
-    fake_importexport.get_status(JobId="J1").returns()
-
-def test_fails_for_its_own_reason(fake_importexport):
-    fake_importexport.get_status(JobId="J1").returns()
-    assert 1 == 2, "its own reason"
-
-@pytest.mark.botosmith(allow_unused=True, auto=True)
-def test_marked(fake_importexport):
-    fake_importexport.get_status(JobId="J1").returns()
-    assert fake_importexport.client.list_jobs()["Jobs"]
-
-def test_skipped(fake_importexport):
-    fake_importexport.get_status(JobId="J1").returns()
-    pytest.skip()
-
-def test_closed_by_the_test(fake_importexport):
-    with pytest.raises(AssertionError), fake_importexport as fake:
-        fake.get_status(JobId="J1").returns()
-        fake.close()
-
-def test_keeps_a_client(fake_importexport):
-    sys.kept = fake_importexport.client
-
-def test_uses_it():
-    with pytest.raises(AssertionError, match="was closed at the end of test_it.py::test_keeps_a"):
-        sys.kept.list_jobs()
-"""
-
-
-def test_the_plugin_is_found_by_entry_point(tmp_path: Path) -> None:
-    """Without a conftest, and without installing: what is installed is metadata, which this is."""
-    distributions = ["generator/runtime", "out/importexport", "out/personium-cell"]
-    for distribution in distributions:
-        entry_points = _entry_points(ROOT / distribution / "pyproject.toml")
-        info = tmp_path / f"{distribution.replace('/', '_')}-0.1.0.dist-info"
-        info.mkdir()
-        name = distribution.replace("/", "-")
-        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 0.1.0\n")
-        (info / "entry_points.txt").write_text(entry_points)
-    (tmp_path / "test_it.py").write_text(PLUGIN_TESTS)
-    search = [tmp_path, *(ROOT / distribution for distribution in distributions)]
-    ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-rfE", "-p", "no:cacheprovider", "test_it.py",
-         "-W", "error", "--strict-markers"],
-        cwd=tmp_path, env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, search))},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert "2 failed, 5 passed, 1 skipped" in ran.stdout, ran.stdout + ran.stderr
-    assert "get_status(JobId='J1'), written at" in ran.stdout
-    assert ran.stdout.count("never used") == 2  # in the traceback and in the summary
-    assert "AssertionError: its own reason" in ran.stdout
-
-
-def _entry_points(pyproject: Path) -> str:
-    """The entry points of a project, as its wheel has them (tomllib came with Python 3.11)."""
-    lines: list[str] = []
-    inside = False
-    for line in pyproject.read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            inside = line.startswith("[project.entry-points.")
-            if inside:
-                lines.append("[" + line.removeprefix("[project.entry-points.").strip('"[]') + "]")
-        elif inside and " = " in line:
-            lines.append(line.replace('"', ""))
-    return "\n".join(lines) + "\n"

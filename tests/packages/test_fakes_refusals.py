@@ -9,8 +9,10 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
+from botocore.exceptions import ReadTimeoutError
 from botosmith_glue_migration.fakes import FakeGlueMigration
-from botosmith_importexport.fakes import ANY, FakeImportExport
+from botosmith_importexport.errors import InvalidJobIdException, UnableToCancelJobIdException
+from botosmith_importexport.fakes import ANY, FakeImportExport, error
 from botosmith_personium_cell.fakes import FakePersoniumCell
 from botosmith_runtime.fakes import (
     AmbiguousRulesError,
@@ -39,7 +41,11 @@ def here(lines_above: int = 1) -> str:
 WRONG_RULES: dict[str, tuple[Callable[[Any], object], str]] = {
     "unknown condition": (
         lambda fake: fake.get_status(JobID="J1"),
-        "GetStatus takes no JobID: expected APIVersion, JobId",
+        "GetStatus takes no JobID; did you mean JobId?",
+    ),
+    "condition that resembles none": (
+        lambda fake: fake.get_status(Colour="red"),
+        "GetStatus takes no Colour: expected APIVersion, JobId",
     ),
     "condition of a wrong type": (
         lambda fake: fake.get_status(JobId=1),
@@ -52,6 +58,10 @@ WRONG_RULES: dict[str, tuple[Callable[[Any], object], str]] = {
     "unknown member": (
         lambda fake: fake.get_status().returns(State="Started"),
         "State: unknown: expected one of the members",
+    ),
+    "misspelt member": (
+        lambda fake: fake.get_status().returns(progresCode="Started"),
+        "; did you mean ProgressCode or ProgressMessage?",
     ),
     "wrong type": (
         lambda fake: fake.list_jobs().returns(Jobs=[{"JobId": "J1"}, {"JobId": 2}]),
@@ -85,6 +95,27 @@ WRONG_RULES: dict[str, tuple[Callable[[Any], object], str]] = {
     "another operation's error": (
         lambda fake: fake.get_status().raises("UnableToCancelJobIdException"),
         "unmodelled=True raises one that the model does not have",
+    ),
+    "no error at all": (
+        lambda fake: fake.get_status().raises(ValueError("x")),
+        "raises() cannot raise ValueError('x'): expected an error that GetStatus declares, by "
+        "name, class or instance (CanceledJobIdException, ",
+    ),
+    "no class of an error": (
+        lambda fake: fake.get_status().raises(ValueError),
+        "raises() cannot raise ValueError: expected",
+    ),
+    "another operation's error, made": (
+        lambda fake: fake.get_status().raises(error(UnableToCancelJobIdException)),
+        "GetStatus declares no error UnableToCancelJobIdException, only Cancel",
+    ),
+    "made with a field that it has not": (
+        lambda fake: fake.get_status().raises(error(InvalidJobIdException, Job="J1")),
+        'Unknown parameter in input: "Job"',
+    ),
+    "text of botocore's own": (
+        lambda fake: fake.get_status().raises(ReadTimeoutError, message="late"),
+        "comes as botocore makes it, without message",
     ),
     "unknown field": (
         lambda fake: fake.get_status().raises("InvalidJobIdException", JobId="J1"),
@@ -152,12 +183,34 @@ def test_unexpected_call_shows_the_closest_rule(fake: Any) -> None:
 
 
 def test_unexpected_call_without_a_rule(fake: Any) -> None:
-    with pytest.raises(UnexpectedCallError, match="there is no rule for list_jobs"):
+    with pytest.raises(UnexpectedCallError, match=r"there is no rule for list_jobs$"):
+        fake.client.list_jobs()
+    fake.cancel_job().returns()
+    with pytest.raises(UnexpectedCallError, match=r"\(there are some for cancel_job\)"):
         fake.client.list_jobs()
     fake.get_status().returns().times(1)
     fake.client.get_status(JobId="J1")
     with pytest.raises(UnexpectedCallError, match="would match, but has no answer left"):
         fake.client.get_status(JobId="J1")
+
+
+def test_unexpected_call_of_a_rule_without_an_answer(fake: Any) -> None:
+    unfinished = fake.get_status(JobId="J1")
+    where = here()
+    fake.get_status(JobId="J2").returns()
+    with pytest.raises(UnexpectedCallError) as caught:
+        fake.client.get_status(JobId="J1")
+    assert str(caught.value) == (
+        "get_status(JobId='J1') was not expected\n"
+        f"get_status(JobId='J1'), written at {where}, "
+        "would match, but has no answer yet: add .returns(...), .raises(...)"
+    )
+    fake.get_status().returns().times(1)
+    fake.client.get_status(JobId="J1")
+    with pytest.raises(UnexpectedCallError, match="would match, but has no answer yet"):
+        fake.client.get_status(JobId="J1")
+    unfinished.returns(ProgressCode="Started")
+    assert fake.client.get_status(JobId="J1")["ProgressCode"] == "Started"
 
 
 def test_two_rules_that_match_equally_well(fake: Any) -> None:
@@ -167,11 +220,13 @@ def test_two_rules_that_match_equally_well(fake: Any) -> None:
         fake.get_status(JobId="J1").raises("InvalidJobIdException")
     assert first in str(twice.value)
     assert here(2) in str(twice.value)
+    assert "make the first a default, .optional(), that the other overrides" in str(twice.value)
     fake.get_status(APIVersion="1").returns()
     with pytest.raises(AmbiguousRulesError) as called:
         fake.client.get_status(JobId="J1", APIVersion="1")
+    assert "the rule with more values answers: add a member" in str(called.value)
     assert first in str(called.value)
-    assert here(4) in str(called.value)
+    assert here(5) in str(called.value)
     fake.get_status(JobId=ANY).returns()
     with pytest.raises(AmbiguousRulesError):
         fake.get_status(JobId=ANY).returns()
@@ -268,7 +323,7 @@ def test_unused_rules_fail() -> None:
     assert [re.sub(r", written at :\d+", "", line) for line in found] == [
         "get_status(JobId='J1'): used 0 of 1 times",
         "get_status(JobId='J2'): used 1 of 3 times",
-        "get_status(JobId='J3'): has no answer (.returns(...), .raises(...))",
+        "get_status(JobId='J3'): has no answer yet: add .returns(...), .raises(...)",
         "cancel_job(): used 1 of 2 times",
     ]
 

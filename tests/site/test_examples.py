@@ -227,6 +227,9 @@ def test_python_is_laid_out_as_ruff_would(service: str, tmp_path: Path) -> None:
         for pane in shown:
             count += 1
             (tmp_path / f"{pane.key}_{count}.py").write_text(f"{code_of(pane)}\n", encoding="utf-8")
+    for section in documented.guide():
+        text = f"{code_of(section.pane)}\n"
+        (tmp_path / f"guide_{section.anchor}.py").write_text(text, encoding="utf-8")
     ran = subprocess.run(
         [sys.executable, "-m", "ruff", "format", "--isolated", "--diff", str(tmp_path)],
         capture_output=True, text=True, check=False,
@@ -234,6 +237,44 @@ def test_python_is_laid_out_as_ruff_would(service: str, tmp_path: Path) -> None:
     assert ran.stdout == ""
     assert ran.returncode == 0, ran.stderr
     assert count
+
+
+DEMANDING = re.compile(
+    r"If(None|Match|Modified|Unmodified)|Token$|Owner(AWS)?(Account)?(Id)?$|Encoding|Delimiter|Checksum"
+)
+
+
+@pytest.mark.parametrize("service", CROSS_SECTION)
+def test_made_up_requests_ask_for_no_more_than_they_must(service: str) -> None:
+    documented = DocumentedService(service)
+    for operation, example, _ in documented.each():
+        given = set(example.request) if example.sampled else set[str]()
+        required = {p.name for p in operation.parameters if p.required}
+        optional = given - required
+        assert len(optional) <= (0 if required else 1), operation.name
+        assert not any(DEMANDING.search(name) for name in optional), operation.name
+
+
+# What tells how fakes answer; the rest is for services that have pages, waiters or streams.
+EVERYWHERE = {
+    "pytest", "matching", "ambiguous", "sequences", "errors", "retries", "responders", "record",
+    "samples", "patching",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("service", "more"),
+    [
+        ("importexport", {"pages", "waiters"}),
+        ("s3", {"pages", "waiters", "bodies", "events"}),
+        ("sqs", {"pages"}),
+        ("dynamodb", {"pages", "waiters"}),
+    ],
+)
+def test_the_guide_shows_what_the_service_has(service: str, more: set[str]) -> None:
+    """``test_service`` runs all of it."""
+    documented = DocumentedService(service, MODELS)
+    assert {section.anchor for section in documented.guide()} == EVERYWHERE | more
 
 
 def test_an_own_example_that_breaks_its_shape_ends_the_build(tmp_path: Path) -> None:

@@ -12,8 +12,10 @@ from xml.etree import ElementTree
 
 import pytest
 import site_links
+from botosmith.cli_build import build_command
 from botosmith.load import Library
 from built_site import AWS, CHANGED, HOSTILE, OWN, ROOT, run
+from click.testing import CliRunner
 from documented_service import DocumentedService, code_of
 
 KILOBYTE = 1000
@@ -156,14 +158,69 @@ def test_sphinx_reads_the_inventory(site: Path) -> None:
     assert zlib.decompress(content.split(b"zlib.\n", 1)[1])
 
 
-def test_site_url_gives_absolute_addresses(tmp_path: Path) -> None:
+@pytest.mark.parametrize("given", ["https://docs.example/aws/", "https://docs.example/aws"])
+def test_site_url_gives_absolute_addresses(tmp_path: Path, given: str) -> None:
     models = str(ROOT / "models")
     url = "https://docs.example/aws/"
-    run(tmp_path, "build", "importexport", "--models", models, "--site-url", url)
+    run(tmp_path, "build", "importexport", "--models", models, "--site-url", given)
     site = tmp_path / "out/site"
     page = (site / "importexport/operations/get_status.html").read_text("utf-8")
     assert f'<link rel="canonical" href="{url}importexport/operations/get_status.html">' in page
     assert f"<loc>{url}importexport/sitemap.xml</loc>" in (site / "sitemap.xml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["foo", "docs.example/aws", "ftp://docs.example/", "https://", "https://x/?a", "https://["],
+)
+def test_a_site_url_that_is_none_is_refused(given: str) -> None:
+    ran = CliRunner().invoke(build_command, ["importexport", "--site-url", given])
+    assert ran.exit_code == 2
+    assert f"'--site-url': {given!r}: expected http:// or https:// with a host" in ran.stderr
+
+
+def test_paginators_say_what_each_page_has(site: Path) -> None:
+    versions = (site / "s3/paginators/list_object_versions.html").read_text("utf-8")
+    keys = "<code>DeleteMarkers</code>, <code>CommonPrefixes</code>"
+    assert f"<dt>Also on each page</dt><dd>{keys}</dd>" in versions
+    assert "DeleteMarkers" not in versions.partition("Once for all")[2].partition("</dl>")[0]
+    scan = (site / "dynamodb/paginators/scan.html").read_text("utf-8")
+    keys = "<code>Count</code>, <code>ScannedCount</code>"
+    assert f"<dt>Also on each page</dt><dd>{keys}</dd>" in scan
+    assert "<dt>Once for all pages</dt><dd><code>ConsumedCapacity</code></dd>" in scan
+
+
+def test_summaries_say_what_an_operation_does(site: Path) -> None:
+    listed = (site / "s3/index.html").read_text("utf-8")
+    assert "not supported for directory buckets" not in listed.partition('id="operations"')[2]
+    page = (site / "s3/operations/create_multipart_upload.html").read_text("utf-8")
+    assert '<meta name="description" content="This action initiates a multipart upload' in page
+    assert "End of support notice" in page  # in the text itself
+
+
+def test_pages_that_would_say_nothing_are_left_out(site: Path) -> None:
+    assert not (site / "importexport/glossary.html").exists()  # its model has no patterns
+    for path in ("importexport/testing.html", "importexport/llms.txt"):
+        assert "glossary" not in (site / path).read_text("utf-8").lower()
+    for path in ("dynamodb/testing.html", "dynamodb/llms.txt"):
+        assert "glossary.html" in (site / path).read_text("utf-8")
+
+
+def test_markdown_is_spaced(site: Path) -> None:
+    for path in (path for one in (*OWN, *AWS) for path in site.glob(f"{one}/operations/*.md")):
+        text = re.sub(r"(?s)```.*?```", "", path.read_text("utf-8"))
+        assert re.search(r"[^\n]\n#", text) is None, path
+
+
+def test_the_testing_page_says_where_things_come_from(site: Path) -> None:
+    page = (site / "s3/testing.html").read_text("utf-8")
+    code = [code_text(block) for block in CODE.findall(page)]
+    shown = {code_of(section.pane).rstrip("\n") for section in DocumentedService("s3").guide()}
+    assert set(code) == shown
+    assert any("from botosmith_s3.fakes import ABSENT, ANY, FakeS3\n" in one for one in code)
+    assert any("from botosmith_s3.fakes import FakeS3, error\n" in one for one in code)
+    for words in ("fake.elapsed", "assert_used", "allow_unused", ".operation", "reset()"):
+        assert words in code_text(page), words
 
 
 def test_rebuilding_gives_the_same_bytes_and_keeps_other_services(site: Path) -> None:

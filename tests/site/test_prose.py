@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from botosmith import text
 from botosmith.site.prose import Prose
 
 PAGE = "../operations/create_job.html"
@@ -60,3 +61,27 @@ LINK = f'<a href="{PAGE}">'
 )  # fmt: skip
 def test_documentation(documentation: str, expected: str) -> None:
     assert Prose({"CreateJob": PAGE}).html(documentation) == expected
+
+
+@pytest.mark.parametrize(
+    ("documentation", "expected"),
+    [
+        ("", ""),
+        ("<p>Makes a job. And more.</p>", "Makes a job."),
+        ("<note><p>Not for all.</p></note><p>Makes a job.</p>", "Makes a job."),
+        ("<p>\n<Important class='x'>\n<ul><li>a</li></ul></Important > Makes.</p>", "Makes."),
+        ("<warning>A</warning> <note>B</note><caution>C</caution><p>Makes.</p>", "Makes."),
+        ("<p>End of support notice: it ends.</p><p>Makes.</p>", "Makes."),
+        ("<note>a</note><p>Service availability notice: b</p><p>Makes.</p>", "Makes."),
+        # A note says what the thing is where nothing else does.
+        ("<note><p>Not for all.</p></note>", "Not for all."),
+        ("<p>Notice: it ends.</p>", "Notice: it ends."),
+        ("<p>Makes a job.</p><note>Not for all.</note>", "Makes a job."),
+        ("<p>Sends a notice: the last.</p><p>More.</p>", "Sends a notice: the last."),
+        ("<note>unclosed <p>Makes.</p>", "unclosed"),
+        ("&lt;p&gt;&lt;note&gt;a&lt;/note&gt;Makes.&lt;/p&gt;", "Makes."),
+        ("<notebook>Makes.</notebook>", "Makes."),
+    ],
+)
+def test_a_summary_says_what_the_thing_is(documentation: str, expected: str) -> None:
+    assert text.summary(documentation) == expected

@@ -6,17 +6,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from botosmith.diffing.changes import Found, from_to
+from botosmith.limits import WHOLE, whole_range
 from botosmith.soundness.values import shown
 
 TRAITS = frozenset({"enum", "pattern", "min", "max"})
+_COUNTED = frozenset({"blob", "list", "map", "string"})
 
 
 def changes(where: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Found:
     """What has changed in the constraints of a shape, or of a reference to one."""
     yield from _enum(f"{where}.enum", old.get("enum"), new.get("enum"))
     yield from _pattern(f"{where}.pattern", old.get("pattern"), new.get("pattern"))
-    yield from _limit(f"{where}.min", "minimum", old.get("min"), new.get("min"))
-    yield from _limit(f"{where}.max", "maximum", old.get("max"), new.get("max"))
+    limits = zip(("min", "max"), ("minimum", "maximum"), _limits(old), _limits(new), strict=True)
+    for trait, which, before, after in limits:
+        if before != after:
+            kind = f"{which}-{'raised' if after > before else 'lowered'}"
+            yield kind, f"{where}.{trait}", from_to(old.get(trait), new.get(trait))
 
 
 def _enum(where: str, old: list[str] | None, new: list[str] | None) -> Found:
@@ -49,9 +54,10 @@ def _pattern(where: str, old: str | None, new: str | None) -> Found:
     yield kind, where, from_to(old, new)
 
 
-def _limit(where: str, which: str, old: float | None, new: float | None) -> Found:
-    if old == new:
-        return
-    lowest = float("-inf") if which == "minimum" else float("inf")
-    up = (lowest if new is None else new) > (lowest if old is None else old)
-    yield f"{which}-{'raised' if up else 'lowered'}", where, from_to(old, new)
+def _limits(traits: Mapping[str, Any]) -> tuple[float, float]:
+    """What values may be in fact: a limit that the type has anyway says nothing."""
+    kind, low, high = traits.get("type", ""), traits.get("min"), traits.get("max")
+    if kind in WHOLE:
+        return whole_range(kind, low, high)
+    least = 0 if kind in _COUNTED else float("-inf")
+    return (least if low is None else max(low, least), float("inf") if high is None else high)

@@ -26,7 +26,7 @@ def find(named: str, trees: tuple[Path, ...], models: tuple[Path, ...]) -> Model
     """
     service, at, version = named.rpartition("@")
     if at and not Path(named).exists():
-        return Library((_data(service, version, trees),)).read(service)
+        return Library((_data(service, version, trees),), shipped=False).read(service)
     if Path(named).exists() or "/" in named:
         return model_at(Path(named))
     return Library(models).read(named)

@@ -73,7 +73,11 @@ class Error:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paginator:
-    """A paginator, and what ``iter_<operation>`` yields where its pages hold one list of items."""
+    """A paginator, and what ``iter_<operation>`` yields where its pages hold one list of items.
+
+    Each page has a part of what ``result_key`` and ``other_keys`` lead to; ``non_aggregate_keys``
+    are for all pages at once: botocore's ``build_full_result`` takes them from the first.
+    """
 
     name: str
     method: str
@@ -84,6 +88,7 @@ class Paginator:
     item: str = ""
     result_key: str = ""
     other_keys: tuple[str, ...] = ()
+    non_aggregate_keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ def findings(model: Model) -> Found:
     if not any(by_operation.values()):
         return
     service = build(_only_examples(model, set(by_operation)))
-    checker = Checker(service)
+    checker = Checker(service, plain_bytes=True)
     operations = {operation.name: operation for operation in service.operations}
     for name, examples in by_operation.items():
         for index, example in enumerate(examples):

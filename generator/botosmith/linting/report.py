@@ -14,20 +14,16 @@ from botosmith.text import printable
 def text(findings: Iterable[Finding]) -> Iterator[str]:
     """One line a finding."""
     for finding in findings:
-        line = (
-            f"{finding.file}: {finding.where}: {finding.severity}: {finding.message} "
-            f"[{finding.rule}]; {finding.mend}"
-        )
+        place = f"{finding.file}: {finding.where}" if finding.where else finding.file
+        what = f"{finding.severity}: {finding.message} [{finding.rule}]; {finding.mend}"
+        line = f"{place}: {what}"
         # Names of a model's may hold line breaks and what moves a terminal's cursor.
         yield printable(line).replace("\n", "\\n")
 
 
 def as_json(findings: Iterable[Finding]) -> str:
     """A list of objects, with all that is known about each finding."""
-    objects = [
-        {"severity": finding.severity, **asdict(finding), "mend": finding.mend}
-        for finding in findings
-    ]
+    objects = [{"severity": finding.severity, **asdict(finding)} for finding in findings]
     return json.dumps(objects, indent=2)
 
 

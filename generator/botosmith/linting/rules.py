@@ -25,22 +25,21 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that a rule found. ``where`` is a path inside the file."""
+    """One thing that a rule found, and how to make it go away.
+
+    ``where`` is a path inside the file, empty for the whole of it.
+    """
 
     rule: str
     file: str
     where: str
     message: str
+    mend: str
 
     @property
     def severity(self) -> Severity:
         """How much it matters."""
         return RULES[self.rule].severity
-
-    @property
-    def mend(self) -> str:
-        """How to make it go away."""
-        return RULES[self.rule].mend
 
 
 Found = Iterator[tuple[str, str, str]]
@@ -74,9 +73,17 @@ RULES: dict[str, Rule] = {
     ),
     "naming-clash": _error("two things that would have one name in Python", "rename one of them"),
     "unnameable": _error("a name that is none in Python", "use letters, digits and underscores"),
+    "unreadable-file": _error("a file that cannot be read", "mend it, or take it away"),
     "missing-value": _error("something that the format requires", "add it"),
     "wrong-value": _error("a trait of the wrong type or value", "write what is expected"),
     # --- warnings -----------------------------------------------------------------------------
+    "unknown-key": _warning(
+        "a key that nothing reads: without effect", "mend its name, or take it out"
+    ),
+    "unmarked-exception": _warning(
+        "an error whose shape is no exception: botocore reads none of its members",
+        'add "exception": true to the shape, or take it out of errors',
+    ),
     "unreachable-shape": _warning(
         "a shape that no operation leads to", "take it out, or refer to it", in_aws=(386, 17)
     ),

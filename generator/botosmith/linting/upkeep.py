@@ -23,6 +23,10 @@ def findings(service: Document) -> Found:
     for name, operation in operations.items():
         if not _text(operation):
             yield "undocumented-operation", f"operations.{name}", f"{name} has no documentation"
+        for index, error in enumerate(operation.get("errors", ())):
+            if not shapes[error["shape"]].get("exception"):
+                place = f"operations.{name}.errors.{index}"
+                yield "unmarked-exception", place, f"{error['shape']} is not marked as an exception"
     alike: dict[str, str] = {}
     for name, shape in shapes.items():
         if name not in reached:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from botosmith import ir
+from botosmith.limits import whole_range
 from botosmith.patterns import PatternError
 from botosmith.patterns.sample import WORDS, sample
 from botosmith.samples.problems import NoSample
@@ -15,7 +16,6 @@ from botosmith.samples.problems import NoSample
 _VARIANTS = 3  # of the texts of a pattern: they are costly and shared by all samples
 _DAYS = 365
 _EPOCH = datetime(2026, 1, 1, tzinfo=timezone.utc)
-_INTEGERS = {"integer": (-(2**31), 2**31 - 1), "long": (-(2**63), 2**63 - 1)}
 
 
 def value(shape: ir.Shape, random: Random) -> Any:
@@ -129,11 +129,7 @@ def _limits(shape: ir.Shape) -> tuple[int, float]:
 
 
 def _integer(shape: ir.Shape, random: Random) -> int:
-    low, high = _INTEGERS[shape.kind]
-    if shape.minimum is not None:
-        low = max(low, int(shape.minimum))
-    if shape.maximum is not None:
-        high = min(high, int(shape.maximum))
+    low, high = whole_range(shape.kind, shape.minimum, shape.maximum)
     if low > high:
         raise NoSample(shape.name, f"its minimum {low} is above its maximum {high}")
     nearest = min(max(low, 1), high)

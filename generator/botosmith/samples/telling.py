@@ -1,7 +1,9 @@
 """Values for a reader: valid ones that are short, with texts that say what they stand for.
 
-A request holds the required members and a few of the others, a response somewhat more, less the
-deeper it goes. Where a text such as ``example-database`` breaks its pattern, it is a plain sample.
+A request holds the required members, and others only where it requires none: one that identifies
+something, and nothing that could make a call fail, such as conditions. A response holds somewhat
+more, less the deeper it goes. Where a text such as ``example-database`` breaks its pattern, it is a
+plain sample.
 """
 
 from __future__ import annotations
@@ -18,13 +20,21 @@ from botosmith.samples import Draft, Sampler
 from botosmith.samples.problems import NoSample
 
 _ENOUGH = 36  # values of one sample; from then on it holds what it must
-_REQUEST = (3, 2, 1, 1)  # members by depth, at the least those that are required
+_REQUEST = (1, 2, 1, 1)  # members by depth, at the least those that are required
 _RESPONSE = (8, 6, 3, 1)
 _UNTELLING = re.compile(
     r"(next|continuation|pagination|page|client|request|starting)+_?-?(token|marker)"
     r"|marker|dry_?run|(is)?truncated|hasmore\w*|exclusivestart\w+|lastevaluated\w+|requestid",
     re.IGNORECASE,
 )
+# What in a request asks for a certain state of things, or for another form of the answer.
+_DEMANDING = re.compile(
+    r"^[Ii]f(?=[A-Z_])|(?<=[a-z])If(?=[A-Z])|^(?i:expected|condition)"
+    r"|(?i:token|etag|(en|de)coding(type)?|delimiter|owners?(aws)?(account)?(ids?)?)$"
+    r"|(?i:checksum|md5|crc(32|64)|sha(1|256))",
+)
+_IDENTIFYING = re.compile(r"(?:identifier|id|name|arn)s?$", re.IGNORECASE)
+_READING = re.compile(r"(?:BatchGet|Check|Count|Describe|Get|List|Query|Scan|Search)(?![a-z])")
 _FOREMOST = re.compile(r"(?:id|name|arn|status|state)$", re.IGNORECASE)
 _CREATED, _CHANGED = (datetime(2026, 1, day, 9, 30, tzinfo=timezone.utc) for day in (15, 16))
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -141,14 +151,17 @@ class _TellingDraft(Draft):
         asked = self._direction == "input"
         most = (_REQUEST if asked else _RESPONSE)[min(len(self._open), 4) - 1]
         required = [member for member in shape.members if self._is_required(member)]
-        if (
-            self._values > _ENOUGH
-            or len(required) >= most
-            or (asked and len(self._open) > 1 and required)
-        ):
+        if asked and (labels := {member.name for member in shape.members if member.host_label}):
+            return labels  # without them there is no host to call
+        if self._values > _ENOUGH or len(required) >= most or (asked and required):
             return ()
         others = [member for member in shape.members if self._is_telling(member)]
         plain = [member for member in others if self._is_plain(member)]
+        if asked and len(self._open) == 1:
+            naming = [member for member in plain if _IDENTIFYING.search(member.name)]
+            if naming or _READING.match(shape.name):
+                naming.sort(key=lambda member: _kinship(member.name, self._owner()))
+                return {member.name for member in naming[:most]}
         if not plain and (asked or len(self._open) > 2):
             plain, others = others[:1], []
         if not asked:
@@ -161,7 +174,8 @@ class _TellingDraft(Draft):
     def _is_telling(self, member: ir.Member) -> bool:
         if member.required or member.deprecated or _UNTELLING.fullmatch(member.name):
             return False
-        return not (member.filled_in and self._direction == "input")
+        asked = self._direction == "input"
+        return not (asked and (member.filled_in or _DEMANDING.search(member.name)))
 
     def _is_plain(self, member: ir.Member) -> bool:
         shape = self._shapes[member.shape]
@@ -175,6 +189,11 @@ def _rank(name: str, owner: str) -> int:
     if match := _FOREMOST.search(name):
         return 0 if name[: match.start()].lower() in owner.lower() else 2
     return 1
+
+
+def _kinship(name: str, owner: str) -> bool:
+    """False, which sorts first, for what names the very thing that a request is about."""
+    return _IDENTIFYING.sub("", name).lower() not in owner.lower()
 
 
 def _moment(name: str) -> datetime:
@@ -204,6 +223,7 @@ def texts(name: str, owner: str, service: str) -> tuple[str, ...]:
 
 _ARNS = {
     ("cloudfront-keyvaluestore", "kvs"): "arn:aws:cloudfront::123456789012:key-value-store/example",
+    ("kinesis", "resource"): "arn:aws:kinesis:us-east-1:123456789012:stream/example",
     ("kinesis", "consumer"): "arn:aws:kinesis:us-east-1:123456789012:stream/example/consumer/app:1",
 }
 """What endpoint rules ask of an ARN beyond its pattern."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin
@@ -36,6 +37,7 @@ class Context:
         self.prose = Prose(self.paths.links())
         self.members = Members(service, self.paths, self.prose)
         self.examples = Examples(service, model)
+        self.pagination: Mapping[str, Any] = model.document("paginators-1").get("pagination", {})
         self.snippets = Snippets(service, model, self.examples)
         self._base = urljoin(site_url, f"{service.name}/")
 
@@ -93,7 +95,7 @@ class Context:
 
     def text(self, template: str, **extra: Any) -> str:
         """A file for machines, or for people with a text editor."""
-        return plain_text(template, service=self.service, **extra)
+        return plain_text(template, service=self.service, pages=self.paths, **extra)
 
     def _prose_in_folder(self, documentation: str) -> Markup:
         return Markup(self.prose.html(documentation))

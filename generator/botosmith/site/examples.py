@@ -62,7 +62,7 @@ class Examples:
 
     def __init__(self, service: ir.Service, model: Model) -> None:
         self._shapes = {shape.name: shape for shape in service.shapes}
-        self._sampler = TellingSampler(service)
+        self.sampler = TellingSampler(service)
         self._upstream = str(model.directory).startswith(Loader.BUILTIN_DATA_PATH + os.sep)
         self.model = ServiceModel(_own_copy(model.document(SERVICE_MODEL)), service.name)
         self._requests = _requests(service, model, self.model)
@@ -71,7 +71,8 @@ class Examples:
         self._written: dict[str, tuple[Example, ...]] = {}
         self._found: dict[str, tuple[Example, ...]] = {}  # with samples, for all that ask
         broken: list[Problem] = []
-        checker = Checker(_only(service, operations, self._shapes)) if operations else None
+        shown = _only(service, operations, self._shapes)
+        checker = Checker(shown, plain_bytes=True) if operations else None
         for operation in operations:
             examples: list[Example] = []
             for index, document in enumerate(documents[operation.name]):
@@ -97,8 +98,8 @@ class Examples:
 
     def _sampled(self, operation: ir.Operation) -> Iterator[Example]:
         try:
-            request = self._sampler.request(operation.name)
-            response = self._sampler.response(operation.name)
+            request = self.sampler.request(operation.name)
+            response = self.sampler.response(operation.name)
         except NoSample:
             return
         sent, problem = self._sent(operation, request)

@@ -38,7 +38,9 @@ def guide_pages(context: Context) -> Iterator[tuple[str, str]]:
             shared=common_errors.shared(service),
         ),
     )
-    yield "glossary.html", context.page("glossary", "glossary.html", patterns=_patterns(service))
+    if context.paths.has_glossary:
+        page = context.page("glossary", "glossary.html", patterns=_patterns(service))
+        yield "glossary.html", page
     if context.history:
         yield "history.html", context.page("history", "history.html", history=context.history)
     yield "llms.txt", context.text("llms.txt")

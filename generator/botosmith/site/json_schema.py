@@ -20,13 +20,13 @@ from urllib.parse import quote
 
 from botosmith import ir, patterns, shape_graph
 from botosmith.documents import is_object
+from botosmith.limits import whole_range
 from botosmith.patterns.ecmascript import to_ecmascript
 
 Schema = dict[str, Any]
 
 LONG_PATTERNS = "shapes/long-patterns.schema.json"
 
-_BITS = {"integer": 31, "long": 63}
 _MOMENT: Schema = {
     "type": ["string", "number"],
     "maxLength": 100,
@@ -142,13 +142,8 @@ def _scalar(shape: ir.Shape) -> Schema:
         case "string":
             return {"type": "string", **_limits(shape), **_text(shape)}
         case "integer" | "long":
-            bits = _BITS[shape.kind]
-            low, high = -(2**bits), 2**bits - 1
-            return {
-                "type": "integer",
-                "minimum": low if shape.minimum is None else max(low, int(shape.minimum)),
-                "maximum": high if shape.maximum is None else min(high, int(shape.maximum)),
-            }
+            low, high = whole_range(shape.kind, shape.minimum, shape.maximum)
+            return {"type": "integer", "minimum": low, "maximum": high}
         case "float" | "double":
             return {"type": "number", **_limits(shape)}
         case "boolean":

@@ -24,6 +24,9 @@ class Pages:
         )
         self.paginators = {p.operation: f"paginators/{p.method}.html" for p in service.paginators}
         self.waiters = _paths("waiters", (waiter.method for waiter in service.waiters))
+        self.has_glossary = bool(service.glossary) or any(
+            shape.pattern is not None for shape in service.shapes
+        )
         self.topics = {topic.name: f"topics/{topic.name}.html" for topic in service.topics}
 
     def of_shape(self, name: str) -> str:

@@ -35,15 +35,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from botosmith_runtime.wording import shown_pattern
+
 from botosmith import ir, patterns, phrases, shape_graph
+from botosmith.limits import WHOLE, whole_range
 from botosmith.patterns.ecmascript import packed, to_ecmascript
 
 _LETTERS = {
     "string": "s", "integer": "i", "long": "l", "float": "f", "double": "f", "boolean": "b",
     "blob": "B", "timestamp": "t", "list": "L", "map": "M",
 }  # fmt: skip
-_BITS = {"integer": 31, "long": 63}
-_SHOWN = 200  # characters of a pattern in a message
 _SAFE = 2**53  # beyond it JavaScript's numbers have gaps
 
 Ref = int | str
@@ -157,10 +158,10 @@ class PayloadRules:
 def _limits(shape: ir.Shape) -> Entry:
     entry: Entry = {}
     low, high = shape.minimum, shape.maximum
-    if shape.kind in _BITS:
-        bits = _BITS[shape.kind]
-        low = max(int(low), -(2**bits)) if low is not None else None
-        high = min(int(high), 2**bits - 1) if high is not None else None
+    if shape.kind in WHOLE:
+        # The checker knows the limits of a type.
+        least, most = whole_range(shape.kind, low, high)
+        low, high = (None if low is None else least, None if high is None else most)
     elif not low and shape.kind not in ("float", "double"):
         low = None
     if low is not None:
@@ -185,7 +186,7 @@ def _text(shape: ir.Shape) -> Entry:
         return {}
     model = shape.pattern or ""
     source = to_ecmascript(shape.regex.source)
-    entry: Entry = {"p": model if len(model) <= _SHOWN else f"{model[:_SHOWN]}..."}
+    entry: Entry = {"p": shown_pattern(model)}
     if source != f"^(?:{entry['p']})$":
         entry["r"] = packed(source)
     if shape.regex.longest is not None and shape.regex.longest != patterns.LONGEST_CHECKED:

@@ -9,6 +9,7 @@ from botosmith import faking
 from botosmith.site.code import python_pane
 from botosmith.site.context import Context
 from botosmith.site.snippets import Pane
+from botosmith.site.testing_examples import TestingExamples
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,40 +24,153 @@ class Section:
 
 def sections(context: Context) -> Iterator[Section]:
     """The guide of one service; every example in it runs as it stands."""
+    for anchor, title, paragraphs, pane in _sections(context):
+        if pane:
+            yield Section(anchor=anchor, title=title, paragraphs=paragraphs, pane=pane)
+
+
+def _sections(
+    context: Context,
+) -> Iterator[tuple[str, str, tuple[str, ...], Pane | None]]:
     service = context.service
     fake, fixture = faking.class_name(service), faking.fixture_name(service)
-    if pane := _first_example(context):
-        yield Section(
-            anchor="pytest",
-            title="In pytest",
-            paragraphs=(
-                f"A test that takes `{fixture}` has a fake: the fixture comes with the package and "
-                "needs no conftest line. A rule that was never used fails the test.",
-            ),
-            pane=pane,
-        )
-    yield Section(
-        anchor="samples",
-        title="Without rules",
-        paragraphs=(
+    examples = TestingExamples(context)
+    yield (
+        "pytest",
+        "In pytest",
+        (
+            f"A test that takes `{fixture}` has a fake: the fixture comes with the package and "
+            "needs no conftest line. A rule that was never used fails the test, unless it is "
+            "`optional()`, as a fixture's default should be.",
+            "`@pytest.mark.botosmith(allow_unused=True, auto=True, seed=3)` gives one test's fakes "
+            f"other options. Outside pytest, `with {fake}() as fake:` does the same.",
+        ),
+        _first_example(context),
+    )
+    yield (
+        "matching",
+        "Which calls a rule answers",
+        (
+            "A rule asks for the members that it names and no others; `strict=True` asks for "
+            "exactly these. A member may be a value, a compiled regular expression for the whole "
+            "text, a predicate, `ANY` for whatever is given, or `ABSENT` for what is left out. "
+            f"`ANY` and `ABSENT` come from `{service.package}.fakes`, as does `error` below.",
+            "The most specific rule wins: the one with most values; among equals the one with most "
+            "predicates and regular expressions, then with most `ANY`, then a strict one, then one "
+            "that is not `optional()`. Which was written first does not matter.",
+        ),
+        examples.matching(),
+    )
+    yield (
+        "ambiguous",
+        "Rules that tell no call apart",
+        (
+            "Two rules with the same conditions are refused when the second gets its answer; two "
+            "that match one call equally well, when the call comes. Both are an "
+            "`AmbiguousRulesError`: give both answers to one rule, or one rule another member; or "
+            "make one `optional()`, which the other overrides.",
+        ),
+        examples.ambiguous(),
+    )
+    yield (
+        "sequences",
+        "One answer after the other",
+        (
+            "Answers are given in the order in which they are written, each to one call, the last "
+            "one to all that follow: `.returns(A).returns(B)` repeats B for ever, "
+            "`.returns_each(A, B)` answers two calls and then raises. `.times(n)` behind an answer "
+            "says how many calls it is for.",
+        ),
+        examples.sequences(),
+    )
+    yield (
+        "errors",
+        "Errors",
+        (
+            "`raises` takes an error that the operation declares, by name or class, with its "
+            "fields, or as `error` makes it; any other code with `unmodelled=True`. It is the "
+            "outcome after botocore's retries: what the code under test gets to see.",
+        ),
+        examples.errors(),
+    )
+    yield (
+        "retries",
+        "Retries and time",
+        (
+            "`throttles` and `fails_connection` are what botocore's retries get to see: refused "
+            "attempts, which it makes again; so are botocore's own errors in `raises`, such as "
+            "`ReadTimeoutError`. No fake sleeps: retries, waiters and `delays` let "
+            "time pass on `fake.elapsed`, in seconds.",
+        ),
+        examples.retries(),
+    )
+    yield (
+        "responders",
+        "Answers that depend on the request",
+        (
+            "`responds` takes a function of the request. It gives a response, which is checked, or "
+            "an error: `error` makes one of the class, the text and its fields.",
+        ),
+        examples.responders(),
+    )
+    yield (
+        "pages",
+        "Pages",
+        (
+            "`pages` answers each call with the page that it asks for, and fills in the tokens "
+            "that lead from one to the next.",
+        ),
+        examples.pages(),
+    )
+    yield (
+        "waiters",
+        "Waiters",
+        ("Waiters poll the fake as they would the service, without the waiting.",),
+        examples.waiting(),
+    )
+    yield (
+        "bodies",
+        "Streaming bodies",
+        ("A body is given as bytes, text or a file; the client gives a stream.",),
+        examples.streaming(events=False),
+    )
+    yield (
+        "events",
+        "Event streams",
+        ("A stream of events is given as a list; the client gives an iterator.",),
+        examples.streaming(events=True),
+    )
+    yield (
+        "record",
+        "What was called",
+        (
+            "`fake.calls` has every call, in order: its `operation` and the `request`, as botocore "
+            "sent it. `rule.calls` are the requests of one rule, `call_count` how many there were.",
+            "Closing a fake, or `assert_used` before that, fails if a rule was not used as it "
+            "says, or if the code under test swallowed a call that no rule answers. "
+            "A rule that is `optional()` need not be used, such as a fixture's default; "
+            f"`{fake}(allow_unused=True)` minds no unused rule. `reset` forgets rules, calls and "
+            "time.",
+        ),
+        examples.record(),
+    )
+    yield (
+        "samples",
+        "Without rules",
+        (
             f"`{fake}(auto=True)` answers every operation that has no rule with a valid sample, "
             "the same one for the same seed.",
         ),
-        pane=python_pane(
-            f"from {service.package}.fakes import {fake}\n\n"
-            f"with {fake}(auto=True) as fake:\n"
-            "    client = fake.client  # the typed client\n"
-            "    print(client.meta.service_model.service_name, fake.calls)"
-        ),
+        examples.auto(),
     )
-    yield Section(
-        anchor="patching",
-        title="Code that calls boto3 itself",
-        paragraphs=(
+    yield (
+        "patching",
+        "Code that calls boto3 itself",
+        (
             "`patch` takes boto3, a session of its, or the module under test; inside the block its "
             f'`client("{service.name}")` is the fake\'s plain client.',
         ),
-        pane=python_pane(
+        python_pane(
             f"import boto3\nfrom {service.package}.fakes import {fake}\n\n"
             f"with {fake}() as fake, fake.patch(boto3):\n"
             f'    client = boto3.client("{service.name}")\n'
@@ -68,6 +182,8 @@ def sections(context: Context) -> Iterator[Section]:
 def _first_example(context: Context) -> Pane | None:
     for operation in context.service.operations:
         for example in context.examples.of(operation):
+            if example.sent and example.sent.scheme == "v4a":
+                continue  # which takes an optional library
             for pane in context.snippets.panes(operation, example):
                 if pane.key == "fake":
                     return pane
@@ -82,16 +198,18 @@ RULES = (
     ),
     (".returns(**response)", "The response, checked in full when it is written."),
     (".returns_sample(seed=1, **overrides)", "A valid response made from the shape."),
-    (".returns_each(first, second)", "One response after the other."),
+    (".returns_each(first, second)", "One response after the other, and then none."),
     (".pages([first, second])", "The pages of a paginator, with their tokens."),
     (
         ".raises(error, message=...)",
-        "An error that the operation declares, by name or class; others with `unmodelled=True`.",
+        "An error that the operation declares, by name or class; others with `unmodelled=True`. "
+        "What comes out after botocore's retries.",
     ),
     (".responds(function)", "Whatever the function makes of the request."),
-    (".times(n)", "How often the rule has to be used."),
+    (".times(n)", "How many calls the last answer is for, no more and no less."),
+    (".optional()", "A default: the rule need not be used, and one of the same conditions wins."),
     (".delays(seconds)", "Time that passes on the fake's clock; nothing sleeps."),
     (".fails_connection()", "No answer at all; botocore's retries really run."),
-    (".throttles(times=2)", "Refusals as AWS makes them, which botocore retries."),
+    (".throttles(times=2)", "Refusals as AWS makes them: what botocore's retries see."),
     (".calls, .call_count", "The requests that the rule has answered, in order."),
 )

@@ -31,6 +31,8 @@ _BESIDE = {
     beside.EXAMPLES: beside.examples,
 }
 _ENDPOINT_RULES = "endpoint-rule-set-1"
+DOCUMENTS = frozenset({SERVICE_MODEL, *_BESIDE, _ENDPOINT_RULES, EXTRAS})
+"""What is written of a slice; what else stands in its directory is the user's own."""
 
 
 def slice_model(

@@ -6,15 +6,17 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from botosmith.slicing.packages import service_of_client, service_of_module
+
 Scope = tuple[str, ...]
-_STUBS = ("mypy_boto3_", "types_boto3_")
 
 
 @dataclass(slots=True)
 class Bindings:
     """Services by module, scope and name; functions stand for what they return.
 
-    A name that is bound to clients of two services means neither.
+    A name that is bound to clients of two services means neither. ``packaged`` are the services
+    whose packages are imported: there are clients of them, whether they can be followed or not.
     """
 
     services: frozenset[str]
@@ -27,6 +29,7 @@ class Bindings:
     imports: dict[tuple[str, str], tuple[str, str]] = field(
         default_factory=dict[tuple[str, str], tuple[str, str]]
     )
+    packaged: set[str] = field(default_factory=set[str])
 
     def bind(self, module: str, scope: Scope, name: str, service: str | None) -> None:
         """A client of that service is kept under the name."""
@@ -37,7 +40,9 @@ class Bindings:
 
 
 def service_of(node: ast.expr, scope: Scope, module: str, known: Bindings) -> str | None:
-    """The service whose client an expression is, if it can be told."""
+    """The service whose client an expression is, or gives when it is called, if it can be told."""
+    if isinstance(node, ast.Attribute) and (service := _packaged(node, module, known)):
+        return service
     match node:
         case ast.Await(value=value) | ast.NamedExpr(value=value):
             return service_of(value, scope, module, known)
@@ -76,13 +81,17 @@ def bindings_of(tree: ast.Module, module: str, known: Bindings) -> None:
             case ast.ImportFrom(module=source, names=names):
                 for alias in names:
                     origin = ((source or "").rpartition(".")[2], alias.name)
-                    if (source or "").startswith(_STUBS):
+                    if _is_package(source or "", known):
                         origin = (source or "", alias.name)
-                    known.imports[module, alias.asname or alias.name] = origin
+                    if alias.name == "*":
+                        origin, alias = (origin[0], "connect"), ast.alias("connect")
+                    _import(module, alias.asname or alias.name, origin, known)
             case ast.Import(names=names):
                 for alias in names:
                     stem = alias.name.rpartition(".")[2]
-                    known.imports[module, alias.asname or stem] = (stem, "")
+                    if _is_package(alias.name, known):
+                        stem = alias.name if alias.asname else alias.name.partition(".")[0]
+                    _import(module, alias.asname or stem, (stem, ""), known)
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 inner = (*scope, node.name)
                 _function(node, scope, module, known)
@@ -92,6 +101,13 @@ def bindings_of(tree: ast.Module, module: str, known: Bindings) -> None:
                 for target, value, annotation in _bound(node):
                     _bind(target, value, annotation, scope, module, known)
         pending += [(inner, child) for child in ast.iter_child_nodes(node)]
+
+
+def _import(module: str, name: str, origin: tuple[str, str], known: Bindings) -> None:
+    """Bind a name of a module; one that functions import from several packages means none."""
+    before = known.imports.get((module, name), origin)
+    same = service_of_client(".".join(before)) == service_of_client(".".join(origin))
+    known.imports[module, name] = origin if same else ("", "")
 
 
 def _bound(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr | None, ast.expr | None]]:
@@ -154,16 +170,31 @@ def _function(
 
 
 def _annotated(node: ast.expr | None, module: str, known: Bindings) -> str | None:
-    """``S3Client`` of types-boto3, alone or in an expression such as ``S3Client | None``."""
-    for one in ast.walk(_unquoted(node)) if node is not None else ():
-        name = one.id if isinstance(one, ast.Name) else ""
-        source, original = known.imports.get((module, name), ("", ""))
-        for prefix in _STUBS:
-            if source.startswith(prefix) and original.endswith("Client"):
-                stem = source.removeprefix(prefix).partition(".")[0]
-                service = stem.replace("_", "-")
-                return service if service in known.services else None
-    return None
+    """``S3Client`` of a package, alone or in an expression such as ``S3Client | None``."""
+    parts = ast.walk(_unquoted(node)) if node is not None else ()
+    found = (_packaged(one, module, known) for one in parts if isinstance(one, ast.expr))
+    return next((service for service in found if service), None)
+
+
+def _is_package(name: str, known: Bindings) -> bool:
+    """Whether a module is one of a package's for a service; if so, the service is noted."""
+    service = service_of_module(name)
+    if service is not None:
+        known.packaged.add(service)
+    return service is not None
+
+
+def _packaged(node: ast.expr, module: str, known: Bindings) -> str | None:
+    """The service of what a package's client class or ``connect`` is, by its dotted name."""
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    if not isinstance(node, ast.Name) or (module, node.id) not in known.imports:
+        return None
+    path = filter(None, (*known.imports[module, node.id], *reversed(parts)))
+    service = service_of_client(".".join(path))
+    return service if service in known.services else None
 
 
 def _unquoted(node: ast.expr) -> ast.expr:
@@ -198,7 +229,11 @@ def _named(name: str, scope: Scope, module: str, known: Bindings) -> str | None:
         if (module, scope[:depth], name) in known.clients:
             return known.clients[module, scope[:depth], name]
     source, original = known.imports.get((module, name), ("", ""))
-    return known.clients.get((source, (), original))
+    return (
+        known.clients.get((source, (), original))
+        or _packaged(ast.Name(name), module, known)
+        or _packaged(ast.Name(original), source, known)
+    )
 
 
 def _attribute(name: str, scope: Scope, module: str, known: Bindings) -> str | None:

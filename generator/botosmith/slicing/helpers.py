@@ -8,6 +8,9 @@ PASSIVE = frozenset(
     | {"get_waiter", "meta", "waiter_names"}
 )
 
+# Those that botosmith's clients add.
+OWN_PASSIVE = frozenset({"checks", "exceptions_class", "service", "shape_warnings"})
+
 _MULTIPART = (
     "AbortMultipartUpload",
     "CompleteMultipartUpload",

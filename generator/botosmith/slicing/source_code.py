@@ -1,8 +1,9 @@
 """Which operations does a source tree call? Read from its syntax trees, without running anything.
 
-A client is followed from where it is made (``boto3.client("s3")``, of any session) through
-variables, attributes of ``self``, functions that return it, imports within the tree and annotations
-of types-boto3. Whatever else might be a call of an operation is listed as undecided.
+A client is followed from where it is made (``boto3.client("s3")``, of any session, or ``connect``
+of botosmith's packages) through variables, attributes of ``self``, functions that return it,
+imports within the tree and annotations, of types-boto3 too. Whatever else might be a call of an
+operation is listed as undecided.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from botocore import xform_name
 from botosmith.load import SERVICE_MODEL, Library
 from botosmith.problems import BotosmithError
 from botosmith.slicing.clients import Bindings, bindings_of, service_of
-from botosmith.slicing.helpers import HELPERS, PASSIVE
+from botosmith.slicing.helpers import HELPERS, OWN_PASSIVE, PASSIVE
+from botosmith.slicing.packages import service_of_own
 
 # Methods of a client that are given the name of an operation or of a waiter, and as what.
 _NAMING = {
@@ -96,6 +98,8 @@ class _Reader:
         self._bindings = bindings
         self._found = found
         self._maybe: list[tuple[str, int, str]] = []
+        # The services that have clients somewhere, though what is called may be out of sight.
+        self._made = bindings.packaged & bindings.services
 
         @cache
         def methods(service: str) -> dict[str, str]:
@@ -115,6 +119,8 @@ class _Reader:
         for scope, node in _with_scopes(tree):
             if isinstance(node, ast.Call):
                 self._call(file, scope, node)
+            elif isinstance(node, ast.Import | ast.ImportFrom):
+                self._import(file, node)
             elif isinstance(node, ast.Attribute):
                 service = service_of(node.value, scope, file.stem, self._bindings)
                 if service is not None and node.attr not in PASSIVE:
@@ -123,7 +129,7 @@ class _Reader:
     def list_unknown_receivers(self) -> None:
         """Calls that bear an operation's name, on what may be a client or not."""
         for file, line, name in self._maybe:
-            services = [s for s in sorted(self._found.operations) if name in self._methods(s)]
+            services = [s for s in sorted(self._made) if name in self._methods(s)]
             if services:
                 what = f"{name} may be an operation of {' or '.join(services)}"
                 self._note(file, line, f"{what}: it is not clear what it is called on")
@@ -131,8 +137,10 @@ class _Reader:
     def _call(self, file: Path, scope: tuple[str, ...], node: ast.Call) -> None:
         name, receiver = _callee(node)
         if name in ("client", "create_client", "resource") and _makes_clients(node):
-            self._made(file, scope, node, name)
-        if receiver is not None and not service_of(receiver, scope, file.stem, self._bindings):
+            self._ask(file, scope, node, name)
+        if made := service_of(node, scope, file.stem, self._bindings):
+            self._made.add(made)
+        elif receiver and not service_of(receiver, scope, file.stem, self._bindings):
             self._maybe.append((str(file), node.lineno, name))
         client: ast.expr
         argument: ast.expr | None
@@ -155,7 +163,20 @@ class _Reader:
         elif argument.value not in PASSIVE:
             self._use(file, node, service, argument.value)
 
-    def _made(self, file: Path, scope: tuple[str, ...], node: ast.Call, name: str) -> None:
+    def _import(self, file: Path, node: ast.Import | ast.ImportFrom) -> None:
+        """A package of a service whose operations are not known here."""
+        modules = (
+            [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else [a.name for a in node.names]
+        )
+        for module in modules:
+            service = service_of_own(module)
+            if service and service not in self._bindings.services:
+                reason = f"{module} is imported, but there is no model of {service} to slice"
+                self._note(str(file), node.lineno, reason)
+
+    def _ask(self, file: Path, scope: tuple[str, ...], node: ast.Call, name: str) -> None:
         if name == "resource":
             reason = "a resource calls operations that its model names, not this code"
             self._note(str(file), node.lineno, reason)
@@ -166,10 +187,11 @@ class _Reader:
         if helped := HELPERS.get((service, method)):
             self._found.operations.setdefault(service, set()).update(helped)
             return
-        operation = self._methods(service).get(method.removesuffix("_")) or self._methods(
-            service
-        ).get(method)
-        self._add(file, node, service, operation, method)
+        methods = self._methods(service)
+        names = (method.removesuffix("_"), method, method.removeprefix("iter_"))
+        operation = next((methods[name] for name in names if name in methods), None)
+        if operation or method not in OWN_PASSIVE:
+            self._add(file, node, service, operation, method)
 
     def _add(
         self, file: Path, node: ast.expr, service: str, operation: str | None, what: str

@@ -1,4 +1,8 @@
-"""A model directory -> disk, all or nothing."""
+"""A model directory -> disk, all or nothing.
+
+Only the files that a slice writes are replaced. What else stands in its directory (notes, a
+``service-2.sdk-extras.json``) is the user's own and moves over.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +11,18 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from botosmith.load import Model
+from botosmith.load import Model, holds_model
 from botosmith.problems import BotosmithError
+from botosmith.replacing import beside, locked, missing, recover, remove_empty, swap
+from botosmith.slicing import DOCUMENTS
+
+_WRITTEN = frozenset(f"{stem}{end}" for stem in DOCUMENTS for end in (".json", ".json.gz"))
 
 
 def refuse_others(model: Model) -> None:
     """Raise BotosmithError if there is a different model where this one is to stand."""
     with _explained(model.directory):
+        recover_in(model.directory.parent)
         if _contents(model.directory) not in ({}, model.files):
             raise BotosmithError(
                 f"{model.directory} holds a different model; pass --force to replace it, "
@@ -22,16 +31,63 @@ def refuse_others(model: Model) -> None:
 
 
 def store(model: Model) -> bool:
-    """Make the model's directory hold exactly its files; False if it already does.
+    """Make the model's directory hold exactly its files, and the user's; False if it already does.
 
     The new directory is completed beside the old one and takes its place at the end. Raises
     BotosmithError if the place cannot be written.
     """
-    with _explained(model.directory):
-        if _contents(model.directory) == model.files:
-            return False
-        _swap_in(model.files, model.directory)
+    target = model.directory
+    if target.is_symlink():
+        target = target.resolve()
+    made = missing(target.parent)
+    with _explained(target):
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with locked(target.parent):
+                return _replaced(model.files, target)
+        finally:
+            remove_empty(made)  # by a run that failed
+
+
+def recover_in(service: Path) -> None:
+    """Put back the versions of a service that a killed run has left aside."""
+    with _explained(service):
+        for old in sorted(service.glob(".?*.old")) if service.is_dir() else ():
+            target = service / old.name.removeprefix(".").removesuffix(".old")
+            if holds_model(old) and not target.exists():
+                with locked(service):
+                    recover(target, old, users=_is_users)
+
+
+def _replaced(files: dict[str, bytes], target: Path) -> bool:
+    fresh, old = beside(target, "new"), beside(target, "old")
+    shutil.rmtree(fresh, ignore_errors=True)  # of a run that was killed
+    recover(target, old, users=_is_users)
+    if _contents(target) == files:
+        return False
+    try:
+        fresh.mkdir()
+        for name, content in files.items():
+            (fresh / name).write_bytes(content)
+        swap(fresh, target, old, users=_is_users)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
     return True
+
+
+def _is_users(name: str) -> bool:
+    return name not in _WRITTEN
+
+
+def _contents(target: Path) -> dict[str, bytes]:
+    """What a slice writes of a directory."""
+    if not target.exists():
+        return {}
+    return {
+        path.name: path.read_bytes()
+        for path in sorted(target.iterdir())
+        if path.is_file() and not _is_users(path.name)
+    }
 
 
 @contextmanager
@@ -41,32 +97,3 @@ def _explained(target: Path) -> Generator[None]:
     except OSError as error:
         place, reason = error.filename or target, error.strerror or str(error)
         raise BotosmithError(f"cannot write {target}: {reason} ({place})") from error
-
-
-def _contents(target: Path) -> dict[str, bytes]:
-    if not target.exists():
-        return {}
-    return {path.name: path.read_bytes() for path in sorted(target.iterdir()) if path.is_file()}
-
-
-def _swap_in(files: dict[str, bytes], target: Path) -> None:
-    fresh, old = (target.with_name(f".{target.name}.{what}") for what in ("new", "old"))
-    made = [parent for parent in target.parents if not parent.exists()]
-    try:
-        shutil.rmtree(fresh, ignore_errors=True)  # of a run that was killed
-        fresh.mkdir(parents=True)
-        for name, content in files.items():
-            (fresh / name).write_bytes(content)
-        if target.exists():
-            shutil.rmtree(old, ignore_errors=True)
-            target.rename(old)
-        fresh.rename(target)
-    except BaseException:  # an interrupt between the two renames, above all
-        if old.exists() and not target.exists():
-            old.rename(target)
-        shutil.rmtree(fresh, ignore_errors=True)
-        for parent in made:
-            if parent.exists() and not any(parent.iterdir()):
-                parent.rmdir()
-        raise
-    shutil.rmtree(old, ignore_errors=True)

@@ -7,16 +7,19 @@ user says what becomes of those.
 
 from __future__ import annotations
 
+from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from botosmith.diffing import Difference, compare
 from botosmith.documents import is_object
 from botosmith.extras import EXTRAS
-from botosmith.load import SERVICE_MODEL, Library, Model
+from botosmith.load import SERVICE_MODEL, Library, Model, with_sdk_extras
 from botosmith.locate import model_at
 from botosmith.problems import BotosmithError
-from botosmith.slicing import as_model, beside, slice_model
+from botosmith.slicing import DOCUMENTS, as_model, beside, slice_model
+from botosmith.slicing.store import recover_in
 
 _OWN = (("paginators-1", "pagination"), ("waiters-2", "waiters"), ("examples-1", "examples"))
 
@@ -27,6 +30,8 @@ def update(directory: Path, *, keep_documentation: bool) -> tuple[Model, Differe
     Operations that are gone upstream are gone. Raises BotosmithError if the model does not record
     an origin, or the origin is not there any more.
     """
+    for place in (directory, *directory.parents[:2]):
+        recover_in(place)
     old = model_at(directory)
     origin = old.document(EXTRAS).get("origin")
     if not is_object(origin):
@@ -34,9 +39,10 @@ def update(directory: Path, *, keep_documentation: bool) -> tuple[Model, Differe
             f"{old.file_name(EXTRAS)} records no origin: {old.service} was not cut from a model"
         )
     own = () if "botocore" in origin else (old.directory.parent.parent,)
-    source = Library(own).read(str(origin["service"]), str(origin["apiVersion"]))
+    source = Library(own, shipped=not own).read(str(origin["service"]), str(origin["apiVersion"]))
     difference = compare(old, old)  # it is sound, or this says why not
-    service = old.document(SERVICE_MODEL)
+    written = replace(old, documents=old.as_written())
+    service = written.document(SERVICE_MODEL)
     there = source.document(SERVICE_MODEL).get("operations", {})
     left = [name for name in service["operations"] if name in there]
     if not left:
@@ -44,9 +50,11 @@ def update(directory: Path, *, keep_documentation: bool) -> tuple[Model, Differe
     fresh = slice_model(source, left, old.service, old.directory, names=service["metadata"])
     if keep_documentation:
         _put_texts_back(fresh.document(SERVICE_MODEL), service)
-    new = as_model(old.service, old.api_version, old.directory, _with_own(fresh, old))
+    new = as_model(old.service, old.api_version, old.directory, _with_own(fresh, written))
+    kept = {stem: one for stem, one in written.documents.items() if stem not in DOCUMENTS}
+    read = replace(new, documents=with_sdk_extras(deepcopy(new.documents | kept)))
     names = _named(origin), _named(new.document(EXTRAS)["origin"])
-    difference = compare(old, new, names=names)
+    difference = compare(old, read, names=names)
     return new, difference
 
 

@@ -71,6 +71,7 @@ def problems(operations: dict[str, Any], shapes: dict[str, Any]) -> Found:
                 f"{where}.input",
                 "has a member self, which no method of botocore's can take; rename it",
             )
+        yield from _metadata(f"{where}.output", operation.get("output"), shapes)
         yield from _http(f"{where}.http", operation.get("http"))
         if "input" not in operation or (asked and is_object(asked.get("members"))):
             yield from _labels(f"{where}.http.requestUri", operation.get("http"), parameters)
@@ -82,6 +83,18 @@ def _structure(where: str, given: object, shapes: dict[str, Any]) -> Found:
     kind = shape.get("type") if shape else None
     if is_object(given) and isinstance(kind, str) and kind in TYPES - {"structure"}:
         yield where, f"{shown(given['shape'])} is a {kind}; expected a structure"
+
+
+def _metadata(where: str, given: object, shapes: dict[str, Any]) -> Found:
+    """A member that botocore replaces in every response, by what it knows of the answer."""
+    member = target(members(target(given, shapes)).get("ResponseMetadata"), shapes)
+    kind = member.get("type") if member else None
+    if is_object(given) and isinstance(kind, str) and kind in TYPES - {"structure"}:
+        yield (
+            where,
+            f"member ResponseMetadata of {given['shape']} is a {kind}: botocore puts a structure "
+            "in its place; rename the member",
+        )
 
 
 def _http(where: str, http: object) -> Found:

@@ -15,6 +15,7 @@ from botosmith.soundness.values import (
     is_identifier,
     shown,
     side,
+    swallowed,
     unexpected,
 )
 
@@ -39,6 +40,7 @@ def problems(document: dict[str, Any], service: dict[str, Any]) -> Found:
                 where,
                 f"its method {method} clashes with that of operation {methods[method]}; rename one",
             )
+        yield from swallowed(where, service, name, "PaginationConfig")
         if is_object(config):
             known = name in service["operations"]
             yield from _paginator(where, config, side(service, name, "input") if known else None)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from botosmith.documents import is_list, is_object
+from botosmith.limits import WHOLE, whole_range
 from botosmith.soundness.values import (
     FLAG,
     INTEGER,
@@ -123,6 +124,16 @@ def _limits(where: str, given: Mapping[str, Any], kind: str) -> Found:
     if not wrong and len(limits) == 2 and limits["min"] > limits["max"]:
         low, high = limits["min"], limits["max"]
         yield f"{where}.min", f"min {low} is above max {high}: no value can be valid"
+    elif limits and not wrong and kind in WHOLE:
+        low, high = whole_range(kind, limits.get("min"), limits.get("max"))
+        if low > high:
+            words = {"min": "at least", "max": "at most"}
+            said = " and ".join(f"{words[trait]} {value}" for trait, value in limits.items())
+            bits = WHOLE[kind][1].bit_length() + 1
+            yield (
+                f"{where}.{next(iter(limits))}",
+                f"no {kind} of {bits} bits is {said}: no value can be valid",
+            )
     for trait in ("enum", "pattern"):
         if trait in given and kind != "string":
             yield f"{where}.{trait}", f"stands on a {kind}; only strings have one, so leave it out"

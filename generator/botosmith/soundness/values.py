@@ -99,6 +99,17 @@ def side(service: Mapping[str, Any], operation: object, name: str) -> dict[str, 
     return members(target(found.get(name), service["shapes"])) if is_object(found) else {}
 
 
+def swallowed(where: str, service: Mapping[str, Any], operation: object, parameter: str) -> Found:
+    """A parameter that botocore takes for itself, where the operation's input has it, too."""
+    if parameter in side(service, operation, "input"):
+        shape = service["operations"][operation]["input"]["shape"]
+        yield (
+            where,
+            f"member {parameter} of the input, {shape}, would never be sent: botocore takes a "
+            "parameter of that name for itself; rename the member, or leave this out",
+        )
+
+
 def expression(where: str, value: object) -> Found:
     """What is wrong with a JMESPath expression."""
     if not isinstance(value, str):

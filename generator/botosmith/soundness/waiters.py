@@ -14,6 +14,7 @@ from botosmith.soundness.values import (
     expression,
     is_identifier,
     shown,
+    swallowed,
     unexpected,
     wrong_traits,
 )
@@ -41,6 +42,7 @@ def problems(document: dict[str, Any], service: dict[str, Any]) -> Found:
             yield where, f"its name {xform_name(name)} clashes with that of {other}; rename one"
         if is_object(config):
             yield from _waiter(where, config, service["operations"])
+            yield from swallowed(where, service, config.get("operation"), "WaiterConfig")
         else:
             yield where, unexpected("an object with operation and acceptors", config)
 

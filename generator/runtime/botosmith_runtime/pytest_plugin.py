@@ -11,13 +11,16 @@ and nothing of botocore, is imported before a test asks for a fixture.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Generator
 from importlib.metadata import EntryPoint, entry_points
+from types import TracebackType
 from typing import Any
 
 import pytest
 
 _MARKER = "botosmith"
+_BETWEEN = frozenset({"_pytest", "boto3", "botocore", "contextlib", "pluggy"})
 _FAKES = pytest.StashKey[list[Any]]()
 
 
@@ -33,6 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
     """Fail a test that passed, but not as its rules say."""
+    __tracebackhide__ = True
     result = yield  # what the test itself raises goes on from here
     for fake in item.stash.setdefault(_FAKES, []):
         if not fake.closed:
@@ -40,8 +44,32 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
     return result
 
 
+@pytest.hookimpl
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[Any]) -> None:
+    """Show what a fake raises at the test's own line, not deep inside botocore."""
+    failures = sys.modules.get("botosmith_runtime.fakes.failures")
+    if failures is None or call.excinfo is None or item.config.getoption("fulltrace"):
+        return
+    if call.excinfo.errisinstance(failures.FakeError):
+        _cut(call.excinfo.tb)
+
+
+def _cut(traceback: TracebackType | None) -> None:
+    """Let a traceback end with the last frame that is neither ours nor of what lies between.
+
+    ``__tracebackhide__`` would hide ours, but not botocore's or contextlib's.
+    """
+    last = None
+    while traceback is not None:
+        module = traceback.tb_frame.f_globals.get("__name__", "")
+        if not (module.startswith("botosmith_") or module.partition(".")[0] in _BETWEEN):
+            last = traceback
+        traceback = traceback.tb_next
+    if last is not None:
+        last.tb_next = None
+
+
 def _fixture(entry_point: EntryPoint) -> Callable[..., Any]:
-    @pytest.fixture(name=entry_point.name)
     def fake(request: pytest.FixtureRequest) -> Generator[Any]:
         marker = request.node.get_closest_marker(_MARKER)
         opened = entry_point.load()(**(marker.kwargs if marker else {}))
@@ -49,8 +77,9 @@ def _fixture(entry_point: EntryPoint) -> Callable[..., Any]:
         yield opened
         opened.close(verify=False, where=f"at the end of {request.node.nodeid}")
 
+    # Before it is a fixture: pytest shows the docstring of the function.
     fake.__doc__ = f"{entry_point.value.partition(':')[2]}, open for one test."
-    return fake
+    return pytest.fixture(name=entry_point.name)(fake)
 
 
 for _entry_point in entry_points(group="botosmith.fakes"):

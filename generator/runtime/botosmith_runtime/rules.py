@@ -131,7 +131,7 @@ class Integer(Sized):
 
 
 class Number(Sized):
-    """A number, as float, int or Decimal; a boolean and NaN are none."""
+    """A number, as float, int or Decimal; a boolean is none. NaN is outside of every range."""
 
     __slots__ = ()
 
@@ -149,8 +149,14 @@ class Number(Sized):
         number = _plain_number(value)
         if number is None:
             self.mistyped(found, path, "a number", value)
-        elif not self.minimum <= number <= self.maximum:
+        elif not self._allows(number):
             self.wrong(found, path, "range", limits(self.minimum, self.maximum), shown(value))
+
+    def _allows(self, number: float | Decimal) -> bool:
+        if self.minimum <= number <= self.maximum:
+            return True
+        # botocore sends NaN, and reads it, where the model sets no limits.
+        return number != number and self.minimum == -_INFINITY and self.maximum == _INFINITY
 
 
 class Boolean(Rule):
@@ -237,17 +243,19 @@ def plain_list(value: Any) -> list[Any]:
 
 
 def _plain_number(value: Any) -> float | Decimal | None:
-    """A number of Python's own types, to compare exactly; None for NaN and all else."""
+    """A number of Python's own types, to compare exactly; None for all else."""
     own = kind(value)
     if own is bool:
         return None
     if issubclass(own, int):
         return int.__int__(value)
     if issubclass(own, float):
-        number = float.__float__(value)
-        return number if number == number else None
+        return float.__float__(value)
     if issubclass(own, Decimal):
-        return None if Decimal.is_nan(value) else Decimal(value)
+        # A signalling NaN refuses to be compared, and botocore to send it.
+        if Decimal.is_snan(value):
+            return None
+        return float("nan") if Decimal.is_qnan(value) else Decimal(value)
     return None
 
 

@@ -26,7 +26,7 @@ from botosmith_runtime.rules import (
     kind,
     plain_dict,
 )
-from botosmith_runtime.wording import kind_of, names
+from botosmith_runtime.wording import kind_of, names, printable
 
 if TYPE_CHECKING:
     from botosmith_runtime.violations import Check
@@ -77,7 +77,7 @@ def missing(found: Found, path: Path, member: str) -> None:
 
 def unknown(value: dict[Any, Any], found: Found, path: Path, members: tuple[str, ...]) -> None:
     """Some members are not the structure's own."""
-    listed = ", ".join(members[:12]) + (", ..." if len(members) > 12 else "")
+    listed = printable(", ".join(members[:12])) + (", ..." if len(members) > 12 else "")
     expected = f"one of the members {listed}" if members else "no member at all"
     for member in value:
         if member not in members and (path is not RESPONSE or member != "ResponseMetadata"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -54,6 +54,12 @@ def names(keys: Collection[Any]) -> str:
     return (", ".join(listed) or "none") + (f" and {rest:,} others" if rest > 0 else "")
 
 
+def did_you_mean(nearest: Iterable[str]) -> str:
+    """The end of a message about an unknown name: the names nearest to it, three at the most."""
+    names = list(nearest)[:3]
+    return f"; did you mean {' or '.join(names)}?" if names else ""
+
+
 def bounds(low: float, high: float, unit: str, units: str | None = None) -> str:
     """How much there may be of something."""
     units = units or f"{unit}s"
@@ -80,15 +86,26 @@ def limits(low: float, high: float) -> str:
 def one_of(values: Collection[str]) -> str:
     """An enumeration's values."""
     listed = sorted(values)
-    texts = ", ".join(f'"{value}"' for value in listed[:_MOST_VALUES])
+    texts = printable(", ".join(f'"{value}"' for value in listed[:_MOST_VALUES]))
     rest = len(listed) - _MOST_VALUES
     return f"one of {texts}{f' and {rest:,} others' if rest > 0 else ''}"
 
 
 def matching(pattern: str | None) -> str:
     """What a pattern demands."""
-    text = pattern or ""
-    return f"text that matches {text[:_LONGEST_PATTERN]}{text[_LONGEST_PATTERN:] and '...'}"
+    return f"text that matches {shown_pattern(pattern or '')}"
+
+
+def shown_pattern(pattern: str) -> str:
+    """A pattern as the model has it; of a long one the beginning."""
+    return printable(pattern[:_LONGEST_PATTERN]) + (pattern[_LONGEST_PATTERN:] and "...")
+
+
+def printable(text: str) -> str:
+    """A model's text in one line: what cannot be seen, or reorders what can, as in ``repr``."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
 
 
 def jmespath(path: Path) -> str:

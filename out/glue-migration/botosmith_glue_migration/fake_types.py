@@ -7,6 +7,7 @@ from typing import Any, Literal, TypedDict, Union
 
 from botosmith_runtime.compat import NotRequired, ReadOnly
 from botosmith_runtime.fakes import Matching
+from botosmith_runtime.fakes.types import ErrorOrClass
 
 from . import errors
 from .type_defs import CatalogImportStatusTypeDef
@@ -14,10 +15,10 @@ from .type_defs import CatalogImportStatusTypeDef
 __all__ = [
     "GetCatalogImportStatusAnswer",
     "GetCatalogImportStatusConditions",
-    "GetCatalogImportStatusErrorClass",
+    "GetCatalogImportStatusError",
     "GetCatalogImportStatusErrorName",
     "ImportCatalogToGlueConditions",
-    "ImportCatalogToGlueErrorClass",
+    "ImportCatalogToGlueError",
     "ImportCatalogToGlueErrorName",
 ]
 
@@ -42,12 +43,12 @@ class ImportCatalogToGlueConditions(TypedDict):
 
 
 GetCatalogImportStatusErrorName = Literal["InternalServiceException", "OperationTimeoutException"]
-GetCatalogImportStatusErrorClass = Union[
-    type[errors.InternalServiceException],
-    type[errors.OperationTimeoutException],
+GetCatalogImportStatusError = Union[
+    ErrorOrClass[errors.InternalServiceException],
+    ErrorOrClass[errors.OperationTimeoutException],
 ]
 ImportCatalogToGlueErrorName = Literal["InternalServiceException", "OperationTimeoutException"]
-ImportCatalogToGlueErrorClass = Union[
-    type[errors.InternalServiceException],
-    type[errors.OperationTimeoutException],
+ImportCatalogToGlueError = Union[
+    ErrorOrClass[errors.InternalServiceException],
+    ErrorOrClass[errors.OperationTimeoutException],
 ]

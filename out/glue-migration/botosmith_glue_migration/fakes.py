@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from .fake_types import (
         GetCatalogImportStatusAnswer,
         GetCatalogImportStatusConditions,
-        GetCatalogImportStatusErrorClass,
+        GetCatalogImportStatusError,
         GetCatalogImportStatusErrorName,
         ImportCatalogToGlueConditions,
-        ImportCatalogToGlueErrorClass,
+        ImportCatalogToGlueError,
         ImportCatalogToGlueErrorName,
     )
     from .type_defs import GetCatalogImportStatusRequestTypeDef, ImportCatalogToGlueRequestTypeDef
@@ -43,7 +43,7 @@ __all__ = [
 
 class GetCatalogImportStatusRule(
     Rule["GetCatalogImportStatusRequestTypeDef", "GetCatalogImportStatusAnswer"],
-    Raises["GetCatalogImportStatusErrorName | GetCatalogImportStatusErrorClass"],
+    Raises["GetCatalogImportStatusErrorName | GetCatalogImportStatusError"],
 ):
     """What the fake answers to ``get_catalog_import_status``."""
 
@@ -52,7 +52,7 @@ class GetCatalogImportStatusRule(
         /,
         **response: Unpack[GetCatalogImportStatusAnswer],
     ) -> Self:
-        """Answer with a response, which is checked now."""
+        """Answer with a response, checked now; as the rule's last answer it is for all calls to come."""
         return self._returns(response)
 
     def returns_sample(
@@ -68,7 +68,7 @@ class GetCatalogImportStatusRule(
 
 class ImportCatalogToGlueRule(
     Rule["ImportCatalogToGlueRequestTypeDef", "EmptyAnswer"],
-    Raises["ImportCatalogToGlueErrorName | ImportCatalogToGlueErrorClass"],
+    Raises["ImportCatalogToGlueErrorName | ImportCatalogToGlueError"],
 ):
     """What the fake answers to ``import_catalog_to_glue``."""
 
@@ -77,7 +77,7 @@ class ImportCatalogToGlueRule(
         /,
         **response: Unpack[EmptyAnswer],
     ) -> Self:
-        """Answer with a response, which is checked now."""
+        """Answer with a response, checked now; as the rule's last answer it is for all calls to come."""
         return self._returns(response)
 
     def returns_sample(

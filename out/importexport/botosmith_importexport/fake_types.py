@@ -8,6 +8,7 @@ from typing import Any, Literal, TypedDict, Union
 
 from botosmith_runtime.compat import NotRequired, ReadOnly
 from botosmith_runtime.fakes import Matching
+from botosmith_runtime.fakes.types import ErrorOrClass
 
 from . import errors
 from .literals import JobTypeType
@@ -16,27 +17,27 @@ from .type_defs import ArtifactTypeDef, JobTypeDef
 __all__ = [
     "CancelJobAnswer",
     "CancelJobConditions",
-    "CancelJobErrorClass",
+    "CancelJobError",
     "CancelJobErrorName",
     "CreateJobAnswer",
     "CreateJobConditions",
-    "CreateJobErrorClass",
+    "CreateJobError",
     "CreateJobErrorName",
     "GetShippingLabelAnswer",
     "GetShippingLabelConditions",
-    "GetShippingLabelErrorClass",
+    "GetShippingLabelError",
     "GetShippingLabelErrorName",
     "GetStatusAnswer",
     "GetStatusConditions",
-    "GetStatusErrorClass",
+    "GetStatusError",
     "GetStatusErrorName",
     "ListJobsAnswer",
     "ListJobsConditions",
-    "ListJobsErrorClass",
+    "ListJobsError",
     "ListJobsErrorName",
     "UpdateJobAnswer",
     "UpdateJobConditions",
-    "UpdateJobErrorClass",
+    "UpdateJobError",
     "UpdateJobErrorName",
 ]
 
@@ -174,13 +175,13 @@ CancelJobErrorName = Literal[
     "InvalidVersionException",
     "UnableToCancelJobIdException",
 ]
-CancelJobErrorClass = Union[
-    type[errors.InvalidJobIdException],
-    type[errors.ExpiredJobIdException],
-    type[errors.CanceledJobIdException],
-    type[errors.UnableToCancelJobIdException],
-    type[errors.InvalidAccessKeyIdException],
-    type[errors.InvalidVersionException],
+CancelJobError = Union[
+    ErrorOrClass[errors.InvalidJobIdException],
+    ErrorOrClass[errors.ExpiredJobIdException],
+    ErrorOrClass[errors.CanceledJobIdException],
+    ErrorOrClass[errors.UnableToCancelJobIdException],
+    ErrorOrClass[errors.InvalidAccessKeyIdException],
+    ErrorOrClass[errors.InvalidVersionException],
 ]
 CreateJobErrorName = Literal[
     "BucketPermissionException",
@@ -200,23 +201,23 @@ CreateJobErrorName = Literal[
     "MultipleRegionsException",
     "NoSuchBucketException",
 ]
-CreateJobErrorClass = Union[
-    type[errors.MissingParameterException],
-    type[errors.InvalidParameterException],
-    type[errors.InvalidAccessKeyIdException],
-    type[errors.InvalidAddressException],
-    type[errors.InvalidManifestFieldException],
-    type[errors.MissingManifestFieldException],
-    type[errors.NoSuchBucketException],
-    type[errors.MissingCustomsException],
-    type[errors.InvalidCustomsException],
-    type[errors.InvalidFileSystemException],
-    type[errors.MultipleRegionsException],
-    type[errors.BucketPermissionException],
-    type[errors.MalformedManifestException],
-    type[errors.CreateJobQuotaExceededException],
-    type[errors.InvalidJobIdException],
-    type[errors.InvalidVersionException],
+CreateJobError = Union[
+    ErrorOrClass[errors.MissingParameterException],
+    ErrorOrClass[errors.InvalidParameterException],
+    ErrorOrClass[errors.InvalidAccessKeyIdException],
+    ErrorOrClass[errors.InvalidAddressException],
+    ErrorOrClass[errors.InvalidManifestFieldException],
+    ErrorOrClass[errors.MissingManifestFieldException],
+    ErrorOrClass[errors.NoSuchBucketException],
+    ErrorOrClass[errors.MissingCustomsException],
+    ErrorOrClass[errors.InvalidCustomsException],
+    ErrorOrClass[errors.InvalidFileSystemException],
+    ErrorOrClass[errors.MultipleRegionsException],
+    ErrorOrClass[errors.BucketPermissionException],
+    ErrorOrClass[errors.MalformedManifestException],
+    ErrorOrClass[errors.CreateJobQuotaExceededException],
+    ErrorOrClass[errors.InvalidJobIdException],
+    ErrorOrClass[errors.InvalidVersionException],
 ]
 GetShippingLabelErrorName = Literal[
     "CanceledJobIdException",
@@ -227,14 +228,14 @@ GetShippingLabelErrorName = Literal[
     "InvalidParameterException",
     "InvalidVersionException",
 ]
-GetShippingLabelErrorClass = Union[
-    type[errors.InvalidJobIdException],
-    type[errors.ExpiredJobIdException],
-    type[errors.CanceledJobIdException],
-    type[errors.InvalidAccessKeyIdException],
-    type[errors.InvalidAddressException],
-    type[errors.InvalidVersionException],
-    type[errors.InvalidParameterException],
+GetShippingLabelError = Union[
+    ErrorOrClass[errors.InvalidJobIdException],
+    ErrorOrClass[errors.ExpiredJobIdException],
+    ErrorOrClass[errors.CanceledJobIdException],
+    ErrorOrClass[errors.InvalidAccessKeyIdException],
+    ErrorOrClass[errors.InvalidAddressException],
+    ErrorOrClass[errors.InvalidVersionException],
+    ErrorOrClass[errors.InvalidParameterException],
 ]
 GetStatusErrorName = Literal[
     "CanceledJobIdException",
@@ -243,22 +244,22 @@ GetStatusErrorName = Literal[
     "InvalidJobIdException",
     "InvalidVersionException",
 ]
-GetStatusErrorClass = Union[
-    type[errors.InvalidJobIdException],
-    type[errors.ExpiredJobIdException],
-    type[errors.CanceledJobIdException],
-    type[errors.InvalidAccessKeyIdException],
-    type[errors.InvalidVersionException],
+GetStatusError = Union[
+    ErrorOrClass[errors.InvalidJobIdException],
+    ErrorOrClass[errors.ExpiredJobIdException],
+    ErrorOrClass[errors.CanceledJobIdException],
+    ErrorOrClass[errors.InvalidAccessKeyIdException],
+    ErrorOrClass[errors.InvalidVersionException],
 ]
 ListJobsErrorName = Literal[
     "InvalidAccessKeyIdException",
     "InvalidParameterException",
     "InvalidVersionException",
 ]
-ListJobsErrorClass = Union[
-    type[errors.InvalidParameterException],
-    type[errors.InvalidAccessKeyIdException],
-    type[errors.InvalidVersionException],
+ListJobsError = Union[
+    ErrorOrClass[errors.InvalidParameterException],
+    ErrorOrClass[errors.InvalidAccessKeyIdException],
+    ErrorOrClass[errors.InvalidVersionException],
 ]
 UpdateJobErrorName = Literal[
     "BucketPermissionException",
@@ -280,23 +281,23 @@ UpdateJobErrorName = Literal[
     "NoSuchBucketException",
     "UnableToUpdateJobIdException",
 ]
-UpdateJobErrorClass = Union[
-    type[errors.MissingParameterException],
-    type[errors.InvalidParameterException],
-    type[errors.InvalidAccessKeyIdException],
-    type[errors.InvalidAddressException],
-    type[errors.InvalidManifestFieldException],
-    type[errors.InvalidJobIdException],
-    type[errors.MissingManifestFieldException],
-    type[errors.NoSuchBucketException],
-    type[errors.ExpiredJobIdException],
-    type[errors.CanceledJobIdException],
-    type[errors.MissingCustomsException],
-    type[errors.InvalidCustomsException],
-    type[errors.InvalidFileSystemException],
-    type[errors.MultipleRegionsException],
-    type[errors.BucketPermissionException],
-    type[errors.MalformedManifestException],
-    type[errors.UnableToUpdateJobIdException],
-    type[errors.InvalidVersionException],
+UpdateJobError = Union[
+    ErrorOrClass[errors.MissingParameterException],
+    ErrorOrClass[errors.InvalidParameterException],
+    ErrorOrClass[errors.InvalidAccessKeyIdException],
+    ErrorOrClass[errors.InvalidAddressException],
+    ErrorOrClass[errors.InvalidManifestFieldException],
+    ErrorOrClass[errors.InvalidJobIdException],
+    ErrorOrClass[errors.MissingManifestFieldException],
+    ErrorOrClass[errors.NoSuchBucketException],
+    ErrorOrClass[errors.ExpiredJobIdException],
+    ErrorOrClass[errors.CanceledJobIdException],
+    ErrorOrClass[errors.MissingCustomsException],
+    ErrorOrClass[errors.InvalidCustomsException],
+    ErrorOrClass[errors.InvalidFileSystemException],
+    ErrorOrClass[errors.MultipleRegionsException],
+    ErrorOrClass[errors.BucketPermissionException],
+    ErrorOrClass[errors.MalformedManifestException],
+    ErrorOrClass[errors.UnableToUpdateJobIdException],
+    ErrorOrClass[errors.InvalidVersionException],
 ]

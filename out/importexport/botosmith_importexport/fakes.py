@@ -22,27 +22,27 @@ if TYPE_CHECKING:
     from .fake_types import (
         CancelJobAnswer,
         CancelJobConditions,
-        CancelJobErrorClass,
+        CancelJobError,
         CancelJobErrorName,
         CreateJobAnswer,
         CreateJobConditions,
-        CreateJobErrorClass,
+        CreateJobError,
         CreateJobErrorName,
         GetShippingLabelAnswer,
         GetShippingLabelConditions,
-        GetShippingLabelErrorClass,
+        GetShippingLabelError,
         GetShippingLabelErrorName,
         GetStatusAnswer,
         GetStatusConditions,
-        GetStatusErrorClass,
+        GetStatusError,
         GetStatusErrorName,
         ListJobsAnswer,
         ListJobsConditions,
-        ListJobsErrorClass,
+        ListJobsError,
         ListJobsErrorName,
         UpdateJobAnswer,
         UpdateJobConditions,
-        UpdateJobErrorClass,
+        UpdateJobError,
         UpdateJobErrorName,
     )
     from .type_defs import (
@@ -69,8 +69,7 @@ __all__ = [
 
 
 class CancelJobRule(
-    Rule["CancelJobInputTypeDef", "CancelJobAnswer"],
-    Raises["CancelJobErrorName | CancelJobErrorClass"],
+    Rule["CancelJobInputTypeDef", "CancelJobAnswer"], Raises["CancelJobErrorName | CancelJobError"]
 ):
     """What the fake answers to ``cancel_job``."""
 
@@ -79,7 +78,7 @@ class CancelJobRule(
         /,
         **response: Unpack[CancelJobAnswer],
     ) -> Self:
-        """Answer with a response, which is checked now."""
+        """Answer with a response, checked now; as the rule's last answer it is for all calls to come."""
         return self._returns(response)
 
     def returns_sample(
@@ -94,8 +93,7 @@ class CancelJobRule(
 
 
 class CreateJobRule(
-    Rule["CreateJobInputTypeDef", "CreateJobAnswer"],
-    Raises["CreateJobErrorName | CreateJobErrorClass"],
+    Rule["CreateJobInputTypeDef", "CreateJobAnswer"], Raises["CreateJobErrorName | CreateJobError"]
 ):
     """What the fake answers to ``create_job``."""
 
@@ -104,7 +102,7 @@ class CreateJobRule(
         /,
         **response: Unpack[CreateJobAnswer],
     ) -> Self:
-        """Answer with a response, which is checked now."""
+        """Answer with a response, checked now; as the rule's last answer it is for all calls to come."""
         return self._returns(response)
 
     def returns_sample(
@@ -120,7 +118,7 @@ class CreateJobRule(
 
 class GetShippingLabelRule(
     Rule["GetShippingLabelInputTypeDef", "GetShippingLabelAnswer"],
-    Raises["GetShippingLabelErrorName | GetShippingLabelErrorClass"],
+    Raises["GetShippingLabelErrorName | GetShippingLabelError"],
 ):
     """What the fake answers to ``get_shipping_label``."""
 
@@ -129,7 +127,7 @@ class GetShippingLabelRule(
         /,
         **response: Unpack[GetShippingLabelAnswer],
     ) -> Self:
-        """Answer with a response, which is checked now."""
+        """Answer with a response, checked now; as the rule's last answer it is for all calls to come."""
         return self._returns(response)
 
     def returns_sample(
@@ -144,8 +142,7 @@ class GetShippingLabelRule(
 
 
 class GetStatusRule(
-    Rule["GetStatusInputTypeDef", "GetStatusAnswer"],
-    Raises["GetStatusErrorName | GetStatusErrorClass"],
+    Rule["GetStatusInputTypeDef", "GetStatusAnswer"], Raises["GetStatusErrorName | GetStatusError"]
 ):
     """What the fake answers to ``get_status``."""
 
@@ -154,7 +151,7 @@ class GetStatusRule(
         /,
         **response: Unpack[GetStatusAnswer],
     ) -> Self:
-        """Answer with a response, which is checked now."""
+        """Answer with a response, checked now; as the rule's last answer it is for all calls to come."""
         return self._returns(response)
 
     def returns_sample(
@@ -170,7 +167,7 @@ class GetStatusRule(
 
 class ListJobsRule(
     Rule["ListJobsInputTypeDef", "ListJobsAnswer"],
-    Raises["ListJobsErrorName | ListJobsErrorClass"],
+    Raises["ListJobsErrorName | ListJobsError"],
     Pages["ListJobsAnswer"],
 ):
     """What the fake answers to ``list_jobs``."""
@@ -180,7 +177,7 @@ class ListJobsRule(
         /,
         **response: Unpack[ListJobsAnswer],
     ) -> Self:
-        """Answer with a response, which is checked now."""
+        """Answer with a response, checked now; as the rule's last answer it is for all calls to come."""
         return self._returns(response)
 
     def returns_sample(
@@ -195,8 +192,7 @@ class ListJobsRule(
 
 
 class UpdateJobRule(
-    Rule["UpdateJobInputTypeDef", "UpdateJobAnswer"],
-    Raises["UpdateJobErrorName | UpdateJobErrorClass"],
+    Rule["UpdateJobInputTypeDef", "UpdateJobAnswer"], Raises["UpdateJobErrorName | UpdateJobError"]
 ):
     """What the fake answers to ``update_job``."""
 
@@ -205,7 +201,7 @@ class UpdateJobRule(
         /,
         **response: Unpack[UpdateJobAnswer],
     ) -> Self:
-        """Answer with a response, which is checked now."""
+        """Answer with a response, checked now; as the rule's last answer it is for all calls to come."""
         return self._returns(response)
 
     def returns_sample(

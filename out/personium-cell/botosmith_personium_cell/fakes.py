@@ -22,21 +22,21 @@ if TYPE_CHECKING:
     from .fake_types import (
         ExportCellAnswer,
         ExportCellConditions,
-        ExportCellErrorClass,
+        ExportCellError,
         ExportCellErrorName,
         GetCellExportStatusAnswer,
         GetCellExportStatusConditions,
-        GetCellExportStatusErrorClass,
+        GetCellExportStatusError,
         GetCellExportStatusErrorName,
         GetCellExportStatusOverrides,
         GetCellImportStatusAnswer,
         GetCellImportStatusConditions,
-        GetCellImportStatusErrorClass,
+        GetCellImportStatusError,
         GetCellImportStatusErrorName,
         GetCellImportStatusOverrides,
         ImportCellAnswer,
         ImportCellConditions,
-        ImportCellErrorClass,
+        ImportCellError,
         ImportCellErrorName,
     )
     from .type_defs import (
@@ -60,7 +60,7 @@ __all__ = [
 
 class ExportCellRule(
     Rule["ExportCellRequestTypeDef", "ExportCellAnswer"],
-    Raises["ExportCellErrorName | ExportCellErrorClass"],
+    Raises["ExportCellErrorName | ExportCellError"],
 ):
     """What the fake answers to ``export_cell``."""
 
@@ -69,7 +69,7 @@ class ExportCellRule(
         /,
         **response: Unpack[ExportCellAnswer],
     ) -> Self:
-        """Answer with a response, which is checked now."""
+        """Answer with a response, checked now; as the rule's last answer it is for all calls to come."""
         return self._returns(response)
 
     def returns_sample(
@@ -85,7 +85,7 @@ class ExportCellRule(
 
 class GetCellExportStatusRule(
     Rule["GetCellExportStatusRequestTypeDef", "GetCellExportStatusAnswer"],
-    Raises["GetCellExportStatusErrorName | GetCellExportStatusErrorClass"],
+    Raises["GetCellExportStatusErrorName | GetCellExportStatusError"],
 ):
     """What the fake answers to ``get_cell_export_status``."""
 
@@ -94,7 +94,7 @@ class GetCellExportStatusRule(
         /,
         **response: Unpack[GetCellExportStatusAnswer],
     ) -> Self:
-        """Answer with a response, which is checked now."""
+        """Answer with a response, checked now; as the rule's last answer it is for all calls to come."""
         return self._returns(response)
 
     def returns_sample(
@@ -110,7 +110,7 @@ class GetCellExportStatusRule(
 
 class GetCellImportStatusRule(
     Rule["GetCellImportStatusRequestTypeDef", "GetCellImportStatusAnswer"],
-    Raises["GetCellImportStatusErrorName | GetCellImportStatusErrorClass"],
+    Raises["GetCellImportStatusErrorName | GetCellImportStatusError"],
 ):
     """What the fake answers to ``get_cell_import_status``."""
 
@@ -119,7 +119,7 @@ class GetCellImportStatusRule(
         /,
         **response: Unpack[GetCellImportStatusAnswer],
     ) -> Self:
-        """Answer with a response, which is checked now."""
+        """Answer with a response, checked now; as the rule's last answer it is for all calls to come."""
         return self._returns(response)
 
     def returns_sample(
@@ -135,7 +135,7 @@ class GetCellImportStatusRule(
 
 class ImportCellRule(
     Rule["ImportCellRequestTypeDef", "ImportCellAnswer"],
-    Raises["ImportCellErrorName | ImportCellErrorClass"],
+    Raises["ImportCellErrorName | ImportCellError"],
 ):
     """What the fake answers to ``import_cell``."""
 
@@ -144,7 +144,7 @@ class ImportCellRule(
         /,
         **response: Unpack[ImportCellAnswer],
     ) -> Self:
-        """Answer with a response, which is checked now."""
+        """Answer with a response, checked now; as the rule's last answer it is for all calls to come."""
         return self._returns(response)
 
     def returns_sample(

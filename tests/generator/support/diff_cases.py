@@ -89,7 +89,16 @@ BOTH_WAYS: Model = {
 
 _NEW_OPERATION = {"name": "StopJob", "http": {"method": "POST", "requestUri": "/stop"}}
 _ERROR: Json = {"type": "structure", "members": {}, "exception": True}
-_TEXT = "shapes.Text"
+_ENDPOINT: Json = {"required": True, "region": "local"}
+_LIMITED: Model = {
+    "service-2": {
+        "shapes": {
+            "Long": {"type": "long"},
+            "Share": {"type": "double"},
+            "Both": {"members": {"Long": {"shape": "Long"}, "Share": {"shape": "Share"}}},
+        }
+    }
+}
 
 CASES: dict[str, Case] = {
     # --- the service --------------------------------------------------------------------------
@@ -103,10 +112,10 @@ CASES: dict[str, Case] = {
         metadata(endpointPrefix="big"), "risky service metadata.endpointPrefix endpoint-changed"
     ),
     "endpoint of extras": Case(
-        extras(endpoint={"required": True}), "risky service endpoint endpoint-changed"
+        extras(endpoint=_ENDPOINT), "risky service endpoint endpoint-changed"
     ),
     "endpoint rules": Case(
-        {"endpoint-rule-set-1": {"rules": [{}]}},
+        {"endpoint-rule-set-1": {"rules": [{"type": "error", "conditions": [], "error": "No."}]}},
         "risky service endpoint-rule-set-1 endpoint-rules-changed",
     ),
     "context parameter": Case(
@@ -124,6 +133,7 @@ CASES: dict[str, Case] = {
     "authentication": Case(
         extras(authentication={"bearer": {}}),
         "risky service authentication authentication-changed",
+        before=extras(endpoint=_ENDPOINT),
     ),
     "message path": Case(
         extras(errorMessage="Message.value"),
@@ -455,6 +465,22 @@ CASES: dict[str, Case] = {
         shape("Size", {"max": 8}),
         "breaking request shapes.Size.max maximum-lowered\n"
         "safe response shapes.Size.max maximum-lowered",
+    ),
+    "limits that the types have anyway": Case(
+        {"service-2": {"shapes": {"Kind": {"min": 0}, "Texts": {"min": 0},
+                                  "Size": {"min": -(2**31), "max": 2**31 - 1},
+                                  "Long": {"min": -(2**63), "max": 2**63 - 1}}}},
+        "",
+        before=_LIMITED,
+    ),
+    "limits within those of the types": Case(
+        {"service-2": {"shapes": {"Size": {"max": 2**31 - 2}, "Long": {"min": -(2**63) + 1},
+                                  "Share": {"min": 0}}}},
+        "\n".join(f"breaking request {what}\nsafe response {what}" for what in (
+            "shapes.Size.max maximum-lowered", "shapes.Long.min minimum-raised",
+            "shapes.Share.min minimum-raised",
+        )),
+        before=_LIMITED,
     ),
     # --- the wire -----------------------------------------------------------------------------
     "place": Case(

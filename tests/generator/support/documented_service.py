@@ -22,8 +22,10 @@ from botosmith.faking import class_name
 from botosmith.load import Library
 from botosmith.names import fake_method
 from botosmith.samples import Sampler
+from botosmith.site.context import Context
 from botosmith.site.examples import Example, Examples
 from botosmith.site.snippets import Pane, Snippets
+from botosmith.site.testing_guide import Section, sections
 from botosmith.wire.envelope import Response
 from botosmith.wire.requests import Request
 from botosmith.wire.responses import response
@@ -57,6 +59,10 @@ class DocumentedService:
             for example in self.examples.of(operation):
                 panes = self.snippets.panes(operation, example)
                 yield operation, example, {pane.key: pane for pane in panes}
+
+    def guide(self) -> list[Section]:
+        """The sections of the testing page."""
+        return list(sections(Context(self.ir, self.model, (), "/")))
 
     def unparsed(self) -> Iterator[str]:
         """Responses of which botocore's parsers do not make the example again."""
@@ -160,6 +166,7 @@ class RunningPackage:
             for waiter in self._service.ir.waiters:
                 yield from self._waits(fake, waiter)
         yield from self._tests()
+        yield from self._guide()
 
     def _calls(
         self, fake: Any, operation: ir.Operation, example: Example, panes: dict[str, Pane]
@@ -231,6 +238,18 @@ class RunningPackage:
                     test(fake)
                 except AssertionError:
                     yield f"{operation.name}: its test fails:\n{code_of(panes['fake'])}"
+
+    def _guide(self) -> Iterator[str]:
+        """Scripts of the testing page fail by themselves; a test wants its fixture."""
+        for section in self._service.guide():
+            names: dict[str, Any] = {}
+            try:
+                exec(code_of(section.pane), names)
+                for test in [names[name] for name in names if name.startswith("test_")]:
+                    with self._fake_class() as fake:
+                        test(fake)
+            except Exception as error:
+                yield f"testing, {section.anchor}: {error!r}:\n{code_of(section.pane)}"
 
     def _rule(self, fake: Any, operation: ir.Operation) -> Any:
         fake.reset()

@@ -39,20 +39,31 @@ TEXTS = (
 TEXT = "<p>" + "</p><p>".join(TEXTS) + "</p>"
 
 OPERATIONS = (
-    "Import", "exec", "Print", "None", "Class", "lambda_", "Close", "GetWaiter", "Meta",
-    "Overload", "List", "Str", "ExceptionsClass", "Self", "Super", "Any", "Service",
-    "Connect", "Register", "A1",
+    "Import", "exec", "Print", "None", "Class", "lambda_", "Overload", "List", "Str",
+    "ExceptionsClass", "Self", "Super", "Any", "Service", "Connect", "Register", "A1",
 )  # fmt: skip
 SHAPES = (
     "None", "str", "item", "value", "found", "path", "kind", "check", "__init__", "___", "_",
     "TypedDict", "Any", "NotRequired", "Literal", "Union", "datetime", "Sequence", "Mapping",
     "class", "self", "bool", "String", "STRING", "Path", "Check", "Violation", "x", "X",
+    "_all__", "_annotations__", "_debug__", "_all___",
 )  # fmt: skip
 ERRORS = (
     "ClientError", "ServiceError", "Exceptions", "Exception", "BaseException", "from_code",
     "from_waiter", "__getattr__", "__all__", "errors", "import", "None", "str", "TYPE_CHECKING",
-    "Any", "HostileError", "HostileErrorBase", "_", "_code_to_exception",
+    "Any", "HostileError", "HostileErrorBase", "_", "_code_to_exception", "list", "dict", "int",
+    "float", "bytes", "annotations", "EventStream", "StreamingBody", "SxType", "xTypeDef",
 )  # fmt: skip
+TYPED: Json = {
+    "Number": {"type": "double"},
+    "Whole": {"type": "integer"},
+    "Flag": {"type": "boolean"},
+    "Moment": {"type": "timestamp"},
+    "Bytes": {"type": "blob"},
+    "List": {"type": "list", "member": {"shape": "AWhole"}, "sparse": True},
+    "Map": {"type": "map", "key": {"shape": "Text"}, "value": {"shape": "ANothing"}},
+    "Nothing": {"type": "structure", "members": {}},
+}
 PATTERNS = (
     "(" * 5000, "(" * 500 + "a" + ")" * 500, "[" * 49, "((a{1,100}){1,100}){1,100}", "(a*)*b",
     "\\", "[", "(?<n>a)", "a{99999999999999999999}", "|".join("a" * n for n in range(100)),
@@ -75,7 +86,9 @@ def model(text: str = TEXT) -> dict[str, Json]:
     every |= {f"in{name}": {"shape": f"S{name}"} for name in SHAPES}
     every |= {f"pattern {number}": {"shape": f"P{number}"} for number in range(len(PATTERNS))}
     every |= {f"in {name}": {"shape": name} for name in SHAPES}
+    typed: Json = {f"a {name}": {"shape": f"A{name}"} for name in TYPED}
     shapes: Json = {
+        **{f"A{name}": shape for name, shape in TYPED.items()},
         "Text": {"type": "string", "documentation": text, "pattern": '["\'\\\\\\n]*"""', "max": 9},
         "Choice": {"type": "string", "enum": list(dict.fromkeys(TEXTS)), "documentation": text},
         "Blob": {"type": "blob", "sensitive": True},
@@ -104,6 +117,7 @@ def model(text: str = TEXT) -> dict[str, Json]:
             "documentation": text,
             "members": every
             | {
+                "ResponseMetadata": {"shape": "Everything"},
                 "token": string,
                 "items": {"shape": "Hostiles"},
                 "choice": {"shape": "Choice"},
@@ -122,7 +136,7 @@ def model(text: str = TEXT) -> dict[str, Json]:
         shapes[f"{name}_" if name in shapes else name] = {
             "type": "structure",
             "documentation": text,
-            "members": every,
+            "members": every | typed,
             "error": {"code": f"{name}{TEXTS[0]} | {TEXTS[5]}", "httpStatusCode": 400},
             "exception": True,
         }

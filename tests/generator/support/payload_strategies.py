@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import io
+import math
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import date, datetime, timezone
@@ -93,7 +94,8 @@ class Payloads:
             case "string":
                 return self._string(shape)
             case "integer" | "long":
-                return st.integers(shape.metadata.get("min", -5), shape.metadata.get("max", 5))
+                low, high = shape.metadata.get("min", -5), shape.metadata.get("max", 5)
+                return st.integers(math.floor(low), math.ceil(high))  # not all of them are right
             case "float" | "double":
                 return st.floats(0, 1) | st.integers(0, 1)
             case "boolean":

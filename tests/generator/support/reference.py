@@ -160,6 +160,9 @@ class Reference:
                 yield from self._size(shape, value, path, "range")
         elif not _is_number(value):
             yield _path(path), "type"
+        elif value != value:
+            if {self._trait(shape, "min"), self._trait(shape, "max")} != {None}:
+                yield _path(path), "range"
         else:
             yield from self._size(shape, value, path, "range")
 
@@ -201,8 +204,8 @@ def _matches(pattern: str, text: str) -> bool:
 
 def _is_number(value: Any) -> bool:
     if isinstance(value, Decimal):
-        return not value.is_nan()
-    return isinstance(value, int | float) and not isinstance(value, bool) and value == value
+        return not value.is_snan()
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _moment(value: Any) -> bool:

@@ -7,8 +7,9 @@ from datetime import datetime, timezone
 
 import botocore.session
 from botocore.config import Config
+from botocore.exceptions import ConnectTimeoutError, EndpointConnectionError, ReadTimeoutError
 from botocore.session import Session
-from botosmith_error_fields.errors import Coded, Statused
+from botosmith_error_fields.errors import Clashing, Coded, Statused
 from botosmith_error_fields.fakes import FakeErrorFields
 from botosmith_event_stream.fakes import FakeEventStream
 from botosmith_glue_migration.fakes import FakeGlueMigration
@@ -47,6 +48,11 @@ def answers(fake: FakeImportExport, seeds: Sequence[int]) -> None:
     rule.returns_sample(seed=seeds[0], ProgressCode="Started").delays(3).delays(0.1, real=True)
     rule.returns_each({"ProgressCode": "Started"}, {"ProgressCode": "Success", "ErrorCount": 0})
     rule.raises(InvalidJobIdException).raises(CanceledJobIdException, message="gone")
+    rule.raises(error(InvalidJobIdException, "no such job")).raises(InvalidJobIdException({}, ""))
+    rule.raises(error(CanceledJobIdException), message="gone").times(1)
+    rule.raises(ReadTimeoutError).raises(EndpointConnectionError(endpoint_url="https://x/"))
+    assert_type(rule.optional(), GetStatusRule)
+    fake.get_status().optional().returns()
     rule.raises("Whatever", unmodelled=True, http_status=418, message="tea", Pot="brown")
     rule.fails_connection(times=2).throttles(times=1).throttles("SlowDown", http_status=503)
     assert_type(rule.calls, tuple[GetStatusInputTypeDef, ...])
@@ -84,6 +90,7 @@ def other_services(personium: FakePersoniumCell, glue: FakeGlueMigration) -> Non
     personium.get_cell_import_status(CellName="cell1").returns(status="ready")
     glue.get_catalog_import_status().returns(ImportStatus={"ImportCompleted": True})
     glue.import_catalog_to_glue().returns()
+    glue.import_catalog_to_glue().raises(ReadTimeoutError)
 
 
 def streams(blobs: FakeStreamingBlob, events: FakeEventStream) -> None:
@@ -93,7 +100,9 @@ def streams(blobs: FakeStreamingBlob, events: FakeEventStream) -> None:
     events.listen().responds(lambda _: {"EventStream": []})
 
 
-def fields(fake: FakeErrorFields) -> None:
+def fields(fake: FakeErrorFields, given: Clashing) -> None:
     fake.fail().raises("Clashing", message="m", response="r", args=["a"], Reason="a")
     fake.fail().raises(Statused, RetryAfter=3)
+    fake.fail().raises(given).raises(given, message="m").raises(ConnectTimeoutError)
+    fake.fail().raises(error(Statused, "m", RetryAfter=3)).optional()
     fake.fail().raises("Wire.Code").raises("Coded").raises(Coded)

@@ -2,6 +2,8 @@
 
 import re
 
+from botocore.exceptions import NoCredentialsError, ReadTimeoutError
+from botosmith_error_fields.errors import Clashing
 from botosmith_error_fields.fakes import FakeErrorFields
 from botosmith_event_stream.fakes import FakeEventStream
 from botosmith_glue_migration.fakes import FakeGlueMigration
@@ -39,18 +41,26 @@ def answers(fake: FakeImportExport, glue: FakeGlueMigration, cell: FakePersonium
     cell.get_cell_import_status().returns(status="done")  # error: no such status
 
 
-def errors(fake: FakeImportExport, other: FakeErrorFields) -> None:
+def errors(fake: FakeImportExport, other: FakeErrorFields, given: Clashing) -> None:
     rule = fake.get_status()
     rule.raises("NoSuchJob")  # error: the model has no such error
     rule.raises("UnableToCancelJobIdException")  # error: that is another operation's
     rule.raises(UnableToCancelJobIdException)  # error: that is another operation's
     rule.raises(ValueError)  # error: no error of a service
+    rule.raises(ValueError("x"))  # error: no error of a service
+    rule.raises(error(UnableToCancelJobIdException))  # error: that is another operation's
+    rule.raises(NoCredentialsError())  # error: no error of the connection
+    rule.raises(ReadTimeoutError, message="late")  # error: it has its own
+    rule.raises(error(InvalidJobIdException), http_status=404)  # error: the model says the status
     rule.raises("InvalidJobIdException", http_status=404)  # error: the model says the status
     rule.raises("InvalidJobIdException", JobId="J1")  # error: it has no fields
     rule.raises("InvalidJobIdException", message=3)  # error: text
     other.fail().raises("Statused", RetryAfter="soon")  # error: a number
     other.fail().raises("Statused", Retry=3)  # error: no such field
     other.fail().raises("Clashing", Reason="c")  # error: a or b
+    other.fail().raises(given, Reason="a")  # error: it has its own
+    other.fail().raises(error(InvalidJobIdException))  # error: that is another service's
+    other.fail().raises(ReadTimeoutError, unmodelled=True)  # error: it is botocore's own
 
 
 def responders(fake: FakeImportExport) -> None:

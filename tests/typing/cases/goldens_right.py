@@ -110,7 +110,7 @@ def values() -> None:
     connect_sparse().measure(Gaps=[1.0, None], Dense=[2])
     methods = connect_methods()
     methods.import_()
-    methods.close_()
+    methods.service_()
     methods.close()
 
 

@@ -31,17 +31,17 @@ class Arguments:
         others: dict[str, Any] = {}
         for name, value in named.items():
             if _is_plain_key(name):
-                self._items.append((f"{name}=", self._item(value)))
+                self._items.append((f"{name}=", self.item(value)))
             else:
                 others[name] = value
         if others:  # names that only a dict can hold
-            self._items.append(("**", self._item(others)))
+            self._items.append(("**", self.item(others)))
 
     def call(self, function: str) -> Group:
         """The call of a function."""
         return Group(f"{function}(", self._items, ")", "call")
 
-    def _item(self, value: Any) -> Item:
+    def item(self, value: Any) -> Item:
         """A literal of plain data, moments or bytes."""
         parts: Any = value
         match value:
@@ -53,11 +53,11 @@ class Arguments:
                 return repr(value) if abs(value) < float("inf") else f'float("{value}")'
             case dict():
                 items = [
-                    (f"{text.literal(str(key))}: ", self._item(item)) for key, item in parts.items()
+                    (f"{text.literal(str(key))}: ", self.item(item)) for key, item in parts.items()
                 ]
                 return Group("{", items, "}", "literal")
             case list() | tuple():
-                return Group("[", [("", self._item(item)) for item in parts], "]", "literal")
+                return Group("[", [("", self.item(item)) for item in parts], "]", "literal")
             case bytes():
                 return python_bytes(value)
             case datetime():
@@ -65,6 +65,11 @@ class Arguments:
                 return _python_moment(value)
             case _:
                 return repr(value)
+
+
+def python_item(value: Any) -> Item:
+    """A literal of plain data that holds no moments."""
+    return Arguments({}).item(value)
 
 
 def _python_text(value: str) -> Item:

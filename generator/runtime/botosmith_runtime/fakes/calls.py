@@ -5,24 +5,46 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from botosmith_runtime.fakes.values import recorded
+
 if TYPE_CHECKING:
     from botosmith_runtime.fakes.engine import Engine
 
 
 class Call(NamedTuple):
-    """A call that reached a fake: the operation's name and the parameters, as botocore had them."""
+    """A call that reached a fake: the operation's name and the parameters as they were sent.
+
+    botocore's handlers have been at them, and a test's own: they hold idempotency tokens that
+    nobody passed. What was passed is in ``rule.calls``.
+    """
 
     operation: str
     request: dict[str, Any]
 
 
+class Request(NamedTuple):
+    """A call's parameters: as the caller ``passed`` them, and as botocore ``sent`` them on."""
+
+    passed: dict[str, Any]
+    sent: dict[str, Any]
+
+    def recorded(self) -> Request:
+        """Copies for the record; a file is read once."""
+        sent: dict[str, Any] = recorded(self.sent)
+        passed = {
+            name: sent[name] if name in sent and self.sent[name] is value else recorded(value)
+            for name, value in self.passed.items()
+        }
+        return Request(passed, sent)
+
+
 class Exchange:
     """A call that goes through botocore's sending, retries and parsing, and its next fault."""
 
-    def __init__(self, engine: Engine, model: Any, params: Any, fault: Any) -> None:
+    def __init__(self, engine: Engine, model: Any, request: Request, fault: Any) -> None:
         self.engine = engine
         self.model = model
-        self.params = params
+        self.request = request
         self.fault = fault
         self.answer: tuple[Any, dict[str, Any]] | None = None
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from botosmith_runtime.fakes import sampling
 from botosmith_runtime.fakes.answers import Answer, success
-from botosmith_runtime.fakes.calls import Call
+from botosmith_runtime.fakes.calls import Call, Request
 from botosmith_runtime.fakes.failures import (
     AmbiguousRulesError,
     FakeClosedError,
@@ -18,7 +18,7 @@ from botosmith_runtime.fakes.failures import (
     UnexpectedCallError,
 )
 from botosmith_runtime.fakes.matching import shown
-from botosmith_runtime.fakes.values import recorded
+from botosmith_runtime.fakes.rules import UNFINISHED
 
 if TYPE_CHECKING:
     from botosmith_runtime.fakes.operations import Operation
@@ -75,6 +75,13 @@ class Engine:
         """A valid response of an operation."""
         return sampling.response(operation, self.stage.client.service.package, seed)
 
+    def ended_sample(
+        self, operation: Operation, seed: int, overrides: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """A valid response after which no page follows, unless the overrides say so."""
+        paginator = self.stage.paginator(operation.name)
+        return sampling.ended(operation, paginator, self.sample(operation, seed), overrides)
+
     def remember(self, rule: Rule[Any, Any]) -> None:
         """Take a rule, which has no answer yet."""
         with self.lock:
@@ -93,26 +100,27 @@ class Engine:
                 self.forget(rule)
                 raise AmbiguousRulesError(
                     f"{rule.explain()}: matches the same calls as {other.explain()}; "
-                    "let one rule have both answers: .returns(...).returns(...)"
+                    "let one rule have both answers: .returns(...).returns(...); or make the first "
+                    "a default, .optional(), that the other overrides"
                 )
         self._by_operation[rule.operation] = (*others, rule)
 
-    def take(self, model: Any, request: dict[str, Any], *, again: bool = False) -> Taken | Fault:
+    def take(self, model: Any, request: Request, *, again: bool = False) -> Taken | Fault:
         """What a call is answered, or what befalls it; ``again`` for a call's next attempt."""
         rules = self._by_operation.get(model.name, ())
         matching = [rule for rule in rules if rule.accepts(request)]
-        copy: dict[str, Any] = {} if again else recorded(request)
+        copy = request if again else request.recorded()
         with self.lock:
             found = [(rule, step) for rule in matching if (step := rule.next_step()) is not None]
             chosen = found[0] if len(found) == 1 else self._best(found, request) if found else None
             if chosen is None and not self._auto:
-                self._refuse(model.name, request, rules)
+                self._refuse(model.name, request)
             if chosen is not None:
                 chosen[1].used += 1
             if not again:
-                self.calls.append(Call(model.name, copy))
+                self.calls.append(Call(model.name, copy.sent))
                 if chosen is not None:
-                    chosen[0].record(copy)
+                    chosen[0].record(copy.passed)
             request_id = f"00000000-0000-4000-8000-{next(self._numbers):012x}"
         if chosen is None:
             return self._automatic(model.name, request_id)
@@ -120,7 +128,7 @@ class Engine:
         if not again:
             rule.wait()
         if isinstance(step.what, Answer):
-            return step.what.give(request, request_id)
+            return step.what.give(request.sent, request_id)
         return step.what
 
     def wait(self, seconds: float, real: bool = False) -> None:
@@ -132,38 +140,45 @@ class Engine:
 
     def _automatic(self, name: str, request_id: str) -> Taken:
         operation = self.operation(name)
-        return success(operation, operation.checked(self.sample(operation, self._seed)), request_id)
+        return success(operation, self.ended_sample(operation, self._seed, {}), request_id)
 
-    def _best(self, found: list[_Chosen], request: dict[str, Any]) -> _Chosen:
+    def _best(self, found: list[_Chosen], request: Request) -> _Chosen:
         *_, second, first = sorted(found, key=lambda pair: pair[0].rank)
         if first[0].rank == second[0].rank:
             method = self.operation(first[0].operation).method
             raise self._noted(
                 AmbiguousRulesError(
-                    f"two rules match {_called(method, request)} equally well; "
-                    "add a member to one of them:\n"
-                    f"  {second[0].explain()}\n  {first[0].explain()}"
+                    f"two rules match {_called(method, request.passed)} equally well:\n"
+                    f"  {second[0].explain()}\n  {first[0].explain()}\n"
+                    "the rule with more values answers: add a member to one of them; "
+                    "or make one a default, .optional(), that the other overrides"
                 )
             )
         return first
 
-    def _refuse(
-        self, name: str, request: dict[str, Any], rules: tuple[Rule[Any, Any], ...]
-    ) -> None:
-        operation = self.operation(name)
-        lines = [f"{_called(operation.method, request)} was not expected"]
-        compared = sorted((*rule.compared(request), rule.explain(), rule) for rule in rules)
+    def _refuse(self, name: str, request: Request) -> None:
+        method = self.operation(name).method
+        lines = [f"{_called(method, request.passed)} was not expected"]
+        # Of those that would match, the one that its author forgot to finish tells most.
+        compared = sorted(
+            (differing, rule.has_answer, table, rule.explain())
+            for rule in self.rules
+            if rule.operation == name
+            for differing, table in [rule.compared(request)]
+        )
         if not compared:
-            lines[0] += f": there is no rule for {operation.method}"
-            others = sorted({rule.operation for rule in self.rules})
+            lines[0] += f": there is no rule for {method}"
+            others = sorted({rule.method for rule in self.rules})
             lines += [f"  (there are some for {', '.join(others)})"] if others else []
         else:
-            differing, table, closest, _ = compared[0]
+            differing, has_answer, table, closest = compared[0]
             if differing:
                 lines.append(f"the closest rule is {closest}")
                 lines += table
-            else:
+            elif has_answer:
                 lines.append(f"{closest}, would match, but has no answer left")
+            else:
+                lines.append(f"{closest}, would match, but {UNFINISHED}")
         raise self._noted(UnexpectedCallError("\n".join(lines)))
 
     def _noted(self, error: FakeError) -> FakeError:

@@ -31,8 +31,8 @@ class Fake(Generic[ClientT]):
     The client answers by the rules; it needs no credentials and never reaches for the network.
 
     Open from the start, it is closed by ``close``, or at the end of a ``with``. Closing fails if a
-    rule was never used, or a call that no rule answered was swallowed by the code under test;
-    where another exception is on its way through the ``with``, it keeps quiet.
+    rule that is not ``optional`` was never used, or a call that no rule answered was swallowed by
+    the code under test; where another exception is on its way through the ``with``, it keeps quiet.
 
     Parameters:
         auto: answer calls that no rule answers with a sample of the response, instead of failing.
@@ -116,6 +116,7 @@ class Fake(Generic[ClientT]):
 
         Raises UnusedRuleError or UnexpectedCallError.
         """
+        __tracebackhide__ = True
         with self.engine.lock:
             if self.engine.unexpected:
                 swallowed = "\n".join(self.engine.unexpected)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -12,7 +13,10 @@ from botosmith_runtime.fakes import values
 from botosmith_runtime.fakes.failures import RuleError
 from botosmith_runtime.fakes.matching import without_matchers
 from botosmith_runtime.violations import Check, Violation, check
+from botosmith_runtime.wording import did_you_mean
 
+_LISTED = 12  # members in one message
+_LONGEST = 100  # characters of a name that is compared with others
 _IN_PART = frozenset({"required", "presence", "union"})  # rules that a part of a payload may break
 
 
@@ -36,6 +40,7 @@ class Operation:
         self._body: str | None = None
         if output is not None and model.has_streaming_output:
             self._body = output.serialization["payload"]
+        self.epoch = values.is_epoch(model.service_model.resolved_protocol)
         self._events: str | None = output.event_stream_name if output is not None else None
         status = model.http.get("responseCode", 200)
         self.status: int = status if 200 <= status < 300 else 200
@@ -46,8 +51,8 @@ class Operation:
         """Raise RuleError where no request could ever be as the conditions say."""
         unknown = [name for name in conditions if name not in self._inputs]
         if unknown:
-            known = ", ".join(sorted(self._inputs)) or "no member at all"
-            raise RuleError(f"{self.name} takes no {', '.join(unknown)}: expected {known}")
+            expected = _expected(unknown, self._inputs)
+            raise RuleError(f"{self.name} takes no {', '.join(unknown)}{expected}")
         if self._request is not None:
             found = check(self._request, without_matchers(conditions))
             wrong = [violation for violation in found if violation.rule not in _IN_PART]
@@ -57,6 +62,8 @@ class Operation:
     def checked(self, response: Mapping[str, Any]) -> dict[str, Any]:
         """A copy of a response, in the types that the client gives; RuleError if it is wrong."""
         copy = {name: self._prepared(name, value) for name, value in response.items()}
+        if self._body is not None:
+            copy.setdefault(self._body, values.Body(b""))  # no response comes without one
         own = copy
         if "ResponseMetadata" not in self.members:
             own = {name: value for name, value in copy.items() if name != "ResponseMetadata"}
@@ -66,7 +73,8 @@ class Operation:
         elif own:
             raise RuleError(f"{self.name} responds with no member at all, got {', '.join(own)}")
         if found:
-            raise RuleError(report(f"the response breaks the shape of {self.name}:", found))
+            heading = f"the response breaks the shape of {self.name}:"
+            raise RuleError(report(heading, found, self.members))
         return copy
 
     def check_error(
@@ -109,11 +117,11 @@ class Operation:
         shape = self.members.get(name)
         if name == self._events:
             return self._event_stream(name, value, shape)
-        return values.prepared(value, shape)
+        return values.prepared(value, shape, epoch=self.epoch)
 
     def _event_stream(self, name: str, value: Any, shape: Any) -> values.Events:
         try:
-            events = [values.prepared(event, shape) for event in value]
+            events = [values.prepared(event, shape, epoch=self.epoch) for event in value]
         except TypeError:
             raise RuleError(
                 f"{self.name}: {name}: expected events (dicts), got {value!r}"
@@ -130,6 +138,26 @@ class Operation:
         return values.Events(events, frozenset(errors), self.name)
 
 
-def report(heading: str, violations: list[Violation]) -> str:
-    """A heading and a line for each violation."""
-    return "\n".join([heading, *(f"  {violation}" for violation in violations[:20])])
+def report(heading: str, violations: list[Violation], members: Collection[str] = ()) -> str:
+    """A heading and a line for each violation; ``members`` are what names may be meant for."""
+    lines = [heading]
+    for violation in violations[:20]:
+        near = _nearest(violation.path, members) if violation.rule == "unknown" else []
+        lines.append(f"  {violation}{did_you_mean(near)}")
+    return "\n".join(lines)
+
+
+def _expected(unknown: Collection[str], members: Collection[str]) -> str:
+    """What may be meant by names that are no members: the nearest, or else the first few."""
+    near = dict.fromkeys(found for name in unknown for found in _nearest(name, members))
+    if near:
+        return did_you_mean(near)
+    first = ", ".join(sorted(members)[:_LISTED]) or "no member at all"
+    rest = len(members) - _LISTED
+    return f": expected {first}{f' and {rest:,} others' if rest > 0 else ''}"
+
+
+def _nearest(name: str, members: Collection[str]) -> list[str]:
+    """The members that a name may be meant for, whatever its case, the nearest first."""
+    folded = {member.lower(): member for member in members}
+    return [folded[near] for near in difflib.get_close_matches(name.lower()[:_LONGEST], folded)]

@@ -10,7 +10,7 @@ import jmespath
 from botosmith_runtime.fakes.answers import Answer, success
 from botosmith_runtime.fakes.failures import RuleError, UnexpectedCallError
 from botosmith_runtime.fakes.matching import shown
-from botosmith_runtime.fakes.values import type_of
+from botosmith_runtime.fakes.values import isa, type_of
 
 if TYPE_CHECKING:
     from botosmith_runtime.fakes.operations import Operation
@@ -100,6 +100,39 @@ class PagedAnswer(Answer):
         if tokens in self._starts:
             raise RuleError(f"pages {number + 1} and before lead to the same {self._outputs}")
         return tokens
+
+
+def last_page(
+    paginator: Mapping[str, Any], page: Mapping[str, Any], given: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """A page after which nothing follows, unless what a test has ``given`` says that it does.
+
+    Tokens are members, of structures at times; where a model takes an item of a list for one, such
+    as the last item's name, it has a member that says whether more follows.
+    """
+    outputs = _listed(paginator["output_token"])
+    parts = [part.strip() for expression in outputs for part in expression.split("||")]
+    tokens = [part for part in parts if part.replace(".", "").isidentifier()]
+    more: str | None = paginator.get("more_results")
+    follows = jmespath.search(more, given) if more is not None else None
+    if follows is None:
+        follows = any(jmespath.search(token, given) for token in tokens)
+    if more is not None and (follows or jmespath.search(more, page)):
+        page = _placed(page, more.split("."), bool(follows))
+    if not follows:
+        for token in tokens:
+            page = _placed(page, token.split("."), None)
+    return page
+
+
+def _placed(page: Mapping[str, Any], path: list[str], value: Any) -> Mapping[str, Any]:
+    """A copy with another value at that path, or without one if it is None."""
+    name, *rest = path
+    rest_of_page = {key: item for key, item in page.items() if key != name}
+    if not rest:
+        return rest_of_page if value is None else {**page, name: value}
+    inner: Any = page.get(name)
+    return {**page, name: _placed(inner, rest, value)} if isa(inner, Mapping) else page
 
 
 def _shaped(shape: Any, text: str) -> Any:

@@ -10,18 +10,23 @@ from botosmith_runtime.errors import ServiceError
 from botosmith_runtime.fakes import errors, wire
 from botosmith_runtime.fakes.answers import Answer, Responder, Response
 from botosmith_runtime.fakes.failures import FakeClosedError, RuleError, where_written
-from botosmith_runtime.fakes.matching import comparison, identical, matches, shown, specificity
+from botosmith_runtime.fakes.matching import accepts, comparison, identical, shown, specificity
 from botosmith_runtime.fakes.pages import PagedAnswer
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
+    from botosmith_runtime.fakes.calls import Request
     from botosmith_runtime.fakes.fake import Fake
+    from botosmith_runtime.fakes.types import HTTPFailure
 
 RequestT = TypeVar("RequestT")
 AnswerT = TypeVar("AnswerT")
 ErrorT = TypeVar("ErrorT")
 PageT = TypeVar("PageT")
+
+
+UNFINISHED = "has no answer yet: add .returns(...), .raises(...)"
 
 
 class Step:
@@ -47,7 +52,8 @@ class Rule(Generic[RequestT, AnswerT]):
 
     Of the rules that match a call and have an answer left, the most specific one answers: the one
     with most values; among equals the one with most predicates and regular expressions, then with
-    most ``ANY``, then a strict one. It does not matter which was written first.
+    most ``ANY``, then a strict one, then one that is not ``optional``. It does not matter which was
+    written first.
     """
 
     def __init__(
@@ -61,16 +67,17 @@ class Rule(Generic[RequestT, AnswerT]):
         self._steps: list[Step] = []
         self._calls: list[dict[str, Any]] = []
         self._delay: tuple[float, bool] | None = None
+        self._optional = False
         with self._explained():
             self._operation.check_conditions(self._conditions)
-        self._rank = (*specificity(self._conditions), strict)
+        self._specificity = specificity(self._conditions)
         # What most rules ask for, apart: it decides without a look at the rest.
         self._texts = [pair for pair in self._conditions.items() if type(pair[1]) is str]
         self._engine.remember(self)
 
     @property
     def calls(self) -> tuple[RequestT, ...]:
-        """The requests that this rule answered, in order."""
+        """The requests that this rule answered, in order, with what the caller passed alone."""
         with self._engine.lock:
             return cast("tuple[RequestT, ...]", tuple(self._calls))
 
@@ -85,6 +92,14 @@ class Rule(Generic[RequestT, AnswerT]):
             raise self._error("times() follows an answer, and is 1 at least")
         with self._engine.lock:
             self._steps[-1].limit = calls
+        return self
+
+    def optional(self) -> Self:
+        """Make this a default, such as a fixture's, which need not be used.
+
+        A rule with the same conditions that is none, such as a test's, answers in its place.
+        """
+        self._optional = True
         return self
 
     def delays(self, seconds: float, *, real: bool = False) -> Self:
@@ -104,7 +119,12 @@ class Rule(Generic[RequestT, AnswerT]):
         http_status: int = 400,
         message: str = "Rate exceeded",
     ) -> Self:
-        """Let attempts, all or the next few, be refused as too many; botocore's retries follow."""
+        """Let attempts, all or the next few, be refused as too many; botocore's retries follow.
+
+        Any error that botocore retries will do, where ``raises`` is what is left after retries:
+        ``throttles("InternalServiceException", times=1, http_status=500).returns(...)`` is a 500
+        once, then success.
+        """
         return self._add(wire.Throttled(code, http_status, message), times)
 
     def __repr__(self) -> str:
@@ -113,7 +133,10 @@ class Rule(Generic[RequestT, AnswerT]):
         return f"{self._operation.method}({', '.join([*conditions, *strict])})"
 
     def returns_each(self, *responses: AnswerT) -> Self:
-        """Answer one call with each of these responses, which are checked now."""
+        """Answer one call with each of these responses, which are checked now.
+
+        A call after the last one finds no answer left, and fails; ``returns`` goes on for ever.
+        """
         each: Any = responses
         with self._explained():
             checked = [self._operation.checked(response) for response in each]
@@ -138,8 +161,7 @@ class Rule(Generic[RequestT, AnswerT]):
 
     def _returns_sample(self, seed: int, overrides: Mapping[str, Any]) -> Self:
         with self._explained():
-            sample = self._engine.sample(self._operation, seed)
-            checked = self._operation.checked({**sample, **overrides})
+            checked = self._engine.ended_sample(self._operation, seed, overrides)
         return self._add(Response(self._operation, checked), None)
 
     def _pages(self, contents: Any) -> Self:
@@ -151,15 +173,10 @@ class Rule(Generic[RequestT, AnswerT]):
 
     def _raises(self, error: Any, given: dict[str, Any]) -> Self:
         """``given`` is what ``raises`` was called with: options, and the error's fields."""
-        message = given.pop("message", None)
         with self._explained():
-            if given.pop("unmodelled", False):
-                status = given.pop("http_status", None)
-                answer = errors.unmodelled(error, message, status, given)
-            else:
-                exceptions = self._engine.stage.client.exceptions
-                answer = errors.modelled(self._operation, exceptions, error, message, given)
-        return self._add(answer, None)
+            exceptions = self._engine.stage.client.exceptions
+            raised = errors.raised(self._operation, exceptions, error, given)
+        return self._add(raised, None)
 
     def _add(self, what: Answer | wire.Fault, limit: int | None) -> Self:
         if limit is not None and limit < 1:
@@ -185,29 +202,41 @@ class Rule(Generic[RequestT, AnswerT]):
         return self._operation.name
 
     @property
-    def rank(self) -> tuple[int, int, int, bool]:
-        """How specific the rule is."""
-        return self._rank
+    def method(self) -> str:
+        """The client's method for the operation."""
+        return self._operation.method
+
+    @property
+    def rank(self) -> tuple[tuple[int, int, int], bool, bool]:
+        """How specific the rule is; a default comes last among its equals."""
+        return self._specificity, self._strict, not self._optional
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether it was given an answer, used up or not."""
+        return bool(self._steps)
 
     def explain(self) -> str:
         """The rule, and where it was written."""
         return f"{self!r}, written at {self._where}"
 
-    def accepts(self, request: Mapping[str, Any]) -> bool:
+    def accepts(self, request: Request) -> bool:
         """Whether a request is as the rule says; RuleError if a predicate raises."""
         for name, text in self._texts:
-            given = request.get(name)
+            given = request.sent.get(name)
             if given != text and (given is None or type(given) is str):
-                return False
+                passed = request.passed.get(name)
+                if passed is given or passed is None:
+                    return False
         try:
-            return matches(self._conditions, request, strict=self._strict)
+            return accepts(self._conditions, request, strict=self._strict)
         except Exception as error:
             raised = f"{type(error).__name__}: {error}"
             raise self._error(f"a predicate raised {raised}") from error
 
     def is_like(self, other: Rule[Any, Any]) -> bool:
-        """Whether another rule has the very same conditions."""
-        return self._strict == other._strict and identical(self._conditions, other._conditions)
+        """Whether another rule has the very same conditions, and neither yields to the other."""
+        return self.rank == other.rank and identical(self._conditions, other._conditions)
 
     def next_step(self) -> Step | None:
         """What comes next, if anything is left; to be called with the fake's lock held."""
@@ -225,7 +254,9 @@ class Rule(Generic[RequestT, AnswerT]):
     def complaint(self) -> str | None:
         """What was not used of the rule, on closing."""
         if not self._steps:
-            return f"{self.explain()}: has no answer (.returns(...), .raises(...))"
+            return f"{self.explain()}: {UNFINISHED}"
+        if self._optional:
+            return None
         counted = [step for step in self._steps if step.limit is not None]
         missed = sum((step.limit or 0) - step.used for step in counted)
         if missed:
@@ -235,7 +266,7 @@ class Rule(Generic[RequestT, AnswerT]):
             return None
         return f"{self.explain()}: {'its last answer was ' if counted else ''}never used"
 
-    def compared(self, request: Mapping[str, Any]) -> tuple[int, list[str]]:
+    def compared(self, request: Request) -> tuple[int, list[str]]:
         """How many members of a request differ from the conditions, and the two side by side."""
         return comparison(self._conditions, request, strict=self._strict)
 
@@ -265,6 +296,9 @@ class Raises(Generic[ErrorT]):
     def raises(self, error: ErrorT, /, *, message: str = ...) -> Self: ...
 
     @overload
+    def raises(self, error: HTTPFailure, /) -> Self: ...
+
+    @overload
     def raises(
         self,
         error: str | type[ServiceError],
@@ -277,7 +311,16 @@ class Raises(Generic[ErrorT]):
     ) -> Self: ...
 
     def raises(self, error: Any, /, **given: Any) -> Self:
-        """Answer with an error that the operation declares, or one that is ``unmodelled``."""
+        """Answer with an error that the operation declares, or one that is ``unmodelled``.
+
+        That is what is left after retries, whatever its status; one that botocore is to retry is
+        for ``throttles``. botocore's own errors, such as ``ReadTimeoutError``, are retried: every
+        attempt meets one, or as many as ``times`` says.
+
+        Where a service once spoke the query protocol (SQS, CloudWatch), ``Error`` has the ``Code``
+        of old, such as ``AWS.SimpleQueueService.NonExistentQueue``, and the name in the model for a
+        ``QueryErrorCode``, as botocore has it of the service's header.
+        """
         return self._raises(error, given)
 
 

@@ -43,7 +43,7 @@ class Stage:
         self.stubber.activate()
         self._checks = import_module(f"{client_class.service.package}.checks")
         self._operations: dict[str, Operation] = {}
-        self._paginators: Mapping[str, Mapping[str, Any]] = {}
+        self._paginators: Mapping[str, Mapping[str, Any]] | None = None
         self._methods = {
             name: method for method, name in self.plain.meta.method_to_api_mapping.items()
         }
@@ -61,13 +61,14 @@ class Stage:
         return operation
 
     def paginator(self, operation: str) -> Mapping[str, Any]:
-        """The model's description of an operation's paginator."""
-        if not self._paginators:
+        """The model's description of an operation's paginator, empty if it has none."""
+        paginators = self._paginators
+        if paginators is None:
             service = self.client.service
             path = service.models / service.name / service.api_version / "paginators-1"
             document: Any = JSONFileLoader().load_file(str(path))
-            self._paginators = document["pagination"]
-        return self._paginators[operation]
+            paginators = self._paginators = document["pagination"] if document else {}
+        return paginators.get(operation, {})
 
     @property
     def is_reusable(self) -> bool:

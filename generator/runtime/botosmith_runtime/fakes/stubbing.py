@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 from botocore.stub import Stubber
 
 from botosmith_runtime.fakes import wire
-from botosmith_runtime.fakes.calls import THREAD, Exchange
+from botosmith_runtime.fakes.calls import THREAD, Exchange, Request
 from botosmith_runtime.fakes.failures import FakeClosedError, UnexpectedCallError
+from botosmith_runtime.fakes.values import copied
 
 if TYPE_CHECKING:
     from botocore.client import BaseClient
 
     from botosmith_runtime.fakes.engine import Engine
 
+_PASSED = "botosmith_fake_passed"
 _PARAMS = "botosmith_fake_params"
 _EXCHANGE = "botosmith_fake_exchange"
 
@@ -46,6 +48,9 @@ class RuleStubber(Stubber):
         super().activate()
         events = self.client.meta.events
         events.unregister("before-call.*.*", self._get_response_handler, unique_id=self._event_id)
+        # Before botocore's handlers, and a test's, add to the parameters or change them.
+        passed = f"{self._event_id}-passed"
+        events.register_first("provide-client-params.*.*", self._on_passed, unique_id=passed)
         for event, handler in (
             ("before-call", self._get_response_handler),
             ("before-send", self._on_send),
@@ -55,6 +60,9 @@ class RuleStubber(Stubber):
         ):
             events.register_last(event, handler, unique_id=f"{self._event_id}-{event}")
 
+    def _on_passed(self, params: Any, context: Any, **_: Any) -> None:
+        context[_PASSED] = copied(params)  # files stay what they are, and unread
+
     def _assert_expected_params(self, params: Any, context: Any, **_: Any) -> None:
         context[_PARAMS] = params  # the dict itself: botocore's own handlers add to it
 
@@ -62,11 +70,11 @@ class RuleStubber(Stubber):
         engine = self.engine
         if engine is None:
             raise FakeClosedError(f"{model.name} was called, but {self.ended}")
-        request = context[_PARAMS]
+        request = Request(context[_PASSED], context[_PARAMS])
         taken = engine.take(model, request)
         THREAD.polls += 1
         if not isinstance(taken, wire.Fault):
-            return taken
+            return wire.query_compatible(model, taken)
         exchange = context[_EXCHANGE] = Exchange(engine, model, request, taken)
         THREAD.exchanges.append(exchange)
         return None
@@ -77,10 +85,10 @@ class RuleStubber(Stubber):
         exchange = THREAD.exchanges[-1]
         fault, exchange.fault = exchange.fault, None
         if fault is None:
-            taken = exchange.engine.take(exchange.model, exchange.params, again=True)
+            taken = exchange.engine.take(exchange.model, exchange.request, again=True)
             if not isinstance(taken, wire.Fault):
-                exchange.answer = taken
-                return wire.response(exchange.model, request.url, taken)
+                exchange.answer = wire.query_compatible(exchange.model, taken)
+                return wire.response(exchange.model, request.url, exchange.answer)
             fault = taken
         return fault.strike(exchange.model, request.url)
 

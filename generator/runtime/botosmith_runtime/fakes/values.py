@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timezone
 from io import BytesIO
@@ -18,6 +19,7 @@ isa: Callable[[Any, Any], bool] = isinstance
 type_of: Callable[[Any], Any] = type
 
 _parse: Any = parse_timestamp  # takes more than its stubs say
+_SECONDS = re.compile(r"\d{10}(\.\d+)?")  # since 1970: from 2001 to 2286
 _ATOMS = frozenset({str, int, float, bool, bytes, datetime, type(None)})
 
 
@@ -110,10 +112,15 @@ def content_of(value: Any) -> Any:
     return content
 
 
-def prepared(value: Any, shape: Any) -> Any:
+def is_epoch(protocol: str) -> bool:
+    """Whether a protocol's moments are numbers, unless a model says otherwise."""
+    return "json" in protocol or "cbor" in protocol
+
+
+def prepared(value: Any, shape: Any, *, epoch: bool) -> Any:
     """A copy of a response's value, in the types that the client gives: dates, bytes, lists.
 
-    What breaks the shape is left to the check.
+    ``epoch`` is what ``is_epoch`` says. What breaks the shape is left to the check.
     """
     if shape is None or value is None:
         return copied(value)
@@ -121,15 +128,20 @@ def prepared(value: Any, shape: Any) -> Any:
         case "structure":
             if isa(value, Mapping) and not shape.is_document_type:
                 members = shape.members
-                return {key: prepared(item, members.get(key)) for key, item in value.items()}
+                return {
+                    key: prepared(item, members.get(key), epoch=epoch)
+                    for key, item in value.items()
+                }
         case "list":
             if isa(value, list | tuple):
-                return [prepared(item, shape.member) for item in value]
+                return [prepared(item, shape.member, epoch=epoch) for item in value]
         case "map":
             if isa(value, Mapping):
-                return {key: prepared(item, shape.value) for key, item in value.items()}
+                return {
+                    key: prepared(item, shape.value, epoch=epoch) for key, item in value.items()
+                }
         case "timestamp":
-            return _moment(value)
+            return _in_zone(_moment(value), shape, epoch)
         case "blob":
             return value.encode() if isa(value, str) else copied(value)
         case _:
@@ -149,9 +161,36 @@ def body(value: Any) -> Any:
 
 def _moment(value: Any) -> Any:
     if isa(value, str | int | float) and not isa(value, bool):
+        if isa(value, str) and _is_number(value) and not _SECONDS.fullmatch(value):
+            # A year was meant, or a day; the check says what it finds in its place.
+            return f"{value} (a number of seconds)"
         try:
-            moment = _parse(value)
+            return _parse(value)
         except Exception:  # dateutil raises what it likes; the check says what is wrong
             return value
-        return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
     return value
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _in_zone(moment: Any, shape: Any, epoch: bool) -> Any:
+    """A moment in the zone that botocore's parser gives it: the local one if a number is sent."""
+    if not isinstance(moment, datetime):
+        return moment
+    if moment.tzinfo is None:  # botocore sends such as UTC
+        moment = moment.replace(tzinfo=timezone.utc)
+    serialization: Mapping[str, Any] = shape.serialization
+    if "timestampFormat" in serialization:
+        epoch = serialization["timestampFormat"] == "unixTimestamp"
+    elif serialization.get("location") == "header":
+        epoch = False
+    try:
+        return moment.astimezone(_parse(0 if epoch else "1970-01-01T00:00:00Z").tzinfo)
+    except OverflowError:  # at the ends of time
+        return moment

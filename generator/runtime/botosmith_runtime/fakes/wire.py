@@ -16,6 +16,27 @@ from botocore.exceptions import EndpointConnectionError
 
 _AWSResponse: Any = AWSResponse  # which takes more than its stubs say
 
+_SQS_CODES = {
+    "QueueDoesNotExist": "AWS.SimpleQueueService.NonExistentQueue",
+    "QueueNameExists": "QueueAlreadyExists",
+} | {
+    name: f"AWS.SimpleQueueService.{name}"
+    for name in (
+        "BatchEntryIdsNotDistinct",
+        "BatchRequestTooLong",
+        "EmptyBatchRequest",
+        "InvalidBatchEntryId",
+        "MessageNotInflight",
+        "PurgeQueueInProgress",
+        "QueueDeletedRecently",
+        "TooManyEntriesInBatchRequest",
+        "UnsupportedOperation",
+    )
+}
+"""What SQS's model said while it was one of the query protocol; its header still says so."""
+
+_SQS_NAMES = {code: name for name, code in _SQS_CODES.items()}
+
 Taken = tuple[Any, dict[str, Any]]
 """An answer as botocore hands it on: the HTTP response and what was parsed from it."""
 
@@ -53,8 +74,10 @@ def response(model: Any, url: str, taken: Taken) -> AWSResponse:
     """An HTTP response whose parsing succeeds; an error's has its code and message."""
     http, parsed = taken
     if http.status_code >= 300:
+        error = parsed["Error"]
+        code = error.get("QueryErrorCode", error["Code"])
         # No text: what holds it is for the model to say, and it is added behind the parser.
-        return error_response(model, url, http.status_code, parsed["Error"]["Code"], None)
+        return error_response(model, url, http.status_code, code, None)
     wrapper = model.output_shape.serialization.get("resultWrapper") if model.output_shape else None
     match _format(model):
         case "json":
@@ -86,7 +109,43 @@ def error_response(
             else:
                 content = f"<ErrorResponse>{error}</ErrorResponse>".encode()
             headers = {}
+    if told := query_error(model, code, status):
+        headers["x-amzn-query-error"] = f"{told['Code']};{told['Type']}"
     return _http(url, status, headers, content)
+
+
+def query_compatible(model: Any, taken: Taken) -> Taken:
+    """An answer; if it is an error, with what ``query_error`` adds."""
+    http, parsed = taken
+    error = parsed.get("Error", {})
+    if http.status_code < 300 or "QueryErrorCode" in error:
+        return taken
+    told = query_error(model, error.get("Code", ""), http.status_code)
+    return (http, {**parsed, "Error": {**error, **told}}) if told else taken
+
+
+def query_error(model: Any, error: str, status: int) -> dict[str, str]:
+    """What an error has beside its text where the service once spoke the query protocol.
+
+    ``error`` is its name in the model, or its code. Such a service (SQS, CloudWatch) sends a header
+    of which botocore makes ``Code`` (the error's of old), ``QueryErrorCode`` (the model's name) and
+    ``Type`` (whose fault it is). Other services have nothing of the kind.
+    """
+    service = model.service_model
+    if "awsQueryCompatible" not in service.metadata:
+        return {}
+    is_sqs = service.service_name == "sqs"
+    names = {shape.name: shape for shape in service.error_shapes}
+    shape = names.get(error) or service.shape_for_error_code(error)
+    if shape is None and is_sqs:
+        shape = names.get(_SQS_NAMES.get(error, ""))
+    receiver = status >= 500 or (shape is not None and shape.metadata.get("fault", False))
+    code, name = error, error
+    if shape is not None:
+        code, name = shape.error_code, shape.name
+    if is_sqs:
+        code = _SQS_CODES.get(name, code)
+    return {"Code": code, "QueryErrorCode": name, "Type": "Receiver" if receiver else "Sender"}
 
 
 class _Raw:

@@ -121,7 +121,7 @@ def _shape(name: str, fact: Any, rules: Mapping[str, Any]) -> Shape:
     more: dict[str, Any] = {} if isinstance(fact, str) else dict(fact)
     kind: str = fact if isinstance(fact, str) else more.pop("kind")
     # A structure's name leads to a function there.
-    rule: Any = rules.get(f"_{name}") if kind != "structure" else None
+    rule: Any = rules.get(more.pop("rule", f"_{name}")) if kind != "structure" else None
     return Shape(
         name=name,
         kind=kind,

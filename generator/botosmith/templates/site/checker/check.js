@@ -9,7 +9,6 @@ const LONGEST_MATCHED = 65_536; // characters that any pattern can be expected t
 const WHOLE = { i: [-(2 ** 31), 2 ** 31 - 1], l: [-(2n ** 63n), 2n ** 63n - 1n] };
 const PLAIN = Object.fromEntries([..."silfbBtdja"].map((letter) => [letter, { k: letter }]));
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
-const LONE_SURROGATE = /\p{Cs}/u;
 const CLASS_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /** There is no use in looking further. */
@@ -145,7 +144,7 @@ class Checker {
     for (const name of value.keys()) {
       const isMetadata = this.isResponse && this.steps.length === 0 && name === "ResponseMetadata";
       if (shape.names.has(name) || isMetadata) continue;
-      const listed = [...shape.names].slice(0, MOST_VALUES).join(", ");
+      const listed = printable([...shape.names].slice(0, MOST_VALUES).join(", "));
       const more = shape.names.size > MOST_VALUES ? ", ..." : "";
       const expected = listed ? `one of the members ${listed}${more}` : "no member at all";
       this.wrong({}, "unknown", expected, "", name);
@@ -206,15 +205,16 @@ class Checker {
   }
 
   number(shape, value) {
-    if (typeof value !== "bigint" && (typeof value !== "number" || Number.isNaN(value))) {
+    if (typeof value !== "bigint" && typeof value !== "number") {
       return this.mistyped(shape, "a number", value);
     }
+    // NaN is outside of every range, and right where there is none.
     if (!isBetween(shape, value)) this.wrong(shape, "range", limits(shape.n, shape.x), shown(value));
   }
 
   blob(shape, value) {
     const size = typeof value === "string" ? sizeOf(value) : null;
-    if (size === null) return this.mistyped(shape, "bytes, text that UTF-8 can say, or a file", value);
+    if (size === null) return this.mistyped(shape, "Base64 text", value);
     this.size(shape, "length", size, "byte");
   }
 
@@ -248,12 +248,10 @@ function isBetween(shape, value) {
   return (low === undefined || value >= low) && (high === undefined || value <= high);
 }
 
-/** How many bytes a blob has: what Base64 stands for, or else the text itself. */
+/** How many bytes a text stands for, null if it is not Base64. */
 function sizeOf(text) {
-  if (text.length % 4 === 0 && BASE64.test(text)) {
-    return (text.length / 4) * 3 - (text.match(/=/g)?.length ?? 0);
-  }
-  return LONE_SURROGATE.test(text) ? null : new TextEncoder().encode(text).length;
+  if (text.length % 4 !== 0 || !BASE64.test(text)) return null;
+  return (text.length / 4) * 3 - (text.match(/=/g)?.length ?? 0);
 }
 
 function matches(shape, text) {

@@ -8,6 +8,7 @@ const MASKED = Symbol("a step of a path that must not be shown");
 const ASTRAL = /[\u{10000}-\u{10ffff}]/gu;
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const UNPRINTABLE = /[\p{C}\p{Z}]/u;
+const UNSEEN = /(?! )[\p{C}\p{Z}]/gu;
 const QUOTED = /[\\'\n\r\t]|[^ !-~]/gu;
 
 /** How many characters a text has: code points, where JavaScript counts UTF-16's units. */
@@ -75,7 +76,12 @@ function limits(low, high) {
 function oneOf(values) {
   const rest = values.length - MOST_VALUES;
   const listed = values.slice(0, MOST_VALUES).map((value) => `"${value}"`).join(", ");
-  return `one of ${listed}${rest > 0 ? ` and ${grouped(rest)} others` : ""}`;
+  return `one of ${printable(listed)}${rest > 0 ? ` and ${grouped(rest)} others` : ""}`;
+}
+
+/** A model's text in one line: what cannot be seen, or reorders what can, as in Python's `repr`. */
+function printable(text) {
+  return text.replace(UNSEEN, (one) => escaped(one));
 }
 
 /** A path in JMESPath's notation; of long names the beginning. */

@@ -82,6 +82,7 @@ def try__response(value: Any) -> list[Violation]:
 _AnswerRefined = String(enum={"in", "out"})
 _AskRefined = String(enum={"in", "out"})
 _AtLeast = String(minimum=1)
+_Between = Integer(minimum=-1, maximum=2)
 _ByColor = Map(minimum=1, maximum=2)
 _Bytes = Blob(minimum=1, maximum=4)
 _Code = String(maximum=12, pattern=r"[A-Z]{2}\-[0-9]+", model=r"[A-Z]{2}-\d+")
@@ -189,6 +190,11 @@ def _Answer(value: Any, found: Found, path: Path) -> None:
         item = value["Count"]
         if kind(item) is not int or not 1 <= item <= 1000:
             _Count.explain(item, found, (path, "Count"))
+    if "Between" in value:
+        others -= 1
+        item = value["Between"]
+        if kind(item) is not int or not -1 <= item <= 2:
+            _Between.explain(item, found, (path, "Between"))
     if "Whole" in value:
         others -= 1
         item = value["Whole"]
@@ -207,7 +213,7 @@ def _Answer(value: Any, found: Found, path: Path) -> None:
     if "Score" in value:
         others -= 1
         item = value["Score"]
-        if kind(item) is not float or item != item:
+        if kind(item) is not float:
             NUMBER.explain(item, found, (path, "Score"))
     if "Flag" in value:
         others -= 1
@@ -349,6 +355,7 @@ def _Answer(value: Any, found: Found, path: Path) -> None:
                 "Code",
                 "Color",
                 "Count",
+                "Between",
                 "Whole",
                 "Long",
                 "Share",
@@ -435,6 +442,11 @@ def _Ask(value: Any, found: Found, path: Path) -> None:
         item = value["Count"]
         if kind(item) is not int or not 1 <= item <= 1000:
             _Count.explain(item, found, (path, "Count"))
+    if "Between" in value:
+        others -= 1
+        item = value["Between"]
+        if kind(item) is not int or not -1 <= item <= 2:
+            _Between.explain(item, found, (path, "Between"))
     if "Whole" in value:
         others -= 1
         item = value["Whole"]
@@ -453,7 +465,7 @@ def _Ask(value: Any, found: Found, path: Path) -> None:
     if "Score" in value:
         others -= 1
         item = value["Score"]
-        if kind(item) is not float or item != item:
+        if kind(item) is not float:
             NUMBER.explain(item, found, (path, "Score"))
     if "Flag" in value:
         others -= 1
@@ -594,6 +606,7 @@ def _Ask(value: Any, found: Found, path: Path) -> None:
                 "Code",
                 "Color",
                 "Count",
+                "Between",
                 "Whole",
                 "Long",
                 "Share",

@@ -55,7 +55,7 @@ class NestedOutputClient(Client[Exceptions]):
 
         Returns:
             Jobs (list[JobOutputTypeDef], always there)
-            ResponseMetadata (str)
+            ResponseMetadata (MetadataTypeDef)
         """
         return self._call("all", {})
 

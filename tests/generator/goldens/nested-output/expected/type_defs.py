@@ -27,6 +27,7 @@ __all__ = [
     "JobResponseTypeDef",
     "JobTypeDef",
     "JobUnionTypeDef",
+    "MetadataTypeDef",
     "PaginatorConfigTypeDef",
     "ResponseMetadataTypeDef",
     "TimestampTypeDef",
@@ -43,11 +44,17 @@ class JobOutputTypeDef(TypedDict):
     Parent: NotRequired["JobOutputTypeDef"]
 
 
+class MetadataTypeDef(TypedDict):
+    """Metadata"""
+
+    RequestId: NotRequired[str]
+
+
 class AllResponseTypeDef(TypedDict):
     """AllResponse"""
 
     Jobs: list[JobOutputTypeDef]
-    ResponseMetadata: NotRequired[str]
+    ResponseMetadata: NotRequired[MetadataTypeDef]
 
 
 class JobTypeDef(TypedDict):

@@ -1,0 +1,42 @@
+"""Fakes of packages that are made from botocore's own models, each when a test first asks."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import TYPE_CHECKING, Any
+
+from botosmith.commands import package_files
+from botosmith.write import write
+
+if TYPE_CHECKING:
+    import pytest
+
+NAMES = {
+    "bedrock-runtime": "FakeBedrockRuntime",
+    "cloudformation": "FakeCloudFormation",
+    "cloudfront": "FakeCloudFront",
+    "cloudwatch": "FakeCloudWatch",
+    "codeguru-security": "FakeCodeGuruSecurity",
+    "dynamodb": "FakeDynamoDB",
+    "kinesis": "FakeKinesis",
+    "s3": "FakeS3",
+    "sqs": "FakeSQS",
+}
+
+
+class GeneratedFakes(dict[str, Any]):
+    """The classes, by service."""
+
+    def __init__(self, factory: pytest.TempPathFactory, patch: pytest.MonkeyPatch) -> None:
+        super().__init__()
+        self._factory = factory
+        self._patch = patch
+
+    def __missing__(self, service: str) -> Any:
+        directory = self._factory.mktemp(service)
+        write(package_files(service, ()), directory)
+        self._patch.setattr(sys, "path", [str(directory), *sys.path])
+        module = importlib.import_module(f"botosmith_{service.replace('-', '_')}.fakes")
+        self[service] = getattr(module, NAMES[service])
+        return self[service]

@@ -1,0 +1,57 @@
+"""The tiny model without a finding of the linter's, and patches that give it one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from botosmith.load import Model
+from tiny_model import TINY, Json, merged
+
+Patches = dict[str, Json]
+TEXT = "<p>Says what it is.</p>"
+
+
+def documented() -> Patches:
+    """The tiny model without a finding."""
+    shapes = TINY["service-2"]["shapes"]
+    service = {
+        "operations": {name: {"documentation": TEXT} for name in TINY["service-2"]["operations"]},
+        "shapes": {name: {"documentation": TEXT} for name in shapes},
+    }
+    return {**TINY, "service-2": merged(TINY["service-2"], service)}
+
+
+CLEAN = documented()
+
+
+def model(patches: Patches) -> Model:
+    documents = {stem: merged(document, patches.get(stem, {})) for stem, document in CLEAN.items()}
+    directory = Path("models", "tiny", "2020-01-01")
+    return Model(
+        service="tiny", api_version="2020-01-01", directory=directory, documents=documents, files={}
+    )
+
+
+def shapes(**patch: Json | None) -> Patches:
+    return {"service-2": {"shapes": patch}}
+
+
+def members(name: str, patch: Json) -> Patches:
+    return shapes(**{name: {"members": patch}})
+
+
+def operation(**patch: object) -> Patches:
+    return {"service-2": {"operations": {"GetJob": patch}}}
+
+
+def paginator(**patch: object) -> Patches:
+    return {"paginators-1": {"pagination": {"ListJobs": patch}}}
+
+
+def acceptor(**patch: object) -> Patches:
+    full = {"state": "success", "matcher": "path", "argument": "State", "expected": "done"}
+    return {"waiters-2": {"waiters": {"JobDone": {"acceptors": [{**full, **patch}]}}}}
+
+
+def text(**traits: object) -> Json:
+    return {"type": "string", "documentation": TEXT, **traits}
