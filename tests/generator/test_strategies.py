@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -159,10 +160,16 @@ def test_limits_are_reached(golden: Draw) -> None:
     found = {
         name: [one[name] for one in asked if name in one] for name in ("Texts", "ByColor", "Host")
     }
-    assert {len(texts) for texts in found["Texts"]} == {1, 2, 3}
-    assert {len(counts) for counts in found["ByColor"]} == {1, 2}
+    assert {len(texts) for texts in found["Texts"]} <= {1, 2, 3}
+    assert {len(counts) for counts in found["ByColor"]} <= {1, 2}
+    for name, length in (("Texts", 1), ("Texts", 3), ("ByColor", 1), ("ByColor", 2)):
+        assert shrunk(golden("try__request"), partial(_has, name, length))
     assert found["Host"]
     assert [host for host in found["Host"] if not (host.isalnum() and host.isascii())] == []
+
+
+def _has(name: str, length: int, payload: Any) -> bool:
+    return len(payload.get(name, ())) == length
 
 
 HARD: dict[str, Any] = {

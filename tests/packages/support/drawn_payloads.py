@@ -69,5 +69,9 @@ def collected(strategy: Strategy, examples: int) -> list[Any]:
 
 def shrunk(strategy: Strategy, condition: Callable[[Any], object]) -> Any:
     """The plainest payload that fulfils a condition, less botocore's part of a response."""
-    found = find(strategy, lambda payload: bool(condition(payload)), settings=settings(**SETTINGS))
+    found = find(
+        strategy,
+        lambda payload: bool(condition(payload)),
+        settings=settings(max_examples=2000, **SETTINGS),
+    )
     return {name: value for name, value in found.items() if name != "ResponseMetadata"}
