@@ -79,7 +79,8 @@ def sentences(operation: OperationModel) -> Iterator[str]:
         for limit in ("min", "max"):
             bound = shape.metadata.get(limit)
             if bound and (shape.type_name in ("integer", "long") or limit == "max"):
-                yield re.escape(f"{bound:,}" if isinstance(bound, int) else f"{bound:g}")
+                whole = isinstance(bound, int) or bound.is_integer()
+                yield re.escape(f"{int(bound):,}" if whole else repr(bound))
     for member, required, _ in members(operation.output_shape):
         yield rf"\b{re.escape(member)} \([^()]+{', always there' if required else ''}\)"
     for error in operation.error_shapes:
