@@ -4,13 +4,15 @@ The main line reads off the module names. Everything before ``write`` is pure::
 
     load            find a model and read it          documents, problems
     soundness/      may it be generated from?         extras: botosmith-1.json
-    build           Model -> ir.Service               shapes, operations, pollers, names
+    build           Model -> ir.Service               shapes, operations, pollers
+                      names                           names, reserved_names
+                      what botocore adds              handled, added_methods
                       types                           annotations, typed_dicts, limits
                       patterns, samples               patterns/, samples/
     render          ir.Service -> {path: text}        templates/, filters, text, layout
                       imports                         module_imports, imports
-                      checks.py                       checking, check_rules, check_layout
-                      fakes.py                        faking
+                      checks.py                       checking, check_lines, check_rules
+                      fakes.py                        faking, fake_errors, fake_types, fake_samples
                       strategies.py                   shape_facts
                       the docs site                   site/, and wire/: payloads as bytes
     write           {path: text} -> out/              generated, replacing, wheels

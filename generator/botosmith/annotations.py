@@ -10,6 +10,7 @@ members take, so that a part of a response can be sent back as it is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from botosmith import ir, names
 
@@ -32,6 +33,15 @@ COMMON_TYPES = frozenset(
     | {"ResponseMetadataTypeDef", "TimestampTypeDef", "UnknownUnionMemberTypeDef"}
     | {"WaiterConfigTypeDef"}
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldsType:
+    """A ``TypedDict`` that botocore takes for text: its ``name``, and that of either of them."""
+
+    name: str
+    either: str
+    fields: tuple[tuple[str, bool], ...]
 
 
 class Annotator:
@@ -57,7 +67,7 @@ class Annotator:
         self.received = self._nested_structures([*responses, *errors])
         self._differing = self._shapes_that_differ()
         self.literals = {
-            name: self._literal_names.claim(f"{stem}Type")
+            name: self._literal_names.claim(names.literal_type(stem))
             for name, stem in self._by_case(name for name, s in shapes.items() if s.enum)
         }
         self._input_names: dict[str, str] = {}
@@ -65,13 +75,14 @@ class Annotator:
         self.unions: dict[str, str] = {}
         self._name_nested_types()
         self.responses = {
-            name: self._names.claim(f"{stem}TypeDef", f"{stem}ResponseTypeDef")
+            name: self._names.claim(*names.response_types(stem))
             for name, stem in self._by_case(name for name in responses if shapes[name].members)
         }
         self.requests = {
-            name: self._names.claim(f"{stem}TypeDef", f"{stem}RequestTypeDef")
+            name: self._names.claim(*names.request_types(stem))
             for name, stem in self._by_case(name for name in requests if shapes[name].members)
         }
+        self.fields = dict(self._taken_as_fields())
 
     def claim(self, *suggestions: str) -> str:
         """A free name in ``type_defs`` for a type that is no shape of its own."""
@@ -91,7 +102,23 @@ class Annotator:
         if member.streaming and direction == "output":
             return "StreamingBody"
         annotation = self.shape(member.shape, direction)
+        if member.handled is not None and member.handled.side == direction:
+            return self._handled(member, member.handled, annotation)
         return f"EventStream[{annotation}]" if member.event_stream else annotation
+
+    def _handled(self, member: ir.Member, handled: ir.Handled, annotation: str) -> str:
+        """The annotation of a member that botocore's handlers convert."""
+        match handled.does:
+            case "decodes":
+                return handled.type
+            case "gives-none":
+                return f"Union[{annotation}, None]"
+            case "takes-bytes":
+                return f"Union[{annotation}, bytes]"
+            case "takes-fields":
+                return self.fields[member.shape].either
+            case _:
+                return annotation
 
     def shape(self, name: str, direction: ir.Direction) -> str:
         """The annotation of a shape."""
@@ -110,6 +137,21 @@ class Annotator:
                 return self.literals.get(name, "str")
             case _:
                 return _SCALARS.get(shape.kind) or _FLEXIBLE[direction][shape.kind]
+
+    def _taken_as_fields(self) -> Iterator[tuple[str, FieldsType]]:
+        members = (member for shape in self._shapes.values() for member in shape.members)
+        found = {one.shape: one.as_handled("takes-fields") for one in members if one.handled}
+        for shape, handled in sorted(found.items()):
+            if handled is not None:
+                stem = names.type_base(shape)
+                yield (
+                    shape,
+                    FieldsType(
+                        name=self.claim(*names.fields_types(stem)),
+                        either=self.claim(*names.fields_or_text_types(stem)),
+                        fields=handled.fields,
+                    ),
+                )
 
     def _element(self, shape: ir.Shape, direction: ir.Direction) -> str:
         element = self.shape(shape.element, direction)
@@ -156,17 +198,15 @@ class Annotator:
 
     def _name_nested_types(self) -> None:
         for name, stem in self._by_case(self.sent):
-            self._input_names[name] = self._names.claim(f"{stem}TypeDef")
+            self._input_names[name] = self._names.claim(names.nested_type(stem))
         for name, stem in self._by_case(self.received):
             if name not in self.sent:
-                self._output_names[name] = self._names.claim(f"{stem}TypeDef")
+                self._output_names[name] = self._names.claim(names.nested_type(stem))
             elif name not in self._differing:
                 self._output_names[name] = self._input_names[name]
         for name, stem in self._by_case((self.sent & self.received) & self._differing):
-            self._output_names[name] = self._names.claim(
-                f"{stem}OutputTypeDef", f"{stem}ExtraTypeDef", f"{stem}OutputExtraTypeDef"
-            )
-            self.unions[name] = self._names.claim(f"{stem}UnionTypeDef", f"{stem}UnionExtraTypeDef")
+            self._output_names[name] = self._names.claim(*names.nested_output_types(stem))
+            self.unions[name] = self._names.claim(*names.nested_union_types(stem))
 
     @staticmethod
     def _by_case(shapes: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -189,5 +229,6 @@ def _references(shape: ir.Shape) -> Iterator[str]:
 
 def _differs_by_itself(shape: ir.Shape) -> bool:
     if shape.kind == "structure":
-        return shape.union or shape.document or not shape.members
+        handled = any(member.handled for member in shape.members)
+        return shape.union or shape.document or handled or not shape.members
     return shape.kind in {"list", "map", "blob", "timestamp"}

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from botocore.model import ServiceModel
 from botocore.utils import get_service_module_name
+from botosmith_runtime.error_codes import common_errors
 
 from botosmith import extras as extras_file
-from botosmith import ir, names, operations, pollers, soundness, typed_dicts
+from botosmith import handled, ir, names, operations, pollers, soundness, typed_dicts
+from botosmith.added_methods import added_methods
 from botosmith.annotations import Annotator
 from botosmith.load import SERVICE_MODEL, Model
 from botosmith.problems import ModelError
 from botosmith.shapes import reachable_shapes
+
+
+def class_name(model: Model) -> str:
+    """The client's class: after its serviceId, unless ``botosmith-1.json`` names it."""
+    named = model.document(extras_file.EXTRAS).get("clientClass")
+    return str(named) if named else boto3_class_name(model)
+
+
+def boto3_class_name(model: Model) -> str:
+    """What boto3 calls the class of its own client, which the stubs of boto3 follow."""
+    service = ServiceModel(model.document(SERVICE_MODEL), model.service)
+    return names.client_class(get_service_module_name(service))
 
 
 def build(model: Model) -> ir.Service:
@@ -25,7 +39,7 @@ def build(model: Model) -> ir.Service:
 
     document = model.document(SERVICE_MODEL)
     service = ServiceModel(document, model.service)
-    shapes = reachable_shapes(service, document["shapes"], extras)
+    shapes = handled.with_handlers(service, reachable_shapes(service, document["shapes"], extras))
     models = [service.operation_model(name) for name in sorted(service.operation_names)]
     requests = {m.input_shape.name for m in models if m.input_shape}
     responses = {m.output_shape.name for m in models if m.output_shape}
@@ -44,6 +58,7 @@ def build(model: Model) -> ir.Service:
         definition.name: definition
         for definition in (
             *typed_dicts.nested_types(shapes, annotator),
+            *typed_dicts.fields_types(annotator),
             *(typed_dicts.request_type(shapes[name], annotator) for name in annotator.requests),
             *(typed_dicts.response_type(shapes[name], annotator) for name in annotator.responses),
             *(request for _, request in paginators),
@@ -55,7 +70,7 @@ def build(model: Model) -> ir.Service:
         api_version=model.api_version,
         service_id=service.metadata["serviceId"],
         title=service.metadata.get("serviceFullName") or service.metadata["serviceId"],
-        class_name=names.client_class(get_service_module_name(service)),
+        class_name=class_name(model),
         package=names.package_name(model.service),
         distribution=names.distribution_name(model.service),
         protocol=service.resolved_protocol,
@@ -79,8 +94,14 @@ def build(model: Model) -> ir.Service:
             ir.ModelFile(name=name, content=content)
             for name, content in sorted(model.files.items())
         ),
+        added_methods=added_methods(service),
         topics=extras.topics,
         glossary=extras.glossary,
         links=extras.links,
+        common_errors=(
+            ()  # what wants an endpoint is no service of AWS's
+            if extras.authentication.endpoint_required
+            else common_errors(service.service_id, service.resolved_protocol)
+        ),
         origin=extras.origin,
     )

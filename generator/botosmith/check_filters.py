@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from botosmith import names, text
@@ -56,10 +56,22 @@ def check_registry(pairs: Iterable[tuple[str, str]]) -> str:
     return f"{{\n{lines}}}" if lines else "{}"
 
 
+def table(entries: Mapping[str | tuple[str, ...], str]) -> str:
+    """A dict display of texts, or tuples of texts, and texts."""
+    lines = "".join(f"    {_key(key)}: {text.literal(entries[key])},\n" for key in sorted(entries))
+    return f"{{\n{lines}}}"
+
+
+def _key(key: str | tuple[str, ...]) -> str:
+    parts = [text.literal(part) for part in (key if isinstance(key, tuple) else (key,))]
+    return f"({', '.join(parts)})" if isinstance(key, tuple) else parts[0]
+
+
 CHECK_FILTERS: dict[str, Callable[..., Any]] = {
     "check_call": check_call,
     "check_registry": check_registry,
     "check_signature": check_signature,
     "public_check_signature": public_check_signature,
     "rule": rule,
+    "table": table,
 }

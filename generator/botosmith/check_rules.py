@@ -7,7 +7,7 @@ module-level rule of the generated code that is called after the shape (``_JobId
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from botosmith import ir, names, patterns, text
 from botosmith.limits import WHOLE, whole_range
@@ -71,6 +71,7 @@ class Rules:
         self.made: dict[str, Rule] = {}
         self._names: dict[str, str] = {}
         self._conditions: dict[tuple[str, str], str] = {}
+        self._converted: dict[str, tuple[str, ...]] = {}
 
     def condition(self, shape: ir.Shape, item: str) -> str:
         """Whether a value is not plainly right."""
@@ -84,6 +85,11 @@ class Rules:
         if shape.name not in self._names:
             self._names[shape.name] = self._name(shape)
         return self._names[shape.name]
+
+    def convert(self, name: str, shape: ir.Shape, *arguments: str) -> ir.Shape:
+        """A shape of that name, whose rule knows what botocore's handlers take or give for it."""
+        self._converted[name] = arguments
+        return replace(shape, name=name)
 
     def use(self, name: str) -> str:
         """A name of the runtime's, which the module then imports."""
@@ -111,12 +117,13 @@ class Rules:
         return " or ".join(filter(None, parts))
 
     def _name(self, shape: ir.Shape) -> str:
-        arguments = tuple(_arguments(shape))
+        converted = self._converted.get(shape.name, ())
+        arguments = (*_arguments(shape), *converted)
         if not arguments:
             return self.use(_PLAIN_RULES[shape.kind])
         name = names.check_name(shape.name)
         if name not in self.made:
-            class_name = self.use(_RULE_CLASSES[shape.kind])
+            class_name = self.use("Converted" if converted else _RULE_CLASSES[shape.kind])
             self.made[name] = Rule(name=name, class_name=class_name, arguments=arguments)
         return name
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -28,14 +30,14 @@ _DEFAULT = Path("models")
     "--from-code",
     type=click.Path(path_type=Path, exists=True),
     metavar="PATH",
-    help="Cut to the operations that this source tree calls.",
+    help="The operations that this source tree calls, of boto3's clients and of slices.",
 )
 @click.option(
     "--update",
     "directory",
     type=click.Path(path_type=Path),  # it need not exist: what a killed run left is put back
     metavar="DIR",
-    help="Cut the slice in DIR anew, and show what changed upstream.",
+    help="Cut the slice in DIR anew, add OPERATIONs, and show what changed.",
 )
 @click.option("--keep-documentation", is_flag=True, help="With --update: keep the slice's texts.")
 def slice_command(
@@ -50,18 +52,25 @@ def slice_command(
 ) -> None:
     """Write a model with some operations of SERVICE, all that they reach, and nothing else.
 
-    The slice puts the same bytes on the wire as the whole, and its clients start faster.
+    The slice puts the same bytes on the wire as the whole, and its clients start faster. Its class
+    is the whole's with what NAME adds: sqs-orders has SQSOrdersClient, as sqs has SQSClient. A NAME
+    that does not begin with the service's is in CamelCase: mail has MailClient.
 
     \b
     botosmith slice glue GetCatalogImportStatus ImportCatalogToGlue --name glue-migration
     botosmith slice --from-code src --name myapp      # s3-myapp, sqs-myapp, ...
     botosmith slice s3 --from-code src --name files   # only this service
     botosmith slice --update models/glue-migration
+    botosmith slice --update models/sqs-myapp PurgeQueue     # one operation more
+    botosmith slice --update models/sqs-myapp --from-code src
     """
     if directory is not None:
-        if service or operations or name or from_code or force:
-            raise click.UsageError("--update takes a directory, and --keep-documentation")
-        _update(directory, keep_documentation)
+        if name or force:
+            raise click.UsageError(
+                "--update takes a directory, OPERATIONs to add, --from-code, --keep-documentation"
+            )
+        added = (service, *operations) if service else ()
+        _update(directory, added, from_code, keep_documentation)
     elif keep_documentation:
         raise click.UsageError("--keep-documentation belongs to --update")
     elif name is None:
@@ -114,41 +123,59 @@ def _counts(source: Model, cut: Model) -> str:
 
 
 def _from_code(path: Path, only: str | None, name: str, models: Path, *, force: bool) -> None:
-    from botosmith.slicing.source_code import usage
-
     library = _library(models)
     if only is not None:
         library.read(only)  # an unknown service is told of as such
-    found = usage(path, library)
-    services = [service for service in sorted(found.operations) if only in (None, service)]
+    with _called(path, library, only) as operations:
+        cuts = [
+            _cut(library, service, called, name if only else f"{service}-{name}", models)
+            for service, called in operations.items()
+        ]
+        _write(cuts, force=force)
+
+
+@contextmanager
+def _called(
+    path: Path, library: Library, only: str | None
+) -> Generator[dict[str, tuple[str, ...]]]:
+    """The operations that a source tree calls, by service; tells of what could not be decided."""
+    from botosmith.slicing.source_code import usage
+
+    found = usage(path, library, only)
     for undecided in sorted(found.undecided):
         click.echo(f"undecided: {undecided}", err=True)
-    if not services:
+    if not found.operations:
         whose = f"operations of {only}" if only else "operations of a boto3 client"
         raise BotosmithError(f"{path}: no {whose} found to slice for")
-    cuts = [
-        _cut(
-            library,
-            service,
-            tuple(sorted(found.operations[service])),
-            name if only else f"{service}-{name}",
-            models,
-        )
-        for service in services
-    ]
-    _write(cuts, force=force)
+    yield {service: tuple(sorted(called)) for service, called in sorted(found.operations.items())}
     if found.undecided:
         count = len(found.undecided)
         where = f"{count} place{'s' if count > 1 else ''}"
-        click.echo(f"{where} undecided: name what they call as OPERATIONs", err=True)
+        click.echo(
+            f"{where} undecided: add what they call, with slice --update DIR OPERATION...", err=True
+        )
 
 
-def _update(directory: Path, keep_documentation: bool) -> None:
+def _update(
+    directory: Path, operations: tuple[str, ...], from_code: Path | None, keep_documentation: bool
+) -> None:
+    from botosmith.slicing.update import slice_in
+
+    old = slice_in(directory)
+    if from_code is None:
+        _renew(old, operations, keep_documentation)
+        return
+    library = Library((old.directory.parent.parent,))
+    with _called(from_code, library, old.service) as called:
+        _renew(old, (*operations, *called[old.service]), keep_documentation)
+
+
+def _renew(old: Model, added: tuple[str, ...], keep_documentation: bool) -> None:
     from botosmith.diffing.report import report
     from botosmith.slicing.store import store
     from botosmith.slicing.update import update
 
-    model, difference = update(directory, keep_documentation=keep_documentation)
+    model, difference = update(old, keep_documentation=keep_documentation, add=added)
     click.echo(report(difference, "text"), nl=False)
     changed = store(model)
     click.echo(f"{model.directory}: {'updated' if changed else 'up to date'}")

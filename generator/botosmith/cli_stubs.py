@@ -30,7 +30,7 @@ def stubs_command(services: tuple[str, ...], models: tuple[Path, ...], out: Path
     botosmith stubs glue-migration personium-cell s3 --out build/stubs
     pip install build/stubs
     """
-    from botosmith.build import build
+    from botosmith.build import boto3_class_name, build
     from botosmith.locate import model_directories
     from botosmith.stubs import build_stubs, check_builder
     from botosmith.write import write
@@ -41,7 +41,8 @@ def stubs_command(services: tuple[str, ...], models: tuple[Path, ...], out: Path
     found = [library.own(service) or library.read(service) for service in names]
     by_class: dict[str, str] = {}
     for model in found:
-        name = build(model).class_name
+        build(model)  # or it says why not
+        name = boto3_class_name(model)
         if other := by_class.get(name):
             raise BotosmithError(
                 f"the clients of {other} and {model.service} would both be called {name}: their "

@@ -15,6 +15,10 @@ UNREADABLE = (OSError, EOFError, zlib.error, ValueError, RecursionError)
 """What reading and parsing a document can raise; ``reason`` puts each in words."""
 
 
+class RepeatedNameError(ValueError):
+    """Two members of one object have the same name."""
+
+
 def is_object(value: object) -> TypeGuard[dict[str, Any]]:
     """Whether a value is a JSON object."""
     return type(value) is dict
@@ -66,7 +70,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) < len(pairs):
         twice = [name for name, count in Counter(name for name, _ in pairs).items() if count > 1]
-        raise ValueError(f"{', '.join(map(repr, twice))} stands twice in one object; rename one")
+        raise RepeatedNameError(f"{', '.join(map(repr, twice))} stands twice in one object")
     return members
 
 
@@ -83,3 +87,8 @@ def reason(error: Exception) -> str:
     if isinstance(error, EOFError | gzip.BadGzipFile | zlib.error):
         return f"not gzip: {error}"
     return str(error)
+
+
+def advice(error: Exception) -> str:
+    """How to mend such a document, where more can be said than that it has to be mended."""
+    return "rename one" if isinstance(error, RepeatedNameError) else ""

@@ -29,6 +29,9 @@ class Extras:
         default_factory=dict[str, dict[str, tuple[ir.Presence, ...]]]
     )
     repeated_headers: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    limits: dict[str, dict[str, dict[str, float]]] = field(
+        default_factory=dict[str, dict[str, dict[str, float]]]
+    )
     operations: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
     authentication: ir.Authentication = field(default_factory=ir.Authentication)
     error_message: str = ""
@@ -56,6 +59,7 @@ def parse(model: Model) -> tuple[Extras, list[Problem]]:
             shape_overrides=document.get("shapes", {}),
             presence=_presence(document.get("presence", {})),
             repeated_headers=_repeated_headers(document.get("members", {})),
+            limits=_limits(document.get("members", {})),
             operations=document.get("operations", {}),
             authentication=_authentication(document),
             error_message=document.get("errorMessage", ""),
@@ -95,6 +99,17 @@ def _presence(
 def _repeated_headers(structures: dict[str, dict[str, Any]]) -> dict[str, frozenset[str]]:
     return {
         structure: frozenset(name for name, facts in members.items() if facts.get("repeatedHeader"))
+        for structure, members in structures.items()
+    }
+
+
+def _limits(structures: dict[str, dict[str, Any]]) -> dict[str, dict[str, dict[str, float]]]:
+    return {
+        structure: {
+            name: limits
+            for name, facts in members.items()
+            if (limits := {trait: facts[trait] for trait in ("min", "max") if trait in facts})
+        }
         for structure, members in structures.items()
     }
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Literal
+from typing import Any
 
-from botosmith import imports, ir, text
+from botosmith import imports, ir, names, text
 from botosmith.layout import WIDTH, broken
 
 _WIDTH = 96  # of prose
@@ -50,9 +50,23 @@ def entry(parameter: ir.Parameter, indent: int, when_required: str) -> str:
     return _item(head, " ".join(filter(None, said)), indent)
 
 
-def raised(error: ir.Error, indent: int) -> str:
+def added_entry(parameter: ir.AddedParameter, indent: int) -> str:
+    """``Key (str, required): Key of the object.``"""
+    required = "" if parameter.default else ", required"
+    head = f"{parameter.name} ({parameter.annotation}{required}):"
+    return _item(head, parameter.documentation, indent)
+
+
+def listed(words: str, indent: int) -> str:
+    """An entry of a docstring's list."""
+    return _item(words, "", indent)
+
+
+def raised(error: ir.Error, indent: int, operation: ir.Operation) -> str:
     """``InvalidJobIdException (HTTP 400): What happened.``"""
     head = f"{error.class_name} (HTTP {error.http_status}):"
+    if operation.error_code_in == "status":
+        head = f'ClientError with the code "{error.http_status}", for {error.name} without a body:'
     return _item(head, text.summary(error.documentation), indent)
 
 
@@ -115,9 +129,9 @@ def definition(literal: ir.LiteralDef) -> str:
     return f"{literal.name} = Literal[\n" + "".join(f"    {value},\n" for value in values) + "]"
 
 
-def exports(names: Iterable[str]) -> str:
+def exports(defined: Iterable[str]) -> str:
     """The value of ``__all__``: a list, since pyright gives up on tuples of more than 256."""
-    listed = imports.exports_in_order(names)
+    listed = imports.exports_in_order(defined)
     if not listed:
         return "()"  # whose type needs no telling
     if len(listed) == 1:
@@ -153,10 +167,10 @@ def registry(pollers: Iterable[ir.Paginator | ir.Waiter]) -> str:
     return f"{{\n{lines}}}" if lines else "{}"
 
 
-def strategy_signature(operation: ir.Operation, side: Literal["request", "response"]) -> str:
+def strategy_signature(operation: ir.Operation, side: names.Side) -> str:
     """The first line of a function that gives a strategy, broken as ruff would."""
     drawn = operation.request if side == "request" else operation.response
-    head = f"def {operation.method}_{side}() -> "
+    head = f"def {names.payload_function(operation.method, side)}() -> "
     if len(line := f"{head}SearchStrategy[{drawn}]:") <= WIDTH:
         return line
     if len(first := f"{head}SearchStrategy[") <= WIDTH:
@@ -206,6 +220,7 @@ def _item(head: str, body: str, indent: int) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "acceptor": acceptor,
+    "added_entry": added_entry,
     "all_paragraphs": all_paragraphs,
     "alternatives": alternatives,
     "annotated": annotated,
@@ -219,10 +234,14 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "fields": fields,
     "following": following,
     "item": item,
+    "items_method": names.items_method,
+    "listed": listed,
+    "keys_class": names.keys_class,
     "literal": text.literal,
     "markdown": markdown,
     "opening": opening,
     "paragraphs": text.paragraphs,
+    "payload_function": names.payload_function,
     "printable": text.printable,
     "raised": raised,
     "registry": registry,

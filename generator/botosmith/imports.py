@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 _WIDTH = 100
-_STANDARD = frozenset({"collections", "datetime", "pathlib", "typing"})
+_STANDARD = frozenset({"collections", "datetime", "os", "pathlib", "typing"})
 _NUMBER = re.compile(r"(\d+)")
 
 Imports = Mapping[str, Iterable[str]]

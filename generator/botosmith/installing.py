@@ -8,20 +8,24 @@ alone, and so is everything else if one of several services cannot be dealt with
 
 from __future__ import annotations
 
-import json
 import shutil
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
-from botosmith.documents import UNREADABLE, is_list, is_object, parse
+from botosmith.install_manifest import (
+    MANIFEST,
+    Manifest,
+    claimed,
+    digest,
+    installed,
+    read_manifest,
+    write_manifest,
+)
 from botosmith.load import SERVICE_MODEL, Model, check_service_name
 from botosmith.problems import BotosmithError
 from botosmith.replacing import locked, missing, nobodys, recover, remove_empty, swap
-
-MANIFEST = "botosmith.installed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +35,6 @@ class Placed:
     service: str
     directory: Path
     changed: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Manifest:
-    """The hashes of the files that were written, by name, and the directories that were made."""
-
-    files: Mapping[str, str]
-    made: frozenset[Path]
 
 
 def install(models: Iterable[Model], data_path: Path) -> list[Placed]:
@@ -73,11 +69,11 @@ def uninstall(services: Iterable[str], data_path: Path) -> list[Placed]:
         check_service_name(service)
         if not data_path.is_dir():
             raise _not_there(service, data_path)
-    found: list[tuple[str, Path, _Manifest]] = []
+    found: list[tuple[str, Path, Manifest]] = []
     with _explained(data_path), locked(data_path):
         for service in services:
             _recover(data_path, service)
-            versions = _installed(data_path / service)
+            versions = installed(data_path / service)
             if not versions:
                 raise _not_there(service, data_path)
             for directory, manifest in versions.items():
@@ -95,19 +91,18 @@ def _not_there(service: str, data_path: Path) -> BotosmithError:
 
 def _install(model: Model, data_path: Path, made: frozenset[Path]) -> Placed:
     target = data_path / model.service / model.api_version
-    hashes = {name: _hash(content) for name, content in model.files.items()}
-    current = _manifest(target)
+    hashes = {name: digest(content) for name, content in model.files.items()}
+    current = read_manifest(target)
     if current is not None and current.files == hashes and all(_present(target, hashes)):
         return Placed(service=model.service, directory=target, changed=False)
-    claims = made | missing(target.parent) | _claimed(data_path)
+    claims = made | missing(target.parent) | claimed(data_path)
     claims = frozenset(path for path in claims if path in target.absolute().parents)
-    manifest = {"files": hashes, "made": sorted(map(str, claims))}
     fresh = _aside(data_path, model.service, model.api_version, "new")
     try:
         fresh.mkdir()
         for name, content in model.files.items():
             (fresh / name).write_bytes(content)
-        (fresh / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+        write_manifest(fresh, Manifest(files=hashes, made=claims))
         target.parent.mkdir(exist_ok=True)
         old = _aside(data_path, model.service, model.api_version, "old")
         swap(fresh, target, old, users=nobodys)
@@ -117,7 +112,7 @@ def _install(model: Model, data_path: Path, made: frozenset[Path]) -> Placed:
     return Placed(service=model.service, directory=target, changed=True)
 
 
-def _remove(directory: Path, manifest: _Manifest, aside: Path) -> None:
+def _remove(directory: Path, manifest: Manifest, aside: Path) -> None:
     names = {*manifest.files, MANIFEST}
     if {path.name for path in directory.iterdir()} <= names:
         directory.rename(aside)  # at once, so that nobody finds half a model
@@ -131,7 +126,7 @@ def _refuse_others(model: Model, data_path: Path) -> None:
     service = data_path / model.service
     for directory in sorted(service.iterdir()) if service.is_dir() else ():
         same_version = directory.name == model.api_version
-        manifest = _manifest(directory)
+        manifest = read_manifest(directory)
         if manifest is None and (same_version or any(directory.glob(f"{SERVICE_MODEL}.json*"))):
             raise BotosmithError(
                 f"{directory} is a model of {model.service} that botosmith did not install: it is "
@@ -147,10 +142,10 @@ def _refuse_others(model: Model, data_path: Path) -> None:
                 )
 
 
-def _refuse_changed(directory: Path, manifest: _Manifest, verb: str) -> None:
+def _refuse_changed(directory: Path, manifest: Manifest, verb: str) -> None:
     for name, expected in sorted(manifest.files.items()):
         path = directory / name
-        if path.is_symlink() or (path.exists() and _hash(path.read_bytes()) != expected):
+        if path.is_symlink() or (path.exists() and digest(path.read_bytes()) != expected):
             raise BotosmithError(
                 f"{path} has been changed since botosmith installed it, which does not {verb} it: "
                 "move it away first"
@@ -163,51 +158,6 @@ def _refuse_what_is_no_directory(directory: Path) -> None:
         raise BotosmithError(
             f"{nearest} is no directory. Move it away, or choose another --data-path"
         )
-
-
-def _installed(service: Path) -> dict[Path, _Manifest]:
-    """The versions of a service that botosmith installed."""
-    directories = sorted(service.iterdir()) if service.is_dir() else ()
-    manifests = ((directory, _manifest(directory)) for directory in directories)
-    return {directory: manifest for directory, manifest in manifests if manifest is not None}
-
-
-def _claimed(data_path: Path) -> frozenset[Path]:
-    """The directories that were made for what is installed."""
-    manifests = (_manifest(path.parent) for path in data_path.glob(f"*/*/{MANIFEST}"))
-    return frozenset(path for manifest in manifests if manifest for path in manifest.made)
-
-
-def _manifest(directory: Path) -> _Manifest | None:
-    path = directory / MANIFEST
-    if directory.is_symlink() or not path.is_file():
-        return None
-    try:
-        document = parse(path.read_bytes(), gzipped=False, trusted=False)
-        return _Manifest(
-            files=dict(_file_hashes(document.get("files"))),
-            made=frozenset(_directories(document.get("made"))),
-        )
-    except UNREADABLE as error:
-        raise BotosmithError(
-            f"{path} is damaged ({error}): what botosmith wrote beside it is not known, and left "
-            f"alone. Move {directory} away"
-        ) from error
-
-
-def _file_hashes(files: object) -> Iterator[tuple[str, str]]:
-    if not is_object(files):
-        raise ValueError("it lists no files")
-    for name, digest in files.items():
-        if Path(name).name != name or not isinstance(digest, str):
-            raise ValueError(f"{name!r} is no file of the directory")
-        yield name, digest
-
-
-def _directories(made: object) -> Iterator[Path]:
-    if not is_list(made):
-        raise ValueError("it lists no directories")
-    return (Path(str(path)) for path in made)
 
 
 def _present(directory: Path, names: Iterable[str]) -> Iterator[bool]:
@@ -227,10 +177,6 @@ def _recover(data_path: Path, service: str) -> None:
         recover(target, old, users=nobodys)
     for fresh in data_path.glob(_aside(Path(), service, "*", "new").name):
         shutil.rmtree(fresh)
-
-
-def _hash(content: bytes) -> str:
-    return sha256(content).hexdigest()
 
 
 @contextmanager

@@ -17,11 +17,12 @@ from typing import Any
 
 from botocore.loaders import ExtrasProcessor, Loader
 
-from botosmith.documents import UNREADABLE, parse, reason
+from botosmith.documents import UNREADABLE, advice, parse, reason
 from botosmith.problems import BotosmithError, ModelError, Problem, did_you_mean
 
 SERVICE_MODEL = "service-2"
 SERVICE_FILES = (f"{SERVICE_MODEL}.json", f"{SERVICE_MODEL}.json.gz")
+KNOWN = Path(__file__).parent / "known"
 API_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # it becomes a directory
 _SERVICE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _RESERVED_SERVICES = {
@@ -187,6 +188,7 @@ def _unlistable(error: OSError) -> BotosmithError:
 
 def _read(service: str, api_version: str, directory: Path) -> Model:
     shipped = _is_shipped(directory)
+    known = _known(service) if shipped else None
     documents: dict[str, dict[str, Any]] = {}
     files: dict[str, bytes] = {}
     unreadable: dict[str, Problem] = {}
@@ -203,7 +205,16 @@ def _read(service: str, api_version: str, directory: Path) -> Model:
             files[path.name] = _content(path)
             documents[stem] = parse(files[path.name], gzipped=path.suffix == ".gz", trusted=shipped)
         except UNREADABLE as error:
-            unreadable[stem] = Problem(file=str(path), where="", message=reason(error))
+            unreadable[stem] = Problem(
+                file=str(path),
+                where="",
+                message=reason(error),
+                rule="unreadable-file",
+                advice=advice(error),
+            )
+    if known is not None:
+        files[known.name] = known.read_bytes()
+        documents["botosmith-1"] = parse(files[known.name], gzipped=False, trusted=True)
     return Model(
         service=service,
         api_version=api_version,
@@ -212,6 +223,12 @@ def _read(service: str, api_version: str, directory: Path) -> Model:
         files=files,
         unreadable=unreadable,
     )
+
+
+def _known(service: str) -> Path | None:
+    """What we know of a service of AWS's beside its model: a ``botosmith-1.json`` of our own."""
+    path = KNOWN / service / "botosmith-1.json"
+    return path if path.exists() else None
 
 
 def _is_shipped(directory: Path) -> bool:

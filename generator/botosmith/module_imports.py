@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from botosmith import imports, ir
+from botosmith import imports, ir, names
 from botosmith.annotations import COMMON_TYPES
 from botosmith.checking import StructureCheck
 from botosmith.faking import Faking
 
+_OF_TRANSFERS = {"CopySource", "Readable", "TransferConfig", "Writable"}
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
 
 
@@ -19,6 +20,11 @@ def client_imports(service: ir.Service) -> str:
     pollers = (service.paginators, service.waiters)
     items = [paginator.item for paginator in service.paginators if paginator.item]
     needs_overload = any(len(group) > 1 for group in pollers)
+    added = _words(
+        annotation
+        for method in service.added_methods
+        for annotation in (method.type, *(given.annotation for given in method.parameters))
+    )
     named = _sources(
         _words(
             [operation.request for operation in service.operations]
@@ -48,11 +54,23 @@ def client_imports(service: ir.Service) -> str:
                 *named["collections.abc"],
                 *(["Iterator"] if items else []),
                 *(["Callable"] if authentication.bearer else []),
+                *(["Mapping"] if service.operations else []),
+                *(added & {"Callable"}),
             ],
-            "typing": [name for name in named["typing"] if name != "Any" or not needs_overload],
+            "os": added & {"PathLike"},
+            "typing": [
+                *(name for name in named["typing"] if name != "Any"),
+                *(["Any"] if service.operations and not needs_overload else []),
+            ],
+            "botocore.client": added & {"BaseClient"},
             "botocore.session": ["Session"],
             "botosmith_runtime.compat": ["Unpack"],
             "botosmith_runtime.service": ["Boto3Session", authentication.options],
+            "botosmith_runtime.transfers": added & _OF_TRANSFERS,
+            ".literals": [
+                *named[".literals"],
+                *([names.CLIENT_METHOD_LITERAL] if service.operations else []),
+            ],
             ".paginator": [paginator.class_name for paginator in service.paginators],
             ".waiter": [waiter.class_name for waiter in service.waiters],
         },
@@ -86,7 +104,9 @@ def check_imports(used: set[str], structures: Iterable[StructureCheck], *, publi
 def fake_imports(service: ir.Service, fake: Faking) -> str:
     """The imports of ``fakes.py``."""
     operations = fake.operations
-    with_fields = any(operation.error_fields for operation in operations)
+    fielded = [errors for operation in operations for errors in operation.fielded]
+    with_fields = bool(fielded)
+    raised = {name for operation in operations for name in operation.raised}
     requests = [operation.operation.request for operation in operations]
     types = {
         name
@@ -94,9 +114,9 @@ def fake_imports(service: ir.Service, fake: Faking) -> str:
         for name in (operation.conditions, operation.answer, operation.overrides)
         if name
     }
-    types |= {name for operation in operations for _, name in operation.error_fields}
-    for errors in (operation.errors for operation in operations if operation.errors):
-        types |= {*errors.type_names}
+    types |= raised
+    types |= {name for errors in fielded for name in (errors.fields, *errors.types)}
+    shared = {"BareStatus", "EmptyAnswer"}
     any_is_used = with_fields or not all(requests)
     return imports.block(
         {
@@ -107,7 +127,7 @@ def fake_imports(service: ir.Service, fake: Faking) -> str:
             "botosmith_runtime.fakes": [
                 *("ABSENT", "ANY", "Fake", "error"),
                 *(["Rule"] if operations else []),
-                *(["Raises"] if not all(o.error_fields for o in operations) else []),
+                *(["Raises"] if not all(o.fielded for o in operations) else []),
                 *(["Pages"] if any(o.paginated for o in operations) else []),
             ],
             ".client": [service.class_name],
@@ -116,16 +136,17 @@ def fake_imports(service: ir.Service, fake: Faking) -> str:
             "typing": [
                 *(["Any"] if any_is_used and not with_fields else []),
                 *(["Literal"] if with_fields else []),
-                *(["NoReturn"] if any(not operation.errors for operation in operations) else []),
+                *(["NoReturn"] if any(not o.raised and not o.fielded for o in operations) else []),
             ],
             "botosmith_runtime.compat": ["Self", "Unpack"] if operations else [],
+            "botosmith_runtime.error_codes": types & {"BareStatus"},
             "botosmith_runtime.errors": ["ServiceError"] if with_fields else [],
             "botosmith_runtime.fakes.types": [
                 *(types & {"EmptyAnswer"}),
                 *(["HTTPFailure"] if with_fields else []),
             ],
-            ".": ["errors"] if with_fields else [],
-            ".fake_types": types - {"EmptyAnswer"},
+            ".": ["errors"] if any(not errors.types for errors in fielded) else [],
+            ".fake_types": types - shared,
             ".type_defs": [name for name in requests if name],
         },
     )
@@ -133,16 +154,16 @@ def fake_imports(service: ir.Service, fake: Faking) -> str:
 
 def fake_type_imports(service: ir.Service, fake: Faking) -> str:
     """The imports of ``fake_types.py``."""
-    errors = [operation.errors for operation in fake.operations if operation.errors]
-    by_class = any("OrClass" in one for error in errors for one in error.errors.alternatives)
+    unions = [alias for alias in fake.aliases if isinstance(alias, ir.AliasDef)]
+    by_class = any("OrClass" in one for union in unions for one in union.alternatives)
     fields = [field for definition in fake.types for field in definition.fields]
     words = _words(field.annotation for field in fields)
     sources = _sources(words, service)
     sources["typing"] = [
         *sources["typing"],
         *(["TypedDict"] if fake.types else []),
-        *(["Literal"] if any(error.names for error in errors) else []),
-        *(["Union"] if errors else []),
+        *(["Literal"] if len(unions) < len(fake.aliases) else []),
+        *(["Union"] if unions else []),
     ]
     sources["botosmith_runtime.compat"] = [
         *sources["botosmith_runtime.compat"],
@@ -150,7 +171,7 @@ def fake_type_imports(service: ir.Service, fake: Faking) -> str:
     ]
     sources["botosmith_runtime.fakes"] = ["Matching"] if "Matching" in words else []
     sources["botosmith_runtime.fakes.types"] = ["ErrorOrClass"] if by_class else []
-    sources["."] = ["errors"] if errors else []
+    sources["."] = ["errors"] if unions else []
     return imports.block(sources)
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from botocore import xform_name
 from botocore.model import OperationModel, ServiceModel
+from botosmith_runtime.error_codes import code_in
 
 from botosmith import ir, names, phrases
 from botosmith.annotations import Annotator
@@ -29,7 +29,7 @@ def operation(
     return ir.Operation(
         name=model.name,
         method=names.method_name(model.name),
-        wire_method=xform_name(model.name),
+        wire_method=names.boto3_name(model.name),
         documentation=model.documentation,
         http_method=model.http.get("method", "POST"),
         request_uri=model.http.get("requestUri", "/"),
@@ -44,6 +44,9 @@ def operation(
         privileges=tuple(more.get("privileges", ())),
         restrictions=tuple(more.get("restrictions", ())),
         success_status=more.get("successStatus", model.http.get("responseCode", 200)),
+        error_code_in=code_in(
+            model.http.get("method", "POST"), model.service_model.resolved_protocol
+        ),
     )
 
 
@@ -61,7 +64,7 @@ def _parameters(
     for member in sorted(shape.members, key=lambda m: not m.required) if shape else ():
         target = shapes[member.shape]
         yield ir.Parameter(
-            name=member.name,
+            name=member.arguments[0],
             annotation=annotator.member(member, direction),
             required=member.required and not (direction == "input" and member.filled_in),
             documentation=member.documentation or target.documentation,
@@ -73,8 +76,7 @@ def _notes(member: ir.Member, target: ir.Shape, direction: ir.Direction) -> Iter
     yield from phrases.constraints(target)
     for rule in member.presence:
         yield phrases.presence(rule)
-    if member.filled_in and direction == "input":
-        yield "made up by botocore when left out"
+    yield from phrases.handled(member, direction)
     if member.deprecated:
         yield "deprecated"
 
@@ -129,8 +131,7 @@ def _error_fields(shape: ir.Shape, annotator: Annotator) -> Iterator[ir.ErrorFie
         attribute = names.error_attribute(member.name)
         if attribute is None:
             continue
-        while attribute in taken:
-            attribute += "_"
+        attribute = names.spared(attribute, taken)
         taken.add(attribute)
         yield ir.ErrorField(
             name=member.name,

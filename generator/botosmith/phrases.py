@@ -57,6 +57,36 @@ def _number(value: float | None) -> str:
     return f"{value:,}"
 
 
+def handled(member: ir.Member, side: ir.Direction) -> Iterator[str]:
+    """What botocore does about a member that is not in the model."""
+    facts = member.handled
+    if facts is None or facts.side != side:
+        if member.filled_in and side == "input":
+            yield "made up by botocore when left out"
+        return
+    match facts.does:
+        case "decodes":
+            kind = "Base64" if facts.encoding == "base64" else "JSON"
+            if facts.type.startswith("Union"):
+                yield f"decoded by botocore where it is {kind}"
+            else:
+                yield f"{kind}, which botocore decodes"
+        case "gives-none":
+            yield "None where the response is empty"
+        case "fills-in":
+            yield printable(f'botocore gives "{facts.value}" when left out')
+        case "takes-bytes":
+            yield "text or bytes, which botocore encodes"
+        case "takes-fields":
+            *others, last = (name for name, _ in facts.fields)
+            yield f"or a dict of {', '.join(others)} and {last}, of which botocore makes the text"
+        case "takes-path":
+            yield "of a path, botocore takes what follows the last slash"
+        case "takes-alias":
+            other = member.name if member.arguments[0] != member.name else facts.alias
+            yield printable(f"botocore knows it as {other}, too")
+
+
 def presence(rule: ir.Presence) -> str:
     """A presence rule in words: ``present when LocationCode is "Returned"``."""
     verb = {

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
-
-from botocore import xform_name
+from typing import Any, Literal
 
 from botosmith import ir, names, typed_dicts
 from botosmith.annotations import Annotator
@@ -39,9 +37,9 @@ def paginators(
         yield (
             ir.Paginator(
                 name=name,
-                method=xform_name(name),
+                method=names.boto3_name(name),
                 operation=name,
-                class_name=f"{name}Paginator",
+                class_name=names.paginator_class(name),
                 request=request.name,
                 page=operation.response,
                 item=_item(key, shapes.get(operation.output), shapes, annotator),
@@ -70,10 +68,10 @@ def waiters(
         yield (
             ir.Waiter(
                 name=name,
-                method=xform_name(name),
+                method=names.boto3_name(name),
                 operation=operation.name,
                 operation_method=operation.method,
-                class_name=f"{name}Waiter",
+                class_name=names.waiter_class(name),
                 request=requests[operation.name].name,
                 documentation=config.get("description", ""),
                 delay=config["delay"],
@@ -86,7 +84,7 @@ def waiters(
 
 def _extended_request(
     operation: ir.Operation,
-    suffix: str,
+    verb: Literal["Paginate", "Wait"],
     shapes: Mapping[str, ir.Shape],
     annotator: Annotator,
     *,
@@ -94,7 +92,7 @@ def _extended_request(
     plus: ir.TypedDictField,
 ) -> ir.TypedDictDef:
     stem = names.type_base(operation.input) if operation.input else operation.name
-    name = annotator.claim(f"{stem}{suffix}TypeDef", f"{stem}{suffix}ExtraTypeDef")
+    name = annotator.claim(*names.poller_request_types(stem, verb))
     if not operation.request:
         nothing = ir.TypedDictDef(name=name, shape="", documentation="", fields=())
         return typed_dicts.extended_request(name, nothing, without=without, plus=plus)

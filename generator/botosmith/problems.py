@@ -10,10 +10,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from botosmith_runtime.wording import did_you_mean as did_you_mean
 
 from botosmith.text import printable
+
+ErrorRule = Literal[
+    "dangling-shape",
+    "dangling-name",
+    "min-above-max",
+    "endless-shape",
+    "naming-clash",
+    "unnameable",
+    "unreadable-file",
+    "missing-value",
+    "wrong-value",
+]
+"""The rules that a model has to keep to be built; ``linting.rules`` says what each is about."""
 
 
 class BotosmithError(Exception):
@@ -25,17 +39,21 @@ class Problem:
     """One thing that is wrong with a model.
 
     ``where`` is the path inside the file, such as ``shapes.Job.members.JobId``; it may be empty.
-    ``message`` says what is wrong, what was expected and how to mend it.
+    ``message`` says what is wrong, ``advice`` how to mend it; that is empty where the ``rule`` that
+    is broken says it all.
     """
 
     file: str
     where: str
     message: str
+    rule: ErrorRule = "wrong-value"
+    advice: str = ""
 
     def __str__(self) -> str:
         place = f"{self.file}: {self.where}" if self.where else self.file
+        advice = f"; {self.advice}" if self.advice else ""
         # Names of a model's may hold line breaks and what moves a terminal's cursor.
-        return printable(f"{place}: {self.message}").replace("\n", "\\n")
+        return printable(f"{place}: {self.message}{advice}").replace("\n", "\\n")
 
 
 class ModelError(BotosmithError):

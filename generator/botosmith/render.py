@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from botosmith import __version__, faking, ir, module_imports
+from botosmith import __version__, fake_samples, faking, handled, ir, module_imports, names
 from botosmith.annotations import COMMON_TYPES
 from botosmith.check_filters import CHECK_FILTERS
 from botosmith.checking import Checker
@@ -43,7 +43,7 @@ def render(service: ir.Service) -> Files:
         extra = _extra(module, service, fake)
         files[f"{service.package}/{module}.py"] = _render(f"package/{module}.py", service, extra)
     files[f"{service.package}/py.typed"] = ""
-    files[f"{service.package}/samples.json"] = faking.samples(service)
+    files[f"{service.package}/samples.json"] = fake_samples.samples(service)
     files[f"{service.package}/shapes.json"] = shape_facts(service)
     for file in service.files:
         path = f"{service.package}/models/{service.name}/{service.api_version}/{file.name}"
@@ -66,9 +66,11 @@ def _render(path: str, service: ir.Service, extra: dict[str, Any]) -> str:
             service=service,
             version=__version__,
             header=HEADER.format(service),
-            error_base=_error_base(service),
-            fixture=faking.fixture_name(service),
-            fake_class=faking.class_name(service),
+            error_base=names.error_base(
+                service.class_name, {error.class_name for error in service.errors}
+            ),
+            fixture=names.fake_fixture(service.package),
+            fake_class=names.fake_class(service.class_name),
             errors={error.name: error for error in service.errors},
         )
     )
@@ -123,16 +125,20 @@ def _extra(module: str, service: ir.Service, fake: faking.Faking | None) -> dict
 def _checks(service: ir.Service) -> dict[str, Any]:
     checker = Checker(service)
     structures = list(checker.structures())
-    public = [f"{o.method}_request" for o in service.operations if o.input]
-    public += [f"{o.method}_response" for o in service.operations if o.output]
+    operations = service.operations
+    public = [names.payload_function(o.method, "request") for o in operations if o.input]
+    public += [names.payload_function(o.method, "response") for o in operations if o.output]
+    tables = {"ALIASES": handled.aliases(service), "DECODED": handled.decoded(service)}
+    converted = {name: table for name, table in tables.items() if table}
     return {
         "structures": structures,
         "rules": [checker.rules.made[name] for name in sorted(checker.rules.made)],
-        "checked_requests": [(o.name, o.input) for o in service.operations],
-        "checked_responses": [(o.name, o.output) for o in service.operations],
+        "checked_requests": [(o.name, o.input) for o in operations],
+        "checked_responses": [(o.name, o.output) for o in operations],
         "checked_errors": [(name, name) for name in checker.errors],
         "checked_events": checker.events,
-        "exported": [*public, "ERRORS", "EVENTS", "REQUESTS", "RESPONSES"],
+        "exported": [*public, *converted, "ERRORS", "EVENTS", "REQUESTS", "RESPONSES"],
+        **converted,
         "imports": module_imports.check_imports(
             checker.rules.used, structures, public=bool(public)
         ),
@@ -140,19 +146,23 @@ def _checks(service: ir.Service) -> dict[str, Any]:
 
 
 def _strategies(service: ir.Service) -> dict[str, Any]:
-    public = [
-        f"{operation.method}_request" for operation in service.operations if operation.request
-    ]
-    public += [f"{operation.method}_response" for operation in service.operations]
+    operations = service.operations
+    public = [names.payload_function(o.method, "request") for o in operations if o.request]
+    public += [names.payload_function(o.method, "response") for o in operations]
     return {"exported": public, "imports": module_imports.strategy_imports(service)}
 
 
 def _literals(service: ir.Service) -> list[ir.LiteralDef]:
-    """The enumerations, and the names that ``get_paginator`` and ``get_waiter`` take."""
+    """The enumerations, and the names that methods of every client take."""
     taken = {literal.name for literal in service.literals}
     named: list[ir.LiteralDef] = list(service.literals)
-    for name, pollers in (("PaginatorName", service.paginators), ("WaiterName", service.waiters)):
-        named += [_name_literal(f"{poller.name}{name}", [poller.method]) for poller in pollers]
+    if methods := [operation.wire_method for operation in service.operations]:
+        named.append(_name_literal(names.CLIENT_METHOD_LITERAL, methods))
+    for name, one, pollers in (
+        ("PaginatorName", names.paginator_literal, service.paginators),
+        ("WaiterName", names.waiter_literal, service.waiters),
+    ):
+        named += [_name_literal(one(poller.name), [poller.method]) for poller in pollers]
         if pollers:
             named.append(_name_literal(name, [poller.method for poller in pollers]))
     unique = {literal.name: literal for literal in named if literal.name not in taken}
@@ -162,11 +172,3 @@ def _literals(service: ir.Service) -> list[ir.LiteralDef]:
 
 def _name_literal(name: str, values: Iterable[str]) -> ir.LiteralDef:
     return ir.LiteralDef(name=name, shape="", values=tuple(sorted(values)))
-
-
-def _error_base(service: ir.Service) -> str:
-    base = service.class_name.removesuffix("Client") + "Error"
-    taken = {error.class_name for error in service.errors}
-    while base in taken or base == "ServiceError":
-        base += "Base"
-    return base

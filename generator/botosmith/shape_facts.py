@@ -78,6 +78,8 @@ def _member(member: ir.Member) -> str | tuple[str, str]:
         place = "events"
     elif member.json_value:
         place = "json"
+    elif (decoded := member.as_handled("decodes")) and decoded.encoding != "base64":
+        place = "decoded"
     elif member.streaming:
         place = "stream"
     else:

@@ -12,7 +12,7 @@ from botocore.utils import is_json_value_header
 from botosmith import ir, names, patterns
 from botosmith.extras import Extras
 
-_REFINING = ("enum", "min", "max", "pattern")
+_REFINING = frozenset({"enum", "min", "max", "pattern"})
 
 
 def reachable_shapes(
@@ -41,6 +41,7 @@ class _Collector:
         self._raw = raw_shapes
         self.shapes: dict[str, ir.Shape] = {}
         self._extras = extras
+        self._limits: dict[str, dict[str, float]] = {}
         self._pending: list[Shape] = []
         self._seen: set[str] = set()
 
@@ -58,7 +59,11 @@ class _Collector:
         return name
 
     def _convert(self, shape: Shape) -> ir.Shape:
-        facts = {**shape.metadata, **self._extras.shape_overrides.get(shape.name, {})}
+        facts: dict[str, Any] = {
+            **shape.metadata,
+            **self._extras.shape_overrides.get(shape.name, {}),
+            **self._limits.get(shape.name, {}),
+        }
         members: tuple[ir.Member, ...] = ()
         element = key = ""
         if isinstance(shape, StructureShape):
@@ -123,15 +128,16 @@ class _Collector:
     def _refer_member(
         self, owner: StructureShape, name: str, member: Shape, reference: dict[str, Any]
     ) -> str:
-        """The name of a member's shape: one of its own where the reference itself sets limits.
+        """The name of a member's shape: one of its own where the member has limits of its own.
 
-        apigatewayv2 does: ``ExportApiRequest.OutputType`` is a plain string with an enum on the
-        reference.
+        apigatewayv2 has such: ``ExportApiRequest.OutputType`` is a plain string with an enum on the
+        reference. ``botosmith-1.json`` has them for members that do not keep their shape's.
         """
-        if isinstance(member, StringShape) and any(fact in reference for fact in _REFINING):
-            refined = f"{owner.name}{names.capitalised(names.word(name))}"
-            while refined in self._raw or refined in self._seen:
-                refined += "_"
+        limits = self._extras.limits.get(owner.name, {}).get(name, {})
+        if limits or (isinstance(member, StringShape) and not _REFINING.isdisjoint(reference)):
+            refined = names.refined_shape(owner.name, name)
+            refined = names.spared(refined, self._seen.union(self._raw))
+            self._limits[refined] = limits
             member.name = refined
             self._seen.add(refined)
             self._pending.append(member)

@@ -104,11 +104,19 @@ def summary(documentation: str) -> str:
     if not first or _NOTICE.match(first):
         telling = (one for one in rest if not _NOTICE.match(one))
         first = next(telling, "") or next(_paragraphs(text), "")
-    for match in _SENTENCE_END.finditer(first):
+    return next(sentences(first), "")
+
+
+def sentences(paragraph: str) -> Iterator[str]:
+    """The sentences of a paragraph."""
+    start = 0
+    for match in _SENTENCE_END.finditer(paragraph):
         # Its last word is enough: the whole sentence, each time, would cost its square.
-        if not _ABBREVIATION.search(first, max(0, match.end() - 8), match.end()):
-            return first[: match.end()]
-    return first
+        if not _ABBREVIATION.search(paragraph, max(0, match.end() - 8), match.end()):
+            yield paragraph[start : match.end()].lstrip()
+            start = match.end()
+    if start < len(paragraph):
+        yield paragraph[start:].lstrip()
 
 
 def _without_notes(text: str) -> str:

@@ -36,15 +36,33 @@ def nested_types(shapes: Mapping[str, ir.Shape], annotator: Annotator) -> Iterat
             )
 
 
+def fields_types(annotator: Annotator) -> Iterator[TypeDefinition]:
+    """What botocore takes for some texts, and the types of members that may be either."""
+    for taken in annotator.fields.values():
+        yield typed_dict(
+            taken.name,
+            "",
+            tuple(
+                ir.TypedDictField(name=name, annotation="str", required=required)
+                for name, required in taken.fields
+            ),
+            "What botocore makes the text of.",
+        )
+        yield ir.AliasDef(
+            name=taken.either, shape="", documentation="", alternatives=("str", taken.name)
+        )
+
+
 def request_type(shape: ir.Shape, annotator: Annotator) -> ir.TypedDictDef:
     """What an operation is called with. Idempotency tokens may be left out: botocore makes them."""
     fields = tuple(
         ir.TypedDictField(
-            name=member.name,
+            name=name,
             annotation=annotator.member(member, "input"),
             required=member.required and not member.filled_in,
         )
         for member in _required_first(shape)
+        for name in member.arguments
     )
     return _typed_dict(annotator.requests[shape.name], shape, fields)
 
@@ -133,13 +151,12 @@ def _tagged_union(
     name: str, shape: ir.Shape, direction: ir.Direction, annotator: Annotator
 ) -> Iterator[TypeDefinition]:
     """One single-key ``TypedDict`` for each member: ``if "S" in value`` narrows to its type."""
-    stem = name.removesuffix("TypeDef")
     alternatives: list[str] = []
     for member in shape.members:
         field = ir.TypedDictField(
             name=member.name, annotation=annotator.member(member, direction), required=True
         )
-        alternative = annotator.claim(f"{stem}Member{names.type_base(member.name)}TypeDef")
+        alternative = annotator.claim(names.union_member_type(name, member.name))
         alternatives.append(alternative)
         yield _typed_dict(
             alternative, shape, (field,), documentation=member.documentation, final=True

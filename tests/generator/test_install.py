@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from botocore.loaders import Loader
 from botocore.session import Session
-from botosmith.installing import MANIFEST
+from botosmith.install_manifest import MANIFEST
 from project import Ended, Project
 
 VERSION = "tiny/2020-01-01"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from botosmith.linting import RULES, lint, report
 from botosmith.load import Library
+from botosmith.problems import ErrorRule
 from linted_model import (
     CLEAN,
     TEXT,
@@ -27,11 +29,17 @@ CASES: list[tuple[str, Patches, str]] = [
     ("dangling-shape", members("Job", {"X": {"shape": "No"}}), "shapes.Job.members.X"),
     ("dangling-name", shapes(Job={"required": ["No"]}), "shapes.Job.required"),
     ("min-above-max", shapes(String={"min": 21}), "shapes.String.min"),
+    ("min-above-max", shapes(Count={"type": "integer", "min": 2**40}), "shapes.Count.min"),
     ("endless-shape", shapes(Job={"required": ["Parent"]}), "shapes.Job.members.Parent"),
     (
         "naming-clash",
         {"service-2": {"operations": {"getJob": CLEAN["service-2"]["operations"]["GetJob"]}}},
         "operations.getJob",
+    ),
+    (
+        "naming-clash",
+        {"service-2": {"operations": {"GetWaiter": CLEAN["service-2"]["operations"]["GetJob"]}}},
+        "operations.GetWaiter",
     ),
     ("unnameable", shapes(**{"a b": text()}), "shapes.a b"),
     ("missing-value", paginator(output_token=None), "pagination.ListJobs.output_token"),
@@ -141,6 +149,10 @@ def test_a_rule_finds_what_it_is_for(rule: str, patches: Patches, where: str) ->
     if rule == "undocumented-member":
         patches["service-2"]["shapes"]["Bare"] = {"type": "string"}
     assert [(finding.rule, finding.where) for finding in lint(model(patches))] == [(rule, where)]
+
+
+def test_what_ends_a_build_has_a_rule_that_is_an_error() -> None:
+    assert [rule for rule in RULES if RULES[rule].severity == "error"] == [*get_args(ErrorRule)]
 
 
 def test_every_rule_has_a_case() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from botosmith import names
+from botosmith import reserved_names
 from botosmith_runtime.client import Client
 from botosmith_runtime.errors import ServiceError, ServiceExceptions
 
@@ -14,13 +14,13 @@ def public(owner: type) -> set[str]:
 
 
 def test_no_method_replaces_what_the_client_has() -> None:
-    assert public(Client) - names.RESERVED_METHODS == set()
+    assert public(Client) - reserved_names.RESERVED_METHODS == set()
 
 
 def test_no_error_field_replaces_what_errors_have() -> None:
-    reserved = names.RESERVED_ERROR_ATTRIBUTES | names.INHERITED_ERROR_ATTRIBUTES
+    reserved = reserved_names.RESERVED_ERROR_ATTRIBUTES | reserved_names.INHERITED_ERROR_ATTRIBUTES
     assert public(ServiceError) - reserved == set()
 
 
 def test_no_error_replaces_what_the_exceptions_have() -> None:
-    assert public(ServiceExceptions) - names.RESERVED_CLASSES == set()
+    assert public(ServiceExceptions) - reserved_names.RESERVED_CLASSES == set()

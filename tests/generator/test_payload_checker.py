@@ -19,7 +19,7 @@ from aws_services import CROSS_SECTION
 from botosmith import ir
 from botosmith.patterns import safe_pattern, translate
 from botosmith.patterns.ecmascript import packed, to_ecmascript
-from botosmith.site.payload_rules import PayloadRules, payload_rules
+from botosmith.site.payload_rules import PayloadRules
 from payload_texts import moments, texts
 from payload_vectors import FILE, ROOT, SERVICES
 from payload_verdicts import Case, Judged, node_verdicts
@@ -184,7 +184,7 @@ def test_what_few_models_have(
     case = Case(judged.operations["Try"], "request", f'{{"Id": "", {members}}}')
     assert [one[1] for one in judged.python(case)] == broken
     assert judged.disagreements([case], tmp_path) == []
-    assert "<" not in payload_rules(judged.ir, case.operation)
+    assert "<" not in PayloadRules(judged.ir).text(case.operation)
 
 
 @pytest.mark.parametrize("translated", ["as it is", "made safe"])
@@ -228,6 +228,6 @@ def test_scripts_hold_data_only_and_do_not_depend_on_what_was_asked_before(golde
     rules = PayloadRules(service)
     for operation in reversed(service.operations):
         text = rules.text(operation)
-        assert text == payload_rules(service, operation)
+        assert text == PayloadRules(service).text(operation)
         assert re.fullmatch(r'botosmithRules\("[^"]*",\{[ -;=-~]*\}\);\n', text)
         json.loads(text[text.index(",") + 1 : -3])

@@ -11,11 +11,15 @@ from typing import Any
 import botosmith_importexport
 import pytest
 from botocore.exceptions import BotoCoreError, ParamValidationError
+from botosmith_importexport.checks import get_status_response
 from botosmith_runtime.violations import RequestShapeError, ResponseShapeError, ShapeWarning
 from personium_unit import PersoniumUnit, answer
 from shape_payloads import BAD_REQUEST, BROKEN, JUNK, glue, recorded
 from wire import KEYS, Wire, shared_session
 
+MEMBERS = (
+    "expected one of the members JobType, Manifest, ManifestAddendum, ValidateOnly, APIVersion"
+)
 SECRET = "peer-of-the-cookie"
 STATUS = (
     "<{0}Response><{0}Result><JobType>Fax</JobType><ProgressCode>Success</ProgressCode>"
@@ -134,6 +138,25 @@ def test_warnings_travel() -> None:
         assert (type(clone), str(clone)) == (ShapeWarning, str(warning))
         assert clone.violations == warning.violations
         assert (clone.direction, clone.operation) == (warning.direction, warning.operation)
+
+
+def test_slips_of_the_caller_are_told_and_news_of_the_service_are_not() -> None:
+    client: Any = botosmith_importexport.connect(session=shared_session(), **KEYS)
+    with pytest.raises(RequestShapeError) as refused:
+        client.create_job(JobTyp="Import", JobType="Imort", Manifest="m", ValidateOnly=True, X=1)
+    assert str(refused.value).splitlines()[1:] == [
+        '  JobType: enum: expected one of "Export", "Import", got \'Imort\'',
+        f"  JobTyp: unknown: {MEMBERS}; did you mean JobType?",
+        f"  X: unknown: {MEMBERS}",
+        '  (a value that is newer than the model passes with request_checks="warn")',
+    ]
+    unknown = next(one for one in refused.value.violations if one.path == "JobTyp")
+    assert unknown.message == f"JobTyp: unknown: {MEMBERS}"
+    assert str(pickle.loads(pickle.dumps(unknown))) == f"{unknown.message}; did you mean JobType?"
+    news = get_status_response({"JobTyp": "Import"})
+    assert "did you mean" in str(ShapeWarning("request", "GetStatus", tuple(news)))
+    assert "did you mean" not in str(ShapeWarning("response", "GetStatus", tuple(news)))
+    assert "did you mean" not in str(ResponseShapeError("GetStatus", tuple(news), {}))
 
 
 def test_a_message_holds_the_first_of_many() -> None:

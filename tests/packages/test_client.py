@@ -65,7 +65,7 @@ def test_unknown_names(client: ImportExportClient) -> None:
     assert str(caught.value) == "'ImportExportClient' object has no attribute 'get_statuses'"
     assert (caught.value.name, caught.value.obj) == ("get_statuses", client)
     assert not hasattr(client, "__enter__")
-    with pytest.raises(AttributeError, match=r"which boto3 adds: pass connect\(session="):
+    with pytest.raises(AttributeError, match=r"no attribute 'upload_file'$"):  # which S3 may have
         untyped.upload_file()
     with pytest.raises(TypeError):
         untyped.get_status("J1")
@@ -196,6 +196,12 @@ def test_an_adopted_client_shares_nothing_with_others_of_its_session() -> None:
     with pytest.raises(plain.exceptions.InvalidJobIdException) as caught:
         plain.get_status(JobId="J1")
     assert not isinstance(caught.value, InvalidJobIdException)
+
+
+@pytest.mark.parametrize(("wrapped", "shown"), [(None, "None"), ("importexport", "a str")])
+def test_what_is_no_client_is_not_wrapped(wrapped: Any, shown: str) -> None:
+    with pytest.raises(TypeError, match=rf"^ImportExportClient wraps .*, got {shown}$"):
+        ImportExportClient(wrapped)
 
 
 def test_options_of_connect_reach_botocore() -> None:

@@ -12,10 +12,13 @@ from typing import Any
 import pytest
 from botocore import stub
 from botocore.session import Session
+from botosmith_glue_migration import connect as connect_glue
+from botosmith_glue_migration.fakes import FakeGlueMigration
 from botosmith_importexport import ImportExportClient, connect
 from botosmith_importexport.fakes import FakeImportExport
 from botosmith_personium_cell import connect as connect_cell
 from botosmith_personium_cell.fakes import FakePersoniumCell
+from botosmith_runtime.fakes import FakeClosedError, stages
 
 boto3: Any = importlib.import_module("boto3")  # which has no types
 
@@ -74,6 +77,61 @@ def test_clients_that_a_module_holds(fake: Any) -> None:
         assert (module.plain, module.typed) == (fake.boto3_client, fake.client)
         assert module.sts.meta.service_model.service_name == "sts"
     assert module.plain is before
+
+
+GLUE: dict[str, Callable[[], Any]] = {
+    "eu-west-1": lambda: boto3.client("glue-migration", region_name="eu-west-1"),
+    "eu-west-2": lambda: boto3.Session(region_name="eu-west-2").client("glue-migration"),
+    "eu-west-3": lambda: Session().create_client("glue-migration", "eu-west-3"),
+    "eu-north-1": lambda: connect_glue(region_name="eu-north-1"),
+    "cn-north-1": lambda: connect_glue(session=boto3.Session(region_name="cn-north-1")),
+    "us-east-1": lambda: boto3.client("glue-migration"),
+}
+
+
+@pytest.mark.parametrize("region", GLUE)
+def test_clients_are_in_the_region_that_they_are_asked_for(region: str) -> None:
+    fake: Any = FakeGlueMigration()
+    with fake, fake.patch():
+        fake.get_catalog_import_status().returns()
+        client = GLUE[region]()
+        client.get_catalog_import_status()
+        real = Session().create_client("sts", region_name=region)
+        assert client.meta.region_name == region
+        assert client.meta.partition == real.meta.partition
+        assert client.meta.endpoint_url.startswith(f"https://glue.{region}.amazonaws.com")
+        assert f"%2F{region}%2Fglue" in client.generate_presigned_url("get_catalog_import_status")
+        assert fake.call_count == 1
+        module: Any = types.ModuleType("app")
+        module.client = client
+        with fake.patch(module):
+            assert module.client.meta.region_name == region
+        assert fake.client.meta.region_name == "us-east-1"
+    with pytest.raises(FakeClosedError):
+        client.get_catalog_import_status()
+    with FakeGlueMigration() as following:
+        assert following.client.meta.region_name == "us-east-1"
+
+
+def test_the_region_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    with FakeGlueMigration() as fake, fake.patch():
+        monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+        assert boto3.Session().client("glue-migration").meta.region_name == "eu-west-1"
+        assert connect_glue().meta.region_name == "eu-west-1"
+        monkeypatch.delenv("AWS_DEFAULT_REGION")
+        monkeypatch.setenv("AWS_PROFILE", "missing")
+        assert connect_glue().meta.region_name == "us-east-1"
+    with FakePersoniumCell() as cell, cell.patch():
+        made: Any = Session().create_client("personium-cell", "eu-west-1")
+        assert made is cell.boto3_client  # which is in no region
+
+
+def test_a_fake_opened_under_the_patch_of_another() -> None:
+    stages.POOL.clear()
+    with FakeImportExport() as outer, outer.patch(), FakeImportExport() as inner:
+        inner.get_status().returns(ProgressCode="inner")
+        assert inner.client.get_status(JobId="J1").get("ProgressCode") == "inner"
+        assert outer.call_count == 0
 
 
 def test_patches_of_two_services_end_in_any_order() -> None:

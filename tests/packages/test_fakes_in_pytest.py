@@ -36,6 +36,21 @@ def test_marked(fake_importexport):
     fake_importexport.get_status(JobId="J1").returns()
     assert fake_importexport.client.list_jobs()["Jobs"]
 
+@pytest.mark.botosmith(strict=True, answer_checks="off", region_name="us-east-1")
+class TestMarked:
+    def test_by_its_class(self, fake_importexport):
+        fake_importexport.get_status(JobId="J1").returns(JobType="Move")
+        fake_importexport.client.get_status(JobId="J1")
+        with pytest.raises(AssertionError, match="has no answer left"):
+            fake_importexport.client.get_status(JobId="J1")
+        fake_importexport.reset()
+
+    @pytest.mark.botosmith(strict=False)
+    def test_and_itself(self, fake_importexport):
+        fake_importexport.get_status().returns(JobType="Move")
+        fake_importexport.client.get_status(JobId="J1")
+        fake_importexport.client.get_status(JobId="J1")
+
 def test_skipped(fake_importexport):
     fake_importexport.get_status(JobId="J1").returns()
     pytest.skip()
@@ -81,7 +96,7 @@ def run(directory: Path, tests: str, *options: str) -> str:
 
 def test_the_plugin_is_found_by_entry_point(installed: Path) -> None:
     shown = run(installed, PLUGIN_TESTS, "-rfE")
-    assert "2 failed, 5 passed, 1 skipped" in shown
+    assert "2 failed, 7 passed, 1 skipped" in shown
     assert "get_status(JobId='J1'), written at" in shown
     assert shown.count("never used") == 1
     assert "AssertionError: its own reason" in shown
@@ -145,6 +160,32 @@ def test_failures_show_the_tests_own_lines(installed: Path) -> None:
         assert all(place.startswith("test_it.py:") for place in places), report
         assert len(report.splitlines()) < 40, report
     assert "botocore/client.py" in run(installed, FAILING_TESTS, "--full-trace")
+
+
+WRONG_MARKERS = """
+import pytest
+
+@pytest.mark.botosmith(allow_unusd=True)
+def test_misspelt(fake_importexport):
+    pass
+
+@pytest.mark.botosmith(True)
+def test_positional(fake_importexport):
+    pass
+"""
+
+
+def test_markers_that_mean_nothing(installed: Path) -> None:
+    shown = run(installed, WRONG_MARKERS, "-rE")
+    assert "2 errors" in shown
+    assert re.search(
+        r"^@pytest.mark.botosmith takes strict, auto, seed, allow_unused, answer_checks, "
+        r"region_name, config; not allow_unusd; did you mean allow_unused\?$",
+        shown,
+        re.MULTILINE,
+    )
+    assert "@pytest.mark.botosmith takes keywords, got (True,)" in shown
+    assert "Traceback" not in shown
 
 
 def test_fixtures_are_described(installed: Path) -> None:

@@ -20,6 +20,7 @@ from botosmith_importexport.errors import InvalidJobIdException
 from botosmith_importexport.fakes import FakeImportExport, error
 from botosmith_personium_cell.errors import CellNotFoundException
 from botosmith_personium_cell.fakes import FakePersoniumCell
+from botosmith_runtime.fakes import RuleError
 
 
 @pytest.fixture
@@ -69,6 +70,38 @@ def test_an_error_that_was_caught(fake: Any) -> None:
     with pytest.raises(botocore.exceptions.ClientError, match="tea") as third:
         fake.client.get_status(JobId="J1")
     assert response(third)["ResponseMetadata"]["HTTPStatusCode"] == 418
+
+
+def test_common_errors_of_aws_are_no_surprise(fake: Any) -> None:
+    """Plain ClientErrors to whoever catches them; what is not AWS has none of these."""
+    for code, status in (("AccessDenied", 403), ("Throttling", 400), ("InternalFailure", 500)):
+        fake.get_status(JobId=code).raises(code, message="no")
+        with pytest.raises(botocore.exceptions.ClientError) as caught:
+            fake.client.get_status(JobId=code)
+        assert caught.type is botocore.exceptions.ClientError
+        assert response(caught)["Error"] == {"Code": code, "Message": "no"}
+        assert response(caught)["ResponseMetadata"]["HTTPStatusCode"] == status
+    cell: Any = FakePersoniumCell(allow_unused=True)
+    with cell, pytest.raises(RuleError, match=r"no error AccessDenied, only \w+[^;]*Exception;"):
+        cell.get_cell_import_status().raises("AccessDenied")
+
+
+@pytest.mark.parametrize(
+    ("code", "options", "status"),
+    [
+        ("404", {}, 404),
+        ("404", {"http_status": 410}, 410),
+        ("AccessDenied", {}, 403),  # a common one
+        ("Teapot", {}, 400),
+        ("4040", {}, 400),
+    ],
+)
+def test_statuses_of_unmodelled_errors(fake: Any, code: str, options: Any, status: int) -> None:
+    fake.get_status().raises(code, unmodelled=True, **options)
+    with pytest.raises(botocore.exceptions.ClientError) as caught:
+        fake.client.get_status(JobId="J1")
+    assert response(caught)["Error"]["Code"] == code
+    assert response(caught)["ResponseMetadata"]["HTTPStatusCode"] == status
 
 
 def classes(base: Any) -> Iterator[Any]:

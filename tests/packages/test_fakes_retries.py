@@ -25,7 +25,7 @@ from botosmith_importexport.errors import InvalidJobIdException
 from botosmith_importexport.fakes import FakeImportExport
 from botosmith_personium_cell.errors import CellNotFoundException
 from botosmith_personium_cell.fakes import FakePersoniumCell
-from botosmith_runtime.fakes import UnexpectedCallError
+from botosmith_runtime.fakes import FakeClosedError, UnexpectedCallError
 from botosmith_runtime.violations import RequestShapeError
 
 KEYS: Any = {"aws_access_key_id": "AKIDEXAMPLE", "aws_secret_access_key": "secret"}
@@ -216,26 +216,53 @@ def nothing(**_: Any) -> None:
     """A handler that does nothing."""
 
 
-def test_clients_are_used_again() -> None:
+def test_a_retry_ends_with_its_fake(slept: list[float]) -> None:
+    """As in another thread; here it is a predicate that closes the fake, for the second attempt."""
+    attempts: list[str] = []
+
+    def close(job: str) -> bool:
+        attempts.append(job)
+        if len(attempts) == 2:
+            ending.close(verify=False)
+        return True
+
+    ending: Any = FakeImportExport()
+    client = ending.client
+    ending.get_status(JobId=close).throttles(times=1).returns()
+    with FakeImportExport(), pytest.raises(FakeClosedError, match="GetStatus was called, but"):
+        client.get_status(JobId="J1")
+    with FakeImportExport():
+        sleep: Any = botocore.endpoint
+        sleep.time.sleep(7)  # in no fake's call any more
+    assert slept == [7]
+
+
+def machinery(client: Any) -> Any:
+    """What was expensive to make in a fake's client."""
+    attributes: dict[str, Any] = client.__dict__
+    return attributes["_endpoint"]
+
+
+def test_machinery_is_used_again() -> None:
     with FakeImportExport() as fake:
-        client, plain = fake.client, fake.boto3_client
+        first = machinery(fake.boto3_client)
         with FakeImportExport() as other:
-            assert other.boto3_client is not plain
-            others = other.client
-        ImportExportClient(plain, request_checks="off")
+            second = machinery(other.boto3_client)
+            assert second is not first
+        ImportExportClient(fake.boto3_client, request_checks="off")
     with FakeImportExport() as fake:
-        assert fake.client in (client, others)
+        assert machinery(fake.boto3_client) in (first, second)
         with pytest.raises(RequestShapeError):
             fake.boto3_client.get_status()
         fake.get_status().throttles(times=1).returns()
-        spent = fake.boto3_client
-        spent.get_status(JobId="J1")
+        spent = machinery(fake.boto3_client)
+        fake.boto3_client.get_status(JobId="J1")
     with FakeImportExport() as fake:
-        assert fake.boto3_client is not spent
-        changed = fake.boto3_client
-        changed.meta.events.register("before-call", nothing)
+        changed = machinery(fake.boto3_client)
+        assert changed is not spent
+        fake.boto3_client.meta.events.register("before-call", nothing)
     with FakeImportExport() as fake:
-        assert fake.boto3_client not in (spent, changed)
+        assert machinery(fake.boto3_client) not in (spent, changed)
 
 
 def test_eight_threads() -> None:

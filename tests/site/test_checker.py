@@ -12,8 +12,8 @@ from botosmith.build import build
 from botosmith.load import Library
 from botosmith.payloads import check_payload
 from botosmith.problems import BotosmithError
-from botosmith.site.checker_script import checker_scripts
-from botosmith.site.payload_rules import payload_rules
+from botosmith.site.payload_rules import PayloadRules
+from botosmith.site.scripts import scripts
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
@@ -43,9 +43,10 @@ def written(directory: Path, service: str, operation: str) -> Path:
     (one,) = (found for found in built.operations if found.name == operation)
     folder = directory / service / "operations"
     folder.mkdir(parents=True)
-    for name, text in checker_scripts().items():
+    for name, text in scripts().items():
         (directory / name).write_text(text, encoding="utf-8")
-    (folder / f"{one.method}.rules.js").write_text(payload_rules(built, one), encoding="utf-8")
+    rules = PayloadRules(built).text(one)
+    (folder / f"{one.method}.rules.js").write_text(rules, encoding="utf-8")
     file = folder / f"{one.method}.html"
     file.write_text(PAGE.format(operation, section(built, one), Markup(EXAMPLE)), encoding="utf-8")
     return file

@@ -32,23 +32,19 @@ from botosmith.wire.envelope import Response
 from botosmith.wire.responses import response
 from botosmith.write import write
 from botosmith_runtime.fakes import stages
-from documented_service import (
-    TOKEN,
-    DocumentedService,
-    RunningPackage,
-    code_of,
-    http_response,
-    needs_crt,
-)
+from documented_service import TOKEN, DocumentedService, code_of, http_response
 from imported_package import imported
+from running_package import RunningPackage, needs_crt
 from shown_requests import differences
 
 ROOT = Path(__file__).parents[2]
 MODELS = (ROOT / "models",)
-# Every protocol and signature, event streams, documents, hosts and paths that depend on members.
+# Every protocol and signature, event streams, documents, hosts and paths that depend on members,
+# endpoints that botocore has to discover.
 CROSS_SECTION = [
     "apigatewayv2", "bedrock-runtime", "cloudwatch", "codecatalyst", "dynamodb", "eventbridgev2",
     "kinesis", "lambda", "lexv2-runtime", "route53", "s3", "s3control", "sqs", "sts",
+    "timestream-query",
 ]  # fmt: skip
 OWN = ["glue-migration", "importexport", "personium-cell"]
 
@@ -258,7 +254,7 @@ def test_made_up_requests_ask_for_no_more_than_they_must(service: str) -> None:
 # What tells how fakes answer; the rest is for services that have pages, waiters or streams.
 EVERYWHERE = {
     "pytest", "matching", "ambiguous", "sequences", "errors", "retries", "responders", "record",
-    "samples", "patching",
+    "samples", "types", "options", "stubber", "patching",
 }  # fmt: skip
 
 
@@ -266,7 +262,7 @@ EVERYWHERE = {
     ("service", "more"),
     [
         ("importexport", {"pages", "waiters"}),
-        ("s3", {"pages", "waiters", "bodies", "events"}),
+        ("s3", {"pages", "waiters", "bodies", "events", "transfers", "multipart"}),
         ("sqs", {"pages"}),
         ("dynamodb", {"pages", "waiters"}),
     ],

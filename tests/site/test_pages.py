@@ -7,6 +7,7 @@ import json
 import re
 import zlib
 from html import unescape
+from importlib import import_module
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -14,6 +15,7 @@ import pytest
 import site_links
 from botosmith.cli_build import build_command
 from botosmith.load import Library
+from botosmith.site.common_errors import FAILURES
 from built_site import AWS, CHANGED, HOSTILE, OWN, ROOT, run
 from click.testing import CliRunner
 from documented_service import DocumentedService, code_of
@@ -54,6 +56,11 @@ def test_weight(site: Path) -> None:
             assert total <= limit * KILOBYTE, (page, total)
         for page in (site / service).rglob("*.html"):
             assert len(gzip.compress(page.read_bytes(), 6)) <= 100 * KILOBYTE, page
+
+
+def test_the_client_s_own_errors_are_where_the_page_says() -> None:
+    for failure in FAILURES:
+        assert issubclass(getattr(import_module(failure.module), failure.name), Exception)
 
 
 def test_importexport_carries_what_boto3_says(site: Path) -> None:
@@ -219,6 +226,16 @@ def test_the_testing_page_says_where_things_come_from(site: Path) -> None:
     assert set(code) == shown
     assert any("from botosmith_s3.fakes import ABSENT, ANY, FakeS3\n" in one for one in code)
     assert any("from botosmith_s3.fakes import FakeS3, error\n" in one for one in code)
+    assert any(re.search(r"\ndef rule\(fake: FakeS3\) -> \w+Rule:\n", one) for one in code)
+    assert "botosmith_s3.fake_types" in code_text(page)
+    assert '<th scope="col">Stubber</th>' in page
+    for words in (
+        "assert_no_pending_responses()",
+        "expected_params",
+        "http_status_code",
+        "strict=True",
+    ):
+        assert words in code_text(page), words
     for words in ("fake.elapsed", "assert_used", "allow_unused", ".operation", "reset()"):
         assert words in code_text(page), words
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from botosmith import text
+from botosmith.site.introductions import introduction
 from botosmith.site.prose import Prose
 
 PAGE = "../operations/create_job.html"
@@ -85,3 +86,25 @@ def test_documentation(documentation: str, expected: str) -> None:
 )
 def test_a_summary_says_what_the_thing_is(documentation: str, expected: str) -> None:
     assert text.summary(documentation) == expected
+
+
+@pytest.mark.parametrize(
+    ("documentation", "expected"),
+    [
+        ("<p>Keeps jobs. And more.</p>", "Keeps jobs."),
+        ("<p>Keeps jobs</p>", "Keeps jobs"),  # there is nothing else
+        ("<p>Welcome to the Job API Reference.</p>", "Welcome to the Job API Reference."),
+        (
+            "<p>Welcome to the Job API Reference. It provides an overview. Job is a service.</p>",
+            "Job is a service.",
+        ),
+        ("<p><b>Overview</b></p><p>Job lets you work.</p>", "Job lets you work."),
+        (
+            "<p>This guide is for all.</p><p>You can use an SDK. Go on.</p>",
+            "This guide is for all.",
+        ),
+        ("<p>This service keeps jobs.</p><p>It is a service.</p>", "This service keeps jobs."),
+    ],
+)
+def test_an_introduction_says_what_a_service_is(documentation: str, expected: str) -> None:
+    assert introduction(documentation) == expected

@@ -39,29 +39,28 @@ KINDS = (
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 
+@pytest.mark.parametrize("path", KINDS)
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
-def test_axe(site: Path, browser: Browser, node_modules: Path, scheme: Any, width: int) -> None:
-    axe = (node_modules / "axe-core/axe.min.js").read_text("utf-8")
+def test_axe(
+    site: Path, browser: Browser, node_modules: Path, scheme: Any, width: int, path: str
+) -> None:
     context = browser.new_context(
         viewport={"width": width, "height": 900},
         color_scheme=scheme,
         bypass_csp=True,  # axe-core comes as an inline script, which the pages do not allow
     )
-    page = context.new_page()
-    violations: list[str] = []
-    for path in KINDS:
+    with context:
+        page = context.new_page()
         page.goto(f"file://{site / path}")
-        page.evaluate(axe)
+        page.evaluate((node_modules / "axe-core/axe.min.js").read_text("utf-8"))
         found = page.evaluate(
             "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", list(RULES)
         )
-        violations += [
-            f"{path}: {violation['id']}: {node['html'][:200]}: {node['failureSummary']}"
-            for violation in found["violations"]
-            for node in violation["nodes"]
-        ]
-    context.close()
-    assert violations == []
+    assert [
+        f"{violation['id']}: {node['html'][:200]}: {node['failureSummary']}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ] == []
 
 
 def test_nu_html_checker(site: Path, node_modules: Path) -> None:

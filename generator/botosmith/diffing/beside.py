@@ -25,6 +25,7 @@ _TOP = {
 _EXTRAS = {
     **dict.fromkeys(("glossary", "links", "topics"), "documentation-changed"),
     "authentication": "authentication-changed",
+    "clientClass": "service-id-changed",
     "endpoint": "endpoint-changed",
     "errorMessage": "error-message-path-changed",
     "origin": "origin-changed",

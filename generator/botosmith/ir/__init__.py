@@ -8,6 +8,8 @@ process.
 
 from botosmith.ir.operations import (
     Acceptor,
+    AddedMethod,
+    AddedParameter,
     Error,
     ErrorField,
     Operation,
@@ -26,6 +28,8 @@ from botosmith.ir.service import (
 )
 from botosmith.ir.shapes import (
     Direction,
+    Does,
+    Handled,
     Kind,
     Member,
     Presence,
@@ -41,12 +45,16 @@ from botosmith.ir.types import (
 
 __all__ = [
     "Acceptor",
+    "AddedMethod",
+    "AddedParameter",
     "AliasDef",
     "Authentication",
     "Cookie",
     "Direction",
+    "Does",
     "Error",
     "ErrorField",
+    "Handled",
     "Kind",
     "Link",
     "LiteralDef",

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+from botosmith_runtime.error_codes import CodeIn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +24,9 @@ class Operation:
     """One operation. ``request`` and ``response`` are names of generated types.
 
     ``request`` is empty when the operation takes no parameters; ``input`` and ``output`` are the
-    names of its shapes, empty where the model has none.
+    names of its shapes, empty where the model has none. ``error_code_in`` says where botocore finds
+    the code of an error: in the ``status`` alone where the answer has no body, as with HEAD, and
+    then none of ``errors`` arrives by its name.
     """
 
     name: str
@@ -41,6 +46,33 @@ class Operation:
     privileges: tuple[str, ...] = ()
     restrictions: tuple[str, ...] = ()
     success_status: int = 200
+    error_code_in: CodeIn = "body"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedParameter:
+    """A parameter of such a method; ``default`` is Python, empty where there is none."""
+
+    name: str
+    annotation: str
+    default: str
+    documentation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedMethod:
+    """A method of the client that is no operation's, which botocore or boto3 adds to it.
+
+    ``type`` is what it gives, and ``result`` says what that is; ``raises`` are errors and when.
+    """
+
+    name: str
+    added_by: Literal["boto3", "botocore"]
+    documentation: str
+    parameters: tuple[AddedParameter, ...]
+    type: str
+    result: str
+    raises: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from botosmith.ir.operations import Error, Operation, Paginator, Waiter
+from botosmith_runtime.error_codes import CommonError
+
+from botosmith.ir.operations import AddedMethod, Error, Operation, Paginator, Waiter
 from botosmith.ir.shapes import Shape
 from botosmith.ir.types import AliasDef, LiteralDef, TypedDictDef
 
@@ -78,7 +80,8 @@ class Link:
 class Service:
     """Everything that is printed about one service, sorted by name.
 
-    ``origin`` names the model that this one was cut from.
+    ``origin`` names the model that this one was cut from; ``common_errors`` are those that AWS's
+    services answer with whatever an operation declares.
     """
 
     name: str
@@ -101,7 +104,9 @@ class Service:
     error_message: str
     repeated_headers: tuple[str, ...]
     files: tuple[ModelFile, ...]
+    added_methods: tuple[AddedMethod, ...] = ()
     topics: tuple[Topic, ...] = ()
     glossary: tuple[Term, ...] = ()
     links: tuple[Link, ...] = ()
+    common_errors: tuple[CommonError, ...] = ()
     origin: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from keyword import iskeyword
 from typing import Literal
 
 Kind = Literal[
@@ -11,6 +12,11 @@ Kind = Literal[
 ]  # fmt: skip
 
 Direction = Literal["input", "output"]
+
+Does = Literal[
+    "decodes", "gives-none", "fills-in", "takes-alias", "takes-bytes", "takes-fields",
+    "takes-path",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,13 +33,33 @@ class Presence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Handled:
+    """What a handler of botocore's makes of a member (``botocore_handlers.json``).
+
+    ``side`` is that of the payload which is not as the model says. ``type`` is what the client
+    gives for text in ``encoding``, ``example`` such text. ``value`` is filled in; ``fields`` are
+    the keys of the dict that it takes for text, with whether they are required; ``alias`` is
+    another name that it takes for the member.
+    """
+
+    does: Does
+    side: Direction
+    type: str = ""
+    encoding: str = ""
+    example: str = ""
+    alias: str = ""
+    value: str = ""
+    fields: tuple[tuple[str, bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """One member of a structure.
 
-    ``required`` is the model's own word. ``filled_in`` marks an idempotency token that botocore
-    makes up when the caller leaves it out. ``location`` is where REST protocols carry the member
-    (``header``, ``headers``, ``querystring``, ``uri``, ``statusCode``); empty means the body.
-    ``host_label`` says that it becomes part of the host's name, too.
+    ``required`` is the model's own word. ``filled_in`` marks what botocore fills in when the caller
+    leaves it out: an idempotency token, or what ``handled`` says. ``location`` is where REST
+    protocols carry the member (``header``, ``headers``, ``querystring``, ``uri``, ``statusCode``);
+    empty means the body. ``host_label`` says that it becomes part of the host's name, too.
     """
 
     name: str
@@ -50,6 +76,22 @@ class Member:
     repeated_header: bool = False
     deprecated: bool = False
     presence: tuple[Presence, ...] = ()
+    handled: Handled | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its names in a request: the model's, and what else botocore takes for it."""
+        found = self.as_handled("takes-alias")
+        return (self.name, found.alias) if found else (self.name,)
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """Those of its names that callers may use; without such as ``from``, if another will do."""
+        return tuple(name for name in self.names if not iskeyword(name)) or self.names
+
+    def as_handled(self, does: Does) -> Handled | None:
+        """What a handler does about the member, if it does that."""
+        return self.handled if self.handled is not None and self.handled.does == does else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

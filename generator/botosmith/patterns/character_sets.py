@@ -69,19 +69,6 @@ class CharacterSet:
             for inner_low, inner_high in other.ranges
         )
 
-    def overlaps(self, other: CharacterSet) -> bool:
-        """Whether the two sets share a member."""
-        mine, theirs = self.ranges, other.ranges
-        here = there = 0
-        while here < len(mine) and there < len(theirs):
-            if mine[here][1] < theirs[there][0]:
-                here += 1
-            elif theirs[there][1] < mine[here][0]:
-                there += 1
-            else:
-                return True
-        return False
-
     def single(self) -> int | None:
         """The only member, or None when there are more or none."""
         if len(self.ranges) == 1 and self.ranges[0][0] == self.ranges[0][1]:

@@ -191,6 +191,10 @@ class Draft:
             return scalars.document(self._random)
         if member.location == "statusCode":
             return self._status
+        if member.handled is not None and member.handled.side == self._direction:
+            fixed = member.handled.example or member.handled.value
+            if fixed:  # such as a document that is a text on the wire
+                return fixed
         if member.filled_in:
             return scalars.token(shape, self._random)
         if member.streaming and self._direction == "output":

@@ -9,15 +9,16 @@ plain sample.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import datetime, timezone
 from functools import lru_cache
 from random import Random
 from typing import Any
 
-from botosmith import ir
+from botosmith import handled, ir
 from botosmith.samples import Draft, Sampler
 from botosmith.samples.problems import NoSample
+from botosmith.samples.telling_texts import texts
 
 _ENOUGH = 36  # values of one sample; from then on it holds what it must
 _REQUEST = (1, 2, 1, 1)  # members by depth, at the least those that are required
@@ -37,23 +38,12 @@ _IDENTIFYING = re.compile(r"(?:identifier|id|name|arn)s?$", re.IGNORECASE)
 _READING = re.compile(r"(?:BatchGet|Check|Count|Describe|Get|List|Query|Scan|Search)(?![a-z])")
 _FOREMOST = re.compile(r"(?:id|name|arn|status|state)$", re.IGNORECASE)
 _CREATED, _CHANGED = (datetime(2026, 1, day, 9, 30, tzinfo=timezone.utc) for day in (15, 16))
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _STATES = (
     "ACTIVE", "AVAILABLE", "RUNNING", "SUCCEEDED", "COMPLETED", "COMPLETE", "SUCCESS", "ENABLED",
     "READY",
 )  # fmt: skip
 _GOOD_STATES = {state: rank for rank, state in enumerate(_STATES)}
 _LAST = len(_GOOD_STATES)
-_KNOWN = {
-    "accountid": "123456789012", "ownerid": "123456789012", "email": "user@example.com",
-    "emailaddress": "user@example.com", "url": "https://example.com/", "uri": "https://example.com/",
-    "endpoint": "https://example.com/", "domain": "example.com", "region": "us-east-1",
-    "availabilityzone": "us-east-1a", "description": "An example", "comment": "An example",
-    "ipaddress": "192.0.2.1", "ip": "192.0.2.1", "cidr": "192.0.2.0/24", "version": "1",
-    "path": "/example", "message": "An example", "language": "en", "languagecode": "en",
-    "currency": "USD", "currencycode": "USD", "contenttype": "text/plain", "key": "example-key",
-    "value": "example-value", "domainname": "example.com", "locale": "en-US",
-}  # fmt: skip
 
 
 class TellingSampler(Sampler):
@@ -62,6 +52,13 @@ class TellingSampler(Sampler):
     def __init__(self, service: ir.Service) -> None:
         super().__init__(service)
         self.arn_service = service.name
+
+    def request(self, operation: str, *, full: bool = True) -> dict[str, Any]:
+        """Parameters by the names that Python can say."""
+        request = super().request(operation, full=full)
+        members = self.shapes[self._operations[operation].input].members if request else ()
+        usual = {member.name: member.arguments[0] for member in members}
+        return {usual.get(name, name): value for name, value in request.items()}
 
     def response(self, operation: str, *, full: bool = True) -> dict[str, Any]:
         """A response whose ``Content-Length``, if it has one, is that of its body."""
@@ -125,6 +122,8 @@ class _TellingDraft(Draft):
         try:
             if member.json_value:
                 return {"key": "value"}
+            if (found := member.as_handled("decodes")) and self._direction == "output":
+                return self._counted(handled.given(found))
             if member.streaming:
                 return self.value(self._shapes[member.shape], full=full)
             return super()._member(member, full=full)
@@ -213,57 +212,3 @@ def _fits(shape: ir.Shape, text: str) -> bool:
 @lru_cache(maxsize=256)
 def _compiled(source: str) -> re.Pattern[str]:
     return re.compile(source, re.ASCII)
-
-
-@lru_cache(maxsize=4096)
-def texts(name: str, owner: str, service: str) -> tuple[str, ...]:
-    """What a member of that name, in a structure called ``owner``, might hold; the best first."""
-    return tuple(dict.fromkeys(_texts(name, owner, service)))
-
-
-_ARNS = {
-    ("cloudfront-keyvaluestore", "kvs"): "arn:aws:cloudfront::123456789012:key-value-store/example",
-    ("kinesis", "resource"): "arn:aws:kinesis:us-east-1:123456789012:stream/example",
-    ("kinesis", "consumer"): "arn:aws:kinesis:us-east-1:123456789012:stream/example/consumer/app:1",
-}
-"""What endpoint rules ask of an ARN beyond its pattern."""
-
-
-def _texts(name: str, owner: str, service: str) -> Iterator[str]:
-    words = [word.lower() for word in _WORD.findall(name)] or ["example"]
-    if words[-1] in ("arns", "ids", "names"):
-        words[-1] = words[-1][:-1]
-    last = words[-1]
-    for start in range(len(words)):
-        if known := _KNOWN.get("".join(words[start:])):
-            yield known
-    stem = words[:-1] or _stem(owner)
-    if "role" in words and last in ("role", "arn"):
-        yield "arn:aws:iam::123456789012:role/example"
-    match last:
-        case "arn":
-            if arn := _ARNS.get((service, "-".join(stem))):
-                yield arn
-            kind = "-".join(stem)
-            yield f"arn:aws:{service}:us-east-1:123456789012:{kind}/example"
-            yield f"arn:aws:{service}:us-east-1:123456789012:{kind}/example/1"
-            yield f"arn:aws:{service}:us-east-1:123456789012:{kind}:example"
-        case "id":
-            yield "-".join([*stem, "1"])
-        case "name":
-            yield "-".join(["example", *stem])
-        case _:
-            yield "-".join(words)
-    named = ["example", *stem] if last in ("name", "id") else words
-    yield "_".join(named)
-    yield "".join(named)
-    yield last
-    yield "example"
-
-
-def _stem(owner: str) -> list[str]:
-    """The words of a structure's name that say of what it is: ``CreateJobRequest`` gives none."""
-    words = [word.lower() for word in _WORD.findall(owner)]
-    if not words or words[-1] in ("request", "response", "input", "output", "result", "message"):
-        return []
-    return words[-2:]

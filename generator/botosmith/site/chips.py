@@ -23,7 +23,10 @@ class Chips:
 
     def __init__(self, service: ir.Service, pages: Pages) -> None:
         self._shapes = {shape.name: shape for shape in service.shapes}
-        self._terms = {term.pattern: term.name for term in service.glossary}
+        self._terms = {
+            term.pattern: (term.name, fragment)
+            for term, fragment in zip(service.glossary, pages.terms, strict=True)
+        }
         self._pages = pages
 
     def type(self, member: ir.Member) -> str:
@@ -64,8 +67,7 @@ class Chips:
             yield "<li>the HTTP status</li>"
         if member.host_label:
             yield "<li>part of the host name</li>"
-        if member.filled_in and side == "input":
-            yield "<li>made up by botocore when left out</li>"
+        yield from (_chip(words) for words in phrases.handled(member, side))
 
     def limits(self, shape: ir.Shape, prefix: str = "") -> Iterator[str]:
         """A shape's limits, and those of what it holds behind ``each:`` and ``key:``."""
@@ -85,8 +87,9 @@ class Chips:
             yield from self.limits(self._shapes[shape.element], "each: ")
 
     def _pattern(self, pattern: str) -> str:
-        if name := self._terms.get(pattern):
-            return f'<a href="../glossary.html#{anchor(name)}">{_escaped(name)}</a>'
+        if term := self._terms.get(pattern):
+            name, fragment = term
+            return f'<a href="../glossary.html#{fragment}">{_escaped(name)}</a>'
         if len(pattern) > _LONG:
             return 'matches <a href="../glossary.html#patterns">a long pattern</a>'
         return f"matches <code>{_escaped(pattern)}</code>"
@@ -96,12 +99,6 @@ class Chips:
         if (more := len(shape.enum) - _VALUES) > 0:
             shown += f' <a href="../{self._pages.of_shape(shape.name)}">{more} more</a>'
         return f"<li>{prefix}one of {shown}</li>"
-
-
-def anchor(name: str) -> str:
-    """A fragment for any words: letters, digits and hyphens."""
-    kept = "".join(char if char.isalnum() and char.isascii() else "-" for char in name.lower())
-    return kept.strip("-") or "x"
 
 
 def _chip(words: str) -> str:

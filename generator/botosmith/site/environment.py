@@ -11,8 +11,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from botosmith import filters, ir, text
-from botosmith.site.chips import anchor
+from botosmith import filters, ir, names, text
+from botosmith.site.introductions import introduction
 from botosmith.site.members import fragment
 
 _TAG = re.compile(r"<[^<>]*>")
@@ -87,12 +87,20 @@ def accepts(acceptor: ir.Acceptor) -> str:
     return filters.acceptor(acceptor, 0).removeprefix("- ").replace("\n  ", " ")
 
 
+def call_of(method: ir.AddedMethod) -> str:
+    """``upload_file(Filename, Bucket, Key, ExtraArgs=None)``."""
+    given = (f"{p.name}={p.default}" if p.default else p.name for p in method.parameters)
+    return f"{method.name}({', '.join(given)})"
+
+
 _FILTERS: dict[str, Callable[..., Any]] = {
     "accepts": accepts,
-    "anchor": anchor,
     "breakable": breakable,
+    "call_of": call_of,
     "code_text": code_text,
     "fragment": fragment,
+    "introduction": introduction,
+    "items_method": names.items_method,
     "markdown": filters.markdown,
     "paragraphs": text.paragraphs,
     "plain": plain,

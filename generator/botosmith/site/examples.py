@@ -13,7 +13,7 @@ import binascii
 import os
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timezone
 from typing import Any
 
@@ -29,6 +29,7 @@ from botosmith.problems import ModelError, Problem
 from botosmith.samples import NoSample
 from botosmith.samples.telling import TellingSampler
 from botosmith.shape_graph import reached
+from botosmith.site.comments import Placed, placed
 from botosmith.wire.requests import Request, Requests
 
 UNIT = "https://unit.example/"
@@ -44,7 +45,8 @@ class Example:
 
     A streaming body is ``bytes`` here and an event stream a list of events. ``upstream`` says that
     botocore ships the example, ``sampled`` that it was made up; ``problems`` is empty if both
-    payloads keep to their shapes. ``sent`` is what botocore sends, None where it cannot.
+    payloads keep to their shapes. ``sent`` is what botocore sends, None where it cannot. ``asked``
+    and ``given`` are the author's comments on the request and the response.
     """
 
     title: str
@@ -55,6 +57,8 @@ class Example:
     sampled: bool = False
     problems: tuple[str, ...] = ()
     sent: Request | None = None
+    asked: Placed = field(default_factory=Placed)
+    given: Placed = field(default_factory=Placed)
 
 
 class Examples:
@@ -102,7 +106,7 @@ class Examples:
             response = self.sampler.response(operation.name)
         except NoSample:
             return
-        sent, problem = self._sent(operation, request)
+        sent, problem = self.sent(operation, request)
         yield Example(
             title="Example",
             description="",
@@ -118,18 +122,24 @@ class Examples:
     ) -> Example:
         asked, given = document.get("input", {}), document.get("output", {})
         request: dict[str, Any] = self._value(asked, operation.input) if operation.input else {}
-        sent, problem = self._sent(operation, request)
+        response: dict[str, Any] = self._value(given, operation.output) if operation.output else {}
+        sent, problem = self.sent(operation, request)
+        said = document.get("comments")
+        comments: dict[str, Any] = said if is_object(said) else {}
+        model: Any = self.model.operation_model(operation.name)
         return Example(
             title=document.get("title") or operation.name,
             description=document.get("description") or "",
             request=request,
-            response=self._value(given, operation.output) if operation.output else {},
+            response=response,
             upstream=self._upstream,
             problems=tuple(problems) or problem,
             sent=sent,
+            asked=placed(comments.get("input"), request, model.input_shape),
+            given=placed(comments.get("output"), response, model.output_shape),
         )
 
-    def _sent(
+    def sent(
         self, operation: ir.Operation, request: dict[str, Any]
     ) -> tuple[Request | None, tuple[str, ...]]:
         """What botocore makes of a request, or why it refuses it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from botosmith import faking, ir
+from botosmith import ir, names
 from botosmith.site import common_errors, testing_guide
 from botosmith.site.context import Context
 from botosmith.site.members import Row
@@ -23,7 +23,7 @@ def guide_pages(context: Context) -> Iterator[tuple[str, str]]:
         context.page(
             "testing",
             "testing.html",
-            fake_class=faking.class_name(service),
+            fake_class=names.fake_class(service.class_name),
             guide=testing_guide.sections(context),
             rules=testing_guide.RULES,
         ),
@@ -33,7 +33,7 @@ def guide_pages(context: Context) -> Iterator[tuple[str, str]]:
         context.page(
             "common_errors",
             "common-errors.html",
-            answers=() if service.authentication.endpoint_required else common_errors.ANSWERS,
+            answers=service.common_errors,
             failures=common_errors.FAILURES,
             shared=common_errors.shared(service),
         ),
@@ -47,7 +47,7 @@ def guide_pages(context: Context) -> Iterator[tuple[str, str]]:
 
 
 def _contents(context: Context) -> str:
-    service, paths = context.service, context.paths
+    paths = context.paths
     enums = {name for name in paths.shapes if context.shapes[name].enum}
     lists = (
         ("Paginators", "paginators", list(paths.paginators.items())),
@@ -59,7 +59,7 @@ def _contents(context: Context) -> str:
     return context.page(
         "service",
         "index.html",
-        authentication=authentication(service),
+        authentication=authentication(context),
         start=start(context),
         lists=lists,
         history=context.history,

@@ -10,18 +10,16 @@ from urllib.parse import urljoin
 
 from botosmith.problems import BotosmithError
 from botosmith.render import Files
-from botosmith.site.checker_script import checker_scripts
 from botosmith.site.environment import html, plain_text
+from botosmith.site.scripts import scripts
 from botosmith.site.search import script
-
-_ASSETS = ("site.css", "site.js")
 
 
 def render_home(services: list[dict[str, Any]], *, site_url: str = "/") -> Files:
     """The files above the folders; ``services`` are what their ``service.json`` say."""
     names = [service["name"] for service in services]
-    files: Files = {name: _asset(name) for name in _ASSETS}
-    files.update(checker_scripts())
+    folder = resources.files("botosmith") / "templates" / "site"
+    files: Files = {"site.css": folder.joinpath("site.css").read_text("utf-8"), **scripts()}
     files["index.html"] = html("home.html", services=services)
     urls = [urljoin(site_url, f"{name}/sitemap.xml") for name in names]
     for name in ("home_llms.txt", "home_sitemap.xml"):
@@ -44,10 +42,6 @@ def _read(path: Path) -> dict[str, Any]:
             f"{path} is not what botosmith wrote ({error}): build {path.parent.name} again, or "
             f"remove {path.parent}"
         ) from error
-
-
-def _asset(name: str) -> str:
-    return resources.files("botosmith").joinpath("templates", "site", name).read_text("utf-8")
 
 
 def _entries(services: list[dict[str, Any]]) -> list[Any]:

@@ -70,7 +70,7 @@ class _Writer:
         """The schema of one structure."""
         self._folder = posixpath.dirname(self._path_of(shape.name))
         self._local = {}
-        members = {member.name: self._member(member) for member in shape.members}
+        members = {name: self._member(member) for member in shape.members for name in member.names}
         if shape.name in self._responses:
             members.setdefault("ResponseMetadata", True)
         is_union = shape.union or shape.event_stream
@@ -82,7 +82,7 @@ class _Writer:
             "required": self._required(shape),
             "additionalProperties": False,
             **({"minProperties": 1, "maxProperties": 1} if is_union else {}),
-            "allOf": [*_conditions(shape)],
+            "allOf": [*_conditions(shape), *_named(shape)],
             "$defs": self._local,
         }
         return _file({word: value for word, value in schema.items() if value not in ({}, [])})
@@ -94,7 +94,11 @@ class _Writer:
 
     def _required(self, shape: ir.Shape) -> list[str]:
         is_request = shape.name in self._requests
-        return [m.name for m in shape.members if m.required and not (m.filled_in and is_request)]
+        return [
+            m.name
+            for m in shape.members
+            if m.required and not (m.filled_in and is_request) and not m.as_handled("takes-alias")
+        ]
 
     def _member(self, member: ir.Member) -> Schema | bool:
         shape = self._shapes[member.shape]
@@ -103,7 +107,8 @@ class _Writer:
         if member.streaming:
             return {"type": "string", "contentEncoding": "base64"}
         is_label = member.host_label and shape.minimum is None
-        return self._schema(replace(shape, minimum=1) if is_label else shape)
+        schema = self._schema(replace(shape, minimum=1) if is_label else shape)
+        return _converted(schema, member.handled) if member.handled else schema
 
     def _schema(self, shape: ir.Shape) -> Schema | bool:
         if shape.document:
@@ -135,6 +140,35 @@ class _Writer:
         keys = self._schema(self._shapes[shape.key])
         names = {"propertyNames": keys} if keys != {"type": "string"} else {}
         return {"type": "object", **_limits(shape), **names, "additionalProperties": element}
+
+
+def _converted(schema: Schema | bool, facts: ir.Handled) -> Schema | bool:
+    """A schema that also takes what botocore's handlers convert."""
+    match facts.does:
+        case "decodes" if facts.encoding != "base64":
+            return {"anyOf": [schema, {"type": "object"}]}
+        case "gives-none":
+            return {"anyOf": [schema, {"type": "null"}]}
+        case "takes-fields":
+            fields: Schema = {
+                "type": "object",
+                "properties": {name: {"type": "string"} for name, _ in facts.fields},
+                "required": [name for name, required in facts.fields if required],
+                "additionalProperties": False,
+            }
+            return {"anyOf": [schema, fields]}
+        case "takes-path" if isinstance(schema, dict) and "maxLength" in schema:
+            most: int = schema["maxLength"]
+            return {"type": "string", "pattern": f"(?:^|/)[^/]{{0,{most}}}$"}
+        case _:
+            return schema
+
+
+def _named(shape: ir.Shape) -> Iterator[Schema]:
+    """That what is required is there by one of its names."""
+    for member in shape.members:
+        if member.required and member.as_handled("takes-alias"):
+            yield {"anyOf": [{"required": [name]} for name in member.names]}
 
 
 def _scalar(shape: ir.Shape) -> Schema:

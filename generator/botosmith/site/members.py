@@ -116,7 +116,7 @@ class Members:
         """What is to be said about a member, wherever it stands."""
         documentation = member.documentation or self._shapes[member.shape].documentation
         return Facts(
-            name=text.printable(member.name),
+            name=text.printable(member.arguments[0]),
             type=Markup(self._chips.type(member)),
             chips=Markup("".join(self._chips.of(member, side))),
             prose=Markup(self._prose.html(documentation)),

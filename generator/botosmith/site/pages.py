@@ -10,6 +10,9 @@ from collections.abc import Iterable
 
 from botosmith import ir
 
+_GLOSSARY_IDS: frozenset[str] = frozenset({"main", "patterns", "results", "terms"})
+"""What is no term's: ids that the glossary's page has anyway, or gets from its script."""
+
 
 class Pages:
     """The pages of one service by what they are about; all paths are relative to its folder."""
@@ -24,6 +27,7 @@ class Pages:
         )
         self.paginators = {p.operation: f"paginators/{p.method}.html" for p in service.paginators}
         self.waiters = _paths("waiters", (waiter.method for waiter in service.waiters))
+        self.terms = _fragments(term.name for term in service.glossary)
         self.has_glossary = bool(service.glossary) or any(
             shape.pattern is not None for shape in service.shapes
         )
@@ -69,12 +73,25 @@ def _payloads(service: ir.Service) -> dict[str, str]:
 
 def _paths(folder: str, names: Iterable[str]) -> dict[str, str]:
     """A path for each name; names that differ by case alone must not meet on any file system."""
-    paths: dict[str, str] = {}
     taken: set[str] = set()
-    for name in names:
-        stem, number = name, 2
-        while stem.lower() in taken:
-            stem, number = f"{name}-{number}", number + 1
-        taken.add(stem.lower())
-        paths[name] = f"{folder}/{stem}.html"
-    return paths
+    return {name: f"{folder}/{_untaken(name, taken)}.html" for name in names}
+
+
+def _fragments(names: Iterable[str]) -> tuple[str, ...]:
+    """A fragment of the glossary for each term: letters, digits and hyphens."""
+    taken = set(_GLOSSARY_IDS)
+    return tuple(_untaken(_hyphenated(name), taken) for name in names)
+
+
+def _hyphenated(name: str) -> str:
+    kept = "".join(char if char.isalnum() and char.isascii() else "-" for char in name.lower())
+    return kept.strip("-") or "x"
+
+
+def _untaken(name: str, taken: set[str]) -> str:
+    """``name``, with a number behind it where others have it already, whatever their case."""
+    found, number = name, 2
+    while found.lower() in taken:
+        found, number = f"{name}-{number}", number + 1
+    taken.add(found.lower())
+    return found

@@ -22,6 +22,9 @@ as JSON text, ``a`` anything), a number for an entry of ``s``, which may have:
 ``p``   a pattern as messages show it
 ``r``   the pattern as JavaScript has it, absent where that is the same between ``^(?:`` and ``)$``;
         every second part of a list is a packed class
+``o``   what may stand in the place of text: bytes, dict, fields, none or path; ``f`` the fields,
+        true where they are required
+``a``   other names of members, and what a member that is not there is called
 ``g``   text longer than this is not matched
 ``v``   a list's or map's element, ``q`` a map's key, ``z`` null may stand there
 ``h``   its values are secret, ``w`` a map's keys are
@@ -37,7 +40,7 @@ from typing import Any
 
 from botosmith_runtime.wording import shown_pattern
 
-from botosmith import ir, patterns, phrases, shape_graph
+from botosmith import handled, ir, patterns, phrases, shape_graph
 from botosmith.limits import WHOLE, whole_range
 from botosmith.patterns.ecmascript import packed, to_ecmascript
 
@@ -49,11 +52,6 @@ _SAFE = 2**53  # beyond it JavaScript's numbers have gaps
 
 Ref = int | str
 Entry = dict[str, Any]
-
-
-def payload_rules(service: ir.Service, operation: ir.Operation) -> str:
-    """The script for one operation; ``PayloadRules`` is for many of one service."""
-    return PayloadRules(service).text(operation)
 
 
 class PayloadRules:
@@ -69,6 +67,7 @@ class PayloadRules:
         self._refs: dict[int, Ref] = {}
         self._numbered: dict[int, ir.Shape] = {}
         self._entries: dict[int, tuple[str, list[int]]] = {}
+        self._texts: dict[int, str] = {}
 
     def text(self, operation: ir.Operation) -> str:
         """The script for one operation."""
@@ -119,6 +118,16 @@ class PayloadRules:
             case _:
                 return {"k": _LETTERS[shape.kind], **_limits(shape), **_flags(h=shape.sensitive)}
 
+    def _converted(self, shape: ir.Shape, instead: str, facts: ir.Handled) -> int:
+        """An entry of its own for text that botocore's handlers convert."""
+        number = self._numbers[shape.name] + 2 * len(self._numbers)
+        while self._texts.setdefault(number, instead) != instead:
+            number += len(self._numbers)
+        if number not in self._entries:
+            fields = {"f": dict(facts.fields)} if facts.fields else {}
+            self._entries[number] = _json(self._described(shape) | {"o": instead} | fields), []
+        return number
+
     def _container(self, shape: ir.Shape) -> Entry:
         entry = {"k": _LETTERS[shape.kind], **_limits(shape)}
         entry["v"] = self._ref(self._shapes[shape.element])
@@ -126,10 +135,13 @@ class PayloadRules:
 
     def _structure(self, shape: ir.Shape) -> Entry:
         members: list[Any] = []
+        aliases: dict[str, list[str]] = {}
         for member in shape.members:
             # botocore makes up the idempotency token that a request leaves out.
             made_up = member.filled_in and shape.name in self._requests
             members += (member.name, self._member(member), member.required * (2 if made_up else 1))
+            if alias := member.as_handled("takes-alias"):
+                aliases[member.name] = [alias.alias, member.arguments[0]]
         conditions = [*_conditions(shape)]
         return {
             "m": members,
@@ -139,6 +151,7 @@ class PayloadRules:
                 y=shape.name in self._recursive,
             ),
             **({"c": conditions} if conditions else {}),
+            **({"a": aliases} if aliases else {}),
         }
 
     def _member(self, member: ir.Member) -> Ref:
@@ -152,6 +165,8 @@ class PayloadRules:
         if member.host_label and shape.minimum is None:
             # An empty one would change the host.
             return self._ref(replace(shape, minimum=1), variant=1)
+        if member.handled is not None and (instead := handled.instead(member.handled)):
+            return self._converted(shape, instead, member.handled)
         return self._ref(shape)
 
 

@@ -7,22 +7,33 @@ from typing import Any
 from botosmith import ir, text
 from botosmith.site.code import python_pane, shell_pane
 from botosmith.site.context import Context
+from botosmith.site.introductions import introduction
 from botosmith.site.snippets import Pane
 
-_SIGNATURES = {"v2": "Signature Version 2", "v4": "Signature Version 4"}
+_BEARER = "bearer token, over TLS alone"
+_SCHEMES = {
+    "v2": "AWS credentials, Signature Version 2",
+    **dict.fromkeys(("v4", "s3", "s3v4"), "AWS credentials, Signature Version 4"),
+    "aws.auth#sigv4": "AWS credentials, Signature Version 4",
+    "aws.auth#sigv4a": "AWS credentials, Signature Version 4A",
+    "smithy.api#noAuth": "no credentials",
+    **dict.fromkeys(("bearer", "smithy.api#httpBearerAuth"), _BEARER),
+}
 
 
-def authentication(service: ir.Service) -> str:
+def authentication(context: Context) -> str:
     """How a caller is known, in a phrase."""
-    facts = service.authentication
+    facts = context.service.authentication
     ways: list[str] = []
     if facts.bearer:
-        ways.append("bearer token, over TLS alone")
+        ways.append(_BEARER)
     if facts.cookie:
         ways.append(f"cookie {facts.cookie.name} with {facts.cookie.peer_member}")
     if not ways:
-        signature = _SIGNATURES.get(facts.signature_version, "botocore's signature of the service")
-        ways.append(f"AWS credentials, {signature}")
+        metadata: dict[str, Any] = context.examples.model.metadata
+        own = facts.signature_version or metadata.get("signatureVersion", "")
+        listed: list[str] = [] if facts.signature_version else metadata.get("auth", [])
+        ways += [_SCHEMES.get(scheme, scheme) for scheme in listed or [own]]
     return "; or ".join(ways)
 
 
@@ -32,7 +43,7 @@ def about(service: ir.Service) -> dict[str, Any]:
         "name": service.name,
         "apiVersion": service.api_version,
         "title": text.printable(service.title),
-        "summary": text.summary(service.documentation),
+        "summary": introduction(service.documentation),
         "operations": [operation.method for operation in service.operations],
     }
 

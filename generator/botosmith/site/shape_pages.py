@@ -45,6 +45,7 @@ def _structure(context: Context, shape: ir.Shape, path: str) -> str:
 
 def _error(context: Context, error: ir.Error, path: str) -> str:
     raising = [o for o in context.service.operations if error.name in o.errors]
+    raising.sort(key=lambda operation: operation.error_code_in == "status")  # where it arrives
     first = next(iter(raising), None)
     return context.page(
         "error",

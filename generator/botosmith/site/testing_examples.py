@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from botosmith import faking, names, text
+from botosmith import names, text
+from botosmith.faking import FakeOperation, faking
 from botosmith.site.code import python_pane
 from botosmith.site.context import Context
 from botosmith.site.snippets import Pane
@@ -27,7 +28,12 @@ class TestingExamples:
         self._service = context.service
         self._operations = {operation.name: operation for operation in context.service.operations}
         self._chosen = TestingOperations(context)
-        self._fake = faking.class_name(context.service)
+        self._fake = names.fake_class(context.service.class_name)
+
+    @property
+    def method(self) -> str:
+        """The method of the operation that the guide calls; empty if it can call none."""
+        return self._chosen.shown.operation.method if self._chosen.shown else ""
 
     def matching(self) -> Pane | None:
         """Which of several rules answers a call."""
@@ -156,6 +162,57 @@ class TestingExamples:
             functions=answer,
         )
 
+    def strict(self) -> Pane | None:
+        """What Stubber checks."""
+        shown = self._chosen.shown
+        if shown is None:
+            return None
+        rule = f"fake.{names.fake_method(shown.operation.method)}"
+        open_rule = f"{rule}({self._names(shown).strict}=False)" if shown.request else f"{rule}()"
+        return self._script(
+            self._written(python_item(shown.request), before="request = "),
+            f"{rule}(**request).returns_sample()",
+            f"{open_rule}.returns_sample()",
+            "for _ in range(2):  # a third call would raise UnexpectedCallError",
+            f"    fake.client.{shown.operation.method}(**request)",
+            options="strict=True",
+        )
+
+    def helpers(self) -> Pane | None:
+        """Functions and values of a test's own, by their types."""
+        shown = self._chosen.shown
+        if shown is None:
+            return None
+        written = self._names(shown)
+        answer: list[str] = []
+        if shown.response:
+            before = f"ANSWER: {written.answer} = "
+            answer = [self._written(python_item(shown.response), before=before, indent=0), "", ""]
+        head = f"def rule(fake: {self._fake}) -> {written.rule}:"
+        imported = f"from {self._service.package}.fakes import {self._fake}, {written.rule}"
+        if max(len(head), len(imported)) > WIDTH:
+            return None  # it would show how lines are broken, and little else
+        return self._script(
+            f"rule(fake).returns({'**ANSWER' if answer else ''})",
+            self._call(shown),
+            after=[f"from {self._service.package}.fake_types import {written.answer}"]
+            if answer
+            else (),
+            more=(written.rule,),
+            functions=(*answer, head, f"    return {self._rule(shown)}", "", ""),
+        )
+
+    def options(self) -> Pane | None:
+        """A fake that minds less."""
+        shown = self._chosen.shown
+        if shown is None:
+            return None
+        return self._script(
+            f"{self._rule(shown)}.returns_sample()",
+            self._call(shown),
+            options='answer_checks="structural"',
+        )
+
     def auto(self) -> Pane | None:
         """Answers without rules."""
         if self._chosen.shown is None:
@@ -176,7 +233,7 @@ class TestingExamples:
                 continue
             required = {p.name for p in operation.parameters if p.required}
             asked = Arguments({k: v for k, v in example.request.items() if k in required})
-            listing = asked.call(f"fake.client.iter_{paginator.method}")
+            listing = asked.call(f"fake.client.{names.items_method(paginator.method)}")
             return self._script(
                 self._written(python_item(pages), before="pages = "),
                 f"fake.{names.fake_method(operation.method)}().pages(pages)",
@@ -217,6 +274,14 @@ class TestingExamples:
                     return found[0]
         return None
 
+    def _names(self, shown: Shown) -> FakeOperation:
+        """What the package calls the types of an operation's rule."""
+        return next(
+            operation
+            for operation in faking(self._service).operations
+            if operation.operation is shown.operation
+        )
+
     def _rule(self, shown: Shown) -> str:
         return f"fake.{names.fake_method(shown.operation.method)}()"
 
@@ -250,7 +315,9 @@ class TestingExamples:
     ) -> Pane:
         constants = [name for name in more if name.isupper()]
         others = [name for name in more if not name.isupper()]
-        imported = ", ".join([*constants, self._fake, *others])
+        types = sorted([self._fake, *(name for name in others if name[0].isupper())])
+        functional = [name for name in others if name[0].islower()]
+        imported = ", ".join([*constants, *types, *functional])
         head = ["from datetime import datetime, timezone\n"] if moments else []
         head += [
             *before,

@@ -5,36 +5,49 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from botosmith import faking
+from botosmith import names
+from botosmith.site import testing_transfers
 from botosmith.site.code import python_pane
 from botosmith.site.context import Context
 from botosmith.site.snippets import Pane
 from botosmith.site.testing_examples import TestingExamples
+from botosmith.site.testing_stubber import rows as stubber_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A part of the guide: words of ours, with code between backquotes, and one example."""
+    """A part of the guide: words of ours, with code between backquotes, and one example.
+
+    ``rows`` compare two ways of doing the same: Stubber's and ours.
+    """
 
     anchor: str
     title: str
     paragraphs: tuple[str, ...]
     pane: Pane
+    rows: tuple[tuple[str, str], ...]
 
 
 def sections(context: Context) -> Iterator[Section]:
     """The guide of one service; every example in it runs as it stands."""
-    for anchor, title, paragraphs, pane in _sections(context):
+    examples = TestingExamples(context)
+    for anchor, title, paragraphs, pane in _sections(context, examples):
         if pane:
-            yield Section(anchor=anchor, title=title, paragraphs=paragraphs, pane=pane)
+            method = examples.method if anchor == "stubber" else ""
+            yield Section(
+                anchor=anchor,
+                title=title,
+                paragraphs=paragraphs,
+                pane=pane,
+                rows=stubber_rows(context, method) if method else (),
+            )
 
 
 def _sections(
-    context: Context,
+    context: Context, examples: TestingExamples
 ) -> Iterator[tuple[str, str, tuple[str, ...], Pane | None]]:
     service = context.service
-    fake, fixture = faking.class_name(service), faking.fixture_name(service)
-    examples = TestingExamples(context)
+    fake, fixture = names.fake_class(service.class_name), names.fake_fixture(service.package)
     yield (
         "pytest",
         "In pytest",
@@ -88,8 +101,11 @@ def _sections(
         "Errors",
         (
             "`raises` takes an error that the operation declares, by name or class, with its "
-            "fields, or as `error` makes it; any other code with `unmodelled=True`. It is the "
-            "outcome after botocore's retries: what the code under test gets to see.",
+            "fields, or as `error` makes it; "
+            + ("a common error by its code; " if service.common_errors else "")
+            + "any other code with `unmodelled=True`. It is the outcome after botocore's retries: "
+            "what the code under test gets to see."
+            + (_HEAD if any(o.error_code_in == "status" for o in service.operations) else ""),
         ),
         examples.errors(),
     )
@@ -135,6 +151,28 @@ def _sections(
         examples.streaming(events=False),
     )
     yield (
+        "transfers",
+        "Files that boto3 sends and fetches",
+        (
+            "`upload_file`, `download_file` and the like are boto3's, no operations of the model: "
+            "there are no rules for them, but for what they call. `fake.client` has them, too, "
+            "if boto3 was imported before the fake was opened.",
+            "An upload is `put_object`. A download is `head_object`, whose `ContentLength` must "
+            "be there, and then `get_object`.",
+        ),
+        testing_transfers.small(context),
+    )
+    yield (
+        "multipart",
+        "Large files",
+        (
+            "From 8 MB on boto3 moves parts, several at once and in no order, unless its "
+            "`TransferConfig` says otherwise. Each part of a download asks for a `Range` and "
+            "has to be told its `ContentRange`.",
+        ),
+        testing_transfers.large(context),
+    )
+    yield (
         "events",
         "Event streams",
         ("A stream of events is given as a list; the client gives an iterator.",),
@@ -164,6 +202,47 @@ def _sections(
         examples.auto(),
     )
     yield (
+        "types",
+        "Helpers of typed tests",
+        (
+            f"A helper that makes a rule returns a type of `{service.package}.fakes`, named after "
+            f"the operation. What rules answer has types in `{service.package}.fake_types`: those "
+            "of responses in `type_defs` have `ResponseMetadata` as well, which answers may leave "
+            "to the fake.",
+        ),
+        examples.helpers(),
+    )
+    yield (
+        "options",
+        "Answers and regions of a service's own",
+        (
+            "Services at times break limits of their own models. `answer_checks` says how much of "
+            "the model answers have to obey: all of it (`strict`, the default); what code that "
+            "trusts the types relies upon (`structural`), where the client gives a `ShapeWarning` "
+            "for the rest; nothing (`off`).",
+            "`region_name` is where `fake.client` is, unless `config` says it; else us-east-1. "
+            "The marker takes these options, too.",
+        ),
+        examples.options(),
+    )
+    yield (
+        "stubber",
+        "Coming from Stubber",
+        (
+            f"`{fake}(strict=True)` checks what botocore's Stubber does, and "
+            "`@pytest.mark.botosmith(strict=True)` says so of the fakes of a test, a class or, as "
+            "`pytestmark`, a module. Rules answer in the order in which they are written; each "
+            "answer is for one call, unless `.times(n)` says otherwise; a call has the parameters "
+            "of its rule and no others, idempotency tokens that botocore fills in aside. A call "
+            "out of turn is told what was expected next, member by member.",
+            "Without it, a rule asks for the members that it names, its last answer is for all "
+            "calls to come, and rules may be used in any order. In a strict fake a rule may say "
+            "`strict=False`, and one that is `optional()` stands outside the order: it answers "
+            "what the rule whose turn it is does not, as often as it is asked.",
+        ),
+        examples.strict(),
+    )
+    yield (
         "patching",
         "Code that calls boto3 itself",
         (
@@ -190,6 +269,10 @@ def _first_example(context: Context) -> Pane | None:
     return None
 
 
+_HEAD = (
+    " The answer to a HEAD request has no body, and no name of an error arrives: there it is the "
+    '`ClientError` of a status, `.raises("404")`.'
+)
 RULES = (
     (
         "fake.operation(Member=value)",
@@ -202,7 +285,8 @@ RULES = (
     (".pages([first, second])", "The pages of a paginator, with their tokens."),
     (
         ".raises(error, message=...)",
-        "An error that the operation declares, by name or class; others with `unmodelled=True`. "
+        "An error that the operation declares, by name or class, or a common one by its code; "
+        "others with `unmodelled=True`. "
         "What comes out after botocore's retries.",
     ),
     (".responds(function)", "Whatever the function makes of the request."),

@@ -89,11 +89,14 @@ class TestingOperations:
             shape = self._context.shapes[member.shape]
             plain = shape.kind == "string" and not shape.enum and names.is_plain_key(member.name)
             value = example.request.get(member.name)
-            if member.required and plain and isinstance(value, str) and value.isprintable():
+            asked = member.required and not member.filled_in
+            if asked and plain and isinstance(value, str) and value.isprintable():
                 return member.name
         return ""
 
     def _error(self, operation: ir.Operation) -> ir.Error | None:
+        if operation.error_code_in != "body":
+            return None  # of which no text arrives
         codes = [self._context.errors[name].code for name in operation.errors]
         for name in operation.errors:
             error = self._context.errors[name]
@@ -115,6 +118,8 @@ class TestingOperations:
         if (shape.minimum or 0) > 1 or (shape.maximum or 1) < 1:
             return None
         tokens = self._context.pagination[paginator.name]["output_token"]
+        if any(shapes[m.shape].maximum == 0 for m in members if m.name in _as_list(tokens)):
+            return None  # a token that can only be empty leads nowhere, as some of Proton's do
         named = re.search(rf"\b{key}\[-1\]\.(\w+)", str(tokens))
         example = self.good(operation)
         given = example.response.get(key) if example else None
@@ -135,6 +140,10 @@ class TestingOperations:
         texts = [name for name, value in given.items() if isinstance(value, str)]
         telling = [named[1]] if named else sorted(texts, key=lambda one: not _NAMING.search(one))
         return least | {name: given[name] for name in telling[:1] if name in given}
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if is_list(value) else [value]
 
 
 def _awkwardness(shown: Shown) -> tuple[bool, bool, bool, bool, int]:

@@ -32,8 +32,9 @@ def _by_operations(service: ir.Service, pages: Pages) -> Iterator[tuple[str, Use
         for part, name in (("request", operation.input), ("response", operation.output)):
             if name:
                 yield name, Use(operation.name, part, path)
+        part = "error, by its status alone" if operation.error_code_in == "status" else "error"
         for name in operation.errors:
-            yield name, Use(operation.name, "error", path)
+            yield name, Use(operation.name, part, path)
 
 
 def _by_shapes(service: ir.Service, pages: Pages) -> Iterator[tuple[str, Use]]:

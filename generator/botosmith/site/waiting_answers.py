@@ -6,6 +6,8 @@ import json
 import re
 from typing import Any
 
+from botosmith_runtime.error_codes import status_of
+
 from botosmith import ir, text
 from botosmith.samples import NoSample
 from botosmith.site.context import Context
@@ -46,16 +48,22 @@ def _tells_nothing(waiter: ir.Waiter, operation: ir.Operation, context: Context)
 def _answer(acceptor: ir.Acceptor, operation: ir.Operation, context: Context) -> Item | None:
     expected = json.loads(acceptor.expected)
     match acceptor.matcher:
+        case "error" | "status" if operation.error_code_in == "status" and _is_status(expected):
+            return _raised(str(expected), {})
         case "error" if isinstance(expected, str):
             return _error(expected, operation, context)
         case "status" if isinstance(expected, int) and expected < 300:
             return "rule.returns_sample()"
         case "status" if isinstance(expected, int):
-            return _raised(str(expected), {"unmodelled": True, "http_status": expected})
+            return _raised(str(expected), {"unmodelled": True})
         case "path" | "pathAll" | "pathAny" if _PATH.fullmatch(acceptor.argument):
             return _returned(acceptor.argument, expected, operation, context)
         case _:
             return None
+
+
+def _is_status(code: Any) -> bool:
+    return status_of(str(code)) is not None
 
 
 def _raised(code: str, options: dict[str, Any]) -> Item:
@@ -65,8 +73,11 @@ def _raised(code: str, options: dict[str, Any]) -> Item:
 def _error(code: str, operation: ir.Operation, context: Context) -> Item | None:
     errors = [context.errors[name] for name in operation.errors]
     declared = next((error for error in errors if code in (error.code, error.name)), None)
+    if operation.error_code_in == "status":
+        return None  # it never arrives
     if declared is None:
-        return _raised(code, {"unmodelled": True})
+        common = any(error.code == code for error in context.service.common_errors)
+        return _raised(code, {} if common else {"unmodelled": True})
     members = context.shapes[declared.name].members
     if any(member.required and member.name.lower() not in SPOKEN for member in members):
         return None

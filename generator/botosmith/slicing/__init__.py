@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import botocore
-from botocore import xform_name
 from botocore.loaders import Loader
 
 from botosmith import soundness
+from botosmith.build import class_name
 from botosmith.extras import EXTRAS
 from botosmith.load import SERVICE_MODEL, Library, Model, check_service_name
+from botosmith.names import boto3_name, slice_class
 from botosmith.problems import BotosmithError, ModelError, did_you_mean
 from botosmith.slicing import beside
 from botosmith.slicing.identity import kept_metadata, own_metadata
@@ -42,17 +43,19 @@ def slice_model(
     directory: Path,
     *,
     names: dict[str, Any] | None = None,
+    client: str | None = None,
 ) -> Model:
     """The model of ``name``: these operations of ``model``, all that they reach, nothing else.
 
     Operations may be named as in the model or as their methods are. ``directory`` is where the
-    slice will stand; ``names`` is the metadata of one that stands there. Raises BotosmithError for
-    an operation that the model does not have, and ModelError if the model is not sound.
+    slice will stand; ``names`` and ``client`` are the metadata and the client's class of one that
+    stands there. Raises BotosmithError for an operation that the model does not have, and
+    ModelError if the model is not sound.
     """
     if problems := soundness.problems(model):
         raise ModelError(model.service, problems)
     service = model.document(SERVICE_MODEL)
-    chosen = _chosen(model, operations)
+    chosen = chosen_operations(model, operations)
     chosen |= discovery_operations(service, chosen)
     shapes = reached_shapes(service, chosen)
     metadata: dict[str, Any] = service["metadata"]
@@ -80,7 +83,10 @@ def slice_model(
     cut = as_model(name, model.api_version, directory, documents)
     if problems := soundness.problems(cut):  # a name such as 3d, above all
         raise ModelError(name, problems)
-    return cut
+    wanted = client or slice_class(class_name(model), model.service, name)
+    if wanted != class_name(cut):
+        documents[EXTRAS]["clientClass"] = wanted
+    return as_model(name, model.api_version, directory, documents)
 
 
 def check_name(name: str) -> None:
@@ -112,9 +118,10 @@ def origin_of(model: Model) -> dict[str, str]:
     return origin
 
 
-def _chosen(model: Model, names: Iterable[str]) -> set[str]:
+def chosen_operations(model: Model, names: Iterable[str]) -> set[str]:
+    """The operations that are named, as in the model or as their methods are."""
     known = model.document(SERVICE_MODEL)["operations"]
-    by_name = {**{xform_name(name): name for name in known}, **{name: name for name in known}}
+    by_name = {**{boto3_name(name): name for name in known}, **{name: name for name in known}}
     chosen: set[str] = set()
     for name in names:
         if name not in by_name:

@@ -9,6 +9,10 @@ from botosmith.load import Model
 
 Document = Mapping[str, Any]
 EXAMPLES = "examples-1"
+BY_NAME = ("operations", "errors", "shapes", "members", "presence")
+"""The parts of ``botosmith-1.json`` that say something about one operation or shape each."""
+OF_SLICE = ("clientClass", "origin")
+"""What ``botosmith-1.json`` says about the slice itself, which one cut from it is not."""
 
 
 def paginators(document: Document, operations: set[str]) -> dict[str, Any]:
@@ -49,16 +53,10 @@ def extras(
     document: Document, service: Document, operations: set[str], shapes: set[str]
 ) -> dict[str, Any]:
     """``botosmith-1.json`` without what it says about things that are gone."""
-    kept = {key: value for key, value in document.items() if key != "origin"}
-    for part, names in (
-        ("operations", operations),
-        ("errors", shapes),
-        ("shapes", shapes),
-        ("members", shapes),
-        ("presence", shapes),
-    ):
+    kept = {key: value for key, value in document.items() if key not in OF_SLICE}
+    for part in BY_NAME:
         if part in document:
-            kept[part] = _only(document[part], names)
+            kept[part] = _only(document[part], operations if part == "operations" else shapes)
     if "topics" in document:
         kept["topics"] = _topics(document["topics"], operations, shapes)
     if "cookie" in document.get("authentication", {}):

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from botocore import xform_name
 from botocore.handlers import BUILTIN_HANDLERS
 from botocore.utils import EVENT_ALIASES, hyphenize_service_id
 
+from botosmith.names import boto3_name
 from botosmith.problems import BotosmithError
 
 # botocore retries these differently, by the same name: see botocore.retries.standard.
@@ -34,6 +34,19 @@ def kept_metadata(metadata: dict[str, Any], names: dict[str, Any]) -> dict[str, 
     """The metadata with the names of a slice that there is already."""
     kept = {key: value for key, value in metadata.items() if key not in _NAMES or key in names}
     return {**kept, **{key: names[key] for key in _NAMES if key in names}}
+
+
+def names_of_grown(
+    metadata: dict[str, Any], names: dict[str, Any], before: set[str], after: set[str]
+) -> dict[str, Any]:
+    """The names of a slice that was cut to ``before``, once it has the operations ``after``.
+
+    Its serviceId changes only if botocore has a handler for an operation that is new.
+    """
+    original = str(metadata["serviceId"])
+    if _is_treated_by_name(original, before) or not _is_treated_by_name(original, after):
+        return names
+    return {**names, "serviceId": _respelled(original)}
 
 
 def own_metadata(metadata: dict[str, Any], name: str, operations: set[str]) -> dict[str, Any]:
@@ -59,6 +72,11 @@ def _service_id(original: str, words: str, operations: set[str]) -> str:
         )
     if not _is_treated_by_name(original, operations):
         return words
+    return _respelled(original)
+
+
+def _respelled(original: str) -> str:
+    """Another serviceId that botocore's handlers find by the same name."""
     return next(
         spelling
         for spelling in (original.lower(), original.lower().replace(" ", "-"), original.upper())
@@ -68,7 +86,7 @@ def _service_id(original: str, words: str, operations: set[str]) -> str:
 
 def _is_treated_by_name(service_id: str, operations: set[str]) -> bool:
     event_name = hyphenize_service_id(service_id)
-    methods = {xform_name(operation) for operation in operations}
+    methods = {boto3_name(operation) for operation in operations}
     return event_name in _RETRIED_BY_NAME or any(
         target in ("", "*") or target in operations or target in methods
         for service, target in _handled()

@@ -10,6 +10,7 @@ _PACKAGE = rf"({'|'.join(_PREFIXES)})(?P<stem>[a-z0-9_]+)"
 _MODULE = re.compile(rf"{_PACKAGE}(\.[\w.]+)?")
 # The class, which is also an annotation, and in botosmith's own the function that makes a client.
 _CLIENT = re.compile(rf"{_PACKAGE}(\.client)?\.(\w*Client|connect)")
+_FAKE = re.compile(rf"{_OWN}(?P<stem>[a-z0-9_]+)\.fakes\.Fake\w+")
 _RUNTIME = "botosmith_runtime"
 
 
@@ -21,6 +22,11 @@ def service_of_module(name: str) -> str | None:
 def service_of_client(path: str) -> str | None:
     """The service of what a client class, or ``connect``, is by its dotted name."""
     return _service(_CLIENT.fullmatch(path))
+
+
+def service_of_fake(path: str) -> str | None:
+    """The service of what a fake's class is by its dotted name."""
+    return _service(_FAKE.fullmatch(path))
 
 
 def service_of_own(module: str) -> str | None:

@@ -26,7 +26,7 @@ def refuse_others(model: Model) -> None:
         if _contents(model.directory) not in ({}, model.files):
             raise BotosmithError(
                 f"{model.directory} holds a different model; pass --force to replace it, "
-                "--update to renew it, or choose another --name"
+                "--update to renew it or to add operations, or choose another --name"
             )
 
 

@@ -7,32 +7,41 @@ user says what becomes of those.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from botosmith.build import class_name
 from botosmith.diffing import Difference, compare
 from botosmith.documents import is_object
 from botosmith.extras import EXTRAS
 from botosmith.load import SERVICE_MODEL, Library, Model, with_sdk_extras
 from botosmith.locate import model_at
 from botosmith.problems import BotosmithError
-from botosmith.slicing import DOCUMENTS, as_model, beside, slice_model
+from botosmith.slicing import DOCUMENTS, as_model, beside, chosen_operations, slice_model
+from botosmith.slicing.identity import names_of_grown
 from botosmith.slicing.store import recover_in
 
 _OWN = (("paginators-1", "pagination"), ("waiters-2", "waiters"), ("examples-1", "examples"))
 
 
-def update(directory: Path, *, keep_documentation: bool) -> tuple[Model, Difference]:
-    """The slice in ``directory`` as it would be cut today, and what that changes.
-
-    Operations that are gone upstream are gone. Raises BotosmithError if the model does not record
-    an origin, or the origin is not there any more.
-    """
+def slice_in(directory: Path) -> Model:
+    """The slice that stands there, put back if a killed run has left it aside."""
     for place in (directory, *directory.parents[:2]):
         recover_in(place)
-    old = model_at(directory)
+    return model_at(directory)
+
+
+def update(
+    old: Model, *, keep_documentation: bool, add: Iterable[str] = ()
+) -> tuple[Model, Difference]:
+    """The slice ``old`` as it would be cut today, and what that changes.
+
+    Operations to ``add`` come from the whole service; those that are gone upstream are gone. Raises
+    BotosmithError if the model does not record an origin, or the origin is not there any more.
+    """
     origin = old.document(EXTRAS).get("origin")
     if not is_object(origin):
         raise BotosmithError(
@@ -45,16 +54,21 @@ def update(directory: Path, *, keep_documentation: bool) -> tuple[Model, Differe
     service = written.document(SERVICE_MODEL)
     there = source.document(SERVICE_MODEL).get("operations", {})
     left = [name for name in service["operations"] if name in there]
-    if not left:
+    if not left and not add:
         raise BotosmithError(f"{source.service} has none of the operations of {old.service} left")
-    fresh = slice_model(source, left, old.service, old.directory, names=service["metadata"])
+    grown = chosen_operations(source, [*left, *add])
+    metadata = source.document(SERVICE_MODEL)["metadata"]
+    names = names_of_grown(metadata, service["metadata"], {*left}, grown)
+    fresh = slice_model(
+        source, grown, old.service, old.directory, names=names, client=class_name(old)
+    )
     if keep_documentation:
         _put_texts_back(fresh.document(SERVICE_MODEL), service)
     new = as_model(old.service, old.api_version, old.directory, _with_own(fresh, written))
     kept = {stem: one for stem, one in written.documents.items() if stem not in DOCUMENTS}
     read = replace(new, documents=with_sdk_extras(deepcopy(new.documents | kept)))
-    names = _named(origin), _named(new.document(EXTRAS)["origin"])
-    difference = compare(old, read, names=names)
+    origins = _named(origin), _named(new.document(EXTRAS)["origin"])
+    difference = compare(old, read, names=origins)
     return new, difference
 
 
@@ -78,7 +92,11 @@ def _with_own(fresh: Model, old: Model) -> dict[str, dict[str, Any]]:
             renewed = documents.get(stem, kept)
             documents[stem] = {**renewed, part: {**kept[part], **renewed[part]}}
     extras = beside.extras(old.document(EXTRAS), service, operations, shapes)
-    documents[EXTRAS] = {**documents[EXTRAS], **extras}
+    renewed = documents[EXTRAS]
+    for part in beside.BY_NAME:
+        if part in extras:  # what is said about one operation says nothing about one that is new
+            extras[part] = {**renewed.get(part, {}), **extras[part]}
+    documents[EXTRAS] = {**renewed, **extras}
     return documents
 
 

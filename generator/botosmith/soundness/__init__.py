@@ -54,7 +54,7 @@ def problems(model: Model) -> list[Problem]:
 def _service(service: dict[str, Any], api_version: str) -> Found:
     for key in ("metadata", "operations", "shapes"):
         if not is_object(service.get(key)):
-            yield key, unexpected("an object, which every service model needs", service.get(key))
+            yield unexpected(key, "an object, which every service model needs", service.get(key))
     yield from metadata.problems(service, api_version)
     if is_object(service.get("shapes")):
         yield from shapes.problems(service["shapes"])
@@ -65,4 +65,13 @@ def _service(service: dict[str, Any], api_version: str) -> Found:
 
 def _in_file(model: Model, stem: str, found: Found) -> list[Problem]:
     file = model.file_name(stem)
-    return [Problem(file=file, where=where, message=message) for where, message in found]
+    return [
+        Problem(
+            file=file,
+            where=flaw.where,
+            message=flaw.message,
+            rule=flaw.rule,
+            advice=flaw.advice,
+        )
+        for flaw in found
+    ]

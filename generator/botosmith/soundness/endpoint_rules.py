@@ -7,7 +7,7 @@ from typing import Any
 from botocore.endpoint_provider import ParameterType, RuleSetStandardLibrary
 
 from botosmith.documents import is_list, is_object
-from botosmith.soundness.values import LIST, OBJECT, STRING, Found, Kind, shown, unexpected
+from botosmith.soundness.values import LIST, OBJECT, STRING, Flaw, Found, Kind, shown, unexpected
 
 _PARAMETERS = ", ".join(one.name for one in ParameterType)
 _PARTS = {
@@ -27,7 +27,7 @@ def problems(document: dict[str, Any], _service: dict[str, Any]) -> Found:
     for name, parameter in parameters.items() if is_object(parameters) else ():
         kind = parameter.get("type") if is_object(parameter) else None
         if not isinstance(kind, str) or kind.lower() not in ParameterType.__members__:
-            yield f"parameters.{name}.type", unexpected(f"one of {_PARAMETERS}", kind)
+            yield unexpected(f"parameters.{name}.type", f"one of {_PARAMETERS}", kind)
     for index, rule in enumerate(rules if is_list(rules) else ()):
         yield from _rule(f"rules.{index}", rule)
 
@@ -35,7 +35,7 @@ def problems(document: dict[str, Any], _service: dict[str, Any]) -> Found:
 def _rule(where: str, rule: object) -> Found:
     kind = rule.get("type") if is_object(rule) else None
     if not is_object(rule) or not isinstance(kind, str) or kind not in _PARTS:
-        yield f"{where}.type", unexpected("one of tree, endpoint, error", kind)
+        yield unexpected(f"{where}.type", "one of tree, endpoint, error", kind)
         return
     yield from _part(where, rule, "conditions", LIST)
     conditions = rule.get("conditions")
@@ -52,7 +52,7 @@ def _rule(where: str, rule: object) -> Found:
 
 def _condition(where: str, condition: object) -> Found:
     if not is_object(condition):
-        yield where, unexpected('an object such as {"fn": "isSet", "argv": []}', condition)
+        yield unexpected(where, 'an object such as {"fn": "isSet", "argv": []}', condition)
         return
     yield from _part(where, condition, "argv", LIST)
     yield from _part(where, condition, "fn", STRING)
@@ -60,9 +60,9 @@ def _condition(where: str, condition: object) -> Found:
     if isinstance(function, str):
         name = _LIBRARY(None).convert_func_name(function)
         if not hasattr(_LIBRARY, name):
-            yield f"{where}.fn", f"botocore has no function {shown(function)} for rules"
+            yield Flaw(f"{where}.fn", f"botocore has no function {shown(function)} for rules")
 
 
 def _part(where: str, owner: dict[str, Any], key: str, kind: Kind) -> Found:
     if type(owner.get(key)) not in kind.types:
-        yield f"{where}.{key}".lstrip("."), unexpected(kind.phrase, owner.get(key))
+        yield unexpected(f"{where}.{key}".lstrip("."), kind.phrase, owner.get(key))

@@ -6,10 +6,10 @@ from typing import Any
 
 from botosmith.documents import is_list, is_object
 from botosmith.soundness.values import (
-    MEND,
     OBJECT,
     STRING,
     Found,
+    dangling,
     unexpected,
     wrong_traits,
 )
@@ -24,17 +24,17 @@ def problems(document: dict[str, Any], service: dict[str, Any]) -> Found:
     """What is wrong with the examples of a service; their values are the linter's to judge."""
     by_operation = document.get("examples")
     if not is_object(by_operation):
-        yield "examples", unexpected("an object: lists of examples by operation", by_operation)
+        yield unexpected("examples", "an object: lists of examples by operation", by_operation)
         return
     for name, examples in by_operation.items():
         where = f"examples.{name}"
         if name not in service["operations"]:
-            yield where, f"names no operation of the service; {MEND}"
+            yield dangling(where, "names no operation of the service")
         if not is_list(examples):
-            yield where, unexpected("a list of examples", examples)
+            yield unexpected(where, "a list of examples", examples)
             continue
         for index, example in enumerate(examples):
             if is_object(example):
                 yield from wrong_traits(f"{where}.{index}", example, _TRAITS)
             else:
-                yield f"{where}.{index}", unexpected("an object with input and output", example)
+                yield unexpected(f"{where}.{index}", "an object with input and output", example)

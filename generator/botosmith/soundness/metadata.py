@@ -14,7 +14,9 @@ from botosmith.soundness.values import (
     LIST,
     OBJECT,
     STRING,
+    Flaw,
     Found,
+    missing,
     shown,
     unexpected,
     wrong_traits,
@@ -56,14 +58,15 @@ def problems(service: dict[str, Any], api_version: str) -> Found:
     for key, (pattern, expected) in _NAMES.items():
         value = metadata.get(key)
         if not isinstance(value, str) or not value:
-            yield f"metadata.{key}", unexpected(f"a string: {expected}", value)
+            yield unexpected(f"metadata.{key}", f"a string: {expected}", value)
         elif not pattern.fullmatch(value):
-            yield f"metadata.{key}", unexpected(expected, value)
+            yield unexpected(f"metadata.{key}", expected, value)
     found = metadata.get("apiVersion")
     if isinstance(found, str) and API_VERSION.fullmatch(found) and found != api_version:
-        yield (
+        yield Flaw(
             "metadata.apiVersion",
-            f"{shown(found)} stands in the directory {api_version}; rename one after the other",
+            f"{shown(found)} stands in the directory {api_version}",
+            advice="rename one after the other",
         )
     yield from _protocol(metadata)
     yield from _module_name(metadata)
@@ -74,16 +77,17 @@ def _protocol(metadata: dict[str, Any]) -> Found:
     found = metadata.get(key)
     offered = found if is_list(found) else [found]
     if not found:
-        yield "metadata.protocol", f"missing; name the wire protocol, one of {', '.join(PROTOCOLS)}"
+        yield missing("metadata.protocol", f"name the wire protocol, one of {', '.join(PROTOCOLS)}")
         return
     protocol = next((protocol for protocol in PROTOCOLS if protocol in offered), None)
     if protocol is None:
         known = ", ".join(PROTOCOLS)
-        yield f"metadata.{key}", f"{shown(offered[0])} is none of botocore's protocols: {known}"
+        message = f"{shown(offered[0])} is none of botocore's protocols: {known}"
+        yield Flaw(f"metadata.{key}", message)
     if protocol == "json":
         for key in _NEEDED_BY_JSON:
             if key not in metadata:
-                yield f"metadata.{key}", "missing; the protocol json needs it in every request"
+                yield missing(f"metadata.{key}", "the protocol json needs it in every request")
 
 
 def _module_name(metadata: dict[str, Any]) -> Found:
@@ -92,8 +96,10 @@ def _module_name(metadata: dict[str, Any]) -> Found:
         try:
             get_service_module_name(ServiceModel({"metadata": metadata}, ""))
         except ValueError:
-            yield (
+            yield Flaw(
                 "metadata.serviceId",
                 f"{shown(metadata['serviceId'])} gives the client a name that botocore keeps for "
-                "another service; choose another serviceId",
+                "another service",
+                rule="naming-clash",
+                advice="choose another serviceId",
             )

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from botocore import xform_name
-
-from botosmith import names
+from botosmith import names, reserved_names
 from botosmith.documents import is_list, is_object
 from botosmith.soundness.shapes import TYPES, reference
 from botosmith.soundness.values import (
@@ -16,9 +14,12 @@ from botosmith.soundness.values import (
     LIST,
     OBJECT,
     STRING,
+    Flaw,
     Found,
+    clash,
     is_identifier,
     members,
+    not_an_identifier,
     shown,
     target,
     unexpected,
@@ -46,16 +47,18 @@ def problems(operations: dict[str, Any], shapes: dict[str, Any]) -> Found:
     for name, operation in operations.items():
         where = f"operations.{name}"
         if not is_identifier(name):
-            yield where, "not an identifier; a method is named after it: use letters, digits, _"
+            yield not_an_identifier(where, "a method is")
         elif name.startswith("_"):
-            yield where, "begins with _, as botocore's own attributes of a client do; rename it"
-        elif (method := xform_name(name)) in names.CLIENT_ATTRIBUTES:
-            yield where, f"its method {method} would replace one that every client has; rename it"
+            message = "begins with _, as botocore's own attributes of a client do"
+            yield Flaw(where, message, rule="unnameable", advice="rename it")
+        elif (method := names.boto3_name(name)) in reserved_names.CLIENT_ATTRIBUTES:
+            message = f"its method {method} would replace one that every client has"
+            yield Flaw(where, message, rule="naming-clash", advice="rename it")
         elif (other := methods.setdefault(names.method_name(name), name)) != name:
             method = names.method_name(name)
-            yield where, f"its method {method} clashes with that of {other}; rename one"
+            yield clash(where, f"method {method}", other)
         if not is_object(operation):
-            yield where, unexpected("an object", operation)
+            yield unexpected(where, "an object", operation)
             continue
         yield from wrong_traits(where, operation, _TRAITS)
         for side in ("input", "output"):
@@ -67,9 +70,11 @@ def problems(operations: dict[str, Any], shapes: dict[str, Any]) -> Found:
         asked = target(operation.get("input"), shapes)
         parameters = members(asked)
         if "self" in parameters:
-            yield (
+            yield Flaw(
                 f"{where}.input",
-                "has a member self, which no method of botocore's can take; rename it",
+                "has a member self, which no method of botocore's can take",
+                rule="unnameable",
+                advice="rename it",
             )
         yield from _metadata(f"{where}.output", operation.get("output"), shapes)
         yield from _http(f"{where}.http", operation.get("http"))
@@ -82,7 +87,7 @@ def _structure(where: str, given: object, shapes: dict[str, Any]) -> Found:
     shape = target(given, shapes)
     kind = shape.get("type") if shape else None
     if is_object(given) and isinstance(kind, str) and kind in TYPES - {"structure"}:
-        yield where, f"{shown(given['shape'])} is a {kind}; expected a structure"
+        yield Flaw(where, f"{shown(given['shape'])} is a {kind}", advice="expected a structure")
 
 
 def _metadata(where: str, given: object, shapes: dict[str, Any]) -> Found:
@@ -90,26 +95,27 @@ def _metadata(where: str, given: object, shapes: dict[str, Any]) -> Found:
     member = target(members(target(given, shapes)).get("ResponseMetadata"), shapes)
     kind = member.get("type") if member else None
     if is_object(given) and isinstance(kind, str) and kind in TYPES - {"structure"}:
-        yield (
+        yield Flaw(
             where,
             f"member ResponseMetadata of {given['shape']} is a {kind}: botocore puts a structure "
-            "in its place; rename the member",
+            "in its place",
+            advice="rename the member",
         )
 
 
 def _http(where: str, http: object) -> Found:
     if not is_object(http):
         if http is None:
-            yield where, unexpected('an object such as {"method": "POST", "requestUri": "/"}', http)
+            yield unexpected(where, 'an object such as {"method": "POST", "requestUri": "/"}', http)
         return
     yield from wrong_traits(where, http, _HTTP)
     method, uri, status = (http.get(key) for key in ("method", "requestUri", "responseCode"))
     if method is None or (isinstance(method, str) and not _METHOD.fullmatch(method)):
-        yield f"{where}.method", unexpected("an HTTP method such as POST", method)
+        yield unexpected(f"{where}.method", "an HTTP method such as POST", method)
     if type(status) is int and not 100 <= status <= 599:
-        yield f"{where}.responseCode", unexpected("an HTTP status, 100 to 599", status)
+        yield unexpected(f"{where}.responseCode", "an HTTP status, 100 to 599", status)
     if uri is None or (isinstance(uri, str) and not uri.startswith("/")):
-        yield f"{where}.requestUri", unexpected('a path that begins with "/"', uri)
+        yield unexpected(f"{where}.requestUri", 'a path that begins with "/"', uri)
 
 
 def _labels(where: str, http: object, parameters: dict[str, Any]) -> Found:
@@ -124,13 +130,15 @@ def _labels(where: str, http: object, parameters: dict[str, Any]) -> Found:
     }
     labels = dict.fromkeys(_LABEL.findall(uri))
     if set(_LABEL.sub("", uri)) & set("{}"):
-        yield where, f"holds a brace that belongs to no label such as {{JobId}}: {shown(uri)}"
+        message = f"holds a brace that belongs to no label such as {{JobId}}: {shown(uri)}"
+        yield Flaw(where, message)
     for label in labels:
         if label not in bound:
-            yield (
-                where,
-                f"nothing fills {{{label}}}: no member of the input has location uri and that name",
+            message = (
+                f"nothing fills {{{label}}}: no member of the input has location uri and that name"
             )
+            yield Flaw(where, message, rule="dangling-name")
     for label, name in bound.items():
         if label not in labels:
-            yield where, f"input member {shown(name)} has location uri, but no {{{label}}} here"
+            message = f"input member {shown(name)} has location uri, but no {{{label}}} here"
+            yield Flaw(where, message, rule="dangling-name")

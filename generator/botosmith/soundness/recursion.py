@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from botosmith.documents import is_list, is_object
-from botosmith.soundness.values import Found, members
+from botosmith.soundness.values import Flaw, Found, members
 
 _DEEPEST = 32  # lists and maps one inside the other; Python's own parser gives up at 200
+_MEND = "put a structure in between"
 
 
 def problems(shapes: dict[str, Any]) -> Found:
@@ -35,10 +36,12 @@ def _endless_values(shapes: dict[str, Any]) -> Found:
     for name in shapes:
         if name in cyclic and shapes[name]["type"] == "structure":
             member = next(member for member, target in needs[name] if target in cyclic)
-            yield (
+            yield Flaw(
                 f"shapes.{name}.{member}",
                 f"required, and leads back to {name} through required members: no finite value "
-                "can be valid; make one member of the cycle optional",
+                "can be valid",
+                rule="endless-shape",
+                advice="make one member of the cycle optional",
             )
 
 
@@ -92,17 +95,11 @@ def _endless_types(shapes: dict[str, Any]) -> Found:
             seen.add(target)
             target = inside[target]
         if target == name:
-            yield (
-                f"shapes.{name}",
-                "holds itself by way of lists and maps alone, which no type can say; "
-                "put a structure in between",
-            )
+            message = "holds itself by way of lists and maps alone, which no type can say"
+            yield Flaw(f"shapes.{name}", message, rule="endless-shape", advice=_MEND)
         elif len(seen) > _DEEPEST and name in heads:
-            yield (
-                f"shapes.{name}",
-                f"holds more than {_DEEPEST} lists and maps, one inside the other; "
-                "put a structure in between",
-            )
+            message = f"holds more than {_DEEPEST} lists and maps, one inside the other"
+            yield Flaw(f"shapes.{name}", message, rule="endless-shape", advice=_MEND)
 
 
 def _type_of(shape: Any) -> str:

@@ -9,15 +9,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from botosmith.documents import is_list, is_object
-from botosmith.soundness.shapes import TYPES
+from botosmith.soundness.shapes import TYPES, wrong_limits
 from botosmith.soundness.values import (
-    MEND,
+    Flaw,
     Found,
+    dangling,
     expression,
     members,
+    missing,
     shown,
     target,
 )
+
+_LIMITS = ("min", "max")
 
 
 def problems(extras: dict[str, Any], service: dict[str, Any]) -> Found:
@@ -30,23 +34,23 @@ def problems(extras: dict[str, Any], service: dict[str, Any]) -> Found:
     ):
         for name, _ in _items(extras.get(part)):
             if name not in known:
-                yield f"{part}.{name}", f"the model has no {what} of that name; {MEND}"
+                yield dangling(f"{part}.{name}", f"the model has no {what} of that name")
     for name, override in _items(extras.get("shapes")):
         yield from _override(f"shapes.{name}", override, shapes.get(name))
     for part in ("members", "presence"):
         for structure, named in _items(extras.get(part)):
             if not members(shapes.get(structure)):
-                yield (
-                    f"{part}.{structure}",
-                    f"the model has no structure with members of that name; {MEND}",
-                )
+                message = "the model has no structure with members of that name"
+                yield dangling(f"{part}.{structure}", message)
                 continue
             for member, facts in _items(named):
                 where = f"{part}.{structure}.{member}"
                 if member not in members(shapes[structure]):
-                    yield where, f"structure {structure} has no member of that name; {MEND}"
+                    yield dangling(where, f"structure {structure} has no member of that name")
                 elif part == "presence":
                     yield from _presence(where, facts, structure, shapes)
+                elif is_object(facts):
+                    yield from _limits(where, facts, shapes[structure]["members"][member], shapes)
     yield from _topics(extras.get("topics"), shapes, operations)
     if "errorMessage" in extras:
         yield from expression("errorMessage", extras["errorMessage"])
@@ -62,7 +66,16 @@ def _override(where: str, override: object, shape: object) -> Found:
     kind = shape.get("type") if is_object(shape) else None
     for trait, wanted in (("pattern", "string"), ("union", "structure")):
         if is_object(override) and trait in override and kind not in (None, wanted):
-            yield f"{where}.{trait}", f"the shape is a {kind}; only a {wanted} has one"
+            advice = f"only a {wanted} has one"
+            yield Flaw(f"{where}.{trait}", f"the shape is a {kind}", advice=advice)
+
+
+def _limits(where: str, facts: dict[str, Any], given: object, shapes: dict[str, Any]) -> Found:
+    """A member's own limits, beside those of its shape that still hold."""
+    shape = target(given, shapes) or {}
+    if not facts.keys().isdisjoint(_LIMITS) and isinstance(shape.get("type"), str):
+        both = {trait: one[trait] for one in (shape, facts) for trait in _LIMITS if trait in one}
+        yield from wrong_limits(where, both, shape["type"])
 
 
 def _presence(where: str, rules: object, structure: str, shapes: dict[str, Any]) -> Found:
@@ -71,18 +84,19 @@ def _presence(where: str, rules: object, structure: str, shapes: dict[str, Any])
         for sibling, values in _items(condition):
             place = f"{where}.{rule}.{sibling}"
             if sibling not in siblings:
-                yield place, f"structure {structure} has no member of that name; {MEND}"
+                yield dangling(place, f"structure {structure} has no member of that name")
                 continue
             shape = target(siblings[sibling], shapes) or {}
             kind = shape.get("type")
             if isinstance(kind, str) and kind in TYPES - {"string"}:
-                yield place, f"{sibling} is a {kind}; only strings have values to ask about"
+                advice = "only strings have values to ask about"
+                yield Flaw(place, f"{sibling} is a {kind}", advice=advice)
             given = siblings[sibling]
             enum = given.get("enum", shape.get("enum")) if is_object(given) else None
             allowed = enum if is_list(enum) else []
             for value in values if is_list(values) and allowed else ():
                 if value not in allowed:
-                    yield place, f"{sibling} is never {shown(value)} by its enum; {MEND}"
+                    yield dangling(place, f"{sibling} is never {shown(value)} by its enum")
 
 
 def _topics(topics: object, shapes: dict[str, Any], operations: dict[str, Any]) -> Found:
@@ -93,7 +107,7 @@ def _topics(topics: object, shapes: dict[str, Any], operations: dict[str, Any]) 
         where = f"topics.{index}"
         name = topic.get("name")
         if isinstance(name, str) and name in seen:
-            yield f"{where}.name", f"{shown(name)} is the name of another topic, too"
+            yield Flaw(f"{where}.name", f"{shown(name)} is the name of another topic, too")
         seen.add(str(name))
         for part, known, what in (
             ("operations", operations, "operation"),
@@ -102,19 +116,20 @@ def _topics(topics: object, shapes: dict[str, Any], operations: dict[str, Any]) 
             named = topic.get(part)
             for value in named if is_list(named) else ():
                 if isinstance(value, str) and value not in known:
-                    yield f"{where}.{part}", f"the model has no {what} {shown(value)}; {MEND}"
+                    yield dangling(f"{where}.{part}", f"the model has no {what} {shown(value)}")
 
 
 def _reach(endpoint: object, schemes: object) -> Found:
     """Whether a client can be made: where requests go, and as whose."""
     facts: dict[str, Any] = endpoint if is_object(endpoint) else {}
     if facts.get("required") and "region" not in facts:
-        yield "endpoint.region", 'missing; botocore wants one: make one up, such as "local"'
+        yield missing("endpoint.region", 'botocore wants one: make one up, such as "local"')
     for scheme in ("bearer", "cookie"):
         if is_object(schemes) and scheme in schemes and not facts.get("required"):
-            yield (
+            yield Flaw(
                 f"authentication.{scheme}",
-                "is for services without public hosts; set endpoint.required, or leave it out",
+                "is for services without public hosts",
+                advice="set endpoint.required, or leave it out",
             )
 
 
@@ -127,7 +142,5 @@ def _cookie(schemes: object, service: dict[str, Any]) -> Found:
         given = operation.get("input") if is_object(operation) else None
         if peer in members(target(given, service["shapes"])):
             return
-    yield (
-        "authentication.cookie.peerMember",
-        f"no operation's input has a member {shown(peer)}; {MEND}",
-    )
+    message = f"no operation's input has a member {shown(peer)}"
+    yield dangling("authentication.cookie.peerMember", message)

@@ -16,11 +16,21 @@ import jmespath
 from jmespath.exceptions import JMESPathError
 
 from botosmith.documents import is_list, is_object
+from botosmith.problems import ErrorRule
 
-MEND = "mend the name, or leave it out"
 
-Found = Iterator[tuple[str, str]]
-"""Problems of one file: the path inside it and the message."""
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """One problem of a file: ``problems.Problem`` but for the file's name."""
+
+    where: str
+    message: str
+    rule: ErrorRule = "wrong-value"
+    advice: str = ""
+
+
+Found = Iterator[Flaw]
+"""The problems of one file."""
 
 _LONGEST = 60  # characters of a wrong value that a message repeats
 _JMESPATH = re.compile(r"invalid jmespath expression: ", re.IGNORECASE)
@@ -59,14 +69,36 @@ def wrong_traits(where: str, given: Mapping[str, Any], traits: Traits) -> Found:
     for name, value in given.items():
         kind = traits.get(name)
         if kind is not None and type(value) not in kind.types:
-            yield f"{where}.{name}" if where else name, unexpected(kind.phrase, value)
+            yield unexpected(f"{where}.{name}" if where else name, kind.phrase, value)
 
 
-def unexpected(phrase: str, value: object) -> str:
+def unexpected(where: str, phrase: str, value: object) -> Flaw:
     """``expected a string, found 5``."""
     if value is None:
-        return f"missing; expected {phrase}"
-    return f"expected {phrase}, found {shown(value)}"
+        return missing(where, f"expected {phrase}")
+    return Flaw(where, f"expected {phrase}, found {shown(value)}")
+
+
+def missing(where: str, advice: str) -> Flaw:
+    """A value that the format requires is not there."""
+    return Flaw(where, "missing", rule="missing-value", advice=advice)
+
+
+def dangling(where: str, message: str) -> Flaw:
+    """The name of something that is not there."""
+    return Flaw(where, message, rule="dangling-name", advice="mend the name, or leave it out")
+
+
+def not_an_identifier(where: str, what: str) -> Flaw:
+    """A name that Python does not take; ``what``, such as "a method is", named after it."""
+    advice = f"{what} named after it: use letters, digits, _"
+    return Flaw(where, "not an identifier", rule="unnameable", advice=advice)
+
+
+def clash(where: str, what: str, other: str) -> Flaw:
+    """A name in Python that another thing of the same kind has, too."""
+    message = f"its {what} clashes with that of {other}"
+    return Flaw(where, message, rule="naming-clash", advice="rename one")
 
 
 def shown(value: object) -> str:
@@ -103,20 +135,22 @@ def swallowed(where: str, service: Mapping[str, Any], operation: object, paramet
     """A parameter that botocore takes for itself, where the operation's input has it, too."""
     if parameter in side(service, operation, "input"):
         shape = service["operations"][operation]["input"]["shape"]
-        yield (
+        yield Flaw(
             where,
             f"member {parameter} of the input, {shape}, would never be sent: botocore takes a "
-            "parameter of that name for itself; rename the member, or leave this out",
+            "parameter of that name for itself",
+            advice="rename the member, or leave this out",
         )
 
 
 def expression(where: str, value: object) -> Found:
     """What is wrong with a JMESPath expression."""
     if not isinstance(value, str):
-        yield where, unexpected("a JMESPath expression, a string", value)
+        yield unexpected(where, "a JMESPath expression, a string", value)
         return
     try:
         jmespath.compile(value)
     except (JMESPathError, RecursionError) as error:
         reason = _JMESPATH.sub("", str(error).partition("\n")[0]).rstrip(":.")
-        yield where, f"{shown(value)} is no JMESPath expression: {reason or 'nested too deeply'}"
+        reason = reason or "nested too deeply"
+        yield Flaw(where, f"{shown(value)} is no JMESPath expression: {reason}")

@@ -9,9 +9,11 @@
 ``credentials`` bearer tokens and cookies, for services outside AWS
 ``wire``        what botocore's model format cannot say about the wire
 ``checks``      what a client does about payloads that break their shapes; ``violations`` are
-                what is found, by the ``rules`` and ``structures`` that generated checks call
+                what is found, by the ``rules`` and ``structures`` that generated checks call;
+                ``plain_values`` says what a value is, whatever its class says and does
 ``fakes``       fakes of services for tests; ``pytest_plugin`` has their fixtures
 ``strategies``  Hypothesis strategies for requests and responses; the extra of that name brings it
+``transfers``   types of what boto3 adds to clients of S3
 ``type_defs``   the types that all generated packages share
 """
 

@@ -48,7 +48,7 @@ ResponseMode = Literal["strict", "structural", "warn", "off"]
 
 _KEPT = 100  # warnings
 _OWN = ("botosmith_", "botocore.", "boto3.")
-_CHECKER = "_botosmith_checker"
+CHECKER = "_botosmith_checker"
 _ADDED = "ExpiresString"  # what botocore makes of a header Expires beside the member of that name
 _INSTALLING = Lock()
 
@@ -149,13 +149,13 @@ def install(
     """
     attributes = vars(client)
     with _INSTALLING:
-        checker: Checker | None = attributes.get(_CHECKER)
+        checker: Checker | None = attributes.get(CHECKER)
         modes = _changed(checker.modes if checker else Modes(), request, response)
         if checker is not None:
             checker.modes = modes
             checker.validates = checker.validates or validates
             return checker
-        checker = attributes[_CHECKER] = Checker(package, modes, validates=validates)
+        checker = attributes[CHECKER] = Checker(package, modes, validates=validates)
         events = client.meta.events
         # botocore calls the handlers of a general name after those of a more specific one: what is
         # looked at is what will be sent.

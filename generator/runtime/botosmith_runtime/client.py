@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from botocore.client import BaseClient
 from botocore.utils import CachedProperty
 
-from botosmith_runtime import pollers
+from botosmith_runtime import pollers, transfers
 from botosmith_runtime.checks import install
 from botosmith_runtime.errors import ServiceExceptions
+from botosmith_runtime.wording import kind_of
 
 if TYPE_CHECKING:
     from botocore.client import ClientMeta
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from botosmith_runtime.service import Service
     from botosmith_runtime.violations import ShapeWarning
 
-_TRANSFERS = frozenset({"download_file", "download_fileobj", "upload_file", "upload_fileobj"})
 ExceptionsT = TypeVar("ExceptionsT", bound=ServiceExceptions)
 ResponseT = TypeVar("ResponseT")
 
@@ -47,6 +47,11 @@ class Client(BaseClient, Generic[ExceptionsT]):
         request_checks: RequestMode | None = None,
         response_checks: ResponseMode | None = None,
     ) -> None:
+        given: Any = client
+        if not isinstance(given, BaseClient):
+            made = f"boto3.client({self.service.name!r}) or connect()"
+            wanted = f"{type(self).__name__} wraps a botocore client, such as that of {made}"
+            raise TypeError(f"{wanted}, got {kind_of(given)}")
         self._client: Any = vars(client).get("_client", client)  # a wrapper is unwrapped
         self.service.adopt(self._client, self.exceptions_class)
         self._checker = install(self._client, self.service.package, request_checks, response_checks)
@@ -105,7 +110,7 @@ class Client(BaseClient, Generic[ExceptionsT]):
 
     def generate_presigned_url(
         self,
-        ClientMethod: str,
+        ClientMethod: Any,
         Params: Mapping[str, Any] | None = None,
         ExpiresIn: int = 3600,
         HttpMethod: str | None = None,
@@ -138,6 +143,6 @@ class Client(BaseClient, Generic[ExceptionsT]):
                 return getattr(vars(self)["_client"], name)
             except (AttributeError, KeyError):
                 message = f"{type(self).__name__!r} object has no attribute {name!r}"
-                if name in _TRANSFERS:
+                if transfers.are_missing(name, vars(self).get("_client")):
                     message += ", which boto3 adds: pass connect(session=boto3.Session())"
                 raise AttributeError(message, name=name, obj=self) from None

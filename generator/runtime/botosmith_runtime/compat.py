@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from botocore.eventstream import EventStream as EventStream
     from typing_extensions import NotRequired as NotRequired
     from typing_extensions import ReadOnly as ReadOnly
-    from typing_extensions import Required as Required
     from typing_extensions import Self as Self
     from typing_extensions import Unpack as Unpack
 else:
@@ -29,12 +28,12 @@ else:
             return item
 
     if sys.version_info >= (3, 11):
-        from typing import NotRequired, Required, Unpack
+        from typing import NotRequired, Unpack
     else:
         try:
-            from typing_extensions import NotRequired, Required, Unpack
+            from typing_extensions import NotRequired, Unpack
         except ImportError:
-            NotRequired = Required = Unpack = _Transparent
+            NotRequired = Unpack = _Transparent
     if sys.version_info >= (3, 13):
         from typing import ReadOnly
     else:
@@ -53,4 +52,4 @@ if not TYPE_CHECKING:
     EventStream.register(eventstream.EventStream)
 
 
-__all__ = ("EventStream", "NotRequired", "ReadOnly", "Required", "Unpack")
+__all__ = ("EventStream", "NotRequired", "ReadOnly", "Unpack")

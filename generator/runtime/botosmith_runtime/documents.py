@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from botosmith_runtime.findings import DEEPEST, Found, Masked, Path
-from botosmith_runtime.rules import Rule, kind, plain_dict, plain_list
+from botosmith_runtime.plain_values import kind, plain_dict, plain_list
+from botosmith_runtime.rules import Rule
 from botosmith_runtime.wording import kind_of
 
 _EXPECTED = "a dict, list, string, number, boolean or null"

@@ -57,8 +57,9 @@ class Found(list[Finding]):
         """
         if self.hidden:
             path, rule, expected, _ = finding
-            # A structure's unknown member may well be a key that was meant for a map inside it.
-            finding = (path[0], Masked) if rule == "unknown" else path, rule, expected, ""
+            if rule == "unknown":  # it may well be a key that was meant for a map inside it
+                path, expected = (path[0], Masked), str(expected)
+            finding = path, rule, expected, ""
         super().append(finding)
         if len(self) >= MOST_FOUND:
             raise EnoughError(f"fewer than {MOST_FOUND:,} violations; what follows was not checked")

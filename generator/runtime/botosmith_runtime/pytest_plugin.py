@@ -1,9 +1,12 @@
 """The pytest plugin: a fixture for the fake of every generated package that is installed.
 
 ``fake_importexport`` gives a ``FakeImportExport``. A test that leaves rules unused fails, unless it
-fails for another reason; ``@pytest.mark.botosmith`` changes that and more, for one test::
+fails for another reason; ``@pytest.mark.botosmith`` changes that and more, for the fakes of a test,
+a class or, as ``pytestmark``, a module; what is closer to the test overrides what is not::
 
     @pytest.mark.botosmith(allow_unused=True, auto=True, seed=3)
+
+It takes what the fake takes: ``strict``, ``answer_checks``, ``region_name`` and so on.
 
 Packages announce their fakes by entry points of the group ``botosmith.fakes``. Nothing of theirs,
 and nothing of botocore, is imported before a test asks for a fixture.
@@ -12,8 +15,9 @@ and nothing of botocore, is imported before a test asks for a fixture.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from importlib.metadata import EntryPoint, entry_points
+from inspect import signature
 from types import TracebackType
 from typing import Any
 
@@ -28,8 +32,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Make the marker known."""
     config.addinivalue_line(
         "markers",
-        f"{_MARKER}(auto=False, seed=0, allow_unused=False, config=None): "
-        "options of this test's fakes of services",
+        f"{_MARKER}(strict=False, auto=False, seed=0, allow_unused=False, answer_checks='strict', "
+        "region_name=None, config=None): options of this test's fakes of services",
     )
 
 
@@ -71,8 +75,8 @@ def _cut(traceback: TracebackType | None) -> None:
 
 def _fixture(entry_point: EntryPoint) -> Callable[..., Any]:
     def fake(request: pytest.FixtureRequest) -> Generator[Any]:
-        marker = request.node.get_closest_marker(_MARKER)
-        opened = entry_point.load()(**(marker.kwargs if marker else {}))
+        fake_class = entry_point.load()
+        opened = fake_class(**_options(request.node, fake_class))
         request.node.stash.setdefault(_FAKES, []).append(opened)
         yield opened
         opened.close(verify=False, where=f"at the end of {request.node.nodeid}")
@@ -80,6 +84,27 @@ def _fixture(entry_point: EntryPoint) -> Callable[..., Any]:
     # Before it is a fixture: pytest shows the docstring of the function.
     fake.__doc__ = f"{entry_point.value.partition(':')[2]}, open for one test."
     return pytest.fixture(name=entry_point.name)(fake)
+
+
+def _options(item: pytest.Item, fake_class: type[Any]) -> dict[str, Any]:
+    """What the markers of a test say of its fakes; the test fails if they mean nothing."""
+    options: dict[str, Any] = {}
+    for marker in reversed([*item.iter_markers(_MARKER)]):  # the closest one last
+        if marker.args:
+            pytest.fail(f"@pytest.mark.{_MARKER} takes keywords, got {marker.args}", pytrace=False)
+        options |= marker.kwargs
+    if options:
+        _check_known(options, tuple(signature(fake_class).parameters))
+    return options
+
+
+def _check_known(options: Iterable[str], known: tuple[str, ...]) -> None:
+    from botosmith_runtime.wording import did_you_mean, nearest
+
+    for name in options:
+        if name not in known:
+            listed = f"@pytest.mark.{_MARKER} takes {', '.join(known)}; not {name}"
+            pytest.fail(f"{listed}{did_you_mean(nearest(name, known))}", pytrace=False)
 
 
 for _entry_point in entry_points(group="botosmith.fakes"):

@@ -19,18 +19,18 @@ from decimal import Decimal
 from typing import Any
 
 from botosmith_runtime.findings import Found, Path
+from botosmith_runtime.plain_values import (
+    has_read,
+    plain_dict,
+    plain_list,
+    plain_number,
+    says_a_moment,
+    size_of_bytes,
+)
+from botosmith_runtime.plain_values import kind as kind  # generated checks have it from here
 from botosmith_runtime.wording import bounds, kind_of, limits, matching, one_of, shown
 
 _INFINITY = float("inf")
-_LONGEST_MOMENT = 100  # characters; the parser takes minutes to refuse a million of them
-
-kind: Callable[[Any], Any] = type
-"""``type``, without a type checker's narrowing."""
-
-
-_dict: Any = dict
-_list: Any = list
-_tuple: Any = tuple
 
 
 class Rule:
@@ -146,7 +146,7 @@ class Number(Sized):
 
     def explain(self, value: Any, found: Found, path: Path) -> None:
         """Look again at a value that is not plainly right."""
-        number = _plain_number(value)
+        number = plain_number(value)
         if number is None:
             self.mistyped(found, path, "a number", value)
         elif not self._allows(number):
@@ -176,9 +176,9 @@ class Blob(Sized):
 
     def explain(self, value: Any, found: Found, path: Path) -> None:
         """Look again at a value that is not plainly right."""
-        size = _size_of_bytes(value)
+        size = size_of_bytes(value)
         if size is None:
-            if not _has_read(value):
+            if not has_read(value):
                 expected = "bytes, text that UTF-8 can say, or a file"
                 self.mistyped(found, path, expected, value)
         elif not self.minimum <= size <= self.maximum:
@@ -193,7 +193,7 @@ class Timestamp(Rule):
 
     def explain(self, value: Any, found: Found, path: Path) -> None:
         """Look again at a value that is not plainly right."""
-        if not issubclass(kind(value), datetime) and not _says_a_moment(value):
+        if not issubclass(kind(value), datetime) and not says_a_moment(value):
             self.mistyped(found, path, "a datetime, or text that says one", value)
 
 
@@ -229,69 +229,3 @@ class Map(Sized):
             expected = bounds(self.minimum, self.maximum, "entry", "entries")
             self.wrong(found, path, "size", expected, f"{len(entries):,}")
         return entries
-
-
-def plain_dict(value: Any) -> dict[Any, Any]:
-    """A dict of any class as a dict."""
-    return {key: _dict.__getitem__(value, key) for key in _dict.__iter__(value)}
-
-
-def plain_list(value: Any) -> list[Any]:
-    """A list or tuple of any class as a list."""
-    own = _list if issubclass(kind(value), list) else _tuple
-    return [*own.__iter__(value)]
-
-
-def _plain_number(value: Any) -> float | Decimal | None:
-    """A number of Python's own types, to compare exactly; None for all else."""
-    own = kind(value)
-    if own is bool:
-        return None
-    if issubclass(own, int):
-        return int.__int__(value)
-    if issubclass(own, float):
-        return float.__float__(value)
-    if issubclass(own, Decimal):
-        # A signalling NaN refuses to be compared, and botocore to send it.
-        if Decimal.is_snan(value):
-            return None
-        return float("nan") if Decimal.is_qnan(value) else Decimal(value)
-    return None
-
-
-def _size_of_bytes(value: Any) -> int | None:
-    own = kind(value)
-    if issubclass(own, str):
-        try:
-            return len(str.__str__(value).encode())
-        except UnicodeEncodeError:  # a lone surrogate
-            return None
-    if issubclass(own, bytes):
-        return bytes.__len__(value)
-    return bytearray.__len__(value) if issubclass(own, bytearray) else None
-
-
-def _has_read(value: Any) -> bool:
-    try:
-        return hasattr(value, "read")
-    except Exception:  # an attribute hook with an opinion of its own
-        return False
-
-
-def _says_a_moment(value: Any) -> bool:
-    own = kind(value)
-    if issubclass(own, str):
-        said: Any = str.__str__(value)
-        if len(said) > _LONGEST_MOMENT:
-            return False
-    else:
-        said = _plain_number(value)
-        if said is None or issubclass(own, Decimal):
-            return False
-    from botocore.utils import parse_to_aware_datetime
-
-    try:
-        parse_to_aware_datetime(said)
-    except Exception:  # dateutil raises what it likes
-        return False
-    return True

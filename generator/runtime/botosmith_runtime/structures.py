@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from botosmith_runtime.converted import Converted as Converted
 from botosmith_runtime.documents import Document, Json
 from botosmith_runtime.findings import (
     DEEPEST,
@@ -13,6 +14,7 @@ from botosmith_runtime.findings import (
     Found,
     Path,
 )
+from botosmith_runtime.plain_values import kind, plain_dict
 from botosmith_runtime.rules import (
     Blob,
     Boolean,
@@ -23,10 +25,8 @@ from botosmith_runtime.rules import (
     Rule,
     String,
     Timestamp,
-    kind,
-    plain_dict,
 )
-from botosmith_runtime.wording import kind_of, names, printable
+from botosmith_runtime.wording import Unknown, kind_of, names, printable
 
 if TYPE_CHECKING:
     from botosmith_runtime.violations import Check
@@ -81,7 +81,8 @@ def unknown(value: dict[Any, Any], found: Found, path: Path, members: tuple[str,
     expected = f"one of the members {listed}" if members else "no member at all"
     for member in value:
         if member not in members and (path is not RESPONSE or member != "ResponseMetadata"):
-            found.append(((path, member), "unknown", expected, ""))
+            instead = Unknown.instead_of(member, expected, members)
+            found.append(((path, member), "unknown", instead, ""))
 
 
 def one_of(value: dict[Any, Any], found: Found, path: Path) -> None:

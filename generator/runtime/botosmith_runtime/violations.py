@@ -19,12 +19,13 @@ from typing import Any, Literal
 from botocore.exceptions import BotoCoreError, ParamValidationError
 
 from botosmith_runtime.findings import EnoughError, Found, Path
-from botosmith_runtime.wording import jmespath
+from botosmith_runtime.wording import Unknown, jmespath
 
 STRUCTURAL = frozenset({"type", "null", "union", "depth", "limit"})
 """The rules whose violation means that code which trusts the types would break."""
 
 _SHOWN = 20  # violations in one message
+_NEWER = 'a value that is newer than the model passes with request_checks="warn"'
 _LONGEST_PATH = 250  # in a message; ``Violation.path`` is whole
 
 
@@ -35,7 +36,8 @@ class Violation:
     ``path`` says where, in JMESPath's notation (``Jobs[3].JobId``), empty for the payload itself.
     A step that is a secret, such as a sensitive map's key, is ``*``. ``rule`` is one of type, null,
     required, unknown, length, size, range, enum, pattern, union, presence, depth and limit (too
-    much to look at); ``expected`` is what the model allows; ``message`` says it all in a line.
+    much to look at); ``expected`` is what the model allows; ``message`` says it all in a line, to
+    which ``str`` adds what an unknown member may be meant for.
     """
 
     path: str
@@ -44,7 +46,9 @@ class Violation:
     message: str
 
     def __str__(self) -> str:
-        return self.message
+        # Not in the message: names are only compared where somebody reads it.
+        expected = self.expected
+        return self.message + (expected.meant() if isinstance(expected, Unknown) else "")
 
 
 Check = Callable[[Any, Found, Path], None]
@@ -96,6 +100,11 @@ class RequestShapeError(ShapeError, ParamValidationError):
 
     direction = "request"
 
+    def __str__(self) -> str:
+        report = told("request", self.operation, self.violations)
+        newer = any(violation.rule == "enum" for violation in self.violations)
+        return f"{report}\n  ({_NEWER})" if newer else report
+
 
 class ResponseShapeError(ShapeError):
     """A response breaks its shape. What it asked for has happened: ``response`` is what came."""
@@ -129,14 +138,32 @@ class ShapeWarning(UserWarning):
         self.violations = violations
         super().__init__(report(direction, operation, violations))
 
+    def __str__(self) -> str:
+        return told(self.direction, self.operation, self.violations)
+
     def __reduce__(self) -> Any:
         return type(self), (self.direction, self.operation, self.violations)
 
 
-def report(direction: str, operation: str, violations: tuple[Violation, ...]) -> str:
+def report(
+    direction: str,
+    operation: str,
+    violations: tuple[Violation, ...],
+    line: Callable[[Violation], str] = lambda violation: violation.message,
+) -> str:
     """The message of an error or warning: a line for each violation, the first twenty of them."""
     lines = [f"the {direction} of {operation} breaks its shape:"]
-    lines += [f"  {violation}" for violation in violations[:_SHOWN]]
+    lines += [f"  {line(violation)}" for violation in violations[:_SHOWN]]
     if len(violations) > _SHOWN:
         lines.append(f"  ... and {len(violations) - _SHOWN} more")
     return "\n".join(lines)
+
+
+def told(direction: str, operation: str, violations: tuple[Violation, ...]) -> str:
+    """The message as somebody reads it: what the caller's own unknown members may be meant for.
+
+    Those of a response are a service's, which means what it says.
+    """
+    if direction != "request":
+        return report(direction, operation, violations)
+    return report(direction, operation, violations, str)

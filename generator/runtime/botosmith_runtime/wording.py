@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 from collections.abc import Callable, Collection, Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from botosmith_runtime.findings import Masked, Path
@@ -12,6 +14,7 @@ from botosmith_runtime.findings import Masked, Path
 _LONGEST = 60  # characters of a value
 _LONGEST_PATTERN = 200
 _MOST_VALUES = 12
+_LONGEST_NAME = 100  # of a name that is compared with others
 
 _name: Callable[[Any], str] = type.__dict__["__name__"].__get__
 _type: Callable[[Any], Any] = type  # without narrowing, for the sake of subclasses
@@ -52,6 +55,37 @@ def names(keys: Collection[Any]) -> str:
     listed = [shown(key) for key, _ in zip(keys, range(_MOST_VALUES), strict=False)]
     rest = len(keys) - len(listed)
     return (", ".join(listed) or "none") + (f" and {rest:,} others" if rest > 0 else "")
+
+
+class Unknown(str):
+    """What is expected in the place of a member that a structure does not have: its ``members``.
+
+    ``name`` is the member's, which may be a slip; what it was meant for is for ``meant`` to say,
+    when somebody reads the message.
+    """
+
+    name = ""
+    members: tuple[str, ...] = ()
+
+    @classmethod
+    def instead_of(cls, name: Any, expected: str, members: Iterable[str]) -> Unknown:
+        """The words ``expected``, about a member of that name."""
+        made = cls(expected)
+        made.name = str.__str__(name) if issubclass(_type(name), str) else ""
+        made.members = tuple(members)
+        return made
+
+    def meant(self) -> str:
+        """The end of the message: which members may be meant, where there is more than one."""
+        return did_you_mean(nearest(self.name, self.members)) if len(self.members) > 1 else ""
+
+
+@lru_cache(maxsize=256)  # a client that only warns does so at every call
+def nearest(name: str, members: tuple[str, ...]) -> tuple[str, ...]:
+    """The members that a name may be meant for, whatever its case, the nearest first."""
+    folded = {member.lower(): member for member in members}
+    found = difflib.get_close_matches(name.lower()[:_LONGEST_NAME], folded)
+    return tuple(folded[near] for near in found)
 
 
 def did_you_mean(nearest: Iterable[str]) -> str:

@@ -13,6 +13,7 @@ from . import errors
 from .type_defs import CatalogImportStatusTypeDef
 
 __all__ = [
+    "CommonErrorName",
     "GetCatalogImportStatusAnswer",
     "GetCatalogImportStatusConditions",
     "GetCatalogImportStatusError",
@@ -42,6 +43,24 @@ class ImportCatalogToGlueConditions(TypedDict):
     CatalogId: NotRequired[Matching[str]]
 
 
+CommonErrorName = Literal[
+    "AccessDeniedException",
+    "ExpiredTokenException",
+    "IncompleteSignatureException",
+    "InternalFailure",
+    "InvalidSignatureException",
+    "MissingAuthenticationTokenException",
+    "OptInRequired",
+    "RequestExpired",
+    "RequestTimeout",
+    "ServiceUnavailable",
+    "ServiceUnavailableException",
+    "ThrottlingException",
+    "TooManyRequestsException",
+    "UnrecognizedClientException",
+    "ValidationError",
+    "ValidationException",
+]
 GetCatalogImportStatusErrorName = Literal["InternalServiceException", "OperationTimeoutException"]
 GetCatalogImportStatusError = Union[
     ErrorOrClass[errors.InternalServiceException],

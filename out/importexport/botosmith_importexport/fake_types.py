@@ -19,6 +19,7 @@ __all__ = [
     "CancelJobConditions",
     "CancelJobError",
     "CancelJobErrorName",
+    "CommonErrorName",
     "CreateJobAnswer",
     "CreateJobConditions",
     "CreateJobError",
@@ -167,6 +168,22 @@ class UpdateJobConditions(TypedDict):
     APIVersion: NotRequired[Matching[str]]
 
 
+CommonErrorName = Literal[
+    "AccessDenied",
+    "ExpiredToken",
+    "IncompleteSignature",
+    "InternalFailure",
+    "InvalidAction",
+    "InvalidClientTokenId",
+    "MissingAuthenticationToken",
+    "OptInRequired",
+    "RequestExpired",
+    "RequestTimeout",
+    "ServiceUnavailable",
+    "SignatureDoesNotMatch",
+    "Throttling",
+    "ValidationError",
+]
 CancelJobErrorName = Literal[
     "CanceledJobIdException",
     "ExpiredJobIdException",

@@ -13,13 +13,21 @@ if TYPE_CHECKING:
     import pytest
 
 NAMES = {
+    "autoscaling": "FakeAutoScaling",
     "bedrock-runtime": "FakeBedrockRuntime",
     "cloudformation": "FakeCloudFormation",
     "cloudfront": "FakeCloudFront",
+    "cloudsearchdomain": "FakeCloudSearchDomain",
     "cloudwatch": "FakeCloudWatch",
     "codeguru-security": "FakeCodeGuruSecurity",
     "dynamodb": "FakeDynamoDB",
+    "ec2": "FakeEC2",
+    "glacier": "FakeGlacier",
+    "iam": "FakeIAM",
     "kinesis": "FakeKinesis",
+    "logs": "FakeCloudWatchLogs",
+    "mediastore-data": "FakeMediaStoreData",
+    "route53": "FakeRoute53",
     "s3": "FakeS3",
     "sqs": "FakeSQS",
 }

@@ -16,6 +16,7 @@ from botocore import xform_name
 from botocore.response import StreamingBody
 from botosmith_runtime import type_defs as common
 from botosmith_runtime.compat import EventStream
+from handled_members import arguments, expected, is_filled_in
 from imported_package import Package
 
 Json = dict[str, Any]
@@ -36,6 +37,7 @@ class Reading:
         self.operations: Json = documents["service-2"]["operations"]
         self.shapes: Json = documents["service-2"]["shapes"]
         self.package = package
+        self._service_id: str = documents["service-2"]["metadata"]["serviceId"]
         self.received: dict[str, frozenset[Any]] = {}
         self._compared: set[tuple[object, ...]] = set()
 
@@ -74,14 +76,21 @@ class Reading:
                 yield f"{where} takes {taken}"
             return
         required = self._required(reference)
-        made_up = {name for name, member in kept.items() if self._is_token(member)}
-        if taken.__required_keys__ != (required & kept.keys()) - made_up:
+        made_up = {
+            name
+            for name, member in kept.items()
+            if self._is_token(member) or is_filled_in(self._service_id, name)
+        }
+        names = {name: arguments(self._service_id, name) for name in kept}
+        asked = {names[name][0] for name in (required & kept.keys()) - made_up}
+        if taken.__required_keys__ != asked:
             yield f"{where} requires {sorted(taken.__required_keys__)}, not {sorted(required)}"
         hints = get_type_hints(taken)
-        if hints.keys() != kept.keys() | {plus} - {""}:
+        if hints.keys() != {one for each in names.values() for one in each} | {plus} - {""}:
             yield f"{where} takes {sorted(hints)}"
         for name, member in kept.items():
-            yield from self._type(f"{where}.{name}", member, hints[name], "input", owner=reference)
+            for hint in (hints[one] for one in names[name]):
+                yield from self._type(f"{where}.{name}", member, hint, "input", owner=reference)
 
     def _response(self, where: str, reference: Json | None, given: Any) -> Found:
         members = self.members(reference)
@@ -156,7 +165,10 @@ class Reading:
     ) -> Found:
         shape: Json = self.shapes[reference["shape"]]
         payload = owner is not None and self.shapes[owner["shape"]].get("payload")
-        if reference.get("jsonvalue") and reference.get("location") == "header":
+        handled = expected(self._service_id, where, side, annotation)
+        if handled is not None:
+            yield from _unequal(where, annotation, handled)
+        elif reference.get("jsonvalue") and reference.get("location") == "header":
             yield from _unequal(where, annotation, Any)
         elif shape.get("eventstream"):
             yield from _unequal(where, get_origin(annotation), EventStream)

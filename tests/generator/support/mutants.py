@@ -122,6 +122,8 @@ class Mutator:
                         free = member.json_value or member.streaming
                         # Whatever happens to it breaks the rules about others, too.
                         free = free or member.name in _asked_about(site.shape)
+                        # Nor does the shape say what botocore's handlers take or give for it.
+                        free = free or member.handled is not None
                         label = member.host_label
                         yield from self._inside(
                             site, member.name, member.shape, free=free, label=label

@@ -21,8 +21,8 @@ from botosmith.load import Library
 from botosmith.payloads import Checker, Side, parse
 from botosmith.problems import BotosmithError
 from botosmith.samples import NoSample, Sampler
-from botosmith.site.checker_script import checker_scripts
 from botosmith.site.payload_rules import PayloadRules
+from botosmith.site.scripts import scripts
 from mutants import Mutant, Mutator
 
 Verdict = list[list[str]] | str
@@ -51,7 +51,7 @@ def node_verdicts(
     if program is None:
         pytest.skip("node is not installed")
     script = directory / "payloads.js"
-    script.write_text(checker_scripts()["payloads.js"], encoding="utf-8")
+    script.write_text(scripts()["payloads.js"], encoding="utf-8")
     lines = [json.dumps({"rules": text}) for text in rules]
     lines += [
         json.dumps(dict(zip(("operation", "side", "text"), one, strict=True))) for one in cases

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -89,7 +90,9 @@ def declared(modules: Mapping[str, str]) -> Declared:
 def _classes(tree: ast.Module) -> Iterator[tuple[str, dict[str, Method]]]:
     for node in tree.body:
         if isinstance(node, ast.ClassDef):
-            functions = (item for item in node.body if isinstance(item, ast.FunctionDef))
+            guarded = (item.body for item in node.body if isinstance(item, ast.If))
+            body = itertools.chain(node.body, *guarded)  # some methods are for type checkers alone
+            functions = (item for item in body if isinstance(item, ast.FunctionDef))
             yield node.name, {function.name: _method(function) for function in functions}
 
 

@@ -13,8 +13,11 @@ from botosmith_error_fields.errors import Clashing, Coded, Statused
 from botosmith_error_fields.fakes import FakeErrorFields
 from botosmith_event_stream.fakes import FakeEventStream
 from botosmith_glue_migration.fakes import FakeGlueMigration
+from botosmith_head_request.errors import Busy
+from botosmith_head_request.fakes import FakeHeadRequest
 from botosmith_importexport import ImportExportClient
 from botosmith_importexport.errors import CanceledJobIdException, InvalidJobIdException
+from botosmith_importexport.fake_types import GetStatusAnswer
 from botosmith_importexport.fakes import ABSENT, ANY, FakeImportExport, GetStatusRule, error
 from botosmith_importexport.type_defs import GetStatusInputTypeDef, ListJobsInputTypeDef
 from botosmith_personium_cell.fakes import FakePersoniumCell
@@ -84,6 +87,16 @@ def the_fake() -> None:
             fake.assert_used()
         fake.reset()
         fake.close()
+    with FakeImportExport(strict=True, answer_checks="off", region_name="eu-central-1") as fake:
+        assert_type(started(fake).returns(**STARTED), GetStatusRule)
+        fake.get_status(strict=False, JobId="J1").returns()
+
+
+STARTED: GetStatusAnswer = {"ProgressCode": "Started"}
+
+
+def started(fake: FakeImportExport) -> GetStatusRule:
+    return fake.get_status(JobId="J1")
 
 
 def other_services(personium: FakePersoniumCell, glue: FakeGlueMigration) -> None:
@@ -106,3 +119,13 @@ def fields(fake: FakeErrorFields, given: Clashing) -> None:
     fake.fail().raises(given).raises(given, message="m").raises(ConnectTimeoutError)
     fake.fail().raises(error(Statused, "m", RetryAfter=3)).optional()
     fake.fail().raises("Wire.Code").raises("Coded").raises(Coded)
+
+
+def common(fake: FakeImportExport, fielded: FakeErrorFields, bare: FakeHeadRequest) -> None:
+    fake.get_status().raises("AccessDenied").raises("Throttling", message="slow down")
+    fielded.fail().raises("AccessDeniedException", message="no").raises("ThrottlingException")
+    bare.head_thing().raises("404").raises("304").raises("423").raises(ReadTimeoutError)
+    bare.head_thing().raises("NoSuchThing", unmodelled=True, http_status=404)
+    bare.get_thing().raises("Missing").raises("Locked", RetryAfter=3).raises(Busy, Queue="q")
+    bare.get_thing().raises("Lent", Owner="o", message="gone").raises("SignatureDoesNotMatch")
+    bare.get_thing().throttles().throttles("Throttling", times=2, http_status=503)

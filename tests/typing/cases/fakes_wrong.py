@@ -7,6 +7,8 @@ from botosmith_error_fields.errors import Clashing
 from botosmith_error_fields.fakes import FakeErrorFields
 from botosmith_event_stream.fakes import FakeEventStream
 from botosmith_glue_migration.fakes import FakeGlueMigration
+from botosmith_head_request.errors import Missing
+from botosmith_head_request.fakes import FakeHeadRequest
 from botosmith_importexport.errors import InvalidJobIdException, UnableToCancelJobIdException
 from botosmith_importexport.fakes import FakeImportExport, error
 from botosmith_personium_cell.fakes import FakePersoniumCell
@@ -63,6 +65,21 @@ def errors(fake: FakeImportExport, other: FakeErrorFields, given: Clashing) -> N
     other.fail().raises(ReadTimeoutError, unmodelled=True)  # error: it is botocore's own
 
 
+def common(fake: FakeImportExport, cell: FakePersoniumCell, bare: FakeHeadRequest) -> None:
+    fake.get_status().raises("AccessDeniedException")  # error: of the query protocol it is no code
+    fake.get_status().raises("AccessDenied", http_status=403)  # error: the status is known
+    fake.get_status().raises("AccessDenied", Reason="none")  # error: it has no fields
+    cell.get_cell_import_status().raises("AccessDenied")  # error: that is AWS's
+    bare.head_thing().raises("Missing")  # error: without a body no more than "404" arrives
+    bare.head_thing().raises(Missing)  # error: the same
+    bare.head_thing().raises("AccessDenied")  # error: the same, "403"
+    bare.get_thing().raises("404")  # error: its errors have names
+    bare.get_thing().raises("Locked", RetryAfter="soon")  # error: a number
+    bare.get_thing().raises("Missing", RetryAfter=3)  # error: it has no fields
+    bare.get_thing().raises("Lent")  # error: Owner is required
+    bare.get_thing().raises("Lent", Queue="q")  # error: no field of its
+
+
 def responders(fake: FakeImportExport) -> None:
     rule = fake.get_status()
     rule.responds(lambda request: {"JobId": request["Job"]})  # error: no such member
@@ -74,6 +91,9 @@ def responders(fake: FakeImportExport) -> None:
     error(ValueError, "m")  # error: no error of a service
     error(InvalidJobIdException, 3)  # error: text
     FakeImportExport(automatic=True)  # error: no such option
+    FakeImportExport(strict=3)  # error: true or false
+    FakeImportExport(answer_checks="warn")  # error: strict, structural or off
+    FakeImportExport(region_name=["eu-central-1"])  # error: one region
 
 
 def streams(blobs: FakeStreamingBlob, events: FakeEventStream) -> None:

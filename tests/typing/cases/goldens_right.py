@@ -2,8 +2,12 @@
 
 from datetime import datetime, timezone
 from io import BytesIO
+from pathlib import Path
+from tempfile import NamedTemporaryFile, SpooledTemporaryFile
+from typing import Any
 
 from botocore.response import StreamingBody
+from botosmith_added_methods import connect as connect_files
 from botosmith_bearer import connect as connect_bearer
 from botosmith_builtin_members import connect as connect_builtin
 from botosmith_document import connect as connect_document
@@ -136,3 +140,32 @@ def errors() -> None:
         assert_type(error.str_, list[str] | None)
     except import_ as error:
         assert_type(error.message, str)
+
+
+class PartSizes:
+    """As boto3's TransferConfig, which has no types."""
+
+    multipart_threshold = 8 * 2**20
+    use_threads = True
+
+
+def transfers(untyped: Any) -> None:
+    files = connect_files(session=untyped)
+    assert_type(files.upload_file("file", "bucket", "key"), None)
+    files.upload_file(
+        Path("file"), Bucket="b", Key="k", ExtraArgs={"ACL": "private"}, Callback=print
+    )
+    files.upload_file("file", "b", "k", Config=PartSizes())
+    files.upload_file("file", "b", "k", None, None, untyped)
+    files.upload_fileobj(BytesIO(b"text"), "b", "k")
+    files.upload_fileobj(files.get_object(Bucket="b", Key="k")["Body"], "b", "k")
+    with open("file", "rb") as source, NamedTemporaryFile() as target:
+        files.upload_fileobj(source, "b", "k")
+        files.download_fileobj("b", "k", target)
+    with SpooledTemporaryFile() as both:
+        files.download_fileobj("b", "k", both)
+        files.upload_fileobj(both, "b", "k")
+    files.download_file("b", "k", "file", {"VersionId": "v"})
+    files.copy({"Bucket": "b", "Key": "k", "VersionId": "v"}, "b", "l", SourceClient=files)
+    assert_type(files.generate_presigned_url("get_object", {"Bucket": "b", "Key": "k"}), str)
+    connect_methods().generate_presigned_url("import")  # boto3's name, whatever ours is

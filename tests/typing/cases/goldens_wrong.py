@@ -1,5 +1,9 @@
 """Uses of packages made from the goldens that a type checker has to flag, line by line."""
 
+from io import StringIO
+
+from botocore.config import Config
+from botosmith_added_methods import connect as connect_files
 from botosmith_document import connect as connect_document
 from botosmith_enum_values import connect as connect_enums
 from botosmith_error_fields.errors import Clashing
@@ -59,3 +63,20 @@ def pollers() -> None:
 def errors(error: Clashing) -> None:
     error.my_fields  # error: no such attribute
     error.Detail["Name"]  # error: it may be missing
+
+
+def transfers() -> None:
+    files = connect_files()
+    files.upload_file("file", "bucket")  # error: Key is required
+    files.upload_file(b"file", "b", "k")  # error: a path
+    files.upload_file("file", "b", "k", Config=Config())  # error: that of transfers
+    files.upload_file("file", "b", "k", Callback=str.upper)  # error: it gets numbers
+    files.upload_fileobj(StringIO(), "b", "k")  # error: bytes
+    files.upload_fileobj(b"text", "b", "k")  # error: a file
+    files.download_fileobj("b", "k", StringIO())  # error: bytes
+    files.copy("b/k", "b", "l")  # error: a dict
+    files.copy({"Bucket": "b"}, "b", "l")  # error: Key is missing
+    files.generate_presigned_post("b", "k")  # error: which takes CreateBucket
+    files.generate_presigned_url("get_objekt")  # error: no such method
+    files.generate_presigned_url("GetObject")  # error: get_object
+    connect_blobs().upload_file("file", "b", "k")  # error: S3 alone has it

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from botosmith import ir
+from botosmith_runtime.fakes.encoding import encoded
+
+from botosmith import handled, ir
 from botosmith.load import Model
 from botosmith.site.examples import Example, Examples
 from botosmith.site.snippets import curl, http
@@ -37,6 +39,7 @@ class Snippets:
         self._operations = {operation.name: operation for operation in service.operations}
         self._scripts = Scripts(service, model)
         self._model = examples.model
+        self._decoded = handled.decoded(service)
         self._openings: dict[str, str] = {}
 
     def panes(self, operation: ir.Operation, example: Example) -> list[Pane]:
@@ -64,13 +67,15 @@ class Snippets:
 
     def _response(self, model: Any, example: Example) -> Pane | None:
         try:
-            found = response(model, example.response)
+            written = encoded(example.response, model.output_shape, self._decoded)
+            found = response(model, written)
         except Exception:  # whatever comes of a response that breaks its shape
             if not example.problems:
                 raise
             return None
         title = http.titled("Response", found.headers.items())
-        return Pane(key="response", title=title, language="http", html=http.response_html(found))
+        html = http.response_html(found, example.given.body)
+        return Pane(key="response", title=title, language="http", html=html)
 
     def catching(self, operation: ir.Operation, *errors: ir.Error) -> Pane:
         """How to catch errors of an operation's, each by a clause of its own."""

@@ -17,8 +17,9 @@ _LANGUAGES = {
         r"|(?P<m>\b\w+)(?==[^=\n ])|(?P<n>\b\d[\d.]*\b)"
     ),
     "json": re.compile(
-        r'(?P<m>"(?:[^"\\\n]|\\.)*")(?=:)|(?P<s>"(?:[^"\\\n]|\\.)*")'
-        r"|(?P<n>-?\b\d[\d.eE+-]*)|(?P<k>\b(?:true|false|null)\b)"
+        r'(?P<c>^ *//.*\n)|(?P<m>"(?:[^"\\\n]|\\.)*")(?=:)|(?P<s>"(?:[^"\\\n]|\\.)*")'
+        r"|(?P<n>-?\b\d[\d.eE+-]*)|(?P<k>\b(?:true|false|null)\b)",
+        re.MULTILINE,
     ),
     "xml": re.compile(r"(?P<m>(?<=&lt;)/?[\w:.-]+)|(?P<s>(?<==)\"[^\"\n]*\")"),
     "form": re.compile(r"(?P<m>^&amp;[^=\n]+|^[^=&\n]+)(?==)", re.MULTILINE),

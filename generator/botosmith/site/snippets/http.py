@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from http import HTTPStatus
 
+from botosmith.site.comments import Comments
 from botosmith.site.snippets.highlight import highlighted
 from botosmith.site.snippets.layout import laid_out
 from botosmith.site.snippets.literals import cbor_item, json_item
@@ -59,25 +60,27 @@ def shown_headers(request: Request) -> list[tuple[str, str]]:
     return [pair for pair in request.headers if pair[0].lower() not in _UNIMPORTANT]
 
 
-def response_html(response: Response) -> str:
-    """The response as HTML."""
+def response_html(response: Response, comments: Comments | None = None) -> str:
+    """The response as HTML, with comments on the members of a body that is JSON."""
     try:
         phrase = HTTPStatus(response.status).phrase
     except ValueError:
         phrase = ""
     lines = [f"HTTP/1.1 {response.status} {phrase}".rstrip()]
     lines += [f"{name}: {value}" for name, value in response.headers.items()]
-    return _message(lines, response.body, response.headers.items())
+    return _message(lines, response.body, response.headers.items(), comments)
 
 
-def _message(lines: list[str], body: bytes, headers: Headers) -> str:
+def _message(
+    lines: list[str], body: bytes, headers: Headers, comments: Comments | None = None
+) -> str:
     head = highlighted("\n".join(_one_line(line) for line in lines), "head")
     if not body:
         return head
     kind = _content_type(headers)
     if "eventstream" in kind:
         return "\n\n".join([head, *map(_event, *zip(*events.messages(body), strict=True))])
-    return f"{head}\n\n{highlighted(*body_text(body, kind))}"
+    return f"{head}\n\n{highlighted(*body_text(body, kind, comments))}"
 
 
 def _event(headers: dict[str, object], payload: bytes) -> str:
@@ -87,7 +90,7 @@ def _event(headers: dict[str, object], payload: bytes) -> str:
     return f"{head}\n{highlighted(*body_text(payload, kind))}" if payload else head
 
 
-def body_text(body: bytes, kind: str) -> Body:
+def body_text(body: bytes, kind: str, comments: Comments | None = None) -> Body:
     """A body, laid out by its media type but equivalent to what travels."""
     if "cbor" in kind:
         return laid_out(cbor_item(cbor.decode(body)), _WIDTH), "json"
@@ -99,7 +102,7 @@ def body_text(body: bytes, kind: str) -> Body:
         return f"({len(body)} bytes)", ""
     if "json" in kind:
         try:
-            return laid_out(json_item(json.loads(text)), _WIDTH), "json"
+            return laid_out(json_item(json.loads(text), comments), _WIDTH), "json"
         except ValueError:
             return text, ""
     if "form" in kind:

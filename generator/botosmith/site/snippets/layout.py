@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 Style = Literal["call", "literal", "json"]
 
+_COMMENT = 52  # columns that pages show of code beside the shapes; prose should not scroll
+
 
 class Group:
     """Something in brackets. Items are pairs: what stands before the value, and the value.
 
     The items of a call may share a line of their own between the brackets; those of a literal get
-    a line each, and a comma behind the last one. JSON has neither.
+    a line each, and a comma behind the last one. JSON has neither. Where something has a comment,
+    everything around it gets lines of its own.
     """
 
-    __slots__ = ("close", "flat", "items", "open", "style")
+    __slots__ = ("close", "commented", "flat", "items", "open", "style")
 
     def __init__(
         self, opening: str, items: Sequence[tuple[str, Item]], closing: str, style: Style
@@ -24,20 +28,37 @@ class Group:
         self.open = opening
         self.items = items
         self.close = closing
-        self.style = style
+        self.style: Style = style
         parts = [f"{before}{flat(value)}" for before, value in items]
         self.flat: str = f"{opening}{', '.join(parts)}{closing}"
+        self.commented: bool = any(
+            isinstance(value, Commented) or (isinstance(value, Group) and value.commented)
+            for _, value in items
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One string literal over several lines, in parentheses."""
+    """One string literal, in parentheses and over several lines where it is longer than one."""
 
     lines: tuple[str, ...]
     flat: str
 
 
-Item = str | Group | Text
+@dataclass(frozen=True, slots=True)
+class Commented:
+    """A value with words about it, which stand above it."""
+
+    words: str
+    value: str | Group | Text
+
+    @property
+    def flat(self) -> str:
+        """The value alone."""
+        return flat(self.value)
+
+
+Item = str | Group | Text | Commented
 
 
 def flat(item: Item) -> str:
@@ -52,21 +73,38 @@ def laid_out(item: Item, width: int, *, indent: int = 0, before: int = 0, after:
     """
     if isinstance(item, str):
         return item
+    if isinstance(item, Commented):
+        return laid_out(item.value, width, indent=indent, before=before, after=after)
     end = " " * indent
     if isinstance(item, Text):
+        if before + len(item.flat) + after <= width:
+            return item.flat
+        if len(end) + 4 + len(item.flat) <= width:
+            return f"(\n{end}    {item.flat}\n{end})"
         inner = "\n".join(f"{end}    {line}" for line in item.lines)
         return f"(\n{inner}\n{end})"
-    if not item.items or (before + len(item.flat) + after <= width and "\n" not in item.flat):
+    one_line = not item.commented and "\n" not in item.flat
+    if not item.items or (one_line and before + len(item.flat) + after <= width):
         return item.flat
     step = 2 if item.style == "json" else 4
     margin = end + " " * step
     inside = item.flat[len(item.open) : len(item.flat) - len(item.close)]
-    if item.style == "call" and len(margin) + len(inside) <= width and "\n" not in inside:
+    if item.style == "call" and one_line and len(margin) + len(inside) <= width:
         return f"{item.open}\n{margin}{inside}\n{end}{item.close}"
     lines = [
-        f"{margin}{lead}"
+        f"{_comment(value, item.style, margin, width)}{margin}{lead}"
         + laid_out(value, width, indent=len(margin), before=len(margin) + len(lead), after=1)
         for lead, value in item.items
     ]
     body = ",\n".join(lines) + ("" if item.style == "json" else ",")
     return f"{item.open}\n{body}\n{end}{item.close}"
+
+
+def _comment(item: Item, style: Style, margin: str, width: int) -> str:
+    """The lines above a value. JSON has no comments of its own; ``//`` is what people write."""
+    if not isinstance(item, Commented):
+        return ""
+    start = f"{margin}{'//' if style == 'json' else '#'} "
+    room = max(min(width, _COMMENT) - len(start), 20)
+    lines = textwrap.wrap(item.words, room, break_long_words=False, break_on_hyphens=False)
+    return "".join(f"{start}{line}\n" for line in lines)

@@ -11,7 +11,8 @@ from json.encoder import encode_basestring
 from typing import Any
 
 from botosmith import names, text
-from botosmith.site.snippets.layout import Group, Item, Text
+from botosmith.site.comments import Comments, Path
+from botosmith.site.snippets.layout import Commented, Group, Item, Text
 from botosmith.wire.cbor import Epoch
 
 _is_plain_key = lru_cache(maxsize=4096)(names.is_plain_key)
@@ -25,13 +26,16 @@ _UNSEEN = re.compile(
 class Arguments:
     """What a function is called with, in Python. ``moments`` says that ``datetime`` is needed."""
 
-    def __init__(self, named: Mapping[str, Any], first: str = "") -> None:
+    def __init__(
+        self, named: Mapping[str, Any], first: str = "", comments: Comments | None = None
+    ) -> None:
         self.moments = False
+        self._comments = comments or {}
         self._items: list[tuple[str, Item]] = [("", first)] if first else []
         others: dict[str, Any] = {}
         for name, value in named.items():
             if _is_plain_key(name):
-                self._items.append((f"{name}=", self.item(value)))
+                self._items.append((f"{name}=", self._beside(value, (name,))))
             else:
                 others[name] = value
         if others:  # names that only a dict can hold
@@ -41,7 +45,10 @@ class Arguments:
         """The call of a function."""
         return Group(f"{function}(", self._items, ")", "call")
 
-    def item(self, value: Any) -> Item:
+    def _beside(self, value: Any, path: Path) -> Item:
+        return commented(self.item(value, path), self._comments.get(path, ""))
+
+    def item(self, value: Any, path: Path = ()) -> Item:
         """A literal of plain data, moments or bytes."""
         parts: Any = value
         match value:
@@ -53,11 +60,13 @@ class Arguments:
                 return repr(value) if abs(value) < float("inf") else f'float("{value}")'
             case dict():
                 items = [
-                    (f"{text.literal(str(key))}: ", self.item(item)) for key, item in parts.items()
+                    (f"{text.literal(str(key))}: ", self._beside(item, (*path, key)))
+                    for key, item in parts.items()
                 ]
                 return Group("{", items, "}", "literal")
             case list() | tuple():
-                return Group("[", [("", self.item(item)) for item in parts], "]", "literal")
+                found = [self.item(item, (*path, index)) for index, item in enumerate(parts)]
+                return Group("[", [("", item) for item in found], "]", "literal")
             case bytes():
                 return python_bytes(value)
             case datetime():
@@ -98,17 +107,28 @@ def _python_moment(value: datetime) -> Group:
     return Group("datetime(", [*items, ("tzinfo=", "timezone.utc")], ")", "call")
 
 
-def json_item(value: Any) -> Item:
+def commented(item: Item, words: str) -> Item:
+    """A value with what is said about it, if anything is."""
+    return Commented(words, item) if words and not isinstance(item, Commented) else item
+
+
+def json_item(value: Any, comments: Comments | None = None, path: Path = ()) -> Item:
     """JSON, of what ``json.loads`` gave."""
+    said = comments or {}
     parts: Any = value
     match value:
         case str():
             return json_text(value)
         case dict():
-            items = [(f"{json_text(str(key))}: ", json_item(item)) for key, item in parts.items()]
+            items: list[tuple[str, Item]] = []
+            for key, one in parts.items():
+                below = (*path, key)
+                item = commented(json_item(one, said, below), said.get(below, ""))
+                items.append((f"{json_text(str(key))}: ", item))
             return Group("{", items, "}", "json")
         case list():
-            return Group("[", [("", json_item(item)) for item in parts], "]", "json")
+            found = [json_item(item, said, (*path, index)) for index, item in enumerate(parts)]
+            return Group("[", [("", item) for item in found], "]", "json")
         case _:
             return json.dumps(value)
 

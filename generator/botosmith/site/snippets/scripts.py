@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from botocore.loaders import Loader
 
-from botosmith import faking, ir, names
+from botosmith import ir, names, text
 from botosmith.documents import is_list, is_object
 from botosmith.load import Model
 from botosmith.site.examples import UNIT, Example
@@ -39,12 +39,12 @@ class Scripts:
         self._connect = f"client = connect({_connection(service)})"
         self._typed = f"from {self._package} import connect\n\n{self._connect}"
         self._boto3 = _boto3(service)
-        self._fixture = faking.fixture_name(service)
-        self._fake = faking.class_name(service)
+        self._fixture = names.fake_fixture(service.package)
+        self._fake = names.fake_class(service.class_name)
 
     def calls(self, operation: ir.Operation, example: Example) -> tuple[Script, Script]:
         """A call with the generated client, and the same with boto3."""
-        arguments = Arguments(example.request)
+        arguments = Arguments(example.request, comments=example.asked.python)
         use = self._telling.use(operation, example)
         before = "response = " if use.lines else ""
         bodies = [
@@ -55,7 +55,8 @@ class Scripts:
 
     def fake(self, operation: ir.Operation, example: Example) -> Script:
         """A pytest test whose fake gives the example's response."""
-        asked, given = Arguments(example.request), Arguments(example.response)
+        asked = Arguments(example.request)
+        given = Arguments(example.response, comments=example.given.python)
         fake = f"{self._fixture}.{names.fake_method(operation.method)}"
         rule = asked.call(fake).flat
         if len(rule) + 15 > WIDTH or "\n" in rule:
@@ -81,6 +82,11 @@ class Scripts:
         """A script that catches errors and says what each brings."""
         arguments = Arguments(example.request)
         call = _statement(arguments.call(f"client.{operation.method}"), indent=4)
+        if operation.error_code_in == "status":
+            opening = "from botocore.exceptions import ClientError\n"
+            opening += f"from {self._package} import connect\n\n{self._connect}"
+            opening = _with_moments(opening, arguments.moments)
+            return f"{opening}\ntry:\n    {call}\n{_status_clause(errors)}"
         imported = _imported(f"{self._package}.errors", [error.class_name for error in errors])
         opening = f"from {self._package} import connect\n{imported}\n\n{self._connect}"
         clauses = "\n".join(map(_clause, errors))
@@ -101,7 +107,8 @@ class Scripts:
             body = f"{over_pages}\n    print(page)"
             return self._pair(arguments.moments, body, body)
         shown = self._shown_item(paginator, operation, example)
-        typed = f"{_loop('item', arguments.call(f'client.iter_{paginator.method}'))}\n    {shown}"
+        call = arguments.call(f"client.{names.items_method(paginator.method)}")
+        typed = f"{_loop('item', call)}\n    {shown}"
         items = f'page.get("{paginator.result_key}", [])'
         plain = f"    for item in {items}:\n        {shown}"
         if "." in paginator.result_key:
@@ -145,6 +152,19 @@ def _clause(error: ir.Error) -> str:
     more = next((name for name in own if name.lower() not in ("message", "code")), None)
     shown = f"error.message, error.{more}" if more else "error.message"
     return f"except {error.class_name} as error:\n    print({shown})"
+
+
+def _status_clause(errors: tuple[ir.Error, ...]) -> str:
+    """What catches errors of which no more than the status arrives."""
+    told: dict[int, list[str]] = {}
+    for error in errors:
+        told.setdefault(error.http_status, []).append(error.name)
+    lines = ["except ClientError as error:"]
+    for number, (status, found) in enumerate(told.items()):
+        word = "elif" if number else "if"
+        lines.append(f'    {word} error.response["Error"]["Code"] == "{status}":')
+        lines.append(f"        print({text.literal(' or '.join(found))})")
+    return "\n".join([*lines, "    else:", "        raise"])
 
 
 def _with_moments(opening: str, moments: bool) -> str:

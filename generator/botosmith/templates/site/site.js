@@ -15,10 +15,26 @@
     return made;
   }
 
+  /**
+   * The first element that a selector finds, where there is one.
+   * @returns {HTMLElement}
+   */
+  function one(selector, /** @type {ParentNode} */ root = document) {
+    return /** @type {any} */ (root.querySelector(selector));
+  }
+
+  /**
+   * All elements that a selector finds.
+   * @returns {HTMLElement[]}
+   */
+  function all(selector, /** @type {ParentNode} */ root = document) {
+    return /** @type {any} */ ([...root.querySelectorAll(selector)]);
+  }
+
   /** Loads a script beside the service's pages, which hands its data to a function of ours. */
   function load(file, receiver) {
     return new Promise((resolve, reject) => {
-      window[receiver] = resolve;
+      Object.assign(window, { [receiver]: resolve });
       document.head.append(
         Object.assign(element("script", { src: file }), { onerror: () => reject(new Error(file)) }),
       );
@@ -26,16 +42,24 @@
   }
 
   function addCopyButtons() {
-    for (const code of document.querySelectorAll("pre > code")) {
+    for (const code of all("pre > code")) {
       const button = element("button", { type: "button", class: "copy" }, "Copy");
       button.addEventListener("click", async () => {
-        button.textContent = (await copied(code.textContent)) ? "Copied" : "Press Ctrl+C";
+        button.textContent = (await copied(usable(code))) ? "Copied" : "Press Ctrl+C";
         setTimeout(() => { button.textContent = "Copy"; }, 1500);
       });
       const frame = element("div", { class: "code" });
-      code.parentElement.replaceWith(frame);
-      frame.append(code.parentElement, button);
+      const block = /** @type {HTMLElement} */ (code.parentElement);
+      block.replaceWith(frame);
+      frame.append(block, button);
     }
+  }
+
+  /** The text of code, without the comments that JSON cannot have. */
+  function usable(code) {
+    const copy = code.cloneNode(true);
+    for (const comment of copy.querySelectorAll(".language-http .c")) comment.remove();
+    return copy.textContent;
   }
 
   /** Copies text; from file:// some browsers allow no clipboard, and then it is selected instead. */
@@ -57,14 +81,14 @@
   /** The panes of each example become tabs; every example shows the kind that was chosen last. */
   function makeTabs() {
     let number = 0;
-    for (const panes of document.querySelectorAll(".panes")) {
-      const sections = [...panes.querySelectorAll(".pane")];
+    for (const panes of all(".panes")) {
+      const sections = all(".pane", panes);
       if (sections.length < 2) continue;
       const tabs = element("div", { class: "tabs", role: "tablist", "aria-label": "Renderings of the example" });
       for (const section of sections) {
         const id = `pane-${number++}`;
         const tab = element("button", { type: "button", role: "tab", id: `tab-${id}`, "aria-controls": id, "data-pane": section.dataset.pane });
-        tab.textContent = section.querySelector("h4").textContent;
+        tab.textContent = one("h4", section).textContent;
         section.id = id;
         section.setAttribute("role", "tabpanel");
         section.setAttribute("aria-labelledby", tab.id);
@@ -80,10 +104,10 @@
 
   /** A click on a member's name puts its address into the address bar, ready to be copied. */
   function linkMembers() {
-    for (const name of document.querySelectorAll(".members > li > code")) {
+    for (const name of all(".members > li > code")) {
       name.dataset.link = "";
       name.title = "Link to this member";
-      name.addEventListener("click", () => { location.hash = name.parentElement.id; });
+      name.addEventListener("click", () => { location.hash = name.parentElement?.id ?? ""; });
     }
   }
 
@@ -98,14 +122,14 @@
   }
 
   function choose(kind) {
-    for (const panes of document.querySelectorAll(".tabbed")) {
-      const tabs = [...panes.querySelectorAll("[role=tab]")];
+    for (const panes of all(".tabbed")) {
+      const tabs = all("[role=tab]", panes);
       const chosen = tabs.find((tab) => tab.dataset.pane === kind) ?? tabs[0];
       for (const tab of tabs) {
         const on = tab === chosen;
         tab.setAttribute("aria-selected", String(on));
         tab.tabIndex = on ? 0 : -1;
-        document.getElementById(tab.getAttribute("aria-controls")).hidden = !on;
+        one(`#${tab.getAttribute("aria-controls")}`).hidden = !on;
       }
     }
     try {
@@ -125,10 +149,10 @@
 
   /** Replaces the few siblings in the page by all operations of the service. */
   async function completeSiblings() {
-    const list = document.querySelector(".siblings ul");
+    const list = one(".siblings ul");
     if (!list) return;
     const operations = await load(`${up}nav.js`, "botosmithNavigation");
-    const here = list.querySelector("[aria-current]").textContent;
+    const here = one("[aria-current]", list).textContent;
     list.replaceChildren(
       ...operations.map(([method, page]) => {
         const link = element("a", { href: up + page }, method);
@@ -136,7 +160,7 @@
         return element("li", {}, link);
       }),
     );
-    const current = list.querySelector("[aria-current]").parentElement;
+    const current = /** @type {HTMLElement} */ (one("[aria-current]", list).parentElement);
     list.tabIndex = 0;
     list.scrollTop = current.offsetTop - list.offsetTop - list.clientHeight / 2;
   }
@@ -189,7 +213,7 @@
     const results = element("ul", { id: "results", class: "results", role: "listbox", "aria-label": "Results" });
     const status = element("p", { class: "skip", role: "status" });
     const box = element("search", { class: "search" }, input, results, status);
-    document.querySelector(".top").append(box);
+    one(".top").append(box);
 
     let index;
     async function show() {
@@ -250,7 +274,7 @@
       event.preventDefault();
     });
     document.addEventListener("keydown", (event) => {
-      const typing = /^(input|textarea|select)$/i.test(event.target.tagName);
+      const typing = /^(input|textarea|select)$/i.test(/** @type {Element} */ (event.target).tagName);
       if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
         event.preventDefault();
         input.focus();

@@ -23,7 +23,8 @@ from botosmith_runtime.fakes.failures import (
 from botosmith_runtime.fakes.fake import Fake
 from botosmith_runtime.fakes.matching import ABSENT, ANY, Matching
 from botosmith_runtime.fakes.patching import Patch
-from botosmith_runtime.fakes.rules import Pages, Raises, Rule
+from botosmith_runtime.fakes.rule_kinds import Pages, Raises
+from botosmith_runtime.fakes.rules import Rule
 
 __all__ = [
     "ABSENT",

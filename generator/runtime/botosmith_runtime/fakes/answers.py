@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from botosmith_runtime.errors import ServiceError
 from botosmith_runtime.fakes.failures import ResponderError, RuleError
 from botosmith_runtime.fakes.values import copied, isa
 from botosmith_runtime.fakes.wire import bare
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 
 
 class Answer:
-    """One answer. ``limit`` is how many calls it is for, None for any number."""
+    """One answer, for a step of a rule's."""
 
-    limit: int | None = None
-    used = 0
+    calls = 1
+    """How many calls it answers where it is for use once."""
 
     def give(self, request: dict[str, Any], request_id: str) -> Taken:
         """The answer to a request: HTTP response and parsed response; or an exception's raise."""
@@ -70,6 +71,12 @@ class Responder(Answer):
         except Exception as error:
             raised = f"{type(error).__name__}: {error}"
             raise ResponderError(f"the responder of {self._where()} raised {raised}") from error
+        if isinstance(result, ServiceError) and self._operation.code_in == "status":
+            raise ResponderError(
+                f"the responder of {self._where()} gave {type(result).__name__}, but "
+                f"{self._operation.without_body(result.code)}; "
+                f'a rule of its own may say raises("{result.http_status}")'
+            )
         if isinstance(result, ClientError):
             status = getattr(result, "http_status", 400)
             metadata: Mapping[str, Any] = result.response.get("ResponseMetadata", {})
@@ -93,7 +100,7 @@ class Responder(Answer):
 
 def success(operation: Operation, response: Mapping[str, Any], request_id: str) -> Taken:
     """A response that was checked, copied and completed as botocore would."""
-    parsed = {name: copied(value) for name, value in response.items()}
+    parsed = {name: copied(value) for name, value in operation.written(response).items()}
     given = parsed.get("ResponseMetadata", {})
     status = given.get("HTTPStatusCode", operation.status)
     for member in operation.status_members:

@@ -9,6 +9,7 @@ from botosmith_runtime.fakes.values import recorded
 
 if TYPE_CHECKING:
     from botosmith_runtime.fakes.engine import Engine
+    from botosmith_runtime.fakes.steps import Step
 
 
 class Call(NamedTuple):
@@ -39,21 +40,25 @@ class Request(NamedTuple):
 
 
 class Exchange:
-    """A call that goes through botocore's sending, retries and parsing, and its next fault."""
+    """A call that goes through botocore's sending, retries and parsing, one attempt at a time."""
 
-    def __init__(self, engine: Engine, model: Any, request: Request, fault: Any) -> None:
+    def __init__(self, engine: Engine, model: Any, request: Request, step: Step) -> None:
+        """``step`` is the one whose fault befalls the first attempt."""
         self.engine = engine
         self.model = model
         self.request = request
-        self.fault = fault
+        self.step = step
+        self.struck = False
         self.answer: tuple[Any, dict[str, Any]] | None = None
 
 
 class _Thread(threading.local):
     def __init__(self) -> None:
+        self.engines: list[Engine] = []
         self.exchanges: list[Exchange] = []
         self.polls = 0
 
 
 THREAD = _Thread()
-"""What this thread is in the middle of: exchanges, innermost last, and calls made so far."""
+"""What this thread is in the middle of: calls (the engine of each) and those of them that are
+exchanges, innermost last; and how many calls it has made so far."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast, get_args
 
 from botosmith_runtime.client import Client
 from botosmith_runtime.fakes import clock, stages
 from botosmith_runtime.fakes.calls import Call
+from botosmith_runtime.fakes.clients import Clients
 from botosmith_runtime.fakes.engine import Engine
 from botosmith_runtime.fakes.failures import (
     UnexpectedCallError,
@@ -14,6 +15,7 @@ from botosmith_runtime.fakes.failures import (
     where_written,
 )
 from botosmith_runtime.fakes.patching import Patch
+from botosmith_runtime.fakes.types import AnswerMode
 
 if TYPE_CHECKING:
     from types import ModuleType, TracebackType
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from botocore.config import Config
     from typing_extensions import Self
 
+_ANSWER_MODES: tuple[str, ...] = get_args(AnswerMode)
 ClientT = TypeVar("ClientT", bound=Client[Any])
 
 
@@ -35,9 +38,19 @@ class Fake(Generic[ClientT]):
     the code under test; where another exception is on its way through the ``with``, it keeps quiet.
 
     Parameters:
+        strict: check as botocore's Stubber does. Rules answer in the order in which they are
+            written, each answer one call unless ``times`` says otherwise, and a call has no
+            parameters but its rule's, idempotency tokens that botocore fills in aside. A rule may
+            say ``strict=False``: it asks for the members that it names. Defaults (``optional``)
+            stand outside the order and may answer any number of calls.
         auto: answer calls that no rule answers with a sample of the response, instead of failing.
         seed: of these samples.
         allow_unused: do not mind unused rules.
+        answer_checks: how much of the model answers have to obey: all of it (``strict``), what code
+            that trusts the types relies upon (``structural``), or nothing (``off``), for what a
+            service really answers. The client's ``response_checks`` are the same: where they are
+            ``structural``, it gives a ``ShapeWarning`` for the rest.
+        region_name: of the client; else that of ``config``, else us-east-1.
         config: of the client, such as ``Config(retries={"mode": "standard"})``. Such a client is
             made anew, which takes a hundred times as long as a whole test on a cached one.
     """
@@ -48,32 +61,48 @@ class Fake(Generic[ClientT]):
     def __init__(
         self,
         *,
+        strict: bool = False,
         auto: bool = False,
         seed: int = 0,
         allow_unused: bool = False,
+        answer_checks: AnswerMode = "strict",
+        region_name: str | None = None,
         config: Config | None = None,
     ) -> None:
+        if strict and auto:
+            raise ValueError("auto=True answers the calls that strict=True refuses: choose one")
+        if answer_checks not in _ANSWER_MODES:
+            known = ", ".join(_ANSWER_MODES)
+            raise ValueError(f"answer_checks={answer_checks!r}: expected one of {known}")
         self.allow_unused = allow_unused
         self._config = config
         self._patches: list[Patch] = []
         clock.start()
         try:
-            self._stage = stages.borrow(self.client_class, self.endpoint_url, config)
+            given: Any = region_name or getattr(config, "region_name", None)
+            stage = self._borrow(given or stages.REGION)
         except BaseException:
             clock.stop()
             raise
-        self.engine = Engine(type(self).__name__, self._stage, auto=auto, seed=seed)
-        self._stage.stubber.engine = self.engine
+        self.engine = Engine(
+            type(self).__name__,
+            stage,
+            strict=strict,
+            answer_checks=answer_checks,
+            auto=auto,
+            seed=seed,
+        )
+        self._clients = Clients(self.engine, stage, self._borrow)
 
     @property
     def client(self) -> ClientT:
-        """The typed client, on which both checks are strict."""
-        return cast("ClientT", self.engine.stage.client)
+        """The typed client: requests are checked strictly, responses as ``answer_checks`` says."""
+        return cast("ClientT", self._clients.pair().typed)
 
     @property
     def boto3_client(self) -> Any:
         """The plain client behind ``client``: boto3's if the program has imported boto3."""
-        return self.engine.stage.plain
+        return self._clients.pair().plain
 
     @property
     def calls(self) -> tuple[Call, ...]:
@@ -99,11 +128,15 @@ class Fake(Generic[ClientT]):
     def patch(self, target: ModuleType | Any = None) -> Patch:
         """Let code that makes its own client get this fake's, until closed; usable in a ``with``.
 
+        Each client is in the region that it is asked for, or that its session has; where neither
+        says, in that of ``fake.client``. Nothing else that it is asked for with counts.
+
         Without a target, or with a module for one, every session gives this fake's client for the
         service, through ``boto3.client``, ``boto3.resource`` or the package's ``connect``; clients
         of the service that the module holds already are replaced, too. With a session, it alone.
         """
-        patch = Patch(self.engine.stage, target)
+        self.engine.check_open()
+        patch = Patch(self.client_class.service.name, self._clients, target)
         self._patches.append(patch)
         return patch
 
@@ -132,19 +165,22 @@ class Fake(Generic[ClientT]):
 
         ``where`` is for messages about its use after that; by default it is the caller's line.
         """
-        if self.engine.closed:
-            return
-        self.engine.closed = where or f"at {where_written()}"
-        self._stage.stubber.ended = self.engine.ended
+        where = where or f"at {where_written()}"
+        with self.engine.lock:
+            if self.engine.closed:
+                return
+            self.engine.closed = where
+            borrowed = self._clients.close()
         for patch in self._patches:
             patch.undo()
         clock.stop()
-        stages.give_back(self._stage, self._config)
+        for stage in borrowed:
+            stages.give_back(stage, self._config)
         if verify:
             self.assert_used()
 
     def __enter__(self) -> Self:
-        _ = self.engine.stage
+        self.engine.check_open()
         return self
 
     def __exit__(
@@ -154,3 +190,6 @@ class Fake(Generic[ClientT]):
         traceback: TracebackType | None,
     ) -> None:
         self.close(verify=exception_type is None)
+
+    def _borrow(self, region: str) -> stages.Stage:
+        return stages.borrow(self.client_class, self.endpoint_url, self._config, region)

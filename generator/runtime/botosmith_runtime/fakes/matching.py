@@ -1,11 +1,8 @@
-"""How a rule's conditions are compared with a request, and how the two are shown side by side.
+"""How a condition of a rule's is compared with a value, and how it is shown.
 
 A condition is a value, which has to be equal; ``ANY``, for whatever is given; ``ABSENT``; a
 compiled regular expression, which has to match the whole text; or a predicate. A dict asks only for
 what it names, at any depth, unless the rule is strict; a list asks for every item in order.
-
-A strict rule and ``ABSENT`` go by what the caller passed: what botocore adds, such as an
-idempotency token or the ``ChecksumMode`` of S3, does not count.
 """
 
 from __future__ import annotations
@@ -14,15 +11,12 @@ import reprlib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from re import Pattern
-from typing import TYPE_CHECKING, Any, TypeVar, Union
+from typing import Any, TypeVar, Union
 
 from botocore import stub
 from botocore.utils import parse_timestamp
 
 from botosmith_runtime.fakes.values import content_of, isa
-
-if TYPE_CHECKING:
-    from botosmith_runtime.fakes.calls import Request
 
 ValueT = TypeVar("ValueT")
 
@@ -61,35 +55,6 @@ def matches(expected: Any, actual: Any, *, strict: bool = False) -> bool:
     if callable(expected):
         return bool(expected(actual))
     return bool(expected == actual) or _same(expected, actual)
-
-
-def accepts(conditions: Mapping[str, Any], request: Request, *, strict: bool) -> bool:
-    """Whether a call is as a rule's conditions say. What a predicate raises gets out.
-
-    A value has to be what was sent or what was passed: handlers of botocore's rewrite some, such as
-    the ``UserData`` of EC2. For ``ABSENT`` and ``strict`` only what was passed counts.
-    """
-    for name, condition in conditions.items():
-        if not _member_accepted(name, condition, request, strict):
-            return False
-    return not strict or all(name in conditions for name in request.passed)
-
-
-def _member_accepted(name: str, condition: Any, request: Request, strict: bool) -> bool:
-    passed = request.passed.get(name, _NOTHING)
-    if condition is ABSENT:
-        return passed is _NOTHING
-    sent = request.sent.get(name, _NOTHING)
-    if sent is not _NOTHING and matches(condition, sent, strict=strict):
-        return True
-    if passed is _NOTHING or passed is sent:
-        return False
-    try:
-        return matches(condition, passed, strict=strict)
-    except Exception:
-        if sent is _NOTHING:
-            raise
-        return False  # a predicate for what the model says, which what was passed need not be
 
 
 def _members_match(expected: Mapping[Any, Any], actual: Mapping[Any, Any], strict: bool) -> bool:
@@ -157,44 +122,6 @@ def specificity(condition: Any) -> tuple[int, int, int]:
         return (0, 1, 0) if condition is ABSENT or _is_matcher(condition) else (1, 0, 0)
     counts = [specificity(part) for part in parts]
     return sum(c[0] for c in counts), sum(c[1] for c in counts), sum(c[2] for c in counts)
-
-
-def comparison(
-    expected: Mapping[str, Any], request: Request, *, strict: bool
-) -> tuple[int, list[str]]:
-    """How many members differ, and a line for each member: the rule's condition, what came."""
-    rows = [("", "the rule", "", "the call")]
-    differing = 0
-    for name in [*expected, *(name for name in request.passed if name not in expected)]:
-        condition = expected.get(name, _NOTHING)
-        value = request.passed.get(name, _NOTHING)
-        fits = _fits(name, condition, request, strict)
-        if value is _NOTHING and condition is not ABSENT:
-            value = request.sent.get(name, _NOTHING)
-        differing += not fits
-        rows.append((name, shown(condition), "  " if fits else "!=", shown(value)))
-    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
-    return differing, [
-        f"  {name:<{widths[0]}}  {condition:<{widths[1]}}  {sign:<2}  {value}".rstrip()
-        for name, condition, sign, value in rows
-    ]
-
-
-class _Nothing:
-    def __repr__(self) -> str:
-        return "-"
-
-
-_NOTHING = _Nothing()
-
-
-def _fits(name: str, condition: Any, request: Request, strict: bool) -> bool:
-    if condition is _NOTHING:
-        return not strict
-    try:
-        return _member_accepted(name, condition, request, strict)
-    except Exception:  # a predicate's own; it is reported where it decides
-        return False
 
 
 def shown(value: Any) -> str:

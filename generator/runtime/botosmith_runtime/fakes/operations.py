@@ -2,37 +2,57 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Mapping
-from typing import Any
+from copy import copy
+from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ParamValidationError
 from botocore.validate import validate_parameters
 
+from botosmith_runtime.error_codes import CommonError, code_in
 from botosmith_runtime.fakes import values
+from botosmith_runtime.fakes.encoding import Decoded, encoded
 from botosmith_runtime.fakes.failures import RuleError
 from botosmith_runtime.fakes.matching import without_matchers
-from botosmith_runtime.violations import Check, Violation, check
-from botosmith_runtime.wording import did_you_mean
+from botosmith_runtime.violations import STRUCTURAL, Check, Violation, check
+from botosmith_runtime.wording import did_you_mean, nearest
+
+if TYPE_CHECKING:
+    from botosmith_runtime.fakes.types import AnswerMode
 
 _LISTED = 12  # members in one message
-_LONGEST = 100  # characters of a name that is compared with others
+_LIMITS = frozenset({"enum", "length", "pattern", "presence", "range", "required", "size"})
+_LENIENT = 'if the service really answers so: a fake with answer_checks="structural", or "off"'
 _IN_PART = frozenset({"required", "presence", "union"})  # rules that a part of a payload may break
 
 
 class Operation:
-    """One operation of a service. ``status`` is its HTTP status of success."""
+    """One operation of a service. ``status`` is its HTTP status of success.
 
-    def __init__(self, model: Any, method: str, checks: Any) -> None:
+    ``errors`` are those that it declares, ``common`` those that it may meet all the same, by code;
+    ``code_in`` says where botocore finds their codes.
+    """
+
+    def __init__(
+        self, model: Any, method: str, checks: Any, common: Mapping[str, CommonError]
+    ) -> None:
         """``checks`` is the module of the service's generated checks."""
         self.name: str = model.name
         self.method = method
         self.model = model
         self.errors: list[Any] = model.error_shapes
+        self.common = common
+        self.code_in = code_in(
+            model.http.get("method", "POST"), model.service_model.resolved_protocol
+        )
         output: Any = model.output_shape
         self.output: Any = output
         self.members: Mapping[str, Any] = output.members if output is not None else {}
         self._inputs = frozenset[str](model.input_shape.members if model.input_shape else ())
+        aliases: Mapping[str, str] = getattr(checks, "ALIASES", {})
+        if self.name in aliases:
+            self._inputs |= {aliases[self.name]}
+        self._decoded: Decoded = getattr(checks, "DECODED", {})
         self._request: Check | None = checks.REQUESTS.get(model.name)
         self._response: Check | None = checks.RESPONSES.get(model.name)
         self._event: Check | None = checks.EVENTS.get(model.name)
@@ -46,6 +66,15 @@ class Operation:
         self.status: int = status if 200 <= status < 300 else 200
         self.status_members = self._located("statusCode")
         self.header_maps = self._located("headers")
+        self.answer_checks: AnswerMode = "strict"
+
+    def answering(self, answer_checks: AnswerMode) -> Operation:
+        """The same for a fake that checks answers so."""
+        if answer_checks == self.answer_checks:
+            return self
+        other = copy(self)
+        other.answer_checks = answer_checks
+        return other
 
     def check_conditions(self, conditions: Mapping[str, Any]) -> None:
         """Raise RuleError where no request could ever be as the conditions say."""
@@ -59,6 +88,11 @@ class Operation:
             if wrong:
                 raise RuleError(report(f"no request of {self.name} can be like this:", wrong))
 
+    def without_body(self, what: str) -> str:
+        """Why something of an error does not arrive."""
+        told = ", but a ClientError whose code is the status" * (self.code_in == "status")
+        return f"{self.name} is a HEAD request, whose answer has no body: no {what} arrives{told}"
+
     def checked(self, response: Mapping[str, Any]) -> dict[str, Any]:
         """A copy of a response, in the types that the client gives; RuleError if it is wrong."""
         copy = {name: self._prepared(name, value) for name, value in response.items()}
@@ -67,15 +101,16 @@ class Operation:
         own = copy
         if "ResponseMetadata" not in self.members:
             own = {name: value for name, value in copy.items() if name != "ResponseMetadata"}
-        found: list[Violation] = []
         if self._response is not None:
-            found = check(self._response, own)
-        elif own:
-            raise RuleError(f"{self.name} responds with no member at all, got {', '.join(own)}")
-        if found:
             heading = f"the response breaks the shape of {self.name}:"
-            raise RuleError(report(heading, found, self.members))
+            self._refuse(heading, check(self._response, own))
+        elif own and self.answer_checks == "strict":
+            raise RuleError(f"{self.name} responds with no member at all, got {', '.join(own)}")
         return copy
+
+    def written(self, response: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A checked response, with the text in it that botocore decodes for the client."""
+        return encoded(response, self.output, self._decoded) if self._decoded else response
 
     def check_error(
         self, shape: Any, fields: Mapping[str, Any], filled_in: Collection[str] = ()
@@ -87,19 +122,27 @@ class Operation:
         wrong = f"the fields of {shape.name} are wrong:"
         function = self._error_checks.get(shape.name)
         if function is not None:
-            found = [one for one in check(function, fields) if one.path not in filled_in]
-            if found:
-                raise RuleError(report(wrong, found))
+            found = check(function, fields)
+            self._refuse(wrong, [one for one in found if one.path not in filled_in])
             return
         try:  # an error of a text alone; what the fake filled in is right
             validate_parameters(dict(fields), shape)
         except ParamValidationError as problem:
             raise RuleError(f"{wrong}\n{problem}") from None
 
-    def allows(self, response: Mapping[str, Any], member: str) -> bool:
-        """Whether a member of a response is as the model says, whatever the others are."""
+    def allows(self, response: Mapping[str, Any], member: str = "") -> bool:
+        """Whether a response is as the model says, or a member of it, whatever the others are."""
         found = check(self._response, dict(response)) if self._response is not None else []
         return not any(violation.path.startswith(member) for violation in found)
+
+    def _refuse(self, heading: str, found: list[Violation]) -> None:
+        """Raise RuleError for those violations that the fake minds in answers."""
+        if self.answer_checks != "strict":
+            minded = STRUCTURAL if self.answer_checks == "structural" else ()
+            found = [violation for violation in found if violation.rule in minded]
+        if found:
+            limit = any(violation.rule in _LIMITS for violation in found)
+            raise RuleError(report(heading, found) + (f"\n  ({_LENIENT})" if limit else ""))
 
     def _located(self, where: str) -> list[str]:
         """The members that botocore reads from an HTTP response's status or headers, always."""
@@ -132,32 +175,22 @@ class Operation:
             if self._event is not None
             for violation in check(self._event, event, (((), name), number))
         ]
-        if found:
-            raise RuleError(report(f"the events break the shape of {self.name}:", found))
+        self._refuse(f"the events break the shape of {self.name}:", found)
         errors = {key for key, member in shape.members.items() if member.metadata.get("exception")}
         return values.Events(events, frozenset(errors), self.name)
 
 
-def report(heading: str, violations: list[Violation], members: Collection[str] = ()) -> str:
-    """A heading and a line for each violation; ``members`` are what names may be meant for."""
-    lines = [heading]
-    for violation in violations[:20]:
-        near = _nearest(violation.path, members) if violation.rule == "unknown" else []
-        lines.append(f"  {violation}{did_you_mean(near)}")
-    return "\n".join(lines)
+def report(heading: str, violations: list[Violation]) -> str:
+    """A heading and a line for each violation."""
+    return "\n".join([heading, *(f"  {violation}" for violation in violations[:20])])
 
 
 def _expected(unknown: Collection[str], members: Collection[str]) -> str:
     """What may be meant by names that are no members: the nearest, or else the first few."""
-    near = dict.fromkeys(found for name in unknown for found in _nearest(name, members))
+    known = tuple(members)
+    near = dict.fromkeys(found for name in unknown for found in nearest(name, known))
     if near:
         return did_you_mean(near)
     first = ", ".join(sorted(members)[:_LISTED]) or "no member at all"
     rest = len(members) - _LISTED
     return f": expected {first}{f' and {rest:,} others' if rest > 0 else ''}"
-
-
-def _nearest(name: str, members: Collection[str]) -> list[str]:
-    """The members that a name may be meant for, whatever its case, the nearest first."""
-    folded = {member.lower(): member for member in members}
-    return [folded[near] for near in difflib.get_close_matches(name.lower()[:_LONGEST], folded)]

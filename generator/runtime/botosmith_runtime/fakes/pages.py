@@ -40,11 +40,12 @@ class PagedAnswer(Answer):
         if not contents:
             raise RuleError("pages() wants one page at least")
         self._operation = operation
-        self._inputs = _listed(paginator["input_token"])
+        self.inputs = _listed(paginator["input_token"])
         self._outputs = _listed(paginator["output_token"])
         self._more: str | None = paginator.get("more_results")
         self._pages: list[dict[str, Any]] = []
         self._starts: list[tuple[Any, ...]] = [()]
+        self.calls = len(contents)
         for number, page in enumerate(contents):
             last = number == len(contents) - 1
             complete = operation.checked(self._linked(page, number + 1, last, sample))
@@ -54,10 +55,10 @@ class PagedAnswer(Answer):
 
     def give(self, request: dict[str, Any], request_id: str) -> Taken:
         """The page that begins where the request says."""
-        tokens = [request.get(name) for name in self._inputs]
+        tokens = [request.get(name) for name in self.inputs]
         asked = () if all(token is None for token in tokens) else tuple(tokens)
         if asked not in self._starts:
-            given = ", ".join(f"{n}={shown(t)}" for n, t in zip(self._inputs, tokens, strict=False))
+            given = ", ".join(f"{n}={shown(t)}" for n, t in zip(self.inputs, tokens, strict=False))
             raise UnexpectedCallError(
                 f"none of the pages of {self._operation.name} begins at {given}"
             )
@@ -94,7 +95,7 @@ class PagedAnswer(Answer):
 
     def _following(self, page: Mapping[str, Any], number: int) -> tuple[Any, ...]:
         tokens = tuple(jmespath.search(expression, page) for expression in self._outputs)
-        if all(token is None for token in tokens):
+        if not any(tokens):  # botocore ends at an empty token, too
             names = ", ".join(self._outputs)
             raise RuleError(f"page {number + 1} of {self._operation.name} has no {names} to go on")
         if tokens in self._starts:

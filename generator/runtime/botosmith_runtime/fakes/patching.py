@@ -7,9 +7,11 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from botocore.client import BaseClient
+from botocore.exceptions import BotoCoreError
 from botocore.session import Session
 
 from botosmith_runtime.client import Client
+from botosmith_runtime.fakes.stages import OwnSession
 from botosmith_runtime.service import Service
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from botosmith_runtime.fakes.stages import Stage
+    from botosmith_runtime.fakes.clients import Clients
 
 _LOCK = Lock()
 _patches: list[Patch] = []
@@ -28,13 +30,13 @@ _connect: Any = Service.connect
 class Patch:
     """A patch in force, until ``undo`` or the end of a ``with``."""
 
-    def __init__(self, stage: Stage, target: Any) -> None:
-        self.plain = stage.plain
-        self.name = stage.client.service.name
+    def __init__(self, name: str, clients: Clients, target: Any) -> None:
+        self.name = name
+        self.clients = clients
         self.session: Any = None
         self._replaced: list[tuple[Any, str, Any]] = []
         if isinstance(target, ModuleType):
-            self._replace_clients(target, stage)
+            self._replace_clients(target)
         elif target is not None:
             self.session = getattr(target, "_session", target)
             if not isinstance(self.session, Session):
@@ -68,12 +70,12 @@ class Patch:
     ) -> None:
         self.undo()
 
-    def _replace_clients(self, module: ModuleType, stage: Stage) -> None:
+    def _replace_clients(self, module: ModuleType) -> None:
         for name, value in list(vars(module).items()):
             if isinstance(value, BaseClient) and _service_of(value) == self.name:
+                pair = self.clients.pair(value.meta.region_name)
                 self._replaced.append((module, name, value))
-                ours = stage.client if isinstance(value, Client) else stage.plain
-                setattr(module, name, ours)
+                setattr(module, name, pair.typed if isinstance(value, Client) else pair.plain)
 
 
 def _service_of(client: BaseClient) -> str:
@@ -81,20 +83,33 @@ def _service_of(client: BaseClient) -> str:
     return name
 
 
-def _patch_for(service: str, session: Any) -> Patch | None:
-    """The patch that was made last, among those for this service and session."""
+def _fake_client(service: str, session: Any, region: str | None) -> Any:
+    """The client of the patch that was made last, among those for this service and session."""
+    if isinstance(session, OwnSession):  # another fake's, which is about to open
+        return None
     for patch in reversed(_patches):
         if patch.name == service and (patch.session is None or patch.session is session):
-            return patch
+            return patch.clients.pair(region or _region_of(session)).plain
     return None
 
 
-def _create_fake_client(self: Any, service_name: str, *args: Any, **kwargs: Any) -> Any:
-    patch = _patch_for(service_name, self)
-    return patch.plain if patch else _create_client(self, service_name, *args, **kwargs)
+def _region_of(session: Any) -> str | None:
+    try:
+        region: str | None = (session or Session()).get_config_variable("region")
+    except BotoCoreError:  # a profile that is missing
+        return None
+    return region
+
+
+def _create_fake_client(
+    self: Any, service_name: str, region_name: str | None = None, *args: Any, **kwargs: Any
+) -> Any:
+    fake = _fake_client(service_name, self, region_name)
+    return fake or _create_client(self, service_name, region_name, *args, **kwargs)
 
 
 def _connect_fake_client(self: Any, options: Any, **more: Any) -> Any:
     session = options.get("session")
-    patch = _patch_for(self.name, getattr(session, "_session", session))
-    return patch.plain if patch else _connect(self, options, **more)
+    session = getattr(session, "_session", session)
+    fake = _fake_client(self.name, session, options.get("region_name"))
+    return fake or _connect(self, options, **more)

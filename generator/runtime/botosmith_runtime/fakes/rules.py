@@ -2,45 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from botosmith_runtime.errors import ServiceError
 from botosmith_runtime.fakes import errors, wire
+from botosmith_runtime.fakes.answered_errors import throttled
 from botosmith_runtime.fakes.answers import Answer, Responder, Response
+from botosmith_runtime.fakes.conditions import Conditions
 from botosmith_runtime.fakes.failures import FakeClosedError, RuleError, where_written
-from botosmith_runtime.fakes.matching import accepts, comparison, identical, shown, specificity
+from botosmith_runtime.fakes.matching import shown
 from botosmith_runtime.fakes.pages import PagedAnswer
+from botosmith_runtime.fakes.steps import UNFINISHED, Steps
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
     from botosmith_runtime.fakes.calls import Request
     from botosmith_runtime.fakes.fake import Fake
-    from botosmith_runtime.fakes.types import HTTPFailure
+    from botosmith_runtime.fakes.steps import Step
 
 RequestT = TypeVar("RequestT")
 AnswerT = TypeVar("AnswerT")
-ErrorT = TypeVar("ErrorT")
-PageT = TypeVar("PageT")
-
-
-UNFINISHED = "has no answer yet: add .returns(...), .raises(...)"
-
-
-class Step:
-    """An answer or a fault of a rule's, and how often it is for use; None is for ever."""
-
-    def __init__(self, what: Answer | wire.Fault, limit: int | None) -> None:
-        self.what = what
-        self.limit = limit
-        self.used = 0
-
-    @property
-    def left(self) -> bool:
-        """Whether it can be used again."""
-        return self.limit is None or self.used < self.limit
 
 
 class Rule(Generic[RequestT, AnswerT]):
@@ -54,25 +37,26 @@ class Rule(Generic[RequestT, AnswerT]):
     with most values; among equals the one with most predicates and regular expressions, then with
     most ``ANY``, then a strict one, then one that is not ``optional``. It does not matter which was
     written first.
+
+    In a strict fake (``strict=True``) it does: rules answer one after the other, and each answer is
+    for one call unless ``times`` says otherwise, with ``pages`` for one call of each page.
     """
 
     def __init__(
-        self, fake: Fake[Any], operation: str, conditions: Mapping[str, Any], strict: bool
+        self, fake: Fake[Any], operation: str, conditions: Mapping[str, Any], strict: bool | None
     ) -> None:
+        """``strict`` is None where the rule leaves that to the fake."""
         self._engine = fake.engine
         self._where = where_written()
         self._operation = self._engine.operation(operation)
-        self._conditions = dict(conditions)
-        self._strict = strict
-        self._steps: list[Step] = []
+        exact, said = (self._engine.strict, "") if strict is None else (strict, f"{strict=}")
+        self.conditions = Conditions(conditions, strict=exact, said=said)
+        self._steps = Steps(once=self._engine.strict)
         self._calls: list[dict[str, Any]] = []
         self._delay: tuple[float, bool] | None = None
         self._optional = False
         with self._explained():
-            self._operation.check_conditions(self._conditions)
-        self._specificity = specificity(self._conditions)
-        # What most rules ask for, apart: it decides without a look at the rest.
-        self._texts = [pair for pair in self._conditions.items() if type(pair[1]) is str]
+            self._operation.check_conditions(self.conditions.values)
         self._engine.remember(self)
 
     @property
@@ -91,15 +75,19 @@ class Rule(Generic[RequestT, AnswerT]):
         if not self._steps or calls < 1:
             raise self._error("times() follows an answer, and is 1 at least")
         with self._engine.lock:
-            self._steps[-1].limit = calls
+            self._steps.limit_last(calls)
+            self._engine.renew()
         return self
 
     def optional(self) -> Self:
         """Make this a default, such as a fixture's, which need not be used.
 
-        A rule with the same conditions that is none, such as a test's, answers in its place.
+        A rule with the same conditions that is none, such as a test's, answers in its place. In a
+        strict fake it stands outside the order, and its last answer is for all calls to come.
         """
-        self._optional = True
+        with self._engine.lock:
+            self._optional = True
+            self._steps.once = False
         return self
 
     def delays(self, seconds: float, *, real: bool = False) -> Self:
@@ -113,24 +101,25 @@ class Rule(Generic[RequestT, AnswerT]):
 
     def throttles(
         self,
-        code: str = "ThrottlingException",
+        code: str | None = None,
         *,
         times: int | None = None,
-        http_status: int = 400,
+        http_status: int | None = None,
         message: str = "Rate exceeded",
     ) -> Self:
         """Let attempts, all or the next few, be refused as too many; botocore's retries follow.
 
         Any error that botocore retries will do, where ``raises`` is what is left after retries:
         ``throttles("InternalServiceException", times=1, http_status=500).returns(...)`` is a 500
-        once, then success.
+        once, then success. Without a code it is ``ThrottlingException``; the status is what AWS's
+        services have for the code, or 400.
         """
-        return self._add(wire.Throttled(code, http_status, message), times)
+        with self._explained():
+            refused = throttled(self._operation, code, http_status, message)
+        return self._add(refused, times)
 
     def __repr__(self) -> str:
-        conditions = [f"{name}={shown(value)}" for name, value in self._conditions.items()]
-        strict = ["strict=True"] if self._strict else []
-        return f"{self._operation.method}({', '.join([*conditions, *strict])})"
+        return f"{self._operation.method}({self.conditions!r})"
 
     def returns_each(self, *responses: AnswerT) -> Self:
         """Answer one call with each of these responses, which are checked now.
@@ -169,12 +158,13 @@ class Rule(Generic[RequestT, AnswerT]):
             paginator = self._engine.stage.paginator(self._operation.name)
             sample = self._engine.sample(self._operation, 0)
             answer = PagedAnswer(self._operation, paginator, contents, sample)
+            self.conditions.tokens = answer.inputs
         return self._add(answer, None)
 
     def _raises(self, error: Any, given: dict[str, Any]) -> Self:
         """``given`` is what ``raises`` was called with: options, and the error's fields."""
         with self._explained():
-            exceptions = self._engine.stage.client.exceptions
+            exceptions = self._engine.stage.exceptions
             raised = errors.raised(self._operation, exceptions, error, given)
         return self._add(raised, None)
 
@@ -185,9 +175,8 @@ class Rule(Generic[RequestT, AnswerT]):
         with self._engine.lock:
             if not self._steps:
                 self._engine.publish(self)
-            elif self._steps[-1].limit is None:
-                self._steps[-1].limit = max(1, self._steps[-1].used)
-            self._steps.append(Step(what, limit))
+            self._steps.add(what, limit)
+            self._engine.renew()
         return self
 
     def _check_open(self) -> None:
@@ -209,7 +198,12 @@ class Rule(Generic[RequestT, AnswerT]):
     @property
     def rank(self) -> tuple[tuple[int, int, int], bool, bool]:
         """How specific the rule is; a default comes last among its equals."""
-        return self._specificity, self._strict, not self._optional
+        return self.conditions.specificity, self.conditions.strict, not self._optional
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether it is a default."""
+        return self._optional
 
     @property
     def has_answer(self) -> bool:
@@ -222,25 +216,19 @@ class Rule(Generic[RequestT, AnswerT]):
 
     def accepts(self, request: Request) -> bool:
         """Whether a request is as the rule says; RuleError if a predicate raises."""
-        for name, text in self._texts:
-            given = request.sent.get(name)
-            if given != text and (given is None or type(given) is str):
-                passed = request.passed.get(name)
-                if passed is given or passed is None:
-                    return False
         try:
-            return accepts(self._conditions, request, strict=self._strict)
+            return self.conditions.accept(request)
         except Exception as error:
             raised = f"{type(error).__name__}: {error}"
             raise self._error(f"a predicate raised {raised}") from error
 
     def is_like(self, other: Rule[Any, Any]) -> bool:
         """Whether another rule has the very same conditions, and neither yields to the other."""
-        return self.rank == other.rank and identical(self._conditions, other._conditions)
+        return self.rank == other.rank and self.conditions.are_like(other.conditions)
 
     def next_step(self) -> Step | None:
         """What comes next, if anything is left; to be called with the fake's lock held."""
-        return next((step for step in self._steps if step.left), None)
+        return self._steps.next()
 
     def record(self, request: dict[str, Any]) -> None:
         """Remember a call; with the fake's lock held."""
@@ -257,18 +245,8 @@ class Rule(Generic[RequestT, AnswerT]):
             return f"{self.explain()}: {UNFINISHED}"
         if self._optional:
             return None
-        counted = [step for step in self._steps if step.limit is not None]
-        missed = sum((step.limit or 0) - step.used for step in counted)
-        if missed:
-            meant = sum(step.limit or 0 for step in counted)
-            return f"{self.explain()}: used {meant - missed} of {meant} times"
-        if self._steps[-1].used or self._steps[-1].limit is not None:
-            return None
-        return f"{self.explain()}: {'its last answer was ' if counted else ''}never used"
-
-    def compared(self, request: Request) -> tuple[int, list[str]]:
-        """How many members of a request differ from the conditions, and the two side by side."""
-        return comparison(self._conditions, request, strict=self._strict)
+        complaint = self._steps.complaint()
+        return None if complaint is None else f"{self.explain()}: {complaint}"
 
     @contextmanager
     def _explained(self) -> Generator[None]:
@@ -283,54 +261,3 @@ class Rule(Generic[RequestT, AnswerT]):
         if not self._steps:
             self._engine.forget(self)  # its author knows already
         return RuleError(f"{self.explain()}: {message}")
-
-
-class Raises(Generic[ErrorT]):
-    """A rule whose errors come without fields of their own: what its ``raises`` takes."""
-
-    if TYPE_CHECKING:
-
-        def _raises(self, error: Any, given: dict[str, Any]) -> Self: ...
-
-    @overload
-    def raises(self, error: ErrorT, /, *, message: str = ...) -> Self: ...
-
-    @overload
-    def raises(self, error: HTTPFailure, /) -> Self: ...
-
-    @overload
-    def raises(
-        self,
-        error: str | type[ServiceError],
-        /,
-        *,
-        unmodelled: Literal[True],
-        message: str = ...,
-        http_status: int = ...,
-        **fields: Any,
-    ) -> Self: ...
-
-    def raises(self, error: Any, /, **given: Any) -> Self:
-        """Answer with an error that the operation declares, or one that is ``unmodelled``.
-
-        That is what is left after retries, whatever its status; one that botocore is to retry is
-        for ``throttles``. botocore's own errors, such as ``ReadTimeoutError``, are retried: every
-        attempt meets one, or as many as ``times`` says.
-
-        Where a service once spoke the query protocol (SQS, CloudWatch), ``Error`` has the ``Code``
-        of old, such as ``AWS.SimpleQueueService.NonExistentQueue``, and the name in the model for a
-        ``QueryErrorCode``, as botocore has it of the service's header.
-        """
-        return self._raises(error, given)
-
-
-class Pages(Generic[PageT]):
-    """A rule for an operation that has a paginator."""
-
-    if TYPE_CHECKING:
-
-        def _pages(self, contents: Any) -> Self: ...
-
-    def pages(self, contents: Sequence[PageT]) -> Self:
-        """Answer each call with the page that it asks for; what links the pages is filled in."""
-        return self._pages(contents)

@@ -8,13 +8,12 @@ from botocore.stub import Stubber
 
 from botosmith_runtime.fakes import wire
 from botosmith_runtime.fakes.calls import THREAD, Exchange, Request
-from botosmith_runtime.fakes.failures import FakeClosedError, UnexpectedCallError
+from botosmith_runtime.fakes.failures import UnexpectedCallError
+from botosmith_runtime.fakes.steps import Step
 from botosmith_runtime.fakes.values import copied
 
 if TYPE_CHECKING:
     from botocore.client import BaseClient
-
-    from botosmith_runtime.fakes.engine import Engine
 
 _PASSED = "botosmith_fake_passed"
 _PARAMS = "botosmith_fake_params"
@@ -40,8 +39,6 @@ class RuleStubber(Stubber):
         self._event_id = "botosmith_fake"
         self._expected_params_event_id = "botosmith_fake_params"
         self._stub_account_id_event_id = "botosmith_fake_account"
-        self.engine: Engine | None = None
-        self.ended = ""
 
     def activate(self) -> None:
         """Listen to the client, for good: a pooled client has no fake between two tests."""
@@ -67,14 +64,14 @@ class RuleStubber(Stubber):
         context[_PARAMS] = params  # the dict itself: botocore's own handlers add to it
 
     def _get_response_handler(self, model: Any, context: Any, **_: Any) -> Any:
-        engine = self.engine
-        if engine is None:
-            raise FakeClosedError(f"{model.name} was called, but {self.ended}")
+        engine = THREAD.engines[-1]  # of the client that is called, whoever has this stage now
         request = Request(context[_PASSED], context[_PARAMS])
         taken = engine.take(model, request)
         THREAD.polls += 1
-        if not isinstance(taken, wire.Fault):
+        if not isinstance(taken, Step):
             return wire.query_compatible(model, taken)
+        self.retired = True  # the client's quota of retries will not be what it was
+        context.pop("discovery", None)  # no service is asked for an endpoint: none is connected to
         exchange = context[_EXCHANGE] = Exchange(engine, model, request, taken)
         THREAD.exchanges.append(exchange)
         return None
@@ -83,13 +80,14 @@ class RuleStubber(Stubber):
         if not THREAD.exchanges:
             raise UnexpectedCallError(f"a request would have been sent to {request.url}")
         exchange = THREAD.exchanges[-1]
-        fault, exchange.fault = exchange.fault, None
-        if fault is None:
-            taken = exchange.engine.take(exchange.model, exchange.request, again=True)
-            if not isinstance(taken, wire.Fault):
+        if exchange.struck:
+            taken = exchange.engine.take(exchange.model, exchange.request, after=exchange.step)
+            if not isinstance(taken, Step):
                 exchange.answer = wire.query_compatible(exchange.model, taken)
                 return wire.response(exchange.model, request.url, exchange.answer)
-            fault = taken
+            exchange.step = taken
+        exchange.struck = True
+        fault: Any = exchange.step.what
         return fault.strike(exchange.model, request.url)
 
     def _on_parse(self, customized_response_dict: dict[str, Any], **_: Any) -> None:
@@ -99,7 +97,6 @@ class RuleStubber(Stubber):
     def _on_end(self, context: Any, **_: Any) -> None:
         exchange = context.pop(_EXCHANGE, None)
         if exchange is not None:
-            self.retired = True  # the client's quota of retries is not what it was
             THREAD.exchanges.remove(exchange)
 
     retired = False

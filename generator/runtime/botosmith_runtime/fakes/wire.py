@@ -42,7 +42,10 @@ Taken = tuple[Any, dict[str, Any]]
 
 
 class Fault:
-    """What goes wrong with one attempt."""
+    """What goes wrong with one attempt, or with all of a call's."""
+
+    calls = 1
+    """How many calls it befalls where it is for use once."""
 
     def strike(self, model: Any, url: str) -> Any:
         """Raise botocore's error, or give the HTTP response that stands for the fault."""
@@ -84,6 +87,8 @@ def response(model: Any, url: str, taken: Taken) -> AWSResponse:
             content = b"{}"
         case "cbor":
             content = b"\xa0"
+        case _ if model.name == "GetBucketLocation":  # whose text a handler of botocore's reads
+            content = f"<r>{escape(parsed.get('LocationConstraint') or '')}</r>".encode()
         case _:
             content = f"<r><{wrapper}/></r>".encode() if wrapper else b"<r/>"
     if model.has_streaming_output:
@@ -94,7 +99,7 @@ def response(model: Any, url: str, taken: Taken) -> AWSResponse:
 def error_response(
     model: Any, url: str, status: int, code: str, message: str | None
 ) -> AWSResponse:
-    """An error response in the service's protocol."""
+    """An error response in the service's protocol, without a body where a real one has none."""
     body = {"__type": code, "code": code} | ({} if message is None else {"message": message})
     match _format(model):
         case "json":
@@ -109,6 +114,9 @@ def error_response(
             else:
                 content = f"<ErrorResponse>{error}</ErrorResponse>".encode()
             headers = {}
+    protocol: str = model.service_model.resolved_protocol
+    if model.http["method"] == "HEAD" or (code == str(status) and protocol == "rest-xml"):
+        content = b""
     if told := query_error(model, code, status):
         headers["x-amzn-query-error"] = f"{told['Code']};{told['Type']}"
     return _http(url, status, headers, content)

@@ -30,7 +30,7 @@ class Member(NamedTuple):
     """A member of a structure; ``place`` is where it travels, or how.
 
     One of ``uri``, ``host``, ``querystring``, ``header``, ``headers`` and ``statusCode``, or of
-    ``stream``, ``events`` and ``json``; empty where it is nothing but its shape.
+    ``stream``, ``events``, ``json`` and ``decoded``; empty where it is nothing but its shape.
     """
 
     name: str

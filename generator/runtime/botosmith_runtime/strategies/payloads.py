@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from botosmith_runtime.fakes.values import Events
 from botosmith_runtime.strategies.facts import Member, Shape, Shapes
 from botosmith_runtime.strategies.presence import Way, ways
-from botosmith_runtime.strategies.scalars import DOCUMENTS, Strategy, scalar
+from botosmith_runtime.strategies.scalars import DECODED, DOCUMENTS, Strategy, scalar
 
 _LARGE = 60  # values in a payload; from then on it holds what it must
 _MEMBERS = 16  # optional ones of a structure that are thought of at all
@@ -139,6 +139,8 @@ class _Draft:
         match member.place:
             case "json":
                 return self._draw(DOCUMENTS)
+            case "decoded":
+                return self._draw(DECODED)
             case "events":
                 return self._events(self._shapes[member.shape])
             case "statusCode" if self._status:

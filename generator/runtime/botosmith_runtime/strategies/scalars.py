@@ -56,6 +56,8 @@ def _containers(inner: Strategy) -> Strategy:
 _JSON: Strategy = st.recursive(st.none() | _PLAIN, _containers, max_leaves=8)
 DOCUMENTS: Strategy = _containers(_JSON) | _PLAIN
 """Anything that JSON can say but null, which would stand for a member that is not there."""
+DECODED: Strategy = st.dictionaries(st.text(), _JSON, max_size=3)
+"""What botocore makes of a text that is JSON."""
 
 
 def scalar(shape: Shape, place: str) -> Strategy:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from http import HTTPStatus
 from typing import Any
 
 from botocore import UNSIGNED
 from botocore.config import Config
+from botocore.exceptions import ClientError
 from botosmith import ir
 from botosmith.documents import is_list, is_object
-from botosmith.faking import class_name
-from botosmith.names import fake_method
+from botosmith.names import fake_class, fake_method
 from botosmith.samples import NoSample, Sampler
-from botosmith_runtime.fakes import stages
+from botosmith_runtime.fakes import RuleError, stages
 from conformance.given_values import GIVEN, UNSIGNED_SERVICES
 from conformance.outcome import Log
+from handled_members import same
 
 TEXT = "why it failed, says the test"
 
@@ -57,7 +59,7 @@ def opened(service: ir.Service) -> Generator[Called]:
     module = importlib.import_module(f"{service.package}.fakes")
     try:
         config = Config(signature_version=UNSIGNED) if service.name in UNSIGNED_SERVICES else None
-        with getattr(module, class_name(service))(config=config) as fake:
+        with getattr(module, fake_class(service.class_name))(config=config) as fake:
             yield Called(service, fake)
             fake.reset()
     finally:
@@ -79,8 +81,9 @@ def examine(called: Called, log: Log) -> None:
                 log.say(operation.name, f"no request: {problem}")
                 continue
             _answers(called, operation, request, log)
+            examined = _bare_error if operation.error_code_in == "status" else _error
             for name in operation.errors:
-                _error(called, operation, request, errors[name], log)
+                examined(called, operation, request, errors[name], log)
 
 
 def _answers(called: Called, operation: ir.Operation, request: dict[str, Any], log: Log) -> None:
@@ -99,7 +102,7 @@ def _answers(called: Called, operation: ir.Operation, request: dict[str, Any], l
         given = readable(called.call(operation, request))
         log.count("answers")
         for name, value in answer.items():
-            if given.get(name) != value:
+            if not same(given.get(name), value):
                 log.say(operation.name, f"{name} is {given.get(name)!r}, the answer was {value!r}")
         if rule.call_count != 1:
             log.say(operation.name, f"one call, answered {rule.call_count} times")
@@ -119,15 +122,37 @@ def _error(
     own = getattr(exceptions, error.class_name)
     # Where errors share a code, the wire tells no more than botocore can.
     expected = exceptions.from_code(error.code)
+    text = TEXT if operation.error_code_in == "body" else ""  # which no header brings
+    fields = fields if text else {}
     for name in dict.fromkeys((error.name, error.code, own)):
-        called.rule(operation).raises(name, message=TEXT, **fields)
+        called.rule(operation).raises(name, message=text, **fields)
         try:
             called.call(operation, request)
             log.say(operation.name, f"{name} was not raised")
         except expected as caught:
             status = caught.response["ResponseMetadata"]["HTTPStatusCode"]
-            if (caught.message, status) != (TEXT, expected.http_status):
+            if (caught.message, status) != (text, expected.http_status):
                 log.say(operation.name, f"{name}: {caught!r} with HTTP {status}")
+    log.count("errors")
+
+
+def _bare_error(
+    called: Called, operation: ir.Operation, request: dict[str, Any], error: ir.Error, log: Log
+) -> None:
+    """Let the error be raised by its status alone, as what has no body to name it."""
+    status = HTTPStatus(error.http_status)
+    code = str(status.value)
+    with suppress(RuleError):
+        called.rule(operation).raises(error.name)
+        log.say(operation.name, f"{error.name} was taken, of which no more than {code} arrives")
+    called.rule(operation).raises(code)
+    try:
+        called.call(operation, request)
+        log.say(operation.name, f"{code} was not raised")
+    except ClientError as caught:
+        told = caught.response.get("Error")
+        if told != {"Code": code, "Message": status.phrase}:
+            log.say(operation.name, f"{code}: {told}")
     log.count("errors")
 
 

@@ -13,6 +13,7 @@ from botocore.model import OperationModel, ServiceModel, StructureShape
 from botocore.utils import get_service_module_name
 from botosmith.load import Model
 from conformance.outcome import Log
+from handled_members import arguments, is_filled_in
 from imported_package import Package
 from model_reading import Reading
 
@@ -70,9 +71,13 @@ def untold(operation: OperationModel, package: Package) -> Iterator[str]:
 
 def sentences(operation: OperationModel) -> Iterator[str]:
     """Patterns of what a method's docstring tells: parameters, return value and errors."""
+    service = operation.service_model
+    service_id: str = service.metadata["serviceId"]
     for member, required, shape in members(operation.input_shape):
         must = required and "idempotencyToken" not in shape.metadata
-        yield rf"\b{re.escape(member)} \([^()]+{', required' if must else ''}\)"
+        must = must and not is_filled_in(service_id, member)
+        name = re.escape(arguments(service_id, member)[0])
+        yield rf"\b{name} \([^()]+{', required' if must else ''}\)"
         pattern = shape.metadata.get("pattern")
         if pattern is not None and pattern.isprintable():
             yield re.escape(" ".join(f"Matches {pattern}".split()))
@@ -83,8 +88,10 @@ def sentences(operation: OperationModel) -> Iterator[str]:
                 yield re.escape(f"{int(bound):,}" if whole else repr(bound))
     for member, required, _ in members(operation.output_shape):
         yield rf"\b{re.escape(member)} \([^()]+{', always there' if required else ''}\)"
+    is_bare = operation.http["method"] == "HEAD" and service.resolved_protocol == "rest-xml"
     for error in operation.error_shapes:
-        yield rf"\b{error.name} \(HTTP \d\d\d\)"
+        told = rf"\bClientError with the code \"\d\d\d\", for {error.name}\b"
+        yield told if is_bare else rf"\b{error.name} \(HTTP \d\d\d\)"
 
 
 def members(shape: StructureShape | None) -> Iterator[tuple[str, bool, Any]]:

@@ -8,6 +8,7 @@ import jmespath
 from botosmith import ir
 from conformance.calls import Called, readable
 from conformance.outcome import Log
+from handled_members import same
 
 
 def examine(called: Called, log: Log) -> None:
@@ -36,7 +37,7 @@ def _walked(called: Called, paginator: ir.Paginator) -> list[str]:
     keys = _listed(config["result_key"])
     found = [{key: jmespath.search(key, page) for key in keys} for page in pages]
     expected = [{key: jmespath.search(key, readable(page)) for key in keys} for page in contents]
-    if found != expected:
+    if not same(found, expected):
         return [f"gave {found}, where the pages hold {expected}"]
     if rule.call_count != len(contents):
         return [f"{rule.call_count} calls for {len(contents)} pages"]
@@ -46,7 +47,7 @@ def _walked(called: Called, paginator: ir.Paginator) -> list[str]:
         readable(item) for item in getattr(called.client, f"iter_{paginator.method}")(**request)
     ]
     held = [item for page in expected for item in page[keys[0]] or ()]
-    return [] if items == held else [f"iter_{paginator.method} gave {items}, not {held}"]
+    return [] if same(items, held) else [f"iter_{paginator.method} gave {items}, not {held}"]
 
 
 def _page(content: dict[str, Any], config: dict[str, Any], *, last: bool) -> dict[str, Any]:

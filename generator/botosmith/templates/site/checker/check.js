@@ -9,6 +9,12 @@ const LONGEST_MATCHED = 65_536; // characters that any pattern can be expected t
 const WHOLE = { i: [-(2 ** 31), 2 ** 31 - 1], l: [-(2n ** 63n), 2n ** 63n - 1n] };
 const PLAIN = Object.fromEntries([..."silfbBtdja"].map((letter) => [letter, { k: letter }]));
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+const INSTEAD = {
+  bytes: "a string or bytes",
+  dict: "a dict, or the text of one",
+  fields: "a string or a dict",
+  none: "a string or None",
+};
 const CLASS_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /** There is no use in looking further. */
@@ -40,11 +46,14 @@ function violation(steps, rule, expected, came) {
 }
 
 class Checker {
+  /** @type {object[]} */
   found = [];
+  /** @type {(string | number | symbol)[]} */
   steps = []; // to where it looks now
   hidden = 0; // above zero inside a sensitive structure, list or map
   depth = 0;
   nested = 0;
+  /** @type {any} */
   owner = null; // the structure around
 
   constructor(shapes, isResponse) {
@@ -80,7 +89,10 @@ class Checker {
     }
   }
 
-  /** Adds a violation here, or at a step from here; `came` is the value in words. */
+  /**
+   * Adds a violation here, or at a step from here; `came` is the value in words.
+   * @param {string | number | symbol | null} step
+   */
   wrong(shape, rule, expected, came, step = null) {
     const isSecret = this.hidden > 0;
     // A structure's unknown member may well be a key that was meant for a map inside it.
@@ -128,10 +140,12 @@ class Checker {
       const name = shape.m[index];
       const ref = shape.m[index + 1];
       const required = shape.m[index + 2];
-      if (value.has(name)) {
-        this.at(name, ref, value.get(name));
+      const [alias, usual] = shape.a?.[name] ?? [name, name];
+      const given = value.has(name) ? name : alias;
+      if (value.has(given)) {
+        this.at(given, ref, value.get(given));
       } else if (required === 1 || (required && this.steps.length > 0)) {
-        this.wrong({}, "required", "a value: this member is required", "", name);
+        this.wrong({}, "required", "a value: this member is required", "", usual);
       }
     }
     this.unknown(shape, value);
@@ -140,7 +154,11 @@ class Checker {
   }
 
   unknown(shape, value) {
-    shape.names ??= new Set(shape.m.filter((_, index) => index % 3 === 0));
+    shape.names ??= new Set(
+      shape.m
+        .filter((_, index) => index % 3 === 0)
+        .flatMap((name) => [name, ...(shape.a?.[name]?.slice(0, 1) ?? [])]),
+    );
     for (const name of value.keys()) {
       const isMetadata = this.isResponse && this.steps.length === 0 && name === "ResponseMetadata";
       if (shape.names.has(name) || isMetadata) continue;
@@ -184,7 +202,8 @@ class Checker {
   }
 
   string(shape, value) {
-    if (typeof value !== "string") return this.mistyped(shape, "a string", value);
+    if (typeof value !== "string") return this.converted(shape, value);
+    if (shape.o === "path") value = value.slice(value.lastIndexOf("/") + 1);
     const length = lengthOf(value);
     if (!isBetween(shape, length)) {
       const { n: low = 0, x: high = Infinity } = shape;
@@ -194,6 +213,24 @@ class Checker {
       if (!shape.values.has(value)) this.wrong(shape, "enum", oneOf(shape.e), shown(value));
     } else if (shape.p !== undefined && !(length > shape.g) && !matches(shape, value)) {
       this.wrong(shape, "pattern", `text that matches ${shape.p}`, shown(value));
+    }
+  }
+
+  /** What is no text where the model has text: a client takes or gives some of it instead. */
+  converted(shape, value) {
+    const isDict = value instanceof Map;
+    if (shape.o === "none" && value === null) return;
+    if (shape.o === "dict" && isDict) return this.document({}, value, 0);
+    if (shape.o !== "fields" || !isDict) {
+      return this.mistyped(shape, INSTEAD[shape.o] ?? "a string", value);
+    }
+    for (const [name, isRequired] of Object.entries(shape.f)) {
+      if (value.has(name)) this.at(name, "s", value.get(name));
+      else if (isRequired) this.wrong({}, "required", "a value: this member is required", "", name);
+    }
+    const expected = `one of the members ${Object.keys(shape.f).join(", ")}`;
+    for (const name of value.keys()) {
+      if (!Object.hasOwn(shape.f, name)) this.wrong({}, "unknown", expected, "", name);
     }
   }
 
@@ -297,7 +334,7 @@ const registered = new Map();
 /** Called by the rules of an operation, which are a script. */
 globalThis.botosmithRules = (operation, rules) => registered.set(operation, rules);
 
-globalThis.botosmithPayloads = {
+Object.assign(globalThis, { botosmithPayloads: {
   /** The violations of a JSON text, or the `problem` that keeps it from being checked. */
   checked(operation, side, text) {
     const rules = registered.get(operation);
@@ -305,11 +342,11 @@ globalThis.botosmithPayloads = {
     try {
       const violations = check(rules, side, readJson(text));
       if (violations) return { violations };
-      const [, service, name] = /^(.*)\.(.*)$/.exec(operation);
+      const [, service, name] = /^(.*)\.(.*)$/.exec(operation) ?? [];
       return { problem: `${name} of ${service} has no ${side} to check: its model is empty` };
     } catch (error) {
       if (error instanceof PayloadError) return { problem: error.message };
       throw error;
     }
   },
-};
+} });

@@ -8,10 +8,9 @@ const STRAIGHT = /[^"\\\u0000-\u001f]*/y;
 const NUMBER = /(-?(?:0|[1-9][0-9]*))((?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)/y;
 const HEXADECIMAL = /[0-9a-fA-F]{4}/y;
 const ESCAPES = new Map([..."\"\\/bfnrt"].map((letter, index) => [letter, "\"\\/\b\f\n\r\t"[index]]));
-const CONSTANTS = [
-  ["null", null], ["true", true], ["false", false],
-  ["NaN", NaN], ["Infinity", Infinity], ["-Infinity", -Infinity],
-];
+const CONSTANTS = Object.entries({
+  null: null, true: true, false: false, NaN, Infinity, "-Infinity": -Infinity,
+});
 
 /** A text that cannot be checked; the message says why. */
 class PayloadError extends Error {}

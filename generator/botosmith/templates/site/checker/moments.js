@@ -39,6 +39,7 @@ function isInTime(seconds) {
   return seconds >= FIRST_SECOND && seconds < END_OF_TIME;
 }
 
+/** @returns {never} */
 function refuse() {
   throw new RangeError("this is no moment");
 }
@@ -79,7 +80,7 @@ function pieces(text) {
       else break;
     }
     const isDotted = state === "a." || state === "0.";
-    if (isDotted && (hasLetters || piece.split(".").length > 2 || ".,".includes(piece.at(-1)))) {
+    if (isDotted && (hasLetters || piece.split(".").length > 2 || ".,".includes(piece.slice(-1)))) {
       found.push(...piece.split(/([.,])/).filter(Boolean));
     } else {
       found.push(state === "0." && !piece.includes(".") ? piece.replaceAll(",", ".") : piece);
@@ -90,11 +91,16 @@ function pieces(text) {
 
 /** Up to three numbers that are year, month and day in some order. */
 class DateParts {
+  /** @type {number[]} */
   parts = [];
+  /** @type {Record<string, number | null>} */
   index = { y: null, m: null, d: null };
   hasCentury = false;
 
-  /** Adds digits or a number; the label says which of the three it is. */
+  /**
+   * Adds digits or a number; the label says which of the three it is.
+   * @param {string | null} label
+   */
   add(value, label = null) {
     if (typeof value === "string" ? /^[0-9]{3,}$/.test(value) : value > 100) {
       if (label !== null && label !== "y") refuse();
@@ -120,11 +126,11 @@ class DateParts {
     const count = this.parts.length;
     const labels = Object.entries(this.index).filter(([, at]) => at !== null);
     if ((count === labels.length && count > 0) || (count === 3 && labels.length === 2)) {
-      const order = Object.fromEntries(labels.map(([label, at]) => [label, this.parts[at]]));
+      const order = Object.fromEntries(labels.map(([label, at]) => [label, this.parts[Number(at)]]));
       if (labels.length < count) {
-        const missing = "ymd".split("").find((label) => !(label in order));
+        const [missing] = [..."ymd"].filter((label) => !(label in order));
         const taken = labels.map(([, at]) => at);
-        order[missing] = this.parts[[0, 1, 2].find((at) => !taken.includes(at))];
+        order[missing] = this.parts[[0, 1, 2].filter((at) => !taken.includes(at))[0]];
       }
       return [order.y, order.m, order.d];
     }

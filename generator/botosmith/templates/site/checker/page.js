@@ -3,7 +3,8 @@
 // from disk, where nothing can be fetched.
 
 const LONGEST_PAYLOAD = 10_000_000; // characters
-const checker = new URL("payloads.js", document.currentScript.src).href;
+const own = /** @type {HTMLScriptElement} */ (document.currentScript);
+const checker = new URL("payloads.js", own.src).href;
 const loaded = new Map();
 
 /** Loads a script once. */
@@ -66,7 +67,7 @@ function setUp(section) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
   fill.addEventListener("click", () => {
-    field.value = example().textContent.trim();
+    field.value = example()?.textContent.trim() ?? "";
     field.focus();
     say("", "idle");
   });
@@ -81,12 +82,12 @@ async function outcome(section, side, text) {
     await load(section.dataset.rules);
     await painted();
   } catch (error) {
-    return [error.message, "bad"];
+    return [/** @type {Error} */ (error).message, "bad"];
   }
   if (text.length > LONGEST_PAYLOAD) {
     return ["The payload is too long for a page. The command takes it.", "bad"];
   }
-  const { problem, violations } = botosmithPayloads.checked(section.dataset.operation, side, text);
+  const { problem, violations = [] } = botosmithPayloads.checked(section.dataset.operation, side, text);
   if (problem) return [`${problem[0].toUpperCase()}${problem.slice(1)}.`, "bad"];
   const count = violations.length;
   if (count === 0) return [`Nothing is wrong with this ${side}.`, "good"];

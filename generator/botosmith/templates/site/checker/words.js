@@ -108,7 +108,7 @@ function shortened(path) {
 
 /** A number or limit with a comma before each three digits of its whole part. */
 function grouped(number) {
-  const [, whole, rest] = /^(-?[0-9]*)(.*)$/.exec(String(number));
+  const [, whole, rest] = /^(-?[0-9]*)(.*)$/.exec(String(number)) ?? [];
   return whole.replace(/[0-9](?=(?:[0-9]{3})+$)/g, "$&,") + rest;
 }
 

@@ -14,10 +14,13 @@ from botosmith_runtime.errors import ServiceExceptions
 from botosmith_runtime.service import Service
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from botocore.session import Session
     from botosmith_runtime.compat import Unpack
     from botosmith_runtime.service import Boto3Session, ConnectOptions
 
+    from .literals import ClientMethodName
     from .type_defs import (
         DescribeRequestTypeDef,
         DescribeResponseTypeDef,
@@ -97,6 +100,22 @@ class WaitersClient(Client[Exceptions]):
     def get_waiter(self, waiter_name: str) -> Any:
         """The waiter of that name."""
         return super().get_waiter(waiter_name)
+
+    if TYPE_CHECKING:  # what the wrapped client has anyway
+
+        def generate_presigned_url(
+            self,
+            ClientMethod: ClientMethodName,
+            Params: Mapping[str, Any] | None = None,
+            ExpiresIn: int = 3600,
+            HttpMethod: str | None = None,
+        ) -> str:
+            """A URL that makes one call without credentials, for ``ExpiresIn`` seconds.
+
+            ``ClientMethod`` is the method of an operation as boto3 calls it, ``Params`` are its
+            parameters; ``HttpMethod`` takes the place of the model's own.
+            """
+            ...
 
 
 def connect(**options: Unpack[ConnectOptions]) -> WaitersClient:

@@ -1,0 +1,68 @@
+"""Methods that botocore and boto3 put into a service's clients: ``added_methods.json`` -> the IR.
+
+They find a service by its name in events: a slice that keeps that name has the methods, too. One
+that lacks an operation which a method calls is better off without it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from botocore.model import ServiceModel
+
+from botosmith import ir, names
+
+
+def added_methods(model: ServiceModel) -> tuple[ir.AddedMethod, ...]:
+    """The methods of a service's clients that come with no operation, by name."""
+    operations = {*model.operation_names}
+    own = {names.method_name(operation) for operation in operations}
+    return tuple(
+        _method(row)
+        for row in _table().get(model.service_id.hyphenize(), ())
+        if operations.issuperset(row.get("operations", ())) and row["method"] not in own
+    )
+
+
+def called_operations() -> dict[tuple[str, str], frozenset[str]]:
+    """What each of these methods calls, by service and method."""
+    return {
+        (service, row["method"]): frozenset(row.get("operations", ()))
+        for service, rows in _table().items()
+        for row in rows
+    }
+
+
+@cache
+def _table() -> Mapping[str, list[dict[str, Any]]]:
+    """The rows by service."""
+    text = files("botosmith").joinpath("added_methods.json").read_text("utf-8")
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for row in json.loads(text)["rows"]:
+        rows.setdefault(row["service"], []).append(row)
+    return rows
+
+
+def _method(row: Mapping[str, Any]) -> ir.AddedMethod:
+    return ir.AddedMethod(
+        name=row["method"],
+        added_by=row["added-by"],
+        documentation=row["documentation"],
+        parameters=tuple(_parameter(parameter) for parameter in row["parameters"]),
+        type=row["type"],
+        result=row.get("result", ""),
+        raises=tuple(row.get("raises", {}).items()),
+    )
+
+
+def _parameter(row: Mapping[str, str]) -> ir.AddedParameter:
+    return ir.AddedParameter(
+        name=row["name"],
+        annotation=row["type"],
+        default=row.get("default", ""),
+        documentation=row["documentation"],
+    )

@@ -1,0 +1,152 @@
+"""The clients that a fake hands out: shells of its own around machinery that later fakes use, too.
+
+Making a botocore client takes a thousand times as long as opening a fake, so what is expensive in
+one is pooled (stages.py). A shell costs next to nothing, and knows its fake: code that keeps one,
+or a paginator, a waiter or a resource of it, never meets another fake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import copy
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from botocore.client import BaseClient
+from botocore.hooks import HierarchicalEmitter
+
+from botosmith_runtime.checks import CHECKER
+from botosmith_runtime.fakes.calls import THREAD
+
+if TYPE_CHECKING:
+    from botosmith_runtime.fakes.engine import Engine
+    from botosmith_runtime.fakes.stages import Stage
+
+_ENGINE = "_botosmith_engine"
+
+
+class Shell(BaseClient):
+    """What the class of every shell has beside botocore's own methods."""
+
+    def _make_api_call(self, operation_name: str, api_params: Any) -> Any:
+        engine: Engine = vars(self)[_ENGINE]
+        if engine.closed:
+            engine.check_open(operation_name)
+        exchanges = len(THREAD.exchanges)
+        # Stubs do not know it.
+        call = cast("Callable[..., Any]", super()._make_api_call)  # type: ignore[misc]
+        THREAD.engines.append(engine)
+        try:
+            return call(operation_name, api_params)
+        finally:
+            THREAD.engines.pop()
+            del THREAD.exchanges[exchanges:]  # one whose end was not told: the fake was closed
+
+    def get_waiter(self, waiter_name: str) -> Any:
+        """botocore's waiter, whose pauses are only counted."""
+        engine: Engine = vars(self)[_ENGINE]
+        waiter: Any = super().get_waiter(waiter_name)
+        wait = waiter.wait
+
+        def wait_at_once(**params: Any) -> None:
+            given = params.pop("WaiterConfig", {})
+            before = THREAD.polls
+            try:
+                wait(**params, WaiterConfig={**given, "Delay": 0})
+            finally:
+                pauses = THREAD.polls - before - 1
+                if pauses > 0:
+                    engine.wait(pauses * given.get("Delay", waiter.config.delay))
+
+        waiter.wait = wait_at_once
+        return waiter
+
+
+def shell_class(plain: BaseClient) -> type[Shell]:
+    """The class of the shells around a client, by the name of its own."""
+    own = type(plain)
+    named = {"__module__": own.__module__, "__doc__": own.__doc__}
+    return type(own.__name__, (Shell, own), named)
+
+
+class Pair(NamedTuple):
+    """A plain client and the typed one around it."""
+
+    plain: Any
+    typed: Any
+
+
+def hand_out(stage: Stage, engine: Engine) -> Pair:
+    """Clients of a fake's own on a stage that it has borrowed."""
+    plain: Any = object.__new__(stage.shell_class)
+    attributes: dict[str, Any] = plain.__dict__
+    attributes.update(stage.plain.__dict__)
+    attributes.update({"meta": copy(stage.plain.meta), _ENGINE: engine})
+    checks = engine.answer_checks  # what rules may answer, the client takes
+    return Pair(plain, stage.client_class(plain, request_checks="strict", response_checks=checks))
+
+
+def take_back(pair: Pair, engine: Engine) -> None:
+    """Cut clients off from the machinery, whoever may hold them; their fake is closed."""
+    pair.plain.meta.events = _Ended(engine)
+    attributes: dict[str, Any] = pair.plain.__dict__
+    attributes.pop(CHECKER, None)  # modes that are set from now on concern no other fake
+
+
+class _Ended(HierarchicalEmitter):
+    """The events of a client whose fake is closed: handlers come and go, but none is called."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__()
+        self._engine = engine
+
+    def emit(self, event_name: str, **kwargs: Any) -> list[Any]:
+        """Refuse to presign a URL, which would lack what handlers do."""
+        if event_name.startswith("provide-client-params"):
+            self._engine.check_open(kwargs["model"].name)
+        return []
+
+    def emit_until_response(self, event_name: str, **kwargs: Any) -> tuple[None, None]:
+        """Refuse to go on with a call that was under way in another thread."""
+        if event_name.startswith("before-call"):
+            self._engine.check_open(kwargs["model"].name)
+        return None, None
+
+
+class Clients:
+    """All clients of one fake, by region."""
+
+    def __init__(self, engine: Engine, stage: Stage, borrow: Callable[[str], Stage]) -> None:
+        """``stage`` is where ``fake.client`` plays; ``borrow`` gets one for another region."""
+        self._engine = engine
+        self._borrow = borrow
+        self._stages: dict[str | None, Stage] = {None: stage}
+        self._pairs: dict[str | None, Pair] = {}
+
+    def pair(self, region: str | None = None) -> Pair:
+        """The clients for a region, the same ones each time; FakeClosedError after closing."""
+        pair = self._pairs.get(region)
+        return self._made(region) if pair is None else pair
+
+    def close(self) -> list[Stage]:
+        """Take all clients back; the stages are for other fakes to use. With the lock held."""
+        for pair in {id(pair): pair for pair in self._pairs.values()}.values():
+            take_back(pair, self._engine)
+        self._pairs.clear()
+        return [*self._stages.values()]
+
+    def _made(self, region: str | None) -> Pair:
+        with self._engine.lock:
+            self._engine.check_open()
+            if region in self._pairs:  # another thread was faster
+                return self._pairs[region]
+            if region is not None and self._stages[None].is_for(region):
+                pair = self.pair()
+            else:
+                pair = hand_out(self._stage(region), self._engine)
+            self._pairs[region] = pair
+            return pair
+
+    def _stage(self, region: str | None) -> Stage:
+        if region is not None:
+            self._stages[region] = self._borrow(region)
+        return self._stages[region]

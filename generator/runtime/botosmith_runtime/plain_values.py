@@ -1,0 +1,90 @@
+"""What a value is, whatever its class says and does: none of its own methods is called.
+
+``kind`` is ``type``, not ``__class__``; what a subclass of Python's types holds is read by the
+methods of these types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+_LONGEST_MOMENT = 100  # characters; the parser takes minutes to refuse a million of them
+
+kind: Callable[[Any], Any] = type
+"""``type``, without a type checker's narrowing."""
+
+
+_dict: Any = dict
+_list: Any = list
+_tuple: Any = tuple
+
+
+def plain_dict(value: Any) -> dict[Any, Any]:
+    """A dict of any class as a dict."""
+    return {key: _dict.__getitem__(value, key) for key in _dict.__iter__(value)}
+
+
+def plain_list(value: Any) -> list[Any]:
+    """A list or tuple of any class as a list."""
+    own = _list if issubclass(kind(value), list) else _tuple
+    return [*own.__iter__(value)]
+
+
+def plain_number(value: Any) -> float | Decimal | None:
+    """A number of Python's own types, to compare exactly; None for all else."""
+    own = kind(value)
+    if own is bool:
+        return None
+    if issubclass(own, int):
+        return int.__int__(value)
+    if issubclass(own, float):
+        return float.__float__(value)
+    if issubclass(own, Decimal):
+        # A signalling NaN refuses to be compared, and botocore to send it.
+        if Decimal.is_snan(value):
+            return None
+        return float("nan") if Decimal.is_qnan(value) else Decimal(value)
+    return None
+
+
+def size_of_bytes(value: Any) -> int | None:
+    """How many bytes a blob has; None for what is no bytes, and for text that UTF-8 cannot say."""
+    own = kind(value)
+    if issubclass(own, str):
+        try:
+            return len(str.__str__(value).encode())
+        except UnicodeEncodeError:  # a lone surrogate
+            return None
+    if issubclass(own, bytes):
+        return bytes.__len__(value)
+    return bytearray.__len__(value) if issubclass(own, bytearray) else None
+
+
+def has_read(value: Any) -> bool:
+    """Whether a value may be a file."""
+    try:
+        return hasattr(value, "read")
+    except Exception:  # an attribute hook with an opinion of its own
+        return False
+
+
+def says_a_moment(value: Any) -> bool:
+    """Whether botocore makes a moment of a number or a text."""
+    own = kind(value)
+    if issubclass(own, str):
+        said: Any = str.__str__(value)
+        if len(said) > _LONGEST_MOMENT:
+            return False
+    else:
+        said = plain_number(value)
+        if said is None or issubclass(own, Decimal):
+            return False
+    from botocore.utils import parse_to_aware_datetime
+
+    try:
+        parse_to_aware_datetime(said)
+    except Exception:  # dateutil raises what it likes
+        return False
+    return True

@@ -1,0 +1,46 @@
+"""What boto3 adds to clients of S3 takes: types of its own, for a boto3 that has none."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol, TypedDict
+
+from botosmith_runtime.compat import NotRequired
+
+_METHODS = frozenset({"copy", "download_file", "download_fileobj", "upload_file", "upload_fileobj"})
+
+
+class CopySource(TypedDict):
+    """An object of S3 that is copied."""
+
+    Bucket: str
+    Key: str
+    VersionId: NotRequired[str]
+
+
+class Readable(Protocol):
+    """What ``upload_fileobj`` reads: a file in binary mode, or a response's body."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+class TransferConfig(Protocol):
+    """A ``boto3.s3.transfer.TransferConfig``, which this library uses but never imports."""
+
+    @property
+    def multipart_threshold(self) -> Any: ...
+
+    @property
+    def use_threads(self) -> Any: ...
+
+
+class Writable(Protocol):
+    """What ``download_fileobj`` writes to: a file in binary mode."""
+
+    def write(self, data: bytes, /) -> Any: ...
+
+
+def are_missing(name: str, client: Any) -> bool:
+    """Whether this is a method that the client would have if boto3 had made it, not botocore."""
+    if client is None or name not in _METHODS:
+        return False
+    return bool(client.meta.service_model.service_id.hyphenize() == "s3")
