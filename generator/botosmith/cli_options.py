@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from botosmith.load import Library
+from botosmith.load import SERVICE_FILES, Library
 from botosmith.locate import refuse_without_service_model
 from botosmith.problems import BotosmithError
 
@@ -46,5 +46,6 @@ def chosen(services: tuple[str, ...], models: tuple[Path, ...], *, every: bool) 
         refuse_without_service_model(directory)
     where = " or ".join(map(str, models)) or "models/, which does not exist here"
     raise BotosmithError(
-        f"no service to work on: nothing under {where}. Name services, pass --models, or --all"
+        f"no service to work on: no <service>/<api-version>/{SERVICE_FILES[0]} under {where}. "
+        "Name services, pass --models, or --all"
     )

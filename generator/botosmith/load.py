@@ -174,9 +174,11 @@ def _versions(directories: tuple[Path, ...], service: str) -> dict[str, Path]:
 def check_service_name(service: str) -> None:
     """Raise BotosmithError for a name that cannot be that of a directory and of a package."""
     if not _SERVICE_NAME.fullmatch(service):
+        likely = service.lower().replace("_", "-")
         raise BotosmithError(
             f"{service!r} cannot name a service: expected lower-case letters, digits and single "
             "hyphens, as in glue-migration (the name becomes a directory and a package)"
+            f"{did_you_mean([likely] if _SERVICE_NAME.fullmatch(likely) else [])}"
         )
     if reason := _RESERVED_SERVICES.get(service):
         raise BotosmithError(f"{service!r} cannot name a service: {reason}; rename its directory")

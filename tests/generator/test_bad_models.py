@@ -120,7 +120,9 @@ def test_of_two_forms_botocore_reads_the_plain_one(project: Project) -> None:
         ("impotrexport", "unknown service 'impotrexport' (searched models, botocore's own models); "
                          "did you mean importexport?"),
         ("../../x", "'../../x' cannot name a service: expected lower-case letters"),
-        ("Tiny", "'Tiny' cannot name a service: expected lower-case letters"),
+        ("Tiny", "'Tiny' cannot name a service: expected lower-case letters, digits and single "
+                 "hyphens, as in glue-migration (the name becomes a directory and a package); "
+                 "did you mean tiny?"),
         ("tiny\n", "'tiny\\n' cannot name a service: expected lower-case letters"),
         ("[/bold]", "'[/bold]' cannot name a service: expected lower-case letters"),
         ("", "'' cannot name a service: expected lower-case letters"),
