@@ -29,12 +29,18 @@ def added_methods(model: ServiceModel) -> tuple[ir.AddedMethod, ...]:
 
 
 def called_operations() -> dict[tuple[str, str], frozenset[str]]:
-    """What each of these methods calls, by service and method."""
+    """What each of these methods calls, or may call, by service and method."""
     return {
-        (service, row["method"]): frozenset(row.get("operations", ()))
+        (service, row["method"]): frozenset((*row.get("operations", ()), *row.get("also", ())))
         for service, rows in _table().items()
         for row in rows
     }
+
+
+def parameters_of(service: str, method: str) -> dict[str, bool]:
+    """The parameters of one of these methods, in order, and whether each is required."""
+    (row,) = (row for row in _table()[service] if row["method"] == method)
+    return {one["name"]: "default" not in one for one in row["parameters"]}
 
 
 @cache

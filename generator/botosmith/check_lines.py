@@ -126,7 +126,9 @@ class Lines:
         known = shape.name, facts.does
         if known not in self._converted:
             name = self._names.claim(*names.converted_check_names(shape.name)).removeprefix("_")
-            self._converted[known] = self._rules.convert(name, shape, *arguments)
+            self._converted[known] = self._rules.convert(
+                name, shape, *arguments, decoded=facts.does == "decodes"
+            )
         return self._converted[known]
 
     def _host_label(self, shape: ir.Shape) -> ir.Shape:

@@ -72,6 +72,7 @@ class Rules:
         self._names: dict[str, str] = {}
         self._conditions: dict[tuple[str, str], str] = {}
         self._converted: dict[str, tuple[str, ...]] = {}
+        self._decoded: set[str] = set()
 
     def condition(self, shape: ir.Shape, item: str) -> str:
         """Whether a value is not plainly right."""
@@ -86,9 +87,16 @@ class Rules:
             self._names[shape.name] = self._name(shape)
         return self._names[shape.name]
 
-    def convert(self, name: str, shape: ir.Shape, *arguments: str) -> ir.Shape:
-        """A shape of that name, whose rule knows what botocore's handlers take or give for it."""
+    def convert(
+        self, name: str, shape: ir.Shape, *arguments: str, decoded: bool = False
+    ) -> ir.Shape:
+        """A shape of that name, whose rule knows what botocore's handlers take or give for it.
+
+        Text that is ``decoded`` is right only if that gives what the types say.
+        """
         self._converted[name] = arguments
+        if decoded:
+            self._decoded.add(name)
         return replace(shape, name=name)
 
     def use(self, name: str) -> str:
@@ -114,6 +122,8 @@ class Rules:
             shortcut = _SHORTCUTS.get(shape.regex.printable_ascii or "", "").replace("item", item)
             match = f"{self.name(shape)}.fullmatch({item})"
             parts.append(f"not ({shortcut} or {match})" if shortcut else f"not {match}")
+        if shape.name in self._decoded:
+            parts.append(f"not {self.name(shape)}.decodes({item})")
         return " or ".join(filter(None, parts))
 
     def _name(self, shape: ir.Shape) -> str:

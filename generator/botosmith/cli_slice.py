@@ -56,6 +56,9 @@ def slice_command(
     is the whole's with what NAME adds: sqs-orders has SQSOrdersClient, as sqs has SQSClient. A NAME
     that does not begin with the service's is in CamelCase: mail has MailClient.
 
+    What --from-code cannot decide goes to standard error, a line for each place: "undecided:
+    app.py:17: query may be dynamodb's Query: ...". Annotate the client there, or add the operation.
+
     \b
     botosmith slice glue GetCatalogImportStatus ImportCatalogToGlue --name glue-migration
     botosmith slice --from-code src --name myapp      # s3-myapp, sqs-myapp, ...
@@ -131,7 +134,36 @@ def _from_code(path: Path, only: str | None, name: str, models: Path, *, force: 
             _cut(library, service, called, name if only else f"{service}-{name}", models)
             for service, called in operations.items()
         ]
-        _write(cuts, force=force)
+        refused = [] if force else _set_aside(cuts, path)
+        _write(cuts, force=True)
+    if refused:
+        raise BotosmithError("\n".join(refused))
+
+
+def _set_aside(cuts: list[tuple[Model, Model]], path: Path) -> list[str]:
+    """Take out the slices that are not to be replaced; return why, but for those that have grown.
+
+    What was added to a slice, the code need not call yet: it stays.
+    """
+    from botosmith.slicing.store import grown_beyond, refuse_others
+
+    refused: list[str] = []
+    for each in list(cuts):
+        _, cut = each
+        if more := grown_beyond(cut):
+            count = f"{len(more)} operation{'s' if len(more) > 1 else ''}"
+            click.echo(
+                f"{cut.directory}: kept, it has {count} more than {path} calls: "
+                f"{', '.join(sorted(more))} (--force takes them away)"
+            )
+            cuts.remove(each)
+            continue
+        try:
+            refuse_others(cut)
+        except BotosmithError as error:
+            refused.append(str(error))
+            cuts.remove(each)
+    return refused
 
 
 @contextmanager
@@ -145,15 +177,34 @@ def _called(
     for undecided in sorted(found.undecided):
         click.echo(f"undecided: {undecided}", err=True)
     if not found.operations:
-        whose = f"operations of {only}" if only else "operations of a boto3 client"
-        raise BotosmithError(f"{path}: no {whose} found to slice for")
+        raise BotosmithError(_none_found(path, library, only))
     yield {service: tuple(sorted(called)) for service, called in sorted(found.operations.items())}
     if found.undecided:
         count = len(found.undecided)
         where = f"{count} place{'s' if count > 1 else ''}"
         click.echo(
-            f"{where} undecided: add what they call, with slice --update DIR OPERATION...", err=True
+            f"{where} undecided: add what they call, with slice --update DIR OPERATION..., "
+            "or slice SERVICE OPERATION... --name NAME",
+            err=True,
         )
+
+
+def _none_found(path: Path, library: Library, only: str | None) -> str:
+    """Why there is nothing to slice for, and how to go on."""
+    from botosmith.build import class_name
+
+    whose = f"operations of {only}" if only else "operations of a boto3 client"
+    service = only or "s3"
+    like = "" if only else "such as "
+    annotation = f"client: {class_name(library.read(service))}"
+    packages = [f"botosmith_{service.replace('-', '_')}"]
+    if service not in library.own_services():
+        packages.append(f"types_boto3_{service.replace('-', '_')}")
+    return (
+        f"{path}: no {whose} found to slice for; annotate the parameters that are clients, {like}"
+        f"{annotation!r} (of {' or '.join(packages)}), "
+        f"or name operations: botosmith slice {only or 'SERVICE'} OPERATION... --name NAME"
+    )
 
 
 def _update(
@@ -162,10 +213,15 @@ def _update(
     from botosmith.slicing.update import slice_in
 
     old = slice_in(directory)
+    library = Library((old.directory.parent.parent,))
+    if operations and operations[0] in library.all_services():  # no operation bears such a name
+        raise click.UsageError(
+            f"{operations[0]!r} is a service, and --update takes that from {directory}: "
+            "name OPERATIONs to add, or none"
+        )
     if from_code is None:
         _renew(old, operations, keep_documentation)
         return
-    library = Library((old.directory.parent.parent,))
     with _called(from_code, library, old.service) as called:
         _renew(old, (*operations, *called[old.service]), keep_documentation)
 

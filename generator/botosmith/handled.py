@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from urllib.parse import unquote
 
 from botocore.model import ServiceModel
 from botocore.utils import EVENT_ALIASES
@@ -26,6 +27,7 @@ _INSTEAD: Mapping[ir.Does, str] = {
     "takes-fields": "fields",
     "takes-path": "path",
 }
+_DECODED: Mapping[str, str] = {"base64": "", "json": "dict-or-text", "quoted-json": "dict"}
 _FACTS = ("alias", "encoding", "example", "type", "value")
 
 Shapes = dict[str, ir.Shape]
@@ -48,7 +50,7 @@ def with_handlers(model: ServiceModel, shapes: Shapes) -> Shapes:
 def instead(facts: ir.Handled) -> str:
     """What may stand where the model has text, as the runtime's ``Converted`` calls it."""
     if facts.does == "decodes":
-        return "" if facts.encoding == "base64" else "dict"
+        return _DECODED[facts.encoding]
     return _INSTEAD.get(facts.does, "")
 
 
@@ -57,6 +59,11 @@ def given(facts: ir.Handled) -> Any:
     if facts.encoding == "base64":
         return base64.b64decode(facts.example).decode()
     return json.loads(facts.example)
+
+
+def read(text: str, facts: ir.Handled) -> Any:
+    """What the client gives for text that is JSON; raises ValueError where it gives the text."""
+    return json.loads(unquote(text) if facts.encoding == "quoted-json" else text)
 
 
 def decoded(service: ir.Service) -> dict[tuple[str, str], str]:

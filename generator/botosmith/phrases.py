@@ -66,11 +66,12 @@ def handled(member: ir.Member, side: ir.Direction) -> Iterator[str]:
         return
     match facts.does:
         case "decodes":
-            kind = "Base64" if facts.encoding == "base64" else "JSON"
-            if facts.type.startswith("Union"):
-                yield f"decoded by botocore where it is {kind}"
+            if facts.encoding == "base64":
+                yield "Base64, which botocore decodes"
+            elif facts.type.startswith("Union"):
+                yield "a dict where botocore decodes it from JSON text"
             else:
-                yield f"{kind}, which botocore decodes"
+                yield "decoded by botocore from JSON text"
         case "gives-none":
             yield "None where the response is empty"
         case "fills-in":

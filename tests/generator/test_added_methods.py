@@ -6,6 +6,7 @@ import importlib
 import inspect
 import io
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -92,6 +93,15 @@ def test_nothing_of_it_is_there_at_run_time(fakes: dict[str, Any]) -> None:
         assert getattr(typed(boto3.client("s3", region_name="us-east-1")), name)
     with pytest.raises(AttributeError, match=r"no attribute 'upload'$"):
         typed(plain).upload  # noqa: B018
+
+
+def test_a_fake_from_before_boto3_says_so(
+    fakes: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "boto3")
+    reason = "boto3 adds: import boto3 before the fake opens"
+    with fakes["s3"]() as fake, pytest.raises(AttributeError, match=reason):
+        fake.client.upload_file("file", "b", "k")
 
 
 def test_what_the_docstrings_say(fakes: dict[str, Any], tmp_path: Path) -> None:

@@ -18,8 +18,9 @@ from botosmith.build import build
 from botosmith.handled import with_handlers
 from botosmith.load import Library
 from botosmith.site.json_schema import schemas
+from botosmith_runtime.checks import MADE_INTO_TEXT
 from botosmith_runtime.fakes import RuleError
-from botosmith_runtime.violations import RequestShapeError
+from botosmith_runtime.violations import RequestShapeError, ShapeWarning
 from hypothesis import find
 from jsonschema import Draft202012Validator
 from payload_verdicts import Case, Judged
@@ -79,6 +80,13 @@ def test_rows_go_by_what_botocore_goes_by() -> None:
         metadata = {**document["metadata"], "serviceId": service_id}
         model = ServiceModel({**document, "metadata": metadata}, "mine")
         assert with_handlers(model, bare) == expected
+
+
+def test_dicts_are_checked_before_text_is_made_of_them() -> None:
+    rows = [row for row in TABLE["rows"] if row["does"] == "takes-fields"]
+    assert {row["service"] for row in rows} == {"s3"}
+    members = {operation: row["member"] for row in rows for operation in row["operations"]}
+    assert members == MADE_INTO_TEXT
 
 
 def test_a_policy_arrives_as_a_dict(fakes: dict[str, Any]) -> None:
@@ -145,7 +153,8 @@ def test_glacier_fills_in_the_account(fakes: dict[str, Any]) -> None:
 
 
 def test_s3_takes_dicts_and_bytes(fakes: dict[str, Any]) -> None:
-    client, wire = client_of(fakes, "s3", (200, "<CopyObjectResult/>"))
+    copied = (200, "<CopyObjectResult/>")
+    client, wire = client_of(fakes, "s3", copied, copied)
     key = bytes(range(32))
     client.copy_object(Bucket="b", Key="k", CopySource=SOURCE, SSECustomerKey=key)
     headers = wire.sent[0].headers
@@ -153,6 +162,11 @@ def test_s3_takes_dicts_and_bytes(fakes: dict[str, Any]) -> None:
     assert headers["x-amz-server-side-encryption-customer-key-MD5"]
     with pytest.raises(RequestShapeError, match="SSECustomerKey: type: expected a string"):
         client.list_parts(Bucket="b", Key="k", UploadId="u", SSECustomerKey=key)  # no handler
+    lost = {**SOURCE, "Version": "v1"}
+    with pytest.raises(RequestShapeError, match=r"CopySource\.Version: unknown"):
+        client.copy_object(Bucket="b", Key="k", CopySource=lost)
+    with client.checks(request="warn"), pytest.warns(ShapeWarning, match="CopySource\\.Version"):
+        client.copy_object(Bucket="b", Key="k", CopySource=lost)
     with fakes["s3"]() as s3:
         rule = s3.copy_object(CopySource=SOURCE, SSECustomerKey=key).returns()
         s3.client.copy_object(Bucket="b", Key="k", CopySource=SOURCE, SSECustomerKey=key)

@@ -145,11 +145,27 @@ def test_responders_give_no_such_error_either(s3: Any) -> None:
         return error(s3.client.exceptions.NoSuchKey)
 
     s3.head_object().responds(respond)
-    with pytest.raises(ResponderError, match=r'no NoSuchKey arrives.*may say raises\("404"\)'):
+    with pytest.raises(ResponderError, match=r'no NoSuchKey arrives.*write error\("404"\)'):
         s3.client.head_object(**OBJECT)
     s3.get_object().responds(respond)
     with pytest.raises(s3.client.exceptions.NoSuchKey):
         s3.client.get_object(**OBJECT)
+
+
+def test_responders_say_by_the_key_what_exists(s3: Any) -> None:
+    def respond(request: Any) -> Any:
+        if request["Key"] in ("404", "403"):
+            return error(request["Key"])
+        return error("NoSuchKey") if request["Key"] == "key" else {"ContentLength": 1}
+
+    s3.head_object().responds(respond)
+    assert s3.client.head_object(Bucket="bucket", Key="there")["ContentLength"] == 1
+    for key, text in (("404", "Not Found"), ("403", "Forbidden")):
+        answered: Any = caught(s3.client.head_object, Bucket="bucket", Key=key)
+        assert answered.response["Error"] == {"Code": key, "Message": text}
+        assert answered.response["ResponseMetadata"]["HTTPStatusCode"] == int(key)
+    with pytest.raises(ResponderError, match=r"no NoSuchKey arrives"):
+        s3.client.head_object(Bucket="bucket", Key="key")
 
 
 def test_refused_attempts_are_retried_by_their_status(s3: Any) -> None:

@@ -196,15 +196,15 @@ UNDECIDED = {
     "None by default": ("def f(c=None): c.get_object(Bucket='b')", "get_object may be"),
     "a paginator of something": (
         "def f(c): c.get_paginator('list_buckets')",
-        "list_buckets may be an operation of s3",
+        "list_buckets may be s3's ListBuckets: it is not clear what get_paginator is called on",
     ),
     "a waiter of something": (
         "def f(c): c.get_waiter('bucket_exists')",
-        "bucket_exists may be a waiter of s3",
+        "waiter bucket_exists may be s3's, which calls HeadBucket: ",
     ),
     "a URL of something": (
         "def f(c): c.generate_presigned_url('get_object')",
-        "get_object may be an operation of s3",
+        "get_object may be s3's GetObject: ",
     ),
     "not called here": ("def f(c): return c.list_buckets", "list_buckets may be"),
     "from elsewhere": ("from lib import c\nc.list_buckets()", "list_buckets may be"),
@@ -214,7 +214,7 @@ UNDECIDED = {
     ),
     "a common name with all that it needs": (
         "boto3.client('dynamodb')\ndef f(c): c.scan(TableName='t')",
-        "scan may be an operation of dynamodb",
+        "scan may be dynamodb's Scan",
     ),
     "a package without a model": (
         "from botosmith_bookshelf import connect\nconnect().get_book()",

@@ -106,6 +106,35 @@ def test_a_slice_grows_with_the_program(app: Project) -> None:
     assert operations(app, "sqs-app") == ["PurgeQueue", "SendMessage"]
 
 
+def test_what_was_added_stays_and_others_are_cut(app: Project) -> None:
+    assert app.run(*ALL).status == 0
+    assert app.run("slice", "--update", "models/sqs-app", "PurgeQueue").status == 0
+    write(app, BOTO3 + "    boto3.client('sns').publish()\n")
+    ended = app.run(*ALL)
+    assert ended.status == 0
+    said = "kept, it has 1 operation more than src calls: PurgeQueue (--force takes them away)\n"
+    assert f"models/sqs-app/2012-11-05: {said}" in ended.stdout
+    assert operations(app, "sqs-app") == ["PurgeQueue", "SendMessage"]
+    assert models(app) == ["s3-app", "sns-app", "sqs-app"]
+
+
+def test_a_model_in_the_way_stops_no_others(app: Project) -> None:
+    assert app.run(*ALL).status == 0
+    write(app, BOTO3 + "    boto3.client('sqs').purge_queue(), boto3.client('sns').publish()\n")
+    ended = app.run(*ALL)
+    assert ended.status == 2
+    assert "sqs-app/2012-11-05 holds a different model; pass --force" in ended.stderr
+    assert operations(app, "sqs-app") == ["SendMessage"]
+    assert operations(app, "sns-app") == ["Publish"]
+
+
+def test_an_update_knows_its_service(app: Project) -> None:
+    assert app.run(*ALL).status == 0
+    ended = app.run("slice", "sqs", "--update", "models/sqs-app")
+    assert (ended.status, ended.stdout) == (2, "")
+    assert "'sqs' is a service, and --update takes that from models/sqs-app" in ended.stderr
+
+
 def test_what_is_added_may_need_a_handler_of_botocores(project: Project) -> None:
     command = ("slice", "cognito-identity", "ListIdentities", "--name", "ids")
     assert project.run(*command).status == 0

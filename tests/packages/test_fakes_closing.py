@@ -251,3 +251,12 @@ def _inner() -> str:
     with FakeImportExport() as inner:
         inner.get_status().returns(LogKey="inner")
         return inner.client.get_status(JobId="J1").get("LogKey", "")
+
+
+def test_a_check_mode_that_was_never_left_ends_with_its_fake() -> None:
+    with FakeImportExport() as fake:
+        left_open = fake.client.checks(request="off")
+        left_open.__enter__()
+    with FakeImportExport() as fake, pytest.raises(RequestShapeError):
+        fake.client.get_status(JobId=5)  # type: ignore[arg-type]
+    left_open.__exit__(None, None, None)

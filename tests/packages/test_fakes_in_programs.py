@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from botocore import stub
+from botocore.config import Config
 from botocore.session import Session
 from botosmith_glue_migration import connect as connect_glue
 from botosmith_glue_migration.fakes import FakeGlueMigration
@@ -113,6 +114,14 @@ def test_clients_are_in_the_region_that_they_are_asked_for(region: str) -> None:
         assert following.client.meta.region_name == "us-east-1"
 
 
+def test_the_region_of_a_configuration() -> None:
+    config = Config(region_name="eu-west-1")
+    with FakeGlueMigration() as glue:
+        glue.patch(boto3)
+        assert boto3.client("glue-migration", config=config).meta.region_name == "eu-west-1"
+        assert connect_glue(config=config).meta.region_name == "eu-west-1"
+
+
 def test_the_region_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     with FakeGlueMigration() as fake, fake.patch():
         monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
@@ -144,6 +153,31 @@ def test_patches_of_two_services_end_in_any_order() -> None:
     assert cell.get_cell_import_status(CellName="c")["status"] == "ready"
     second.close()
     assert Session.create_client.__module__ == "botocore.session"
+
+
+def test_patches_of_one_module_end_in_any_order() -> None:
+    module: Any = types.ModuleType("app")
+    module.client = before = boto3.client("importexport", region_name="us-east-1")
+    first, second = FakeImportExport(), FakeImportExport()
+    first.patch(module)
+    second.patch(module)
+    first.close()
+    assert module.client is second.boto3_client
+    second.close()
+    assert module.client is before
+
+
+def test_a_mock_that_was_there_before_the_patch_is_there_after_it(
+    fake: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mocked(*_: Any, **__: Any) -> str:
+        return "mocked"
+
+    monkeypatch.setattr(Session, "create_client", mocked)
+    with fake.patch(boto3):
+        assert boto3.client("importexport", region_name="us-east-1") is fake.boto3_client
+        assert boto3.client("sts", region_name="us-east-1") == "mocked"
+    assert boto3.client("importexport", region_name="us-east-1") == "mocked"
 
 
 def test_no_configuration_and_no_credentials(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import warnings
 from typing import Any
 
@@ -98,3 +99,15 @@ def test_wrong_options() -> None:
     wrong: Any = "lenient"
     with pytest.raises(ValueError, match="'lenient': expected one of strict, structural, off"):
         FakeImportExport(answer_checks=wrong)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"), [("region", "; did you mean region_name?"), ("colour", "")]
+)
+def test_unknown_options(name: str, meant: str) -> None:
+    takes = "strict, auto, seed, allow_unused, answer_checks, region_name, config"
+    assert ", ".join(inspect.signature(FakeImportExport).parameters) == takes
+    unknown: Any = {name: "eu-west-1"}
+    with pytest.raises(TypeError) as refused:
+        FakeImportExport(**unknown)
+    assert str(refused.value) == f"FakeImportExport takes {takes}; not {name}{meant}"

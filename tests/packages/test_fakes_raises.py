@@ -20,7 +20,7 @@ from botosmith_importexport.errors import InvalidJobIdException
 from botosmith_importexport.fakes import FakeImportExport, error
 from botosmith_personium_cell.errors import CellNotFoundException
 from botosmith_personium_cell.fakes import FakePersoniumCell
-from botosmith_runtime.fakes import RuleError
+from botosmith_runtime.fakes import ResponderError, RuleError
 
 
 @pytest.fixture
@@ -102,6 +102,51 @@ def test_statuses_of_unmodelled_errors(fake: Any, code: str, options: Any, statu
         fake.client.get_status(JobId="J1")
     assert response(caught)["Error"]["Code"] == code
     assert response(caught)["ResponseMetadata"]["HTTPStatusCode"] == status
+
+
+def test_what_is_like_no_option_is_a_field(fake: Any) -> None:
+    """And what is like one, where the error has it that is raised."""
+    fake.get_status(JobId="J1").raises("Teapot", unmodelled=True, stage=1, retryMessage="late")
+    own: Any = {"Error": {"Code": "Teapot"}, "StatusCode": 7}
+    caught_one = botocore.exceptions.ClientError(own, "GetStatus")
+    fake.get_status(JobId="J2").raises(caught_one, unmodelled=True)
+    for job, fields in (("J1", {"stage": 1, "retryMessage": "late"}), ("J2", {"StatusCode": 7})):
+        with pytest.raises(botocore.exceptions.ClientError, match="Teapot") as caught:
+            fake.client.get_status(JobId=job)
+        assert {**response(caught), **fields} == response(caught)
+
+
+def test_responders_give_errors_by_their_codes(fake: Any) -> None:
+    """As ``raises`` does, with the class, the status and the text of the code."""
+    given = {
+        "J1": error("InvalidJobIdException", "gone"),
+        "J2": error("AccessDenied"),
+        "J3": error("Teapot", "tea", unmodelled=True, http_status=418),
+    }
+
+    def respond(request: Any) -> Any:
+        return given.get(request["JobId"], error("Teapot"))
+
+    fake.get_status().responds(respond)
+    found: list[Any] = []
+    for job in given:
+        fake.get_status(JobId=job, APIVersion="a").raises(given[job])
+        for request in ({"JobId": job}, {"JobId": job, "APIVersion": "a"}):
+            with pytest.raises(botocore.exceptions.ClientError) as caught:
+                fake.client.get_status(**request)
+            status = response(caught)["ResponseMetadata"]["HTTPStatusCode"]
+            found.append((caught.type, status, response(caught)["Error"]["Message"]))
+    assert found[::2] == found[1::2]
+    assert found[::2] == [
+        (InvalidJobIdException, 400, "gone"),
+        (botocore.exceptions.ClientError, 403, "AccessDenied, says the fake"),
+        (botocore.exceptions.ClientError, 418, "tea"),
+    ]
+    with pytest.raises(ResponderError, match=r"cannot be: GetStatus declares no error Teapot"):
+        fake.client.get_status(JobId="J4")
+    wrong: Any = ValueError
+    with pytest.raises(TypeError, match="error\\(\\) wants a class of the package's errors, or a"):
+        error(wrong)
 
 
 def classes(base: Any) -> Iterator[Any]:

@@ -147,6 +147,30 @@ WRONG_RULES: dict[str, tuple[Callable[[Any], object], str]] = {
         lambda fake: fake.get_status().raises("InvalidJobIdException", http_status=404),
         "http_status is for unmodelled errors",
     ),
+    "another's status": (
+        lambda fake: fake.get_status().raises("A", unmodelled=True, HTTPStatusCode=404),
+        "HTTPStatusCode would be a field of the error; did you mean http_status?",
+    ),
+    "a shorter status": (
+        lambda fake: fake.get_status().raises("A", unmodelled=True, status_code=404),
+        "status_code would be a field of the error; did you mean http_status?",
+    ),
+    "a slip": (
+        lambda fake: fake.get_status().raises("A", unmodelled=True, messag="x"),
+        "messag would be a field of the error; did you mean message?",
+    ),
+    "a status in quotes": (
+        lambda fake: fake.get_status().raises("A", unmodelled=True, http_status="404"),
+        "http_status='404': expected 300 to 599",
+    ),
+    "a status with a fraction": (
+        lambda fake: fake.get_status().raises("A", unmodelled=True, http_status=404.0),
+        "http_status=404.0: expected 300 to 599",
+    ),
+    "a status that is none": (
+        lambda fake: fake.get_status().throttles(http_status=200),
+        "http_status=200: expected 300 to 599",
+    ),
     "status of no error": (
         lambda fake: fake.get_status().raises("Teapot", unmodelled=True, http_status=999),
         "http_status=999: expected 300 to 599",

@@ -44,6 +44,30 @@ def test_rules_answer_in_the_order_in_which_they_are_written(fake: FakeImportExp
     assert client.cancel_job(JobId="J1")["Success"] is True
 
 
+def test_each_answer_has_its_place_among_those_of_all_rules(fake: FakeImportExport) -> None:
+    rule = fake.get_status(JobId="J1").returns(ProgressCode="Pending")
+    other = fake.cancel_job(JobId="J1").returns(Success=False)
+    rule.returns_each({"ProgressCode": "Started"}, {"ProgressCode": "Done"})
+    other.returns(Success=True).times(2)
+    client = fake.client
+    assert client.get_status(JobId="J1")["ProgressCode"] == "Pending"
+    assert "expected next is cancel_job" in refusal(lambda: client.get_status(JobId="J1"))
+    fake.engine.unexpected.clear()
+    assert client.cancel_job(JobId="J1")["Success"] is False
+    assert client.get_status(JobId="J1")["ProgressCode"] == "Started"
+    assert client.get_status(JobId="J1")["ProgressCode"] == "Done"
+    assert [client.cancel_job(JobId="J1")["Success"] for _ in range(2)] == [True, True]
+
+
+def test_calls_may_end_before_unused_answers_but_not_pass_them_over() -> None:
+    with FakeImportExport(strict=True, allow_unused=True) as fake:
+        fake.get_status(JobId="J1").returns()
+        fake.cancel_job(JobId="J1").returns()
+        assert "expected next is get_status" in refusal(lambda: fake.client.cancel_job(JobId="J1"))
+        fake.engine.unexpected.clear()
+        fake.client.get_status(JobId="J1")
+
+
 def test_a_call_before_its_turn(fake: FakeImportExport) -> None:
     fake.get_status(JobId="J1").returns()
     fake.cancel_job(JobId="J1").returns()

@@ -140,7 +140,8 @@ def test_machines_find_their_way(site: Path) -> None:
     for folder in (site / "importexport", site / "s3"):
         listed = re.findall(r"\]\(([^)]+)\)", (folder / "llms.txt").read_text("utf-8"))
         assert listed
-        assert [path for path in listed if not (folder / path).is_file()] == []
+        paths = [path.partition("#")[0] for path in listed]
+        assert [path for path in paths if not (folder / path).is_file()] == []
         places = ElementTree.parse(folder / "sitemap.xml").getroot().iterfind("{*}url/{*}loc")
         named = {str(place.text).removeprefix(f"/{folder.name}/") for place in places}
         assert named == {p.relative_to(folder).as_posix() for p in folder.rglob("*.html")}
@@ -236,6 +237,8 @@ def test_the_testing_page_says_where_things_come_from(site: Path) -> None:
         "strict=True",
     ):
         assert words in code_text(page), words
+    first_section = page.partition('<h2 id="matching">')[0]
+    assert "With <code>strict=True</code> the fake is a Stubber" in first_section
     for words in ("fake.elapsed", "assert_used", "allow_unused", ".operation", "reset()"):
         assert words in code_text(page), words
 
@@ -244,3 +247,22 @@ def test_rebuilding_gives_the_same_bytes_and_keeps_other_services(site: Path) ->
     before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
     run(site.parents[1], "build", "importexport", "glue-migration", "--jobs", "2")
     assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
+
+
+def test_what_boto3_adds_is_found(site: Path) -> None:
+    """``upload_file``, with a client that has it, where the service has such methods."""
+    contents = code_text((site / "s3/index.html").read_text("utf-8"))
+    assert "import boto3\nfrom botosmith_s3 import connect\n" in contents
+    assert 'client = connect(session=boto3.Session(), region_name="us-east-1")' in contents
+    assert '["upload_file","","index.html#added"]' in (site / "s3/search.js").read_text("utf-8")
+    assert "- [upload_file](index.html#added): " in (site / "s3/llms.txt").read_text("utf-8")
+    assert "boto3" not in code_text((site / "sqs/index.html").read_text("utf-8"))
+    assert "index.html#added" not in (site / "sqs/llms.txt").read_text("utf-8")
+
+
+def test_common_errors_of_heads_are_statuses(site: Path) -> None:
+    page = (site / "s3/common-errors.html").read_text("utf-8")
+    assert "Not so for HEAD requests" in page
+    assert '<a href="operations/head_object.html"><code>head_object</code></a>' in page
+    assert '<code>.raises("403")</code>' in page
+    assert "HEAD" not in (site / "sqs/common-errors.html").read_text("utf-8")

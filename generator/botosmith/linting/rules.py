@@ -105,7 +105,7 @@ RULES: dict[str, Rule] = {
     "example-breaks-shape": _warning(
         "an example whose request or response is not valid",
         "mend the example, or the shape",
-        in_aws=(35, 8),
+        in_aws=(38, 9),
     ),
     "paginator-dead-path": _warning(
         "a path that leads nowhere in the response", "mend the path; pages end or stay empty"

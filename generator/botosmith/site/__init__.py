@@ -6,7 +6,7 @@
     *_pages         what each kind of page shows, printed by the template of that name
       prose           documentation -> HTML       nesting
       members         trees of members            chips, usage
-      examples        one object an example       snippets/: code panes
+      examples        one object an example       decoding, comments; snippets/: code panes
       payload_rules   for the checker in a page   json_schema
     search, inventory, history, home
 """

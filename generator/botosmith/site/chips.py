@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from html import escape
 
-from botosmith import ir, phrases, text
+from botosmith import handled, ir, phrases, text
 from botosmith.site.pages import Pages
 
 _VALUES = 12  # of an enumeration, shown where it is used
 _LONG = 160  # characters of a pattern, shown where it is used
+_DECODED: Mapping[str, str] = {"": "string", "dict": "dict", "dict-or-text": "dict or string"}
 _PLACES: Mapping[str, str] = {
     "header": "header",
     "headers": "headers that begin with",
@@ -29,10 +30,12 @@ class Chips:
         }
         self._pages = pages
 
-    def type(self, member: ir.Member) -> str:
+    def type(self, member: ir.Member, side: ir.Direction) -> str:
         """``list of <a>Artifact</a>``: the type of a member, as HTML."""
         if member.json_value:
             return "JSON value"
+        if (facts := member.as_handled("decodes")) and facts.side == side:
+            return _DECODED[handled.instead(facts)]
         shape = self._shapes[member.shape]
         if member.event_stream:
             return f"stream of {self.shape_type(shape)} events"

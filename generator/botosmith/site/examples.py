@@ -30,6 +30,7 @@ from botosmith.samples import NoSample
 from botosmith.samples.telling import TellingSampler
 from botosmith.shape_graph import reached
 from botosmith.site.comments import Placed, placed
+from botosmith.site.decoding import Decoding
 from botosmith.wire.requests import Request, Requests
 
 UNIT = "https://unit.example/"
@@ -45,8 +46,9 @@ class Example:
 
     A streaming body is ``bytes`` here and an event stream a list of events. ``upstream`` says that
     botocore ships the example, ``sampled`` that it was made up; ``problems`` is empty if both
-    payloads keep to their shapes. ``sent`` is what botocore sends, None where it cannot. ``asked``
-    and ``given`` are the author's comments on the request and the response.
+    payloads keep to their shapes. ``replaced`` says where a sample stands for a placeholder of
+    AWS's. ``sent`` is what botocore sends, None where it cannot. ``asked`` and ``given`` are the
+    author's comments on the request and the response.
     """
 
     title: str
@@ -56,6 +58,7 @@ class Example:
     upstream: bool = False
     sampled: bool = False
     problems: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
     sent: Request | None = None
     asked: Placed = field(default_factory=Placed)
     given: Placed = field(default_factory=Placed)
@@ -79,9 +82,11 @@ class Examples:
         checker = Checker(shown, plain_bytes=True) if operations else None
         for operation in operations:
             examples: list[Example] = []
-            for index, document in enumerate(documents[operation.name]):
+            for index, written in enumerate(documents[operation.name]):
+                document, replaced = self._decoded(operation, written)
                 problems = list(_problems(checker, operation, document)) if checker else []
-                examples.append(self._example(operation, document, problems))
+                example = self._example(operation, document, problems)
+                examples.append(replace(example, replaced=replaced))
                 for problem in examples[-1].problems:
                     where = f"examples.{operation.name}.{index}"
                     broken.append(
@@ -116,6 +121,16 @@ class Examples:
             problems=problem,
             sent=sent,
         )
+
+    def _decoded(
+        self, operation: ir.Operation, document: dict[str, Any]
+    ) -> tuple[dict[str, Any], tuple[str, ...]]:
+        """An example whose response is as the client gives it, and what is not AWS's in it."""
+        if not operation.output or "output" not in document:
+            return document, ()
+        decoding = Decoding(self._shapes, replaces=self._upstream)
+        given = decoding.value(document["output"], operation.output)
+        return {**document, "output": given}, tuple(decoding.replaced)
 
     def _example(
         self, operation: ir.Operation, document: dict[str, Any], problems: list[str]

@@ -34,6 +34,7 @@ def guide_pages(context: Context) -> Iterator[tuple[str, str]]:
             "common_errors",
             "common-errors.html",
             answers=service.common_errors,
+            heads=[o for o in service.operations if o.error_code_in == "status"],
             failures=common_errors.FAILURES,
             shared=common_errors.shared(service),
         ),

@@ -40,6 +40,7 @@ _SIZES = {
     "map": ("minProperties", "maxProperties"),
 }
 _RANGE = ("minimum", "maximum")
+_OBJECT = r"^(?:[ \t\n\r]|%(?:20|09|0[aAdD]))*(?:\{|%7[bB])"
 _LONG = 1_000  # characters of a pattern
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -145,7 +146,10 @@ class _Writer:
 def _converted(schema: Schema | bool, facts: ir.Handled) -> Schema | bool:
     """A schema that also takes what botocore's handlers convert."""
     match facts.does:
-        case "decodes" if facts.encoding != "base64":
+        case "decodes" if facts.encoding == "quoted-json":
+            # As much as a pattern can say of JSON: that an object begins.
+            return {"anyOf": [{"allOf": [schema, {"pattern": _OBJECT}]}, {"type": "object"}]}
+        case "decodes" if facts.encoding == "json":
             return {"anyOf": [schema, {"type": "object"}]}
         case "gives-none":
             return {"anyOf": [schema, {"type": "null"}]}

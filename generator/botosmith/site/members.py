@@ -117,7 +117,7 @@ class Members:
         documentation = member.documentation or self._shapes[member.shape].documentation
         return Facts(
             name=text.printable(member.arguments[0]),
-            type=Markup(self._chips.type(member)),
+            type=Markup(self._chips.type(member, side)),
             chips=Markup("".join(self._chips.of(member, side))),
             prose=Markup(self._prose.html(documentation)),
             summary=text.summary(documentation),

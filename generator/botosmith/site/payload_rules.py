@@ -22,8 +22,8 @@ as JSON text, ``a`` anything), a number for an entry of ``s``, which may have:
 ``p``   a pattern as messages show it
 ``r``   the pattern as JavaScript has it, absent where that is the same between ``^(?:`` and ``)$``;
         every second part of a list is a packed class
-``o``   what may stand in the place of text: bytes, dict, fields, none or path; ``f`` the fields,
-        true where they are required
+``o``   what may stand in the place of text: bytes, dict, dict-or-text, fields, none or path; ``f``
+        the fields, true where they are required
 ``a``   other names of members, and what a member that is not there is called
 ``g``   text longer than this is not matched
 ``v``   a list's or map's element, ``q`` a map's key, ``z`` null may stand there

@@ -38,6 +38,10 @@ def index(service: ir.Service, pages: Pages) -> str:
                 for o in service.operations
             ],
         ),
+        "method": (
+            "",
+            [(method.name, "", "index.html#added") for method in service.added_methods],
+        ),
         "error": ("errors", [(name, members(name), path) for name, path in pages.errors.items()]),
         "structure": ("shapes", [(n, members(n), pages.shapes[n]) for n in structures]),
         "enumeration": ("shapes", [(n, "", pages.shapes[n]) for n in enumerations]),

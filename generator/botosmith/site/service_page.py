@@ -56,7 +56,11 @@ def start(context: Context) -> list[Pane]:
         if service.authentication.endpoint_required
         else 'region_name="us-east-1"'
     )
+    opening = f"from {service.package} import connect"
+    if any(method.added_by == "boto3" for method in service.added_methods):
+        opening = f"import boto3\n{opening}"
+        arguments = "session=boto3.Session(), " + arguments
     return [
         shell_pane(f"pip install --find-links out/wheels {service.distribution}"),
-        python_pane(f"from {service.package} import connect\n\nclient = connect({arguments})"),
+        python_pane(f"{opening}\n\nclient = connect({arguments})"),
     ]

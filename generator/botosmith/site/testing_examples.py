@@ -73,19 +73,23 @@ class TestingExamples:
         """One answer after the other."""
         if self._chosen.shown is None:
             return None
-        first = self._written(python_item(self._chosen.shown.response), before="first = ")
         rule = self._rule(self._chosen.shown)
+        response = self._chosen.shown.response
+        first = Arguments(response).call("rule.returns")
+        item = python_item(response)
+        both = Group("rule.returns_each(", [("", item), ("", item)], ")", "call")
         call = f"    {self._call(self._chosen.shown, indent=8)}"
         return self._script(
-            first,
             f"rule = {rule}",
-            "rule.returns(**first).returns_sample()",
+            self._written(first),
+            "rule.returns_sample()",
             "for _ in range(3):  # the first, and then the sample for ever",
             call,
             "assert rule.call_count == 3",
             "",
             "fake.reset()  # no rules, no calls",
-            f"{rule}.returns_each(first, first)",
+            f"rule = {rule}",
+            self._written(both),
             "for _ in range(2):  # a third call would raise UnexpectedCallError",
             call,
         )
@@ -143,8 +147,9 @@ class TestingExamples:
         if shown is None or not shown.key or shown.error is None:
             return None
         error = shown.error.class_name
+        asked, answered = self._asked(shown), self._names(shown).answer
         answer = [
-            "def answer(request):",
+            *self._head("answer", ("request", asked), f"{answered} | {error}"),
             f"    if request[{text.literal(shown.key)}] == "
             f"{text.literal(shown.request[shown.key])}:",
             f'        return error({error}, "{WHY}")',
@@ -157,7 +162,11 @@ class TestingExamples:
             f"with pytest.raises({error}):",
             f"    {self._call(shown, indent=8)}",
             before=("import pytest",),
-            after=(f"from {self._service.package}.errors import {error}",),
+            after=(
+                f"from {self._service.package}.errors import {error}",
+                self._imported("fake_types", answered),
+                self._imported("type_defs", asked),
+            ),
             more=("error",),
             functions=answer,
         )
@@ -168,13 +177,18 @@ class TestingExamples:
         if shown is None:
             return None
         rule = f"fake.{names.fake_method(shown.operation.method)}"
-        open_rule = f"{rule}({self._names(shown).strict}=False)" if shown.request else f"{rule}()"
+        open_rule = f"{rule}({self._names(shown).strict}=False)"
+        if not shown.request:
+            call = f"fake.client.{shown.operation.method}()"
+            return self._script(f"{rule}().returns_sample()", call, options="strict=True")
+        asked = self._asked(shown)
         return self._script(
-            self._written(python_item(shown.request), before="request = "),
+            self._written(python_item(shown.request), before=f"request: {asked} = "),
             f"{rule}(**request).returns_sample()",
             f"{open_rule}.returns_sample()",
             "for _ in range(2):  # a third call would raise UnexpectedCallError",
             f"    fake.client.{shown.operation.method}(**request)",
+            after=(self._imported("type_defs", asked),),
             options="strict=True",
         )
 
@@ -234,9 +248,10 @@ class TestingExamples:
             required = {p.name for p in operation.parameters if p.required}
             asked = Arguments({k: v for k, v in example.request.items() if k in required})
             listing = asked.call(f"fake.client.{names.items_method(paginator.method)}")
+            given = [("", python_item(pages))]
+            rule = f"fake.{names.fake_method(operation.method)}()"
             return self._script(
-                self._written(python_item(pages), before="pages = "),
-                f"fake.{names.fake_method(operation.method)}().pages(pages)",
+                self._written(Group(f"{rule}.pages(", given, ")", "call")),
                 self._written(listing, before="items = "),
                 "assert len(list(items)) == 2",
                 moments=asked.moments,
@@ -281,6 +296,21 @@ class TestingExamples:
             for operation in faking(self._service).operations
             if operation.operation is shown.operation
         )
+
+    def _asked(self, shown: Shown) -> str:
+        """The type of an operation's requests."""
+        return shown.operation.request
+
+    def _imported(self, module: str, name: str) -> str:
+        """An import of one name, broken as formatters do."""
+        head = f"from {self._service.package}.{module} import "
+        return f"{head}{name}" if len(head + name) <= WIDTH else f"{head}(\n    {name},\n)"
+
+    def _head(self, name: str, parameter: tuple[str, str], given: str) -> list[str]:
+        """The first lines of a function, broken as formatters do."""
+        taken = ": ".join(parameter)
+        line = f"def {name}({taken}) -> {given}:"
+        return [line] if len(line) <= WIDTH else [f"def {name}(", f"    {taken},", f") -> {given}:"]
 
     def _rule(self, shown: Shown) -> str:
         return f"fake.{names.fake_method(shown.operation.method)}()"

@@ -47,6 +47,7 @@ def _sections(
     context: Context, examples: TestingExamples
 ) -> Iterator[tuple[str, str, tuple[str, ...], Pane | None]]:
     service = context.service
+    heads = any(o.error_code_in == "status" for o in service.operations)
     fake, fixture = names.fake_class(service.class_name), names.fake_fixture(service.package)
     yield (
         "pytest",
@@ -55,8 +56,12 @@ def _sections(
             f"A test that takes `{fixture}` has a fake: the fixture comes with the package and "
             "needs no conftest line. A rule that was never used fails the test, unless it is "
             "`optional()`, as a fixture's default should be.",
-            "`@pytest.mark.botosmith(allow_unused=True, auto=True, seed=3)` gives one test's fakes "
-            f"other options. Outside pytest, `with {fake}() as fake:` does the same.",
+            "`@pytest.mark.botosmith(allow_unused=True)` gives the fakes of a test, a class or, as "
+            "`pytestmark`, a module other options; outside pytest it is "
+            f"`with {fake}(allow_unused=True) as fake:`. Both take `strict`, `auto`, `seed`, "
+            "`allow_unused`, `answer_checks`, `region_name` and `config`. With `strict=True` the "
+            'fake is a Stubber: what "Which calls a rule answers", "Rules that tell no call apart" '
+            'and "One answer after the other" say is for fakes without it.',
         ),
         _first_example(context),
     )
@@ -64,13 +69,14 @@ def _sections(
         "matching",
         "Which calls a rule answers",
         (
-            "A rule asks for the members that it names and no others; `strict=True` asks for "
-            "exactly these. A member may be a value, a compiled regular expression for the whole "
-            "text, a predicate, `ANY` for whatever is given, or `ABSENT` for what is left out. "
-            f"`ANY` and `ABSENT` come from `{service.package}.fakes`, as does `error` below.",
+            "A rule asks for the members that it names and no others; its own `strict=True` asks "
+            "for exactly these. A member may be a value, a compiled regular expression for the "
+            "whole text, a predicate, `ANY` for whatever is given, or `ABSENT` for what is left "
+            f"out. `ANY` and `ABSENT` come from `{service.package}.fakes`, as does `error` below.",
             "The most specific rule wins: the one with most values; among equals the one with most "
             "predicates and regular expressions, then with most `ANY`, then a strict one, then one "
-            "that is not `optional()`. Which was written first does not matter.",
+            "that is not `optional()`. Which was written first does not matter, unless the whole "
+            "fake is `strict=True`: there it is all that matters.",
         ),
         examples.matching(),
     )
@@ -92,7 +98,8 @@ def _sections(
             "Answers are given in the order in which they are written, each to one call, the last "
             "one to all that follow: `.returns(A).returns(B)` repeats B for ever, "
             "`.returns_each(A, B)` answers two calls and then raises. `.times(n)` behind an answer "
-            "says how many calls it is for.",
+            "says how many calls it is for. In a strict fake no answer is for ever: each is for "
+            "one call.",
         ),
         examples.sequences(),
     )
@@ -104,8 +111,7 @@ def _sections(
             "fields, or as `error` makes it; "
             + ("a common error by its code; " if service.common_errors else "")
             + "any other code with `unmodelled=True`. It is the outcome after botocore's retries: "
-            "what the code under test gets to see."
-            + (_HEAD if any(o.error_code_in == "status" for o in service.operations) else ""),
+            "what the code under test gets to see." + (_HEAD if heads else ""),
         ),
         examples.errors(),
     )
@@ -125,7 +131,8 @@ def _sections(
         "Answers that depend on the request",
         (
             "`responds` takes a function of the request. It gives a response, which is checked, or "
-            "an error: `error` makes one of the class, the text and its fields.",
+            "an error: `error` makes one of its class, the text and the fields, or of a code, with "
+            "whatever `raises` takes beside that." + (_HEAD_BY_KEY if heads else ""),
         ),
         examples.responders(),
     )
@@ -231,14 +238,20 @@ def _sections(
         (
             f"`{fake}(strict=True)` checks what botocore's Stubber does, and "
             "`@pytest.mark.botosmith(strict=True)` says so of the fakes of a test, a class or, as "
-            "`pytestmark`, a module. Rules answer in the order in which they are written; each "
-            "answer is for one call, unless `.times(n)` says otherwise; a call has the parameters "
-            "of its rule and no others, idempotency tokens that botocore fills in aside. A call "
-            "out of turn is told what was expected next, member by member.",
+            "`pytestmark`, a module. Answers are given in the order in which they are written, "
+            "over all rules: `first.returns()`, `second.returns()`, `first.returns()` are for "
+            "calls of the first rule, the second and the first again. Each is for one call, unless "
+            "`.times(n)` says otherwise; a call has the parameters of its rule and no others, "
+            "idempotency tokens that botocore fills in aside. A call out of turn is told what was "
+            "expected next, member by member.",
             "Without it, a rule asks for the members that it names, its last answer is for all "
             "calls to come, and rules may be used in any order. In a strict fake a rule may say "
             "`strict=False`, and one that is `optional()` stands outside the order: it answers "
-            "what the rule whose turn it is does not, as often as it is asked.",
+            "what the rule whose turn it is does not, as often as it is asked. "
+            "`strict=True, allow_unused=True` keeps the order, but calls may end before the "
+            "answers do.",
+            "A dict that is passed on as `**expected_params` has the type of the request, as in "
+            "the example: to type checkers a plain one might hold anything.",
         ),
         examples.strict(),
     )
@@ -272,6 +285,9 @@ def _first_example(context: Context) -> Pane | None:
 _HEAD = (
     " The answer to a HEAD request has no body, and no name of an error arrives: there it is the "
     '`ClientError` of a status, `.raises("404")`.'
+)
+_HEAD_BY_KEY = (
+    ' To a HEAD request it is the status: `error("404")` for one key, a response for another.'
 )
 RULES = (
     (

@@ -19,7 +19,7 @@ with {fake}() as fake, fake.patch(boto3):
 
     put = fake.put_object(Bucket="photos", Key="cat.jpg").returns()
     client.upload_fileobj(io.BytesIO(b"a cat"), "photos", "cat.jpg")
-    assert put.calls[0]["Body"] == b"a cat"
+    assert put.calls[0].get("Body") == b"a cat"
 
     fake.head_object().returns(ContentLength=5)
     fake.get_object(Key="cat.jpg").returns(Body=b"a cat", ContentLength=5)
@@ -31,14 +31,16 @@ _LARGE = """\
 import io
 
 import boto3
+from {package}.fake_types import GetObjectAnswer
 from {package}.fakes import {fake}
+from {package}.type_defs import GetObjectRequestTypeDef
 
 MB = 2**20
 film = bytes(20 * MB)
 
 
-def part(request):
-    first, last = request["Range"].removeprefix("bytes=").split("-")
+def part(request: GetObjectRequestTypeDef) -> GetObjectAnswer:
+    first, last = request.get("Range", "bytes=0-").removeprefix("bytes=").split("-")
     end = int(last) + 1 if last else len(film)
     content_range = f"bytes {{first}}-{{end - 1}}/{{len(film)}}"
     return {{"Body": film[int(first) : end], "ContentRange": content_range}}

@@ -23,6 +23,7 @@ from botosmith.load import SERVICE_MODEL, Library, Model, check_service_name
 from botosmith.names import boto3_name, slice_class
 from botosmith.problems import BotosmithError, ModelError, did_you_mean
 from botosmith.slicing import beside
+from botosmith.slicing.helpers import HELPERS
 from botosmith.slicing.identity import kept_metadata, own_metadata
 from botosmith.slicing.reach import discovery_operations, reached_shapes
 
@@ -125,11 +126,22 @@ def chosen_operations(model: Model, names: Iterable[str]) -> set[str]:
     chosen: set[str] = set()
     for name in names:
         if name not in by_name:
+            _refuse_what_calls(model.service, name)
             near = difflib.get_close_matches(name, by_name, n=5)
             hint = did_you_mean(dict.fromkeys(by_name[one] for one in near))
             raise BotosmithError(f"{model.service} has no operation {name!r}{hint}")
         chosen.add(by_name[name])
     return chosen
+
+
+def _refuse_what_calls(service: str, name: str) -> None:
+    """Raise BotosmithError for a method that is no operation, and say what it calls."""
+    if name in ("generate_presigned_url", "get_paginator", "get_waiter"):
+        raise BotosmithError(f"{name} is no operation: name those that it is used for")
+    if called := HELPERS.get((service, name)):
+        raise BotosmithError(
+            f"{name} is no operation: name what it calls, {' '.join(sorted(called))}"
+        )
 
 
 def _only(entries: dict[str, Any], names: set[str]) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def examples(document: Document, operations: set[str]) -> dict[str, Any]:
 def sound_examples(model: Model) -> dict[str, Any]:
     """A slice's examples without those that break their shapes.
 
-    AWS ships 35 of these. In a model of the user's own they would end the build.
+    AWS ships 38 of these. In a model of the user's own they would end the build.
     """
     from botosmith.linting import examples as checked  # which reads the slices that we make
 

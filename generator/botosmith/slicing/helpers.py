@@ -13,6 +13,5 @@ PASSIVE = frozenset(
 # Those that botosmith's clients add.
 OWN_PASSIVE = frozenset({"checks", "exceptions_class", "service", "shape_warnings"})
 
-# What boto3 and botocore add, and what these methods call. A copy looks at tags if asked to.
+# What boto3 and botocore add, and what these methods call.
 HELPERS = called_operations()
-HELPERS["s3", "copy"] |= {"GetObjectTagging"}

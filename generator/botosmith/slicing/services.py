@@ -8,7 +8,7 @@ from typing import Any
 
 from botosmith.documents import is_object
 from botosmith.extras import EXTRAS
-from botosmith.load import SERVICE_MODEL, Library
+from botosmith.load import SERVICE_MODEL, Library, Model
 from botosmith.names import boto3_name
 from botosmith.slicing.helpers import HELPERS
 
@@ -68,9 +68,12 @@ class Services:
     def _waiters_of(self, service: str) -> dict[str, str]:
         found: dict[str, str] = {}
         for one in [*(own for own in self._own if self.home(own) == service), service]:
-            waiters: dict[str, Any] = (
-                self._library.read(one).document("waiters-2").get("waiters", {})
-            )
-            found |= {boto3_name(name): str(each["operation"]) for name, each in waiters.items()}
+            found |= waiters_of(self._library.read(one))
         known = {*self._methods(service).values()}
         return {name: operation for name, operation in found.items() if operation in known}
+
+
+def waiters_of(model: Model) -> dict[str, str]:
+    """The names that ``get_waiter`` takes, and the operation that each calls."""
+    waiters: dict[str, Any] = model.document("waiters-2").get("waiters", {})
+    return {boto3_name(name): str(each["operation"]) for name, each in waiters.items()}

@@ -10,10 +10,12 @@ from __future__ import annotations
 import ast
 import warnings
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from botosmith.load import Library
 from botosmith.problems import BotosmithError
+from botosmith.slicing.elsewhere import Candidate, looked_up
 from botosmith.slicing.flow.reading import Reading
 from botosmith.slicing.flow.units import Modules, unit_of
 from botosmith.slicing.flow.values import Client, Holder, services
@@ -57,6 +59,7 @@ def usage(path: Path, library: Library, only: str | None = None) -> Usage:
     reading = Reading(modules, parts, known.home)
     reading.run()
     asked = {known.home(only)} - {None} if only else _made(reading, trees, known)
+    elsewhere: dict[Path, list[Candidate]] = {}
     for file, tree in trees.items():
         if modules.parts[file] in reading.too_deep:
             found.undecided.add(Undecided(str(file), 1, "not read to its end: nested too deeply"))
@@ -66,9 +69,18 @@ def usage(path: Path, library: Library, only: str | None = None) -> Usage:
             found.operations.setdefault(service, set()).update(operations)
         notes = [*uses.notes, *_without_a_model(tree, known)]
         found.undecided |= {Undecided(str(file), line, reason) for line, reason in notes}
+        elsewhere[file] = uses.elsewhere
     if only:
         called = found.operations.get(str(known.home(only)))
         found.operations = {only: called} if called else {}
+    else:
+        known_as = looked_up(chain.from_iterable(elsewhere.values()), library)
+        found.undecided |= {
+            Undecided(str(file), one.line, known_as[one])
+            for file, candidates in elsewhere.items()
+            for one in candidates
+            if one in known_as
+        }
     return found
 
 

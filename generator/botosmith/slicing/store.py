@@ -11,7 +11,10 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from botosmith.load import Model, holds_model
+from botosmith.documents import is_object
+from botosmith.extras import EXTRAS
+from botosmith.load import SERVICE_MODEL, Model, holds_model
+from botosmith.locate import model_at
 from botosmith.problems import BotosmithError
 from botosmith.replacing import beside, locked, missing, recover, remove_empty, swap
 from botosmith.slicing import DOCUMENTS
@@ -28,6 +31,23 @@ def refuse_others(model: Model) -> None:
                 f"{model.directory} holds a different model; pass --force to replace it, "
                 "--update to renew it or to add operations, or choose another --name"
             )
+
+
+def grown_beyond(model: Model) -> set[str]:
+    """What a slice that stands there has beyond the model, all of whose operations it has.
+
+    Empty if it has not, is of another service, or does not parse.
+    """
+    recover_in(model.directory.parent)
+    if not holds_model(model.directory):
+        return set()
+    old = model_at(model.directory)
+    of_both = [one.document(EXTRAS).get("origin") for one in (old, model)]
+    services = [one.get("service") if is_object(one) else None for one in of_both]
+    operations, fresh = (
+        {*one.document(SERVICE_MODEL).get("operations", ())} for one in (old, model)
+    )
+    return operations - fresh if services[0] == services[1] and fresh < operations else set()
 
 
 def store(model: Model) -> bool:

@@ -6,6 +6,7 @@ import ast
 import sys
 from collections.abc import Callable
 
+from botosmith.slicing.elsewhere import Candidate, candidate, may_be
 from botosmith.slicing.flow.reading import Reading
 from botosmith.slicing.flow.units import last_name
 from botosmith.slicing.flow.values import (
@@ -31,15 +32,18 @@ _NAMING = {
     "get_paginator": "operation_name",
     "get_waiter": "waiter_name",
 }
-_UNCLEAR = "it is not clear what it is called on"
 
 
 class Uses:
-    """Reads one tree; ``asked`` are the services whose calls must not go unseen."""
+    """Reads one tree; ``asked`` are the services whose calls must not go unseen.
+
+    ``elsewhere`` is what looks like a call of an operation, and is none of theirs.
+    """
 
     def __init__(self, reading: Reading, known: Services, asked: frozenset[str]) -> None:
         self.operations: dict[str, set[str]] = {}
         self.notes: list[tuple[int, str]] = []
+        self.elsewhere: list[Candidate] = []
         self._reading = reading
         self._known = known
         self._asked = sorted(asked)
@@ -113,10 +117,15 @@ class Uses:
 
     def _maybe(self, node: ast.Attribute, call: ast.Call | None) -> None:
         """Calls that bear an operation's name, on what may be a client or not."""
-        found = [service for service in self._asked if self._fits(service, node.attr, call)]
+        found = {
+            service: self._known.operations(service, node.attr)
+            for service in self._asked
+            if self._fits(service, node.attr, call)
+        }
         if found:
-            what = f"{node.attr} may be an operation of {' or '.join(found)}"
-            self.notes.append((node.lineno, f"{what}: {_UNCLEAR}"))
+            self.notes.append((node.lineno, may_be(node.attr, found)))
+        elif call is not None and (one := candidate(node.lineno, node.attr, call)):
+            self.elsewhere.append(one)
 
     def _fits(self, service: str, name: str, call: ast.Call | None) -> bool:
         """Whether a call could be one of an operation, which takes nothing by position.
@@ -179,11 +188,12 @@ class Uses:
             if not names:
                 return
         called = self._known.waiter_operations if name == "get_waiter" else self._known.operations
-        found = [one for one in self._asked if any(called(one, text) for text in names)]
-        if found:
-            what = f"{names[0]} may be {'a waiter' if name == 'get_waiter' else 'an operation'}"
-            self.notes.append((node.lineno, f"{what} of {' or '.join(found)}: {_UNCLEAR}"))
-        elif not names and self._asked:
+        for text in names:
+            if found := {one: what for one in self._asked if (what := called(one, text))}:
+                self.notes.append((node.lineno, may_be(text, found, name)))
+            elif name != "getattr":  # that has many other uses
+                self.elsewhere.append(Candidate(node.lineno, text, given_to=name))
+        if not names and self._asked:
             self.notes.append((node.lineno, f"{name} of something, with no literal name"))
 
     def _ask(self, node: ast.Call, name: str) -> None:

@@ -36,6 +36,7 @@ from botosmith_runtime.violations import (
     RequestShapeError,
     ResponseShapeError,
     ShapeWarning,
+    Violation,
     check,
 )
 
@@ -51,6 +52,9 @@ _OWN = ("botosmith_", "botocore.", "boto3.")
 CHECKER = "_botosmith_checker"
 _ADDED = "ExpiresString"  # what botocore makes of a header Expires beside the member of that name
 _INSTALLING = Lock()
+
+MADE_INTO_TEXT: Mapping[str, str] = {"CopyObject": "CopySource", "UploadPartCopy": "CopySource"}
+"""The members of S3's operations of whose dicts botocore makes text; a test holds them complete."""
 
 
 class Modes(NamedTuple):
@@ -75,17 +79,22 @@ class Checker:
         self._requests: Mapping[str, Check] = {}
         self._responses: Mapping[str, Check] = {}
         self._loaded = False
-        self._local: ContextVar[Modes | None] = ContextVar("botosmith_modes", default=None)
+        self._local = _local_modes()
+
+    def reset(self) -> None:
+        """Forget warnings, and modes that blocks have set which are still open."""
+        self.warnings.clear()
+        self._local = _local_modes()
 
     @contextmanager
     def using(self, request: RequestMode | None, response: ResponseMode | None) -> Generator[None]:
         """Other modes for the calls that are made inside, by this thread or task."""
-        current = self._local.get() or self.modes
-        token = self._local.set(_changed(current, request, response))
+        local = self._local
+        token = local.set(_changed(local.get() or self.modes, request, response))
         try:
             yield
         finally:
-            self._local.reset(token)
+            local.reset(token)
 
     def on_request(self, params: Any, model: Any, **_: Any) -> None:
         """botocore's ``before-parameter-build``: the parameters are as they will be sent."""
@@ -95,13 +104,30 @@ class Checker:
                 self._load()
             function = self._requests.get(model.name)
             if function is not None and (violations := check(function, params)):
-                if mode == "strict":
-                    raise RequestShapeError(model.name, tuple(violations))
-                self._warn(ShapeWarning("request", model.name, tuple(violations)))
+                self._object(mode, model.name, violations)
         if self.validates and mode != "strict" and model.input_shape is not None:
             from botocore.validate import validate_parameters
 
             validate_parameters(params, model.input_shape)
+
+    def on_given(self, params: Any, model: Any, **_: Any) -> None:
+        """``before-parameter-build``, ahead of the handlers of botocore that make text of dicts.
+
+        What they do not know in a dict they leave out, and nobody would see it in the text.
+        """
+        mode = (self._local.get() or self.modes).request
+        if mode != "off":
+            if not self._loaded:
+                self._load()
+            found = check(self._requests[model.name], params)
+            inside = f"{MADE_INTO_TEXT[model.name]}."
+            if lost := [one for one in found if one.path.startswith(inside)]:
+                self._object(mode, model.name, lost)
+
+    def _object(self, mode: RequestMode, operation: str, violations: list[Violation]) -> None:
+        if mode == "strict":
+            raise RequestShapeError(operation, tuple(violations))
+        self._warn(ShapeWarning("request", operation, tuple(violations)))
 
     def on_response(self, parsed: Any, model: Any, http_response: Any, **_: Any) -> None:
         """botocore's ``after-call``: the response is parsed; error responses are not checked."""
@@ -160,6 +186,9 @@ def install(
         # botocore calls the handlers of a general name after those of a more specific one: what is
         # looked at is what will be sent.
         events.register_last("before-parameter-build", checker.on_request)
+        if client.meta.service_model.service_id.hyphenize() == "s3":
+            for operation in MADE_INTO_TEXT:
+                events.register_first(f"before-parameter-build.s3.{operation}", checker.on_given)
         # Before others, of botocore's and boto3's, make something else of a response than its
         # shape says: a template of CloudFormation becomes a dict, a DynamoDB item's values
         # Python's own types. Handlers of the deepest wildcards come first.
@@ -182,6 +211,10 @@ def is_without_validation(config: Config | None, changed: Config) -> bool:
     """Whether it is ``without_validation`` that switched it off, and not the user."""
     wanted: Any = config is None or vars(config)["parameter_validation"]
     return bool(wanted) and not vars(changed)["parameter_validation"]
+
+
+def _local_modes() -> ContextVar[Modes | None]:
+    return ContextVar("botosmith_modes", default=None)
 
 
 def _changed(modes: Modes, request: RequestMode | None, response: ResponseMode | None) -> Modes:

@@ -144,5 +144,5 @@ class Client(BaseClient, Generic[ExceptionsT]):
             except (AttributeError, KeyError):
                 message = f"{type(self).__name__!r} object has no attribute {name!r}"
                 if transfers.are_missing(name, vars(self).get("_client")):
-                    message += ", which boto3 adds: pass connect(session=boto3.Session())"
+                    message += f", which boto3 adds: {transfers.advice(vars(self)['_client'])}"
                 raise AttributeError(message, name=name, obj=self) from None

@@ -8,7 +8,7 @@ from typing import Any
 from botosmith_runtime.findings import DEEPEST, Found, Masked, Path
 from botosmith_runtime.plain_values import kind, plain_dict, plain_list
 from botosmith_runtime.rules import Rule
-from botosmith_runtime.wording import kind_of
+from botosmith_runtime.wording import kind_of, shown
 
 _EXPECTED = "a dict, list, string, number, boolean or null"
 _LARGEST = 10_000_000  # values in a document, written out
@@ -72,6 +72,29 @@ class Json(Document):
             json.dumps(value)
         except Exception:  # whatever the value's own methods raise
             self.wrong(found, path, "type", "a value that JSON can say", kind_of(value))
+
+
+class WrittenJson(Json):
+    """A value that is read from JSON text again: its names are text, as they were written."""
+
+    __slots__ = ()
+
+    def explain(self, value: Any, found: Found, path: Path) -> None:
+        """Look at the names of what can be written: JSON would make text of a number."""
+        before = len(found)
+        super().explain(value, found, path)
+        pending: list[tuple[Any, Path]] = [(value, path)] if len(found) == before else []
+        seen: set[int] = set()
+        while pending:
+            item, where = pending.pop()
+            if not issubclass(kind(item), self._containers) or id(item) in seen:
+                continue
+            seen.add(id(item))
+            parts = _parts(item)
+            if issubclass(kind(item), dict):
+                for name in (name for name, _ in parts if not issubclass(kind(name), str)):
+                    self.wrong(found, where, "type", "names that are strings", shown(name))
+            pending += [(part, (where, step)) for step, part in reversed(parts)]
 
 
 def _parts(item: Any) -> list[tuple[Any, Any]]:

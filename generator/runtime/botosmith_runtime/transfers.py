@@ -7,6 +7,8 @@ from typing import Any, Protocol, TypedDict
 from botosmith_runtime.compat import NotRequired
 
 _METHODS = frozenset({"copy", "download_file", "download_fileobj", "upload_file", "upload_fileobj"})
+FAKED = "_botosmith_engine"
+"""The attribute in which the clients of fakes have what answers them."""
 
 
 class CopySource(TypedDict):
@@ -44,3 +46,10 @@ def are_missing(name: str, client: Any) -> bool:
     if client is None or name not in _METHODS:
         return False
     return bool(client.meta.service_model.service_id.hyphenize() == "s3")
+
+
+def advice(client: Any) -> str:
+    """How to get a client that has these methods."""
+    if FAKED in vars(client):
+        return "import boto3 before the fake opens"
+    return "pass connect(session=boto3.Session())"

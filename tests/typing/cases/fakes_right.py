@@ -64,6 +64,7 @@ def answers(fake: FakeImportExport, seeds: Sequence[int]) -> None:
     fake.list_jobs().pages([{"Jobs": [{"JobId": "J1"}]}, {"Jobs": []}])
     rule.responds(lambda request: {"JobId": request["JobId"]})
     rule.responds(lambda request: error(InvalidJobIdException, f"no {request['JobId']}"))
+    rule.responds(lambda request: error("404") if request["JobId"] == "J1" else {})
 
 
 def recorded(fake: FakeImportExport, real: ImportExportClient) -> None:

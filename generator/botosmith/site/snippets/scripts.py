@@ -63,15 +63,16 @@ class Scripts:
             rule = f"{fake}()"  # answers any request
         use = self._telling.use(operation, example)
         client = asked.call(f"{self._fixture}.client.{operation.method}")
-        before = "response = " if use.assertion else ""
+        before = "response = " if use.assertions else ""
         header = f"def test_{operation.wire_method}({self._fixture}: {self._fake}) -> None:"
         if len(header) > WIDTH:
             header = header.replace("(", "(\n    ").replace(")", ",\n)")
+        counted = f"assert {self._fixture}.call_count == 1"
         lines = [
             header,
             f"    {_statement(given.call(f'{rule}.returns'), indent=4)}",
             f"    {_statement(client, before=before, indent=4)}",
-            f"    {use.assertion or f'assert {self._fixture}.call_count == 1'}",
+            *(f"    {one}" for one in use.assertions or (counted,)),
         ]
         opening = f"from {self._package}.fakes import {self._fake}\n\n"
         return Script(_with_moments(opening, asked.moments or given.moments), "\n".join(lines))

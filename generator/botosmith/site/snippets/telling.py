@@ -21,10 +21,10 @@ _SCALARS = frozenset({"string", "integer", "long", "float", "double", "boolean",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Use:
-    """Lines of a script, and the assertion of a test; empty where there is nothing to tell."""
+    """Lines of a script, and the assertions of a test; empty where there is nothing to tell."""
 
     lines: tuple[str, ...] = ()
-    assertion: str = ""
+    assertions: tuple[str, ...] = ()
 
 
 class Telling:
@@ -45,18 +45,20 @@ class Telling:
         if member.event_stream:
             count = len(value) if is_list(value) else 0
             loop = (f"for event in response[{key}]:", "    print(event)")
-            return Use(lines=loop, assertion=f"assert len(list(response[{key}])) == {count}")
+            counted = f"assert len(list(response[{key}])) == {count}"
+            return Use(lines=loop, assertions=(*_there(member), counted))
         if member.streaming:
             read = f"response[{key}].read()"
-            content = f"assert {read} == {python_bytes(value)}" if type(value) is bytes else ""
-            return Use(lines=(f"print({read})",), assertion=content)
+            content = f"assert {read} == {python_bytes(value)}"
+            told = (*_there(member), content) if type(value) is bytes else ()
+            return Use(lines=(f"print({read})",), assertions=told)
         if self._shapes[member.shape].kind == "list" and is_list(value):
             listed = f"response[{key}]" if member.required else f"response.get({key}, [])"
             shown = self.item(self._shapes[self._shapes[member.shape].element], value)
             loop = (f"for item in {listed}:", f"    {shown}")
-            return Use(lines=loop, assertion=f"assert len({listed}) == {len(value)}")
+            return Use(lines=loop, assertions=(f"assert len({listed}) == {len(value)}",))
         got = f"response[{key}]" if member.required else f"response.get({key})"
-        return Use(lines=(f"print({got})",), assertion=_asserted(got, value))
+        return Use(lines=(f"print({got})",), assertions=_asserted(got, value))
 
     def item(self, shape: ir.Shape, items: list[Any]) -> str:
         """How an item of a list is printed: of a structure the member that names it."""
@@ -89,11 +91,17 @@ class Telling:
         return 3 if _NAMING.search(member.name) else 4
 
 
-def _asserted(got: str, value: Any) -> str:
+def _there(member: ir.Member) -> tuple[str, ...]:
+    """What tells type checkers that a response has a member which the model does not require."""
+    return () if member.required else (f"assert {text.literal(member.name)} in response",)
+
+
+def _asserted(got: str, value: Any) -> tuple[str, ...]:
     """An assertion about a short scalar; of anything else none that would be worth its line."""
     if isinstance(value, bool):
-        return f"assert {got} is {value}"
+        return (f"assert {got} is {value}",)
     if isinstance(value, str | int) and len(got) <= _SHORT:
         shown = text.literal(value) if isinstance(value, str) else repr(value)
-        return f"assert {got} == {shown}" if len(shown) <= _SHORT - len(got) // 2 else ""
-    return ""
+        if len(shown) <= _SHORT - len(got) // 2:
+            return (f"assert {got} == {shown}",)
+    return ()

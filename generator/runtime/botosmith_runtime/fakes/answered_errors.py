@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from botosmith_runtime.error_codes import status_of
 from botosmith_runtime.errors import ServiceError
 from botosmith_runtime.fakes.answers import Error
+from botosmith_runtime.fakes.error_options import checked_status
 from botosmith_runtime.fakes.failures import RuleError
 from botosmith_runtime.fakes.values import prepared
 from botosmith_runtime.fakes.wire import Throttled, query_error
@@ -22,16 +23,6 @@ if TYPE_CHECKING:
     from botosmith_runtime.fakes.operations import Operation
 
 _LONGEST = 100  # characters of a name that is compared with others
-_STUBBERS = {
-    "expected_params": "what a request has to have is said to the rule: fake.operation(Name=...)",
-    "http_status_code": 'write http_status=..., which goes with unmodelled=True; or raises("404")',
-    "modeled_fields": "write the error's fields by name",
-    "response_meta": "raise a ClientError that has it: raises(ClientError({...}, ...))",
-    "service_error_code": "it is the first argument: raises(code)",
-    "service_error_meta": "raise a ClientError that has it: raises(ClientError({...}, ...))",
-    "service_message": "write message=...",
-}
-"""The keywords of botocore's Stubber, and what is said in their place."""
 
 
 def answered(
@@ -43,9 +34,6 @@ def answered(
     metadata: Mapping[str, Any],
 ) -> Error:
     """An error by its name, code or class; ``given`` are the error's fields, and options."""
-    for name in given:
-        if name in _STUBBERS and not any(name in shape.members for shape in operation.errors):
-            raise RuleError(f"{name} is a keyword of botocore's Stubber: {_STUBBERS[name]}")
     if given.pop("unmodelled", False):
         status = given.pop("http_status", metadata.get("HTTPStatusCode"))
         return _unmodelled(operation, error, message, status, given)
@@ -62,6 +50,8 @@ def throttled(
     operation: Operation, code: str | None, http_status: int | None, message: str
 ) -> Throttled:
     """What refuses an attempt; RuleError for a code where only a status arrives."""
+    if http_status is not None:
+        checked_status(http_status)
     if operation.code_in == "status":
         status = 503 if http_status is None else http_status
         if code not in (None, str(status)):
@@ -209,14 +199,12 @@ def _unmodelled(
     operation: Operation,
     code: str | type[ServiceError],
     message: str | None,
-    http_status: int | None,
+    http_status: Any,
     fields: Mapping[str, Any],
 ) -> Error:
     """An error that the model does not know."""
     name = code if isinstance(code, str) else code.code
-    status = _status(operation, code, name) if http_status is None else http_status
-    if not 300 <= status <= 599:
-        raise RuleError(f"http_status={status}: expected 300 to 599, the statuses of errors")
+    status = _status(operation, code, name) if http_status is None else checked_status(http_status)
     text = f"{name}, says the fake" if message is None else message
     if message is None and name == str(status) and _is_rest_xml(operation):
         text = responses.get(status, "")  # as botocore's parser has it where there is no body

@@ -52,15 +52,32 @@ class Error(Answer):
         return failure(self._status, self._parsed, request_id)
 
 
+class CodedError(ClientError):
+    """An error by its code; what it is beside that, the operation says that is answered with it."""
+
+    def __init__(self, code: str, message: str | None, fields: Mapping[str, Any]) -> None:
+        """``fields`` are those of the error, and the options of ``raises``."""
+        told = {} if message is None else {"message": message}
+        self.code = code
+        self.given: dict[str, Any] = {**told, **fields}
+        super().__init__({"Error": {"Code": code, "Message": message or ""}}, "")
+
+
 class Responder(Answer):
     """Whatever a function makes of the request."""
 
     def __init__(
-        self, operation: Operation, function: Callable[[Any], Any], where: Callable[[], str]
+        self,
+        operation: Operation,
+        function: Callable[[Any], Any],
+        where: Callable[[], str],
+        raised: Callable[[CodedError], Any],
     ) -> None:
+        """``raised`` makes an answer of an error by its code; RuleError if it cannot be."""
         self._operation = operation
         self._function = function
         self._where = where
+        self._raised = raised
 
     def give(self, request: dict[str, Any], request_id: str) -> Taken:
         """Call the function and check what it returns."""
@@ -71,11 +88,18 @@ class Responder(Answer):
         except Exception as error:
             raised = f"{type(error).__name__}: {error}"
             raise ResponderError(f"the responder of {self._where()} raised {raised}") from error
+        if isinstance(result, CodedError):
+            try:
+                answer: Answer = self._raised(result)
+            except RuleError as error:
+                gave = f"the responder of {self._where()} gave an error that cannot be"
+                raise ResponderError(f"{gave}: {error}") from None
+            return answer.give(request, request_id)
         if isinstance(result, ServiceError) and self._operation.code_in == "status":
             raise ResponderError(
                 f"the responder of {self._where()} gave {type(result).__name__}, but "
                 f"{self._operation.without_body(result.code)}; "
-                f'a rule of its own may say raises("{result.http_status}")'
+                f'write error("{result.http_status}")'
             )
         if isinstance(result, ClientError):
             status = getattr(result, "http_status", 400)

@@ -34,8 +34,11 @@ class BySpecificity:
                 )
         index.add(rule)
 
-    def renew(self) -> None:
+    def enqueue(self, rule: Rule[Any, Any], step: Step) -> None:
         """A rule has got another answer."""
+
+    def renew(self) -> None:
+        """An answer is for more calls than before."""
 
     def clear(self) -> None:
         """Forget all rules."""

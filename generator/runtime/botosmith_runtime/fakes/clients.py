@@ -16,19 +16,18 @@ from botocore.hooks import HierarchicalEmitter
 
 from botosmith_runtime.checks import CHECKER
 from botosmith_runtime.fakes.calls import THREAD
+from botosmith_runtime.transfers import FAKED
 
 if TYPE_CHECKING:
     from botosmith_runtime.fakes.engine import Engine
     from botosmith_runtime.fakes.stages import Stage
-
-_ENGINE = "_botosmith_engine"
 
 
 class Shell(BaseClient):
     """What the class of every shell has beside botocore's own methods."""
 
     def _make_api_call(self, operation_name: str, api_params: Any) -> Any:
-        engine: Engine = vars(self)[_ENGINE]
+        engine: Engine = vars(self)[FAKED]
         if engine.closed:
             engine.check_open(operation_name)
         exchanges = len(THREAD.exchanges)
@@ -43,7 +42,7 @@ class Shell(BaseClient):
 
     def get_waiter(self, waiter_name: str) -> Any:
         """botocore's waiter, whose pauses are only counted."""
-        engine: Engine = vars(self)[_ENGINE]
+        engine: Engine = vars(self)[FAKED]
         waiter: Any = super().get_waiter(waiter_name)
         wait = waiter.wait
 
@@ -80,7 +79,7 @@ def hand_out(stage: Stage, engine: Engine) -> Pair:
     plain: Any = object.__new__(stage.shell_class)
     attributes: dict[str, Any] = plain.__dict__
     attributes.update(stage.plain.__dict__)
-    attributes.update({"meta": copy(stage.plain.meta), _ENGINE: engine})
+    attributes.update({"meta": copy(stage.plain.meta), FAKED: engine})
     checks = engine.answer_checks  # what rules may answer, the client takes
     return Pair(plain, stage.client_class(plain, request_checks="strict", response_checks=checks))
 

@@ -117,8 +117,12 @@ class Engine:
             self.forget(rule)
             raise
 
+    def enqueue(self, rule: Rule[Any, Any], step: Step) -> None:
+        """Give another answer of a rule its place; with the lock held."""
+        self._choice.enqueue(rule, step)
+
     def renew(self) -> None:
-        """Let another answer of a rule count, or more of the same; with the lock held."""
+        """Let an answer be for more calls than before; with the lock held."""
         self._choice.renew()
 
     def take(self, model: Any, request: Request, *, after: Step | None = None) -> Taken | Step:

@@ -6,14 +6,15 @@ Those that botocore raises itself, where it gets no answer, strike in its HTTP s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from botocore import exceptions
 from botocore.exceptions import ClientError
 
 from botosmith_runtime.errors import ServiceError
 from botosmith_runtime.fakes.answered_errors import answered, known
-from botosmith_runtime.fakes.answers import Answer
+from botosmith_runtime.fakes.answers import Answer, CodedError
+from botosmith_runtime.fakes.error_options import check_names
 from botosmith_runtime.fakes.failures import RuleError
 from botosmith_runtime.fakes.matching import shown
 from botosmith_runtime.fakes.wire import Fault
@@ -27,13 +28,29 @@ _HTTP_FAILURES = (exceptions.HTTPClientError, exceptions.ConnectionError)
 """What botocore's HTTP session raises: the bases of its timeouts and lost connections."""
 
 
-def error(error_class: type[ErrorT], message: str = "", /, **fields: Any) -> ErrorT:
+@overload
+def error(error_class: type[ErrorT], message: str = "", /, **fields: Any) -> ErrorT: ...
+
+
+@overload
+def error(code: str, message: str | None = None, /, **fields: Any) -> ClientError: ...
+
+
+def error(
+    error: type[ServiceError] | str, message: str | None = None, /, **fields: Any
+) -> ClientError:
     """An error of a service's, for ``raises``, or for a responder to return or raise.
 
     ``responds(lambda request: error(InvalidJobIdException, "no such job"))``
+
+    By its code it is what ``raises`` makes of that code, where the fake answers with it: a common
+    one, ``error("404")`` for a HEAD request, ``error("Odd", unmodelled=True, http_status=418)``.
     """
-    response = {"Error": {"Code": error_class.code, "Message": message}, **fields}
-    return error_class(response, "")
+    if isinstance(error, str):
+        return CodedError(error, message, fields)
+    if not _is_class(error, ServiceError):
+        raise TypeError(f"error() wants a class of the package's errors, or a code, not {error!r}")
+    return error({"Error": {"Code": error.code, "Message": message or ""}, **fields}, "")
 
 
 class HTTPFailed(Fault):
@@ -59,6 +76,9 @@ def raised(
     """
     if isinstance(error, _HTTP_FAILURES) or _is_class(error, _HTTP_FAILURES):
         return _http_failed(error, given)
+    if isinstance(error, CodedError):
+        error, given = error.code, error.given | given
+    check_names(given, operation.errors)
     message = given.pop("message", None)
     metadata: Mapping[str, Any] = {}
     if isinstance(error, ClientError):

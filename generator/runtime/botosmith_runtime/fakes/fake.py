@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import Signature, signature
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast, get_args
 
 from botosmith_runtime.client import Client
@@ -16,6 +17,7 @@ from botosmith_runtime.fakes.failures import (
 )
 from botosmith_runtime.fakes.patching import Patch
 from botosmith_runtime.fakes.types import AnswerMode
+from botosmith_runtime.wording import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from types import ModuleType, TracebackType
@@ -38,14 +40,15 @@ class Fake(Generic[ClientT]):
     the code under test; where another exception is on its way through the ``with``, it keeps quiet.
 
     Parameters:
-        strict: check as botocore's Stubber does. Rules answer in the order in which they are
-            written, each answer one call unless ``times`` says otherwise, and a call has no
-            parameters but its rule's, idempotency tokens that botocore fills in aside. A rule may
-            say ``strict=False``: it asks for the members that it names. Defaults (``optional``)
-            stand outside the order and may answer any number of calls.
+        strict: check as botocore's Stubber does. Answers are given in the order in which they are
+            written, over all rules, each to one call unless ``times`` says otherwise, and a call
+            has no parameters but its rule's, idempotency tokens that botocore fills in aside. A
+            rule may say ``strict=False``: it asks for the members that it names. Defaults
+            (``optional``) stand outside the order and may answer any number of calls.
         auto: answer calls that no rule answers with a sample of the response, instead of failing.
         seed: of these samples.
-        allow_unused: do not mind unused rules.
+        allow_unused: do not mind unused rules. With ``strict`` the order holds all the same: no
+            answer may be passed over, but the calls may end before the answers do.
         answer_checks: how much of the model answers have to obey: all of it (``strict``), what code
             that trusts the types relies upon (``structural``), or nothing (``off``), for what a
             service really answers. The client's ``response_checks`` are the same: where they are
@@ -57,6 +60,16 @@ class Fake(Generic[ClientT]):
 
     client_class: ClassVar[type[Client[Any]]]
     endpoint_url: ClassVar[str | None] = None
+
+    if not TYPE_CHECKING:  # type checkers know what __init__ takes
+
+        def __new__(cls, **options: Any) -> Self:
+            """Refuse an option that there is not, and say which one may be meant."""
+            known = tuple(_OPTIONS)
+            for name in options.keys() - _OPTIONS.keys():
+                meant = did_you_mean(nearest(name, known))
+                raise TypeError(f"{cls.__name__} takes {', '.join(known)}; not {name}{meant}")
+            return super().__new__(cls)
 
     def __init__(
         self,
@@ -193,3 +206,9 @@ class Fake(Generic[ClientT]):
 
     def _borrow(self, region: str) -> stages.Stage:
         return stages.borrow(self.client_class, self.endpoint_url, self._config, region)
+
+
+_made: Any = Fake
+_OPTIONS = {**signature(_made.__init__).parameters}
+del _OPTIONS["self"]
+_made.__signature__ = Signature([*_OPTIONS.values()])  # __new__ has none to show

@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from botosmith_runtime.fakes.calls import Request
     from botosmith_runtime.fakes.choosing import Chosen
     from botosmith_runtime.fakes.rules import Rule
+    from botosmith_runtime.fakes.steps import Step
 
 
 class InOrder(BySpecificity):
-    """Rules have their turns in the order in which they got their first answers.
+    """Answers have their turns in the order in which they were written, over all rules.
 
     Defaults (``optional``) stand outside: of these the most specific one answers what the rule
     whose turn it is does not match.
@@ -22,16 +23,19 @@ class InOrder(BySpecificity):
 
     def __init__(self) -> None:
         super().__init__()
-        self._turns: list[Rule[Any, Any]] = []
+        self._turns: list[Chosen] = []
         self._passed = 0  # so many of them have had their turn
 
     def add(self, rule: Rule[Any, Any]) -> None:
         """Let a rule count; it may be like others, since the order tells them apart."""
         self._index(rule.operation).add(rule)
-        self._turns.append(rule)
+
+    def enqueue(self, rule: Rule[Any, Any], step: Step) -> None:
+        """A rule has got another answer, whose turn comes after those of all others so far."""
+        self._turns.append((rule, step))
 
     def renew(self) -> None:
-        """A rule has got another answer: it may be one that had its turn."""
+        """An answer is for more calls than before: it may be one that had its turn."""
         self._passed = 0
 
     def clear(self) -> None:
@@ -66,11 +70,10 @@ class InOrder(BySpecificity):
         return out_of_turn(operation, method, request, rules, turn[0] if turn else None)
 
     def _turn(self) -> Chosen | None:
-        """The first rule that has an answer left, and that answer."""
+        """The first answer that is left, and its rule."""
         while self._passed < len(self._turns):
-            rule = self._turns[self._passed]
-            step = None if rule.is_optional else rule.next_step()
-            if step is not None:
+            rule, step = self._turns[self._passed]
+            if not rule.is_optional and rule.has_left(step):
                 return rule, step
             self._passed += 1
         return None

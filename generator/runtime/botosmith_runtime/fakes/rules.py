@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from botosmith_runtime.fakes import errors, wire
 from botosmith_runtime.fakes.answered_errors import throttled
-from botosmith_runtime.fakes.answers import Answer, Responder, Response
+from botosmith_runtime.fakes.answers import Answer, CodedError, Responder, Response
 from botosmith_runtime.fakes.conditions import Conditions
 from botosmith_runtime.fakes.failures import FakeClosedError, RuleError, where_written
 from botosmith_runtime.fakes.matching import shown
@@ -38,8 +38,9 @@ class Rule(Generic[RequestT, AnswerT]):
     most ``ANY``, then a strict one, then one that is not ``optional``. It does not matter which was
     written first.
 
-    In a strict fake (``strict=True``) it does: rules answer one after the other, and each answer is
-    for one call unless ``times`` says otherwise, with ``pages`` for one call of each page.
+    In a strict fake (``strict=True``) it does: the answers of all rules are given in the order in
+    which they are written, one after the other, and each is for one call unless ``times`` says
+    otherwise, with ``pages`` for one call of each page.
     """
 
     def __init__(
@@ -139,7 +140,12 @@ class Rule(Generic[RequestT, AnswerT]):
         """Answer with what a function makes of the request: a response or an exception."""
         if not callable(responder):
             raise self._error(f"responds() wants a function, got {shown(responder)}")
-        return self._add(Responder(self._operation, responder, self.explain), None)
+        exceptions = self._engine.stage.exceptions
+
+        def raised(coded: CodedError) -> Answer | wire.Fault:
+            return errors.raised(self._operation, exceptions, coded, {})
+
+        return self._add(Responder(self._operation, responder, self.explain, raised), None)
 
     # What generated rules call, whose signatures are typed.
 
@@ -175,8 +181,7 @@ class Rule(Generic[RequestT, AnswerT]):
         with self._engine.lock:
             if not self._steps:
                 self._engine.publish(self)
-            self._steps.add(what, limit)
-            self._engine.renew()
+            self._engine.enqueue(self, self._steps.add(what, limit))
         return self
 
     def _check_open(self) -> None:
@@ -229,6 +234,10 @@ class Rule(Generic[RequestT, AnswerT]):
     def next_step(self) -> Step | None:
         """What comes next, if anything is left; to be called with the fake's lock held."""
         return self._steps.next()
+
+    def has_left(self, step: Step) -> bool:
+        """Whether a step of this rule's is for another call; with the fake's lock held."""
+        return self._steps.has_left(step)
 
     def record(self, request: dict[str, Any]) -> None:
         """Remember a call; with the fake's lock held."""

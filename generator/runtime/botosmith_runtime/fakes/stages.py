@@ -47,6 +47,7 @@ class Stage:
         region: str,
     ) -> None:
         self.client_class = client_class
+        self.key = _key(client_class, region)  # as it is now: boto3 may yet be imported
         self.package = client_class.service.package
         self.region = region
         self.plain = _plain_client(client_class, endpoint_url, config, region)
@@ -97,8 +98,8 @@ class Stage:
         return not self._stubber.retired and self._registered() is self._handlers
 
     def reset(self) -> None:
-        """Forget the warnings of the last fake's test."""
-        self._checker.warnings.clear()
+        """Forget the warnings of the last fake's test, and a check mode that it never left."""
+        self._checker.reset()
 
     def _registered(self) -> Any:
         """What botocore replaces whenever a handler comes or goes; a test pins that."""
@@ -124,7 +125,7 @@ def give_back(stage: Stage, config: Config | None) -> None:
     if config is None and stage.is_reusable:
         stage.reset()
         with _LOCK:
-            POOL.setdefault(_key(stage.client_class, stage.region), []).append(stage)
+            POOL.setdefault(stage.key, []).append(stage)
 
 
 def _key(client_class: type[Any], region: str) -> _Key:

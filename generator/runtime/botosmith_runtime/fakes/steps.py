@@ -36,11 +36,13 @@ class Steps:
         """Whether there is any, used up or not."""
         return bool(self._steps)
 
-    def add(self, what: Answer | Fault, limit: int | None) -> None:
+    def add(self, what: Answer | Fault, limit: int | None) -> Step:
         """One more, after which the one before is for use once unless it says otherwise."""
         if self._steps and self._steps[-1].limit is None:
             self._steps[-1].limit = max(self._steps[-1].what.calls, self._steps[-1].used)
-        self._steps.append(Step(what, limit))
+        step = Step(what, limit)
+        self._steps.append(step)
+        return step
 
     def limit_last(self, calls: int) -> None:
         """Let the last one be for so many calls."""
@@ -48,11 +50,12 @@ class Steps:
 
     def next(self) -> Step | None:
         """The one whose turn it is; None if nothing is left."""
-        for step in self._steps:
-            most = step.most(self.once)
-            if most is None or step.used < most:
-                return step
-        return None
+        return next(filter(self.has_left, self._steps), None)
+
+    def has_left(self, step: Step) -> bool:
+        """Whether one of them is for another call."""
+        most = step.most(self.once)
+        return most is None or step.used < most
 
     def complaint(self) -> str | None:
         """What was not used."""

@@ -120,8 +120,10 @@ def _shape(name: str, fact: Any, rules: Mapping[str, Any]) -> Shape:
     """A shape from what ``shapes.json`` says: its kind alone, or more in a dict."""
     more: dict[str, Any] = {} if isinstance(fact, str) else dict(fact)
     kind: str = fact if isinstance(fact, str) else more.pop("kind")
+    # Where values are checked in one way only, such as in a host's name, it alone has a rule.
+    known = (more.pop("rule", f"_{name}"), f"_Host_{name}", f"_Converted_{name}")
     # A structure's name leads to a function there.
-    rule: Any = rules.get(more.pop("rule", f"_{name}")) if kind != "structure" else None
+    rule: Any = next(filter(None, map(rules.get, known)), None) if kind != "structure" else None
     return Shape(
         name=name,
         kind=kind,

@@ -12,6 +12,7 @@ const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 const INSTEAD = {
   bytes: "a string or bytes",
   dict: "a dict, or the text of one",
+  "dict-or-text": "a dict, or text that is no other JSON",
   fields: "a string or a dict",
   none: "a string or None",
 };
@@ -213,6 +214,8 @@ class Checker {
       if (!shape.values.has(value)) this.wrong(shape, "enum", oneOf(shape.e), shown(value));
     } else if (shape.p !== undefined && !(length > shape.g) && !matches(shape, value)) {
       this.wrong(shape, "pattern", `text that matches ${shape.p}`, shown(value));
+    } else if (shape.o?.startsWith("dict") && !decodes(shape.o, value)) {
+      this.mistyped(shape, INSTEAD[shape.o], value);
     }
   }
 
@@ -220,7 +223,7 @@ class Checker {
   converted(shape, value) {
     const isDict = value instanceof Map;
     if (shape.o === "none" && value === null) return;
-    if (shape.o === "dict" && isDict) return this.document({}, value, 0);
+    if (shape.o?.startsWith("dict") && isDict) return this.document({}, value, 0);
     if (shape.o !== "fields" || !isDict) {
       return this.mistyped(shape, INSTEAD[shape.o] ?? "a string", value);
     }
@@ -272,6 +275,26 @@ class Checker {
       this.steps.pop();
     }
   }
+}
+
+/** Whether botocore makes of a text what the types say; of what it cannot read, nothing. */
+function decodes(instead, text) {
+  let read;
+  try {
+    read = readJson(instead === "dict" ? unquoted(text) : text);
+  } catch (error) {
+    if (!(error instanceof PayloadError)) throw error;
+    return instead !== "dict";
+  }
+  return read instanceof Map || (typeof read === "string" && instead !== "dict");
+}
+
+/** What Python's unquote gives: what is no UTF-8 is replaced, and no percent sign is too much. */
+function unquoted(text) {
+  return text.replace(/(?:%[0-9a-fA-F]{2})+/g, (quoted) => {
+    const bytes = quoted.slice(1).split("%").map((byte) => Number.parseInt(byte, 16));
+    return new TextDecoder("utf-8", { ignoreBOM: true }).decode(Uint8Array.from(bytes));
+  });
 }
 
 /** A limit of the rules as a number; those that no JavaScript number can hold are texts there. */
