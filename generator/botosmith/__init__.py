@@ -6,7 +6,7 @@ The main line reads off the module names. Everything before ``write`` is pure::
     soundness/      may it be generated from?         extras: botosmith-1.json
     build           Model -> ir.Service               shapes, operations, pollers
                       names                           names, reserved_names
-                      what botocore adds              handled, added_methods
+                      what botocore adds              handled, added_methods, botocore_tables
                       types                           annotations, typed_dicts, limits
                       patterns, samples               patterns/, samples/
     render          ir.Service -> {path: text}        templates/, filters, text, layout

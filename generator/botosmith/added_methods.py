@@ -6,15 +6,13 @@ that lacks an operation which a method calls is better off without it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from botocore.model import ServiceModel
 
 from botosmith import ir, names
+from botosmith.botocore_tables import rows_by_service
 
 
 def added_methods(model: ServiceModel) -> tuple[ir.AddedMethod, ...]:
@@ -23,7 +21,7 @@ def added_methods(model: ServiceModel) -> tuple[ir.AddedMethod, ...]:
     own = {names.method_name(operation) for operation in operations}
     return tuple(
         _method(row)
-        for row in _table().get(model.service_id.hyphenize(), ())
+        for row in _rows().get(model.service_id.hyphenize(), ())
         if operations.issuperset(row.get("operations", ())) and row["method"] not in own
     )
 
@@ -32,25 +30,19 @@ def called_operations() -> dict[tuple[str, str], frozenset[str]]:
     """What each of these methods calls, or may call, by service and method."""
     return {
         (service, row["method"]): frozenset((*row.get("operations", ()), *row.get("also", ())))
-        for service, rows in _table().items()
+        for service, rows in _rows().items()
         for row in rows
     }
 
 
 def parameters_of(service: str, method: str) -> dict[str, bool]:
     """The parameters of one of these methods, in order, and whether each is required."""
-    (row,) = (row for row in _table()[service] if row["method"] == method)
+    (row,) = (row for row in _rows()[service] if row["method"] == method)
     return {one["name"]: "default" not in one for one in row["parameters"]}
 
 
-@cache
-def _table() -> Mapping[str, list[dict[str, Any]]]:
-    """The rows by service."""
-    text = files("botosmith").joinpath("added_methods.json").read_text("utf-8")
-    rows: dict[str, list[dict[str, Any]]] = {}
-    for row in json.loads(text)["rows"]:
-        rows.setdefault(row["service"], []).append(row)
-    return rows
+def _rows() -> Mapping[str, list[dict[str, Any]]]:
+    return rows_by_service("added_methods.json")
 
 
 def _method(row: Mapping[str, Any]) -> ir.AddedMethod:

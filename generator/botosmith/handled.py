@@ -10,15 +10,13 @@ import base64
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 from typing import Any
 from urllib.parse import unquote
 
 from botocore.model import ServiceModel
-from botocore.utils import EVENT_ALIASES
 
 from botosmith import ir
+from botosmith.botocore_tables import rows_by_service
 
 _SIDES: Mapping[str, ir.Direction] = {"after-call": "output", "before-parameter-build": "input"}
 _INSTEAD: Mapping[ir.Does, str] = {
@@ -35,7 +33,7 @@ Shapes = dict[str, ir.Shape]
 
 def with_handlers(model: ServiceModel, shapes: Shapes) -> Shapes:
     """The shapes of a service, whose members say what botocore's handlers make of them."""
-    rows = _table().get(model.service_id.hyphenize())
+    rows = rows_by_service("botocore_handlers.json").get(model.service_id.hyphenize())
     if not rows:
         return shapes
     changed = dict(shapes)
@@ -85,18 +83,6 @@ def aliases(service: ir.Service) -> dict[str, str]:
         for member in members.get(operation.input, ())
         if (found := member.as_handled("takes-alias"))
     }
-
-
-@cache
-def _table() -> Mapping[str, list[dict[str, Any]]]:
-    """The rows by service."""
-    text = files("botosmith").joinpath("botocore_handlers.json").read_text("utf-8")
-    rows: dict[str, list[dict[str, Any]]] = {}
-    for row in json.loads(text)["rows"]:
-        # Events are emitted under the name that follows from the serviceId, whatever it was before.
-        service = str(EVENT_ALIASES.get(row["service"], row["service"]))
-        rows.setdefault(service, []).append(row)
-    return rows
 
 
 def _handled(row: Mapping[str, Any]) -> ir.Handled:

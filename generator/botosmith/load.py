@@ -22,7 +22,7 @@ from botosmith.problems import BotosmithError, ModelError, Problem, did_you_mean
 
 SERVICE_MODEL = "service-2"
 SERVICE_FILES = (f"{SERVICE_MODEL}.json", f"{SERVICE_MODEL}.json.gz")
-KNOWN = Path(__file__).parent / "known"
+KNOWN = Path(__file__).parent / "known"  # beside models that botocore ships: files of our own
 API_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # it becomes a directory
 _SERVICE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _RESERVED_SERVICES = {
@@ -190,13 +190,16 @@ def _unlistable(error: OSError) -> BotosmithError:
 
 def _read(service: str, api_version: str, directory: Path) -> Model:
     shipped = _is_shipped(directory)
-    known = _known(service) if shipped else None
+    known = KNOWN / service
+    places = (directory, known) if shipped and known.is_dir() else (directory,)
     documents: dict[str, dict[str, Any]] = {}
     files: dict[str, bytes] = {}
     unreadable: dict[str, Problem] = {}
     try:
         # Of X.json and X.json.gz botocore reads the first.
-        paths = [path for path in sorted(directory.iterdir()) if _stem(path) is not None]
+        paths = [
+            path for place in places for path in sorted(place.iterdir()) if _stem(path) is not None
+        ]
     except OSError as error:
         raise _unlistable(error) from error
     for path in paths:
@@ -214,9 +217,6 @@ def _read(service: str, api_version: str, directory: Path) -> Model:
                 rule="unreadable-file",
                 advice=advice(error),
             )
-    if known is not None:
-        files[known.name] = known.read_bytes()
-        documents["botosmith-1"] = parse(files[known.name], gzipped=False, trusted=True)
     return Model(
         service=service,
         api_version=api_version,
@@ -225,12 +225,6 @@ def _read(service: str, api_version: str, directory: Path) -> Model:
         files=files,
         unreadable=unreadable,
     )
-
-
-def _known(service: str) -> Path | None:
-    """What we know of a service of AWS's beside its model: a ``botosmith-1.json`` of our own."""
-    path = KNOWN / service / "botosmith-1.json"
-    return path if path.exists() else None
 
 
 def _is_shipped(directory: Path) -> bool:

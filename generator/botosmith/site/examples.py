@@ -10,14 +10,12 @@ from __future__ import annotations
 
 import base64
 import binascii
-import os
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timezone
 from typing import Any
 
-from botocore.loaders import Loader
 from botocore.model import ServiceModel
 from botocore.utils import parse_timestamp
 
@@ -70,7 +68,7 @@ class Examples:
     def __init__(self, service: ir.Service, model: Model) -> None:
         self._shapes = {shape.name: shape for shape in service.shapes}
         self.sampler = TellingSampler(service)
-        self._upstream = str(model.directory).startswith(Loader.BUILTIN_DATA_PATH + os.sep)
+        self._upstream = model.shipped
         self.model = ServiceModel(_own_copy(model.document(SERVICE_MODEL)), service.name)
         self._requests = _requests(service, model, self.model)
         documents: dict[str, list[dict[str, Any]]] = model.document(_FILE).get("examples", {})

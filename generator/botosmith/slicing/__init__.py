@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import botocore
-from botocore.loaders import Loader
 
 from botosmith import soundness
 from botosmith.build import class_name
@@ -114,7 +113,7 @@ def as_model(
 def origin_of(model: Model) -> dict[str, str]:
     """What a slice records about the model that it was cut from."""
     origin = {"service": model.service, "apiVersion": model.api_version}
-    if model.directory.is_relative_to(Loader.BUILTIN_DATA_PATH):
+    if model.shipped:
         origin["botocore"] = botocore.__version__
     return origin
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from botosmith.added_methods import parameters_of
 from botosmith.load import SERVICE_MODEL, Library
 from botosmith.names import boto3_name
 from botosmith.progress import steps
 from botosmith.slicing.helpers import HELPERS
-from botosmith.slicing.services import Services, waiters_of
+from botosmith.slicing.services import Services, spellings, takes, waiters_of
 
 UNCLEAR = "it is not clear what it is called on"
 _NAMED = 3  # services, of those that have such an operation
@@ -32,11 +31,6 @@ class Candidate:
     complete: bool = True  # there is no ** that may hold more keywords
     given_to: str = ""
     helpers: frozenset[str] = frozenset()  # the services to whose clients boto3 adds such a method
-
-    @property
-    def method_names(self) -> tuple[str, ...]:
-        """The names that boto3's method may have; ``iter_`` is of botosmith's own clients."""
-        return self.name, self.name.removesuffix("_"), self.name.removeprefix("iter_")
 
 
 def candidate(line: int, name: str, call: ast.Call) -> Candidate | None:
@@ -67,7 +61,7 @@ def looked_up(candidates: Iterable[Candidate], library: Library) -> dict[Candida
         if one.helpers:
             found[one] = {service: HELPERS[service, one.name] for service in sorted(one.helpers)}
         else:
-            for name in one.method_names:
+            for name in spellings(one.name):
                 by_name.setdefault(name, set()).add(one)
     if by_name:
         _look_through(library, by_name, found)
@@ -121,21 +115,17 @@ def _look_in(
 ) -> None:
     model = library.read(service)
     document = model.document(SERVICE_MODEL)
-    for operation, entry in document.get("operations", {}).items():
+    for operation in document.get("operations", {}):
         for one in by_name.get(boto3_name(operation), ()):
-            shape = document["shapes"].get(entry.get("input", {}).get("shape"), {})
-            if one.given_to != "get_waiter" and (one.given_to or _takes(shape, one)):
+            fits = one.given_to or takes(
+                document, operation, one.keywords, all_of_them=one.complete
+            )
+            if fits and one.given_to != "get_waiter":
                 found.setdefault(one, {})[service] = frozenset({operation})
     for waiter, operation in waiters_of(model).items():
         for one in by_name.get(waiter, ()):
             if one.given_to == "get_waiter":
                 found.setdefault(one, {})[service] = frozenset({operation})
-
-
-def _takes(shape: Mapping[str, Any], one: Candidate) -> bool:
-    members: dict[str, Any] = shape.get("members", {})
-    needed: set[str] = {*shape.get("required", ())} if one.complete else set()
-    return needed <= one.keywords <= members.keys()
 
 
 def _listed(parts: list[str], last: str = "and") -> str:

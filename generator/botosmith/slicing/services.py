@@ -43,8 +43,7 @@ class Services:
         if helped := HELPERS.get((service, method)):
             return helped
         methods = self._methods(service)
-        names = (method.removesuffix("_"), method, method.removeprefix("iter_"))
-        return frozenset([name for one in names if (name := methods.get(one))][:1])
+        return frozenset([name for one in spellings(method) if (name := methods.get(one))][:1])
 
     def waiter_operations(self, service: str, waiter: str) -> frozenset[str]:
         """What a waiter of the service, or of a slice that was given one, calls."""
@@ -55,11 +54,7 @@ class Services:
     ) -> bool:
         """Whether these can be the parameters of an operation, or even all of them."""
         document = self._library.read(service).document(SERVICE_MODEL)
-        shape = document["operations"][operation].get("input", {}).get("shape")
-        entry = document["shapes"].get(shape, {})
-        passed = {*names}
-        needed = {*entry.get("required", ())} if all_of_them else set[str]()
-        return needed <= passed <= {*entry.get("members", {})}
+        return takes(document, operation, names, all_of_them=all_of_them)
 
     def _methods_of(self, service: str) -> dict[str, str]:
         operations = self._library.read(service).document(SERVICE_MODEL)["operations"]
@@ -71,6 +66,21 @@ class Services:
             found |= waiters_of(self._library.read(one))
         known = {*self._methods(service).values()}
         return {name: operation for name, operation in found.items() if operation in known}
+
+
+def spellings(method: str) -> tuple[str, ...]:
+    """The names that boto3's method may have; ``iter_`` is of botosmith's own clients."""
+    return method.removesuffix("_"), method, method.removeprefix("iter_")
+
+
+def takes(
+    document: dict[str, Any], operation: str, names: Iterable[str], *, all_of_them: bool
+) -> bool:
+    """Whether these can be parameters of an operation in a model, or even all of them."""
+    name = document["operations"][operation].get("input", {}).get("shape")
+    shape = document["shapes"].get(name, {})
+    needed = {*shape.get("required", ())} if all_of_them else set[str]()
+    return needed <= {*names} <= {*shape.get("members", {})}
 
 
 def waiters_of(model: Model) -> dict[str, str]:

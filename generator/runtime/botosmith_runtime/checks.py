@@ -116,12 +116,12 @@ class Checker:
         What they do not know in a dict they leave out, and nobody would see it in the text.
         """
         mode = (self._local.get() or self.modes).request
-        if mode != "off":
+        member = MADE_INTO_TEXT[model.name]
+        if mode != "off" and type(params.get(member)) is not str:
             if not self._loaded:
                 self._load()
             found = check(self._requests[model.name], params)
-            inside = f"{MADE_INTO_TEXT[model.name]}."
-            if lost := [one for one in found if one.path.startswith(inside)]:
+            if lost := [one for one in found if one.path.startswith(f"{member}.")]:
                 self._object(mode, model.name, lost)
 
     def _object(self, mode: RequestMode, operation: str, violations: list[Violation]) -> None:

@@ -143,6 +143,6 @@ class Client(BaseClient, Generic[ExceptionsT]):
                 return getattr(vars(self)["_client"], name)
             except (AttributeError, KeyError):
                 message = f"{type(self).__name__!r} object has no attribute {name!r}"
-                if transfers.are_missing(name, vars(self).get("_client")):
+                if transfers.is_missing(name, vars(self).get("_client")):
                     message += f", which boto3 adds: {transfers.advice(vars(self)['_client'])}"
                 raise AttributeError(message, name=name, obj=self) from None

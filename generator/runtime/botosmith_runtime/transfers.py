@@ -41,7 +41,7 @@ class Writable(Protocol):
     def write(self, data: bytes, /) -> Any: ...
 
 
-def are_missing(name: str, client: Any) -> bool:
+def is_missing(name: str, client: Any) -> bool:
     """Whether this is a method that the client would have if boto3 had made it, not botocore."""
     if client is None or name not in _METHODS:
         return False

@@ -107,7 +107,7 @@ def _modelled(
     if bodiless:
         _check_headers(operation, shape.name, shape, message, fields)
     error_class: Any = client_exceptions.from_code(shape.error_code)
-    text = f"{shape.error_code}, says the fake" if bodiless or message is None else message
+    text = _text(shape.error_code, None if bodiless else message)
     epoch, members = operation.epoch, shape.members
     given = {name: prepared(item, members.get(name), epoch=epoch) for name, item in fields.items()}
     filled_in: dict[str, str] = {}
@@ -125,7 +125,7 @@ def _modelled(
     status = metadata.get("HTTPStatusCode", getattr(error_class, "http_status", 400))
     told = query_error(operation.model, shape.name, status)
     parsed = {"Error": {"Message": text, "Code": shape.error_code, **told}, **given}
-    return Error(status, parsed | ({"ResponseMetadata": metadata} if metadata else {}))
+    return _error(status, parsed, metadata)
 
 
 def _check_headers(
@@ -154,13 +154,12 @@ def _common(
             f"{code} is a common error, of which no model says more; "
             f"{', '.join(fields)}=... goes with unmodelled=True"
         )
-    text = f"{code}, says the fake" if message is None else message
+    text = _text(code, message)
     if operation.code_in == "header":
         _check_headers(operation, code, None, message, fields)
         text = ""
     status = metadata.get("HTTPStatusCode", operation.common[code].http_status)
-    parsed: dict[str, Any] = {"Error": {"Message": text, "Code": code}}
-    return Error(status, parsed | ({"ResponseMetadata": metadata} if metadata else {}))
+    return _error(status, {"Error": {"Message": text, "Code": code}}, metadata)
 
 
 def _bare(
@@ -177,8 +176,7 @@ def _bare(
     if more:
         what = operation.without_body(", ".join(more))
         raise RuleError(f'{what}; write raises("{code}") alone, whose text is "{text}"')
-    parsed: dict[str, Any] = {"Error": {"Code": code, "Message": text}}
-    return Error(status, parsed | ({"ResponseMetadata": metadata} if metadata else {}))
+    return _error(status, {"Error": {"Code": code, "Message": text}}, metadata)
 
 
 def _check_arrives(operation: Operation, client_exceptions: Any, error: Any) -> None:
@@ -205,10 +203,20 @@ def _unmodelled(
     """An error that the model does not know."""
     name = code if isinstance(code, str) else code.code
     status = _status(operation, code, name) if http_status is None else checked_status(http_status)
-    text = f"{name}, says the fake" if message is None else message
+    text = _text(name, message)
     if message is None and name == str(status) and _is_rest_xml(operation):
         text = responses.get(status, "")  # as botocore's parser has it where there is no body
     return Error(status, {"Error": {"Message": text, "Code": name}, **fields})
+
+
+def _text(code: str, message: str | None) -> str:
+    """An error's message, where a test has none for it."""
+    return f"{code}, says the fake" if message is None else message
+
+
+def _error(status: int, parsed: dict[str, Any], metadata: Mapping[str, Any]) -> Error:
+    """The error as botocore parses it, with the ``metadata`` of one that was caught."""
+    return Error(status, parsed | ({"ResponseMetadata": metadata} if metadata else {}))
 
 
 def _status(operation: Operation, code: str | type[ServiceError], name: str) -> int:
