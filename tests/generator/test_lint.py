@@ -12,6 +12,7 @@ from botosmith.load import Library
 from botosmith.problems import ErrorRule
 from linted_model import (
     CLEAN,
+    COOKIE,
     TEXT,
     Patches,
     acceptor,
@@ -20,6 +21,7 @@ from linted_model import (
     operation,
     paginator,
     shapes,
+    stated,
     text,
 )
 
@@ -114,6 +116,26 @@ CASES: list[tuple[str, Patches, str]] = [
     ("waiter-dead-path", acceptor(argument="length(No)"), "waiters.JobDone.acceptors.0.argument"),
     ("waiter-dead-value", acceptor(expected="Done"), "waiters.JobDone.acceptors.0.expected"),
     (
+        "authentication-twice",
+        stated({"bearer": {}}, operation(auth=["aws.auth#sigv4", "smithy.api#httpBearerAuth"])),
+        "operations.GetJob.auth",
+    ),
+    (
+        "authentication-twice",
+        stated(COOKIE, operation(auth=["smithy.api#httpBearerAuth"])),
+        "operations.GetJob.auth",
+    ),
+    (
+        "authentication-twice",
+        stated({"bearer": {}}, operation(authtype="v4")),
+        "operations.GetJob.authtype",
+    ),
+    (
+        "authentication-twice",
+        stated({"bearer": {}}, {"service-2": {"metadata": {"signatureVersion": "v4"}}}),
+        "metadata.signatureVersion",
+    ),
+    (
         "waiter-unmodelled-error",
         acceptor(matcher="error", expected="No"),
         "waiters.JobDone.acceptors.0.expected",
@@ -173,6 +195,11 @@ def test_every_rule_has_a_case() -> None:
 )
 def test_paths_that_lead_somewhere(path: str) -> None:
     assert lint(model(paginator(output_token=path))) == []
+
+
+@pytest.mark.parametrize("auth", [["smithy.api#httpBearerAuth"], ["smithy.api#noAuth"]])
+def test_a_model_that_asks_for_what_it_states(auth: list[str]) -> None:
+    assert lint(model(stated({"bearer": {}}, operation(auth=auth)))) == []
 
 
 @pytest.mark.parametrize("service", ["glue-migration", "importexport", "personium-cell"])

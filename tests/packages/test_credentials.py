@@ -13,7 +13,7 @@ from typing import Any
 import botosmith_importexport
 import pytest
 from botocore.config import Config
-from botocore.exceptions import EndpointProviderError, NoAuthTokenError
+from botocore.exceptions import ClientError, EndpointProviderError, NoAuthTokenError
 from botosmith_personium_cell import PersoniumCellClient, connect, register
 from botosmith_personium_cell.errors import ServiceMaintenanceException, TokenParseException
 from botosmith_runtime.errors import InsecureEndpointError
@@ -83,6 +83,42 @@ def test_a_value_that_no_cookie_can_carry(cookie: str) -> None:
     with pytest.raises(ValueError, match="p_cookie") as caught:
         connect(endpoint_url=UNIT, cookie=cookie)
     assert not cookie or f"{cookie!r}" not in str(caught.value)
+
+
+@pytest.mark.parametrize("secret", [b"t", bytearray(b"t"), 7, ["t"]])
+def test_a_secret_that_is_no_text(secret: Any) -> None:
+    """The types say so; a program without types would send the ``b`` and the quotes, too."""
+    given: list[Any] = [
+        {"token": secret},
+        {"cookie": secret},
+        {"cookie": "c", "cookie_peer": secret},
+    ]
+    for options in given:
+        with pytest.raises(TypeError, match="expected a str, got a"):
+            connect(endpoint_url=UNIT, **options)
+    client = connect(endpoint_url=UNIT, token=lambda: secret)
+    wire = Wire(client, READY)
+    with pytest.raises(TypeError, match=r"the result of token\(\): expected a str"):
+        client.get_cell_import_status(CellName="cell1")
+    assert not wire.sent
+
+
+@pytest.mark.parametrize("secret", [{"token": SECRET}, {"cookie": SECRET}])
+def test_no_log_shows_a_secret(
+    secret: Any,
+    unit: PersoniumUnit,
+    connect_cell: Callable[..., Any],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """botocore logs the headers of each request, at the level DEBUG."""
+    caplog.set_level("DEBUG")
+    with pytest.raises(ClientError):
+        connect_cell(**secret).get_cell_import_status(CellName="cell1")
+    (received,) = unit.received
+    assert SECRET in "".join(received.lines("Authorization") + received.lines("Cookie"))
+    assert "Sending http request" in caplog.text
+    assert "b'***'" in caplog.text
+    assert SECRET not in caplog.text
 
 
 def test_token_and_cookie_exclude_each_other() -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
 from threading import Barrier
 from typing import Any
@@ -15,7 +16,9 @@ import botosmith_glue_migration
 import botosmith_importexport
 import botosmith_personium_cell
 import pytest
+from botocore.client import BaseClient
 from botocore.exceptions import DataNotFoundError, UnknownServiceError
+from botocore.session import Session
 from botosmith_glue_migration import GlueMigrationClient
 from botosmith_importexport import ImportExportClient
 from wire import KEYS, Wire, boto3_session, botocore_session
@@ -216,6 +219,29 @@ def test_wrapping() -> None:
         with pytest.raises(client.exceptions.InvalidJobIdException):
             one.get_status(JobId="J1")
     assert len(handlers.sent) == 3
+
+
+class AsynchronousClient(BaseClient):
+    """As aiobotocore's: a ``BaseClient`` whose calls are coroutines."""
+
+    async def _make_api_call(self, *_: Any) -> Any: ...
+
+
+class AsynchronousSession(Session):
+    """As aiobotocore's: what it makes is a context manager."""
+
+    def create_client(self, *_: Any, **__: Any) -> Any:
+        return nullcontext()
+
+
+def test_clients_whose_calls_are_coroutines_are_refused() -> None:
+    """A typed method would return a coroutine, where its types say that it returns a response."""
+    plain = plain_client(botocore_session(), "sts")
+    plain.__class__ = AsynchronousClient
+    with pytest.raises(TypeError, match="synchronous botocore client of importexport, got an Asyn"):
+        ImportExportClient(plain)
+    with pytest.raises(TypeError, match="synchronous botocore client of importexport, got a null"):
+        botosmith_importexport.connect(session=AsynchronousSession(), region_name=REGION)
 
 
 @pytest.mark.parametrize("package", [package.__name__ for package in PACKAGES.values()])

@@ -33,11 +33,33 @@ class Authentication:
     cookie: Cookie | None = None
 
     @property
+    def outside_aws(self) -> bool:
+        """Whether the caller is known by something else than AWS credentials."""
+        return self.bearer or self.cookie is not None
+
+    @property
+    def scheme(self) -> str:
+        """The scheme of every request: ``bearer``, ``v2``, ``v4`` or, for cookies, ``none``.
+
+        Empty where botocore chooses.
+        """
+        if self.outside_aws:
+            return "bearer" if self.bearer else "none"
+        return self.signature_version
+
+    @property
+    def parameter(self) -> str:
+        """The parameter of ``connect`` that takes what authenticates; empty for AWS credentials."""
+        if not self.outside_aws:
+            return ""
+        return "token" if self.bearer else "cookie"
+
+    @property
     def options(self) -> str:
         """The runtime's name for the type of what ``connect`` takes."""
         if not self.endpoint_required:
             return "ConnectOptions"
-        return "EndpointOptions" if self.bearer or self.cookie else "SignedEndpointOptions"
+        return "EndpointOptions" if self.outside_aws else "SignedEndpointOptions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from botosmith.linting import constraints, examples, keys, pollers, sound, upkeep
+from botosmith.extras import EXTRAS
+from botosmith.linting import authentication, constraints, examples, keys, pollers, sound, upkeep
 from botosmith.linting.rules import RULES, SEVERITIES, Finding, Found, Severity
 from botosmith.load import SERVICE_MODEL, Model
 
@@ -43,6 +44,8 @@ def _weaker(model: Model) -> Iterator[Finding]:
     yield from _in_file(model, SERVICE_MODEL, keys.service(service))
     yield from _in_file(model, SERVICE_MODEL, constraints.findings(service["shapes"]))
     yield from _in_file(model, SERVICE_MODEL, upkeep.findings(service))
+    stated = model.document(EXTRAS)
+    yield from _in_file(model, SERVICE_MODEL, authentication.findings(service, stated))
     for stem, findings in (("paginators-1", pollers.paginators), ("waiters-2", pollers.waiters)):
         if stem in model.documents:
             yield from _in_file(model, stem, findings(model.document(stem), service))

@@ -118,6 +118,10 @@ RULES: dict[str, Rule] = {
         "mend the value; the acceptor never matches",
         in_aws=(7, 3),
     ),
+    "authentication-twice": _warning(
+        "a signature of AWS's, beside the authentication that botosmith-1.json states",
+        "write the scheme that is stated (bearer), or none",
+    ),
     # --- notes --------------------------------------------------------------------------------
     "waiter-unmodelled-error": _note(
         "an error code that the operation does not declare",

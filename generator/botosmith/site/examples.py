@@ -230,7 +230,7 @@ def _requests(service: ir.Service, model: Model, botocore_model: ServiceModel) -
         botocore_model,
         endpoint_rules=model.document("endpoint-rule-set-1") or None,
         endpoint_url=UNIT if authentication.endpoint_required else "",
-        signature_version=authentication.signature_version,
+        signature_version=authentication.scheme,
         repeated_headers=frozenset(service.repeated_headers),
     )
 

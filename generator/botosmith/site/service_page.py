@@ -9,6 +9,7 @@ from botosmith.site.code import python_pane, shell_pane
 from botosmith.site.context import Context
 from botosmith.site.introductions import introduction
 from botosmith.site.snippets import Pane
+from botosmith.site.snippets.scripts import connection
 
 _BEARER = "bearer token, over TLS alone"
 _SCHEMES = {
@@ -51,11 +52,7 @@ def about(service: ir.Service) -> dict[str, Any]:
 def start(context: Context) -> list[Pane]:
     """How to install the package and connect."""
     service = context.service
-    arguments = (
-        'endpoint_url="https://unit.example/", token="..."'
-        if service.authentication.endpoint_required
-        else 'region_name="us-east-1"'
-    )
+    arguments = connection(service)
     opening = f"from {service.package} import connect"
     if any(method.added_by == "boto3" for method in service.added_methods):
         opening = f"import boto3\n{opening}"

@@ -52,7 +52,8 @@ class Requests:
     """The requests of one service.
 
     ``endpoint_url`` takes the place of the endpoint rules, ``signature_version`` that of the
-    model's word; the items of ``repeated_headers`` travel as header lines of their own.
+    model's word (``none``: no signature); the items of ``repeated_headers`` travel as header lines
+    of their own.
     """
 
     def __init__(
@@ -121,7 +122,7 @@ class Requests:
 
     def _scheme(self, model: Any, context: dict[str, Any]) -> str:
         if self._signature_version:
-            return self._signature_version
+            return self._signature_version.removeprefix("none")
         version: Any = self._model.signature_version
         _, chosen = hooks().emit_until_response(
             f"choose-signer.{self._id}.{model.name}",

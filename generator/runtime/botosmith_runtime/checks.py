@@ -30,6 +30,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from botosmith_runtime.findings import RESPONSE
+from botosmith_runtime.paths import keep_labels
 from botosmith_runtime.violations import (
     STRUCTURAL,
     Check,
@@ -186,6 +187,7 @@ def install(
         # botocore calls the handlers of a general name after those of a more specific one: what is
         # looked at is what will be sent.
         events.register_last("before-parameter-build", checker.on_request)
+        keep_labels(client)
         if client.meta.service_model.service_id.hyphenize() == "s3":
             for operation in MADE_INTO_TEXT:
                 events.register_first(f"before-parameter-build.s3.{operation}", checker.on_given)

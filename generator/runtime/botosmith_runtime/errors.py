@@ -7,7 +7,9 @@
         `-- ImportExportError                 ... of one service (generated)
             `-- InvalidJobIdException         ... and its modelled kinds (generated)
     botocore.exceptions.BotoCoreError
-    `-- InsecureEndpointError                 a secret would have travelled in the clear
+    |-- InsecureEndpointError                 a secret would have travelled in the clear
+    |-- EndpointNotGivenError                 ... to a host that was not given for its service
+    `-- SignatureRefusedError                 AWS credentials would have gone outside AWS
 
 When a waiter meets a modelled error, what it raises is that error and a ``WaiterError`` at once.
 """
@@ -103,3 +105,21 @@ class InsecureEndpointError(BotoCoreError):
     """A token or a cookie would have been sent over plain HTTP."""
 
     fmt = "{url} is not https: what authenticates is only sent over TLS"
+
+
+class EndpointNotGivenError(BotoCoreError):
+    """A token or a cookie would have been sent to a host that was not given for its service."""
+
+    fmt = (
+        "nothing was sent to {url}: {reason}. What authenticates with {service} is only sent to "
+        "an endpoint that was given for it: pass endpoint_url, or set {variable}"
+    )
+
+
+class SignatureRefusedError(BotoCoreError):
+    """A handler chose a signature of AWS's for a service that has another authentication."""
+
+    fmt = (
+        "nothing was sent: a handler of choose-signer asks for the signature {version}, but "
+        "{service} authenticates in another way, and AWS credentials stay away from it"
+    )

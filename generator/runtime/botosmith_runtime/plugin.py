@@ -84,8 +84,11 @@ def _initialize(session: Session) -> None:
 
 
 def _watch(session: Any) -> None:
+    from botosmith_runtime import guard
+
     session.register("choose-service-name", _Judge(session).refuse, unique_id=f"{_OWNER}-refuse")
-    session.register("creating-client-class", _join, unique_id=f"{_OWNER}-join")
+    session.register("creating-client-class", _check_if_enabled, unique_id=f"{_OWNER}-enabled")
+    guard.watch(session)
 
 
 class _Judge:
@@ -103,19 +106,13 @@ class _Judge:
             raise InstalledModelError(problem)
 
 
-def _join(base_classes: list[type], **_: Any) -> None:
-    from botosmith_runtime import plain
-
-    _add(base_classes, plain.CheckedClient if _State.checks else plain.PlainClient)
+def _check_if_enabled(base_classes: list[type], **_: Any) -> None:
+    if _State.checks:
+        _check(base_classes)
 
 
 def _check(base_classes: list[type], **_: Any) -> None:
-    from botosmith_runtime import plain
+    from botosmith_runtime.guard import add_base
+    from botosmith_runtime.plain import CheckedClient
 
-    _add(base_classes, plain.CheckedClient)
-
-
-def _add(base_classes: list[type], base: type) -> None:
-    """Put a base first, unless it is among the others' own."""
-    if not any(issubclass(one, base) for one in base_classes):
-        base_classes.insert(0, base)
+    add_base(base_classes, CheckedClient)

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypedDict
 
 from botocore import UNSIGNED
+from botocore.client import BaseClient
 
-from botosmith_runtime import checks, loader, wire
+from botosmith_runtime import checks, credentials, guard, loader, wire
+from botosmith_runtime.wording import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from botocore.client import BaseClient
     from botocore.config import Config
     from botocore.session import Session
     from botocore.waiter import Waiter
 
     from botosmith_runtime.checks import RequestMode, ResponseMode
-    from botosmith_runtime.credentials import Cookie
+    from botosmith_runtime.credentials import Cookie, Secret
     from botosmith_runtime.errors import ServiceExceptions
 
 
@@ -109,7 +111,9 @@ class Service:
 
         Registering twice changes nothing.
         """
-        loader.register(getattr(session, "_session", session), str(self.models))
+        inner: Any = getattr(session, "_session", session)
+        loader.register(inner, str(self.models))
+        guard.watch(inner)
 
     def connect(
         self,
@@ -132,9 +136,8 @@ class Service:
         given.setdefault("api_version", self.api_version)
         modes = given.pop("request_checks", None), given.pop("response_checks", None)
         version = _signature_version(session, self.name, given.get("config"))
-        required = version is not UNSIGNED
-        authenticate = self._authentication(token, cookie, cookie_peer, required)
-        if authenticate is not None:
+        secret = self._secret(token, cookie, anonymous=version is UNSIGNED)
+        if self.is_outside_aws:
             given["config"] = _unsigned(given.get("config"))
         validates = False
         if modes[0] in (None, "strict"):
@@ -143,31 +146,37 @@ class Service:
             validates = checks.is_without_validation(config, given["config"])
         create = session.client if hasattr(session, "client") else session.create_client
         client: BaseClient = create(self.name, **given)
+        _refuse_asynchronous(client, self.name)
         checks.install(client, self.package, *modes, validates=validates)
-        if authenticate is not None:
-            authenticate(client)
-        if self.signature_version is not None and version is None:
+        if self.is_outside_aws:
+            inner = getattr(session, "_session", session)
+            guard.install(client, bearer=self.bearer, session=inner).admit(
+                secret, endpoint_given="endpoint_url" in given
+            )
+            if self.cookie is not None and cookie is not None and cookie_peer is not None:
+                self.cookie.add_peer(client, cookie_peer)
+        elif self.signature_version is not None and version is None:
             wire.sign_with(client, self.signature_version)
         return client
 
-    def _authentication(
-        self,
-        token: str | Callable[[], str] | None,
-        cookie: str | None,
-        peer: str | None,
-        required: bool,
-    ) -> Callable[[BaseClient], None] | None:
-        """What makes a client send the token or the cookie; None where that is left to botocore."""
+    @property
+    def is_outside_aws(self) -> bool:
+        """Whether the model states an authentication that is not AWS's."""
+        return self.bearer or self.cookie is not None
+
+    def _secret(
+        self, token: str | Callable[[], str] | None, cookie: str | None, *, anonymous: bool
+    ) -> Secret | None:
+        """What a client authenticates with; None where the caller asks for no authentication."""
         if token is not None and cookie is not None:
             raise ValueError("pass token or cookie, not both: only one can authenticate")
-        own = self.cookie
-        if own is not None and cookie is not None:
-            return lambda client: own.install(client, cookie, peer)
-        if self.bearer and (token is not None or required):
-            from botosmith_runtime.credentials import BearerToken
-
-            return BearerToken(token, self.name).install
-        return None
+        if self.cookie is not None and cookie is not None:
+            return self.cookie.secret(cookie)
+        if not self.is_outside_aws or (anonymous and token is None):
+            return None
+        if token is None:
+            return credentials.from_environment(self.name, bearer=self.bearer)
+        return credentials.BearerToken(token, self.name)
 
     def waiter(self, name: str, client: BaseClient) -> Waiter:
         """botocore's waiter of that name, from this package's model whatever the client's is."""
@@ -185,9 +194,12 @@ class Service:
 
         Raises ValueError for a client of another service. Adopting twice changes nothing.
         """
+        _refuse_asynchronous(client, self.name)
         found = client.meta.service_model.service_name
         if found != self.name:
             raise ValueError(f"expected a client of {self.name}, got one of {found}")
+        if self.is_outside_aws:
+            guard.install(client, bearer=self.bearer)
         if not isinstance(client.exceptions, exceptions):
             # botocore looks an error's class up here, for calls, paginators and waiters alike; it
             # has no public way to put others there (tests/packages/test_client.py pins this).
@@ -196,6 +208,19 @@ class Service:
             wire.normalise_error_messages(client, self.error_message)
         if self.repeated_headers:
             wire.repeat_headers(client, self.repeated_headers)
+
+
+def _refuse_asynchronous(client: Any, service: str) -> None:
+    """Raise TypeError for a client whose calls are coroutines: the types say what they return.
+
+    aiobotocore's clients are ``BaseClient``s too, and its sessions make a context manager.
+    """
+    call = getattr(client, "_make_api_call", None)
+    if not isinstance(client, BaseClient) or iscoroutinefunction(call):
+        raise TypeError(
+            f"expected a synchronous botocore client of {service}, got {kind_of(client)}: calls "
+            "of an asynchronous client, such as aiobotocore's, return coroutines"
+        )
 
 
 def _unsigned(config: Config | None) -> Config:

@@ -53,5 +53,17 @@ def acceptor(**patch: object) -> Patches:
     return {"waiters-2": {"waiters": {"JobDone": {"acceptors": [{**full, **patch}]}}}}
 
 
+COOKIE: Json = {"cookie": {"name": "c", "peerMember": "Id"}}
+
+
+def stated(authentication: Json, patches: Patches) -> Patches:
+    """A service outside AWS, whose metadata asks for what it states unless ``patches`` say so."""
+    scheme = "bearer" if "bearer" in authentication else "none"
+    metadata = {"service-2": {"metadata": {"signatureVersion": scheme}}}
+    endpoint = {"required": True, "region": "local"}
+    extras = {"botosmith-1": {"endpoint": endpoint, "authentication": authentication}}
+    return merged(merged(metadata, extras), patches)
+
+
 def text(**traits: object) -> Json:
     return {"type": "string", "documentation": TEXT, **traits}

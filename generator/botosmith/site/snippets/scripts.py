@@ -36,7 +36,7 @@ class Scripts:
         self._shapes = {shape.name: shape for shape in service.shapes}
         self._telling = Telling(self._shapes)
         self._pagination: Mapping[str, Any] = model.document("paginators-1").get("pagination", {})
-        self._connect = f"client = connect({_connection(service)})"
+        self._connect = f"client = connect({connection(service)})"
         self._typed = f"from {self._package} import connect\n\n{self._connect}"
         self._boto3 = _boto3(service)
         self._fixture = names.fake_fixture(service.package)
@@ -187,11 +187,12 @@ def _plain(operation: ir.Operation) -> str:
     return f'getattr(client, "{method}")' if keyword.iskeyword(method) else f"client.{method}"
 
 
-def _connection(service: ir.Service) -> str:
+def connection(service: ir.Service) -> str:
+    """The arguments of ``connect`` in an example."""
     if not service.authentication.endpoint_required:
         return 'region_name="us-east-1"'
-    token = ', token="..."' if service.authentication.bearer else ""
-    return f'endpoint_url="{UNIT}"{token}'
+    parameter = service.authentication.parameter
+    return f'endpoint_url="{UNIT}"' + (f', {parameter}="..."' if parameter else "")
 
 
 def _boto3(service: ir.Service) -> str:

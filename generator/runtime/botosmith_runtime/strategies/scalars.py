@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
+from botosmith_runtime.paths import leaves_its_place
 from botosmith_runtime.rules import Sized, String
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ def scalar(shape: Shape, place: str) -> Strategy:
     rule = shape.rule
     match shape.kind:
         case "string":
-            return _texts(rule, shape.texts, place)
+            texts = _texts(rule, shape.texts, place)
+            return texts.filter(_stays_in_its_place) if place == "uri" else texts
         case "integer" | "long":
             return st.integers(rule.minimum, rule.maximum)
         case "float":
@@ -80,6 +82,10 @@ def scalar(shape: Shape, place: str) -> Strategy:
             return _MOMENTS
         case _:
             return DOCUMENTS
+
+
+def _stays_in_its_place(text: str) -> bool:
+    return not leaves_its_place(text)
 
 
 def fits(rule: String, text: str) -> bool:

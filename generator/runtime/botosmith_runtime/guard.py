@@ -1,0 +1,164 @@
+"""The guard of services outside AWS: what botocore's credential chains find never reaches them.
+
+A model states another authentication in its ``botosmith-1.json``. The guard goes by the service
+and not by the version of its model, and holds for each way in which a client is made:
+
+================================ =================================================================
+``connect``, fakes               ``Service.connect`` passes the token or the cookie to the guard
+``register(session)``,           ``watch`` puts a guard into each client of such a service that
+``plugin.enable``, ``register``  the session makes from then on
+wrapping a plain client          ``Service.adopt`` puts a guard into it
+================================ =================================================================
+
+Two events do it. ``choose-signer`` says that botocore signs nothing, whatever the model or one of
+its operations asks for: no signature, and no token of AWS's single sign-on. ``request-created``
+sets the header that authenticates, over TLS alone, and only for an endpoint that was given for
+the service.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from botocore import UNSIGNED
+from botocore.client import BaseClient
+
+from botosmith_runtime.credentials import Secret, from_environment
+from botosmith_runtime.endpoints import configured_endpoints, is_default_host
+from botosmith_runtime.errors import (
+    EndpointNotGivenError,
+    InsecureEndpointError,
+    SignatureRefusedError,
+)
+from botosmith_runtime.paths import keep_labels
+
+_GUARD = "_botosmith_guard"
+_SESSION = "_botosmith_session"
+_OWN = frozenset({"bearer", "cookie"})
+
+
+class Guard:
+    """What authenticates the requests of one client.
+
+    Until ``admit`` says otherwise that is the environment's token, if the model takes one
+    (``bearer``), and nothing where the client has ``signature_version=UNSIGNED``.
+    """
+
+    def __init__(self, client: BaseClient, session: Any, *, bearer: bool) -> None:
+        model = client.meta.service_model
+        self._service = model.service_name
+        self._prefix = model.endpoint_prefix
+        self._endpoint = str(client.meta.endpoint_url)
+        self._configured = configured_endpoints(model.service_name, session)
+        self._given = False
+        config: Any = client.meta.config
+        anonymous = config.signature_version is UNSIGNED
+        self._secret = None if anonymous else from_environment(self._service, bearer=bearer)
+        service_id = model.service_id.hyphenize()
+        events = client.meta.events
+        events.register_first(f"choose-signer.{service_id}", _sign_nothing)
+        events.register_last(f"before-sign.{service_id}", self._refuse_signature)
+        events.register(f"request-created.{service_id}", self._authenticate)
+        keep_labels(client)
+
+    def admit(self, secret: Secret | None, *, endpoint_given: bool) -> None:
+        """Send ``secret``, or nothing where it is None, with each request.
+
+        ``endpoint_given`` says that the caller passed the endpoint of this client himself.
+        """
+        self._secret = secret
+        self._given = endpoint_given
+
+    def _refuse_signature(self, signature_version: Any, **_: Any) -> None:
+        if signature_version is not UNSIGNED:  # a handler of the user's came first
+            raise SignatureRefusedError(service=self._service, version=signature_version)
+
+    def _authenticate(self, request: Any, **_: Any) -> None:
+        secret = self._secret
+        if secret is None:
+            return
+        value = secret.value()
+        self._check_endpoint(str(request.url))
+        del request.headers[secret.header]
+        request.headers[secret.header] = value
+
+    def _check_endpoint(self, requested: str) -> None:
+        url = urlsplit(requested)
+        # Without what may be secret in it: a password before the host, the query.
+        shown = f"{url.scheme}://{url.hostname}{url.path}"
+        if not self._given:
+            setting = self._configured.shared_by_all(self._endpoint)
+            if setting:
+                reason = f"{setting} names this host for all services, mostly an emulator of AWS"
+                self._refuse(shown, reason)
+            if is_default_host(url.hostname or "", self._prefix):
+                self._refuse(shown, "no endpoint was given, and this is a host of AWS")
+        if url.scheme != "https":
+            raise InsecureEndpointError(url=shown)
+
+    def _refuse(self, url: str, reason: str) -> None:
+        variable = self._configured.variable
+        raise EndpointNotGivenError(
+            service=self._service, url=url, reason=reason, variable=variable
+        )
+
+
+class GuardedClient(BaseClient):
+    """A base of plain clients: those of services outside AWS get a guard when they are made."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        session = getattr(self, _SESSION)
+        paths = session.get_component("data_loader").search_paths
+        if stated := stated_authentication(self.meta.service_model.service_name, paths):
+            install(self, bearer="bearer" in stated, session=session)
+
+
+def watch(session: Any) -> None:
+    """Guard the clients that a session of botocore's makes from now on; twice changes nothing."""
+
+    def join(class_attributes: dict[str, Any], base_classes: list[type], **_: Any) -> None:
+        class_attributes[_SESSION] = session
+        add_base(base_classes, GuardedClient)
+
+    session.register("creating-client-class", join, unique_id="botosmith-guard")
+
+
+def add_base(base_classes: list[type], base: type) -> None:
+    """Put a base first, unless it is among the others' own."""
+    if not any(issubclass(one, base) for one in base_classes):
+        base_classes.insert(0, base)
+
+
+def install(client: BaseClient, *, bearer: bool, session: Any = None) -> Guard:
+    """The guard of a client, which gets one if it has none.
+
+    ``session`` is the one that made the client; without it the default profile's settings tell
+    whether its endpoint was given for all services.
+    """
+    attributes = vars(client)
+    found: Guard | None = attributes.get(_GUARD)
+    if found is None:
+        if session is None:
+            from botocore.session import Session
+
+            session = Session()
+        found = attributes[_GUARD] = Guard(client, session, bearer=bearer)
+    return found
+
+
+def stated_authentication(service: str, search_paths: Iterable[str]) -> frozenset[str]:
+    """``bearer`` and ``cookie``, as far as a model of the service states them, of any version."""
+    stated: set[str] = set()
+    for path in search_paths:
+        for file in Path(path, service).glob("*/botosmith-1.json"):
+            stated |= set(json.loads(file.read_text("utf-8")).get("authentication", {}))
+    return _OWN & stated
+
+
+def _sign_nothing(**_: Any) -> Any:
+    return UNSIGNED
