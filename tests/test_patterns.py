@@ -65,7 +65,7 @@ def test_the_safe_pattern_agrees_with_java_on_every_vector() -> None:
 
 
 @given(st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_normalising_keeps_the_verdicts(data: st.DataObject) -> None:
     one = data.draw(st.sampled_from(vectors()))
     tree = normalise(without_outer_anchors(parse(one.pattern)))

@@ -53,7 +53,7 @@ def test_an_independent_reading_finds_the_same(service: str, operation: str, sid
     shape = model.input_shape if side == "request" else model.output_shape
     seen = {True: 0, False: 0}
 
-    @settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
+    @settings(max_examples=100, suppress_health_check=SLOW)
     @given(Payloads(SAMPLES).of(shape))
     def agree(payload: Any) -> None:
         found = sorted((one.path, one.rule) for one in getattr(own, side)(operation, payload))
@@ -66,7 +66,7 @@ def test_an_independent_reading_finds_the_same(service: str, operation: str, sid
 
 
 @given(st.data())
-@settings(max_examples=300, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=300, suppress_health_check=SLOW)
 def test_what_botocore_rejects_is_rejected(data: st.DataObject) -> None:
     own = checks("every-rule")
     shape: Any = own.model.operation_model("Try").input_shape

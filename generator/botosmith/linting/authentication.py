@@ -34,4 +34,4 @@ def findings(service: Document, extras: Document) -> Found:
 
 
 def _each(given: Any) -> list[Any]:
-    return given if isinstance(given, list) else [given] if given else []
+    return [*given] if isinstance(given, list) else [given] if given else []

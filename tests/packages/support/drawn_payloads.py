@@ -6,16 +6,14 @@ import importlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis.strategies import SearchStrategy
 
 Strategy = SearchStrategy[Any]
-# Which examples are drawn should not depend on the run, nor the verdict on the machine's load.
+# Which examples are drawn should not depend on the run.
 SETTINGS: dict[str, Any] = {
     "database": None,
-    "deadline": None,
     "derandomize": True,
-    "suppress_health_check": [HealthCheck.too_slow],
     "phases": [Phase.generate, Phase.shrink],
 }
 

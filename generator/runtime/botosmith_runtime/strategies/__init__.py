@@ -3,6 +3,10 @@
 What is drawn is as large as a test can bear: some optional members are there and some are not, and
 a payload that has become large goes on with what it must hold. It shrinks as payloads should: to
 the fewest members, the shortest lists and the plainest values.
+
+Hypothesis fails an example that takes longer than 200 ms. The first fake of a process can take
+longer, and so can any example on a busy machine: a test that opens a fake sets
+``@settings(deadline=None)``.
 """
 
 from __future__ import annotations
