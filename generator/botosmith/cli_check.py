@@ -23,6 +23,7 @@ from botosmith.problems import BotosmithError
 @click.option(
     "--format", "layout", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
+@click.option("--strict", is_flag=True, help="Exit 1 for what is likely wrong, too.")
 @models_option("models, then the installed packages; botocore's own come last")
 def check_command(
     service: str,
@@ -30,9 +31,14 @@ def check_command(
     request: IO[str] | None,
     response: IO[str] | None,
     layout: str,
+    strict: bool,
     models: tuple[Path, ...],
 ) -> None:
-    """Say what is wrong with a JSON payload, one violation a line; exit 1 if anything is.
+    """Say what is wrong with a JSON payload, one violation a line.
+
+    Exit 1 if anything is certainly wrong. What a service of today may have widened (in a request an
+    enumeration, a pattern, a length or a range; in a response all but types) is likely wrong, and
+    its line ends with (likely).
 
     \b
     botosmith check importexport GetStatus --response status.json
@@ -57,6 +63,6 @@ def check_command(
         click.echo(json.dumps([asdict(violation) for violation in violations], indent=2))
     else:
         for violation in violations:
-            click.echo(violation)
-    if violations:
+            click.echo(f"{violation}{' (likely)' if violation.tier == 'likely' else ''}")
+    if any(strict or violation.tier == "certain" for violation in violations):
         sys.exit(1)

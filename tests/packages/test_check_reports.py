@@ -11,7 +11,7 @@ from typing import Any
 import botosmith_importexport
 import pytest
 from botocore.exceptions import BotoCoreError, ParamValidationError
-from botosmith_importexport.checks import get_status_response
+from botosmith_importexport.checks import get_status_response, list_jobs_response
 from botosmith_runtime.violations import RequestShapeError, ResponseShapeError, ShapeWarning
 from personium_unit import PersoniumUnit, answer
 from shape_payloads import BAD_REQUEST, BROKEN, JUNK, glue, recorded
@@ -60,7 +60,7 @@ def wrapped(client: Any) -> int:
 @pytest.mark.parametrize("make", [call, pages, items, wait, wrapped])
 def test_a_warning_points_to_the_line_that_called(make: Callable[[Any], int]) -> None:
     given: Any = {"region_name": "us-east-1", "session": shared_session(), **KEYS}
-    client = botosmith_importexport.connect(**given)
+    client = botosmith_importexport.connect(**given, response_checks="warn")
     operation = "ListJobs" if make in (pages, items) else "GetStatus"
     Wire(client, (200, STATUS.format(operation)))
     with recorded() as caught:
@@ -71,7 +71,7 @@ def test_a_warning_points_to_the_line_that_called(make: Callable[[Any], int]) ->
 
 
 def test_warnings_are_kept_where_code_can_read_them() -> None:
-    client, _ = glue(JUNK, request_checks="warn")
+    client, _ = glue(JUNK, request_checks="warn", response_checks="warn")
     assert client.shape_warnings == ()
     with recorded() as caught:
         client.get_catalog_import_status(**BAD_REQUEST)
@@ -90,7 +90,7 @@ def test_warnings_are_kept_where_code_can_read_them() -> None:
 
 
 def test_a_filter_makes_errors_of_warnings() -> None:
-    client, wire = glue(JUNK)
+    client, wire = glue(JUNK, response_checks="warn")
     with warnings.catch_warnings():
         warnings.simplefilter("error", ShapeWarning)
         with pytest.raises(ShapeWarning, match="the response of GetCatalogImportStatus breaks its"):
@@ -130,7 +130,7 @@ def test_errors_say_what_and_carry_what_came() -> None:
 
 
 def test_warnings_travel() -> None:
-    client, _ = glue(JUNK)
+    client, _ = glue(JUNK, response_checks="warn")
     with recorded():
         client.get_catalog_import_status()
     (warning,) = client.shape_warnings
@@ -148,8 +148,12 @@ def test_slips_of_the_caller_are_told_and_news_of_the_service_are_not() -> None:
         '  JobType: enum: expected one of "Export", "Import", got \'Imort\'',
         f"  JobTyp: unknown: {MEMBERS}; did you mean JobType?",
         f"  X: unknown: {MEMBERS}",
-        '  (a value that is newer than the model passes with request_checks="warn")',
     ]
+    with (
+        client.checks(request="strict"),
+        pytest.raises(RequestShapeError, match="newer than the model passes with request_checks"),
+    ):
+        client.create_job(JobType="Imort", Manifest="m", ValidateOnly=True)
     unknown = next(one for one in refused.value.violations if one.path == "JobTyp")
     assert unknown.message == f"JobTyp: unknown: {MEMBERS}"
     assert str(pickle.loads(pickle.dumps(unknown))) == f"{unknown.message}; did you mean JobType?"
@@ -157,6 +161,28 @@ def test_slips_of_the_caller_are_told_and_news_of_the_service_are_not() -> None:
     assert "did you mean" in str(ShapeWarning("request", "GetStatus", tuple(news)))
     assert "did you mean" not in str(ShapeWarning("response", "GetStatus", tuple(news)))
     assert "did you mean" not in str(ResponseShapeError("GetStatus", tuple(news), {}))
+
+
+def test_many_items_with_one_cause_are_one_line() -> None:
+    jobs = [{"JobId": "J1", "JobType": "Fax"}, {"JobType": "Import"}] * 300
+    jobs[7] = {"JobType": "Telex"}
+    found = list_jobs_response({"Jobs": jobs})
+    assert len(found) == 301
+    assert str(ShapeWarning("response", "ListJobs", tuple(found))).splitlines()[1:] == [
+        '  Jobs[0].JobType: enum: expected one of "Export", "Import", got \'Fax\' '
+        "(and 300 more like it)"
+    ]
+
+
+def test_by_default_a_cause_is_warned_of_once() -> None:
+    """Each client says it once; ``shape_warnings`` has every time."""
+    client, _ = glue(BROKEN)
+    with recorded() as caught:
+        for _ in range(3):
+            client.get_catalog_import_status(**BAD_REQUEST)
+    assert [one.category for one in caught] == [ShapeWarning, ShapeWarning]
+    directions = [warning.direction for warning in client.shape_warnings]
+    assert directions == ["request", "response"] * 3
 
 
 def test_a_message_holds_the_first_of_many() -> None:

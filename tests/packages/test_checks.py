@@ -16,9 +16,15 @@ from botocore.exceptions import ClientError, ParamValidationError
 from botocore.stub import Stubber
 from botocore.validate import ParamValidator
 from botosmith_glue_migration import GlueMigrationClient
-from botosmith_importexport import ImportExportClient
-from botosmith_runtime.checks import RequestMode, ResponseMode
-from botosmith_runtime.violations import RequestShapeError, ResponseShapeError, ShapeWarning
+from botosmith_importexport import ImportExportClient, checks
+from botosmith_runtime.modes import RULES, RequestMode, ResponseMode
+from botosmith_runtime.violations import (
+    CERTAIN_IN_RESPONSES,
+    LIKELY_IN_REQUESTS,
+    RequestShapeError,
+    ResponseShapeError,
+    ShapeWarning,
+)
 from shape_payloads import BAD_REQUEST, BROKEN, FINE, JUNK, glue, outcome
 from wire import KEYS, Wire, boto3_session, shared_session
 
@@ -40,22 +46,35 @@ def importexport(text: str, status: int = 200) -> tuple[Any, Wire]:
     return client, Wire(client, (status, text))
 
 
-def test_by_default_requests_are_refused_and_responses_warned_of() -> None:
+def test_by_default_what_is_certain_is_refused_and_what_is_likely_is_sent() -> None:
     client, wire = glue(JUNK)
-    with pytest.raises(RequestShapeError, match="CatalogId: length: expected 1 to 255 characters"):
-        client.get_catalog_import_status(**BAD_REQUEST)
+    with pytest.raises(RequestShapeError, match="CatalogId: type: expected a string, got 5"):
+        client.get_catalog_import_status(**WRONG)
     assert not wire.sent
-    with pytest.warns(ShapeWarning, match="ImportStatus.ImportedBy: pattern: expected text that"):
-        response = client.get_catalog_import_status()
+    with pytest.warns(ShapeWarning, match="CatalogId: length: expected 1 to 255 characters"):
+        response = client.get_catalog_import_status(**BAD_REQUEST)
     assert response["ImportStatus"] == {"ImportedBy": "two\nlines"}
     assert len(wire.sent) == 1
+    (violation,) = client.shape_warnings[-1].violations
+    assert (violation.path, violation.tier) == ("ImportStatus.ImportedBy", "likely")
+    broken, _ = glue(BROKEN)
+    with pytest.warns(ShapeWarning, match="ImportCompleted: type: expected a boolean, got 'yes'"):
+        broken.get_catalog_import_status()
 
 
-REQUESTS = {"strict": "refused", "warn": "warned", "off": "passed"}
+# A request that is likely wrong, and one that is certainly wrong.
+REQUESTS = {
+    "strict": ("refused", "refused"),
+    "certain": ("warned", "refused"),
+    "warn": ("warned", "refused by botocore"),
+    "off": ("passed", "refused by botocore"),
+}
+# A response that is right, one that is likely wrong, and one that is certainly wrong.
 RESPONSES = {
     "strict": ("passed", "raised", "raised"),
     "structural": ("passed", "warned", "raised"),
     "warn": ("passed", "warned", "warned"),
+    "certain": ("passed", "passed", "warned"),
     "off": ("passed", "passed", "passed"),
 }
 
@@ -65,19 +84,98 @@ def test_every_mode_is_tested() -> None:
     assert set(get_args(ResponseMode)) == set(RESPONSES)
 
 
+def test_every_rule_has_a_tier_and_a_name() -> None:
+    assert LIKELY_IN_REQUESTS < RULES
+    assert CERTAIN_IN_RESPONSES < RULES
+    found = checks.create_job_request({"JobType": 7, "Manifest": "m", "X": 1})
+    assert {one.tier for one in found} == {"certain"}
+    (one,) = checks.get_status_response({"JobType": "Fax"})
+    assert (one.rule, one.tier) == ("enum", "likely")
+    (one,) = checks.get_status_response({"JobType": 7})
+    assert (one.rule, one.tier) == ("type", "certain")
+
+
 @pytest.mark.parametrize("mode", REQUESTS)
 def test_modes_of_requests(mode: Any) -> None:
     """For the client, for one that is wrapped later, and for a block."""
-    client, wire = glue(request_checks=mode)
-    assert outcome(client.get_catalog_import_status, **BAD_REQUEST) == REQUESTS[mode]
-    other, _ = glue()
-    for wrapper in (GlueMigrationClient(other, request_checks=mode), other):
-        assert outcome(wrapper.get_catalog_import_status, **BAD_REQUEST) == REQUESTS[mode]
-    third, _ = glue()
-    with third.checks(request=mode):
-        assert outcome(third.get_catalog_import_status, **BAD_REQUEST) == REQUESTS[mode]
-    assert outcome(third.get_catalog_import_status, **BAD_REQUEST) == "refused"
-    assert len(wire.sent) == (mode != "strict")
+    for request, expected in zip((BAD_REQUEST, WRONG), REQUESTS[mode], strict=True):
+        client, wire = glue(request_checks=mode)
+        assert outcome(client.get_catalog_import_status, **request) == expected
+        assert len(wire.sent) == (not expected.startswith("refused"))
+        other, _ = glue()
+        wrapped = GlueMigrationClient(other, request_checks=mode)
+        assert outcome(wrapped.get_catalog_import_status, **request) == expected
+        third, _ = glue()
+        with third.checks(request=mode):
+            assert outcome(third.get_catalog_import_status, **request) == expected
+        assert outcome(third.get_catalog_import_status, **WRONG) == "refused"
+
+
+def test_what_botocore_refuses_is_refused_where_it_is_only_likely_to_be_wrong() -> None:
+    """A value below a minimum; botocore's own validation is off."""
+    client, wire = glue()
+    assert outcome(client.get_catalog_import_status, CatalogId="") == "refused"
+    assert not wire.sent
+
+
+def test_a_value_that_came_can_be_sent_back() -> None:
+    """On the day on which a service adds a value, programs that read, change and write go on."""
+    given: Any = {"region_name": "us-east-1", "session": shared_session(), **KEYS}
+    client: Any = botosmith_importexport.connect(**given)
+    Wire(
+        client,
+        (200, "<a><GetStatusResult><JobType>Fax</JobType></GetStatusResult></a>"),
+        (200, "<a><UpdateJobResult/></a>"),
+    )
+    job = client.get_status(JobId="J1")
+    update = {"JobId": "J1", "JobType": job["JobType"], "Manifest": "m", "ValidateOnly": True}
+    assert outcome(client.update_job, **update) == "warned"
+
+
+@pytest.mark.parametrize(
+    ("ignore", "expected"),
+    [
+        ({"GetCatalogImportStatus": "*"}, "passed"),
+        ({"GetCatalogImportStatus.CatalogId": "length"}, "passed"),
+        ({"GetCatalogImportStatus": ["enum", "length"]}, "passed"),
+        ({"GetCatalogImportStatus.CatalogId": "enum"}, "refused"),
+        ({"GetCatalogImportStatus.Catalog": "*"}, "refused"),
+        ({"ImportCatalogToGlue": "*"}, "refused"),
+        ({}, "refused"),
+    ],
+)
+def test_rules_that_are_ignored(ignore: Any, expected: str) -> None:
+    client, _ = glue(request_checks="strict", ignore_checks=ignore)
+    assert outcome(client.get_catalog_import_status, **BAD_REQUEST) == expected
+    other, _ = glue(request_checks="strict")
+    with other.checks(ignore=ignore):
+        assert outcome(other.get_catalog_import_status, **BAD_REQUEST) == expected
+    assert outcome(other.get_catalog_import_status, **BAD_REQUEST) == "refused"
+    GlueMigrationClient(other, ignore_checks=ignore)
+    assert outcome(other.get_catalog_import_status, **BAD_REQUEST) == expected
+
+
+def test_items_of_lists_are_ignored_by_their_member() -> None:
+    given: Any = {"region_name": "us-east-1", "session": shared_session(), **KEYS}
+    ignore = {"ListJobs.Jobs.JobType": "enum"}
+    options: Any = {**given, "response_checks": "strict", "ignore_checks": ignore}
+    client: Any = botosmith_importexport.connect(**options)
+    Wire(client, (200, PAGE))
+    assert client.list_jobs()["Jobs"] == [{"JobId": "J1", "JobType": "Fax"}]
+    assert not client.shape_warnings
+
+
+@pytest.mark.parametrize(
+    ("ignore", "said"),
+    [
+        ({"GetStatuss": "*"}, "there is no operation GetStatuss; did you mean GetStatus"),
+        ({"GetStatus.JobId": "lenght"}, "'lenght' is no rule: expected depth, enum, "),
+    ],
+)
+def test_rules_that_cannot_be_ignored(ignore: Any, said: str) -> None:
+    given: Any = {"region_name": "us-east-1", "session": shared_session(), **KEYS}
+    with pytest.raises(ValueError, match=said):
+        botosmith_importexport.connect(**given, ignore_checks=ignore)
 
 
 @pytest.mark.parametrize("mode", RESPONSES)
@@ -102,7 +200,7 @@ def test_a_client_of_boto3_is_checked_once_it_is_wrapped() -> None:
 
 
 def test_modes_that_do_not_exist() -> None:
-    with pytest.raises(ValueError, match=r"request_checks='structural': expected one of strict, w"):
+    with pytest.raises(ValueError, match=r"request_checks='structural': expected one of strict, c"):
         glue(request_checks="structural")
     client, _ = glue()
     with pytest.raises(ValueError, match="response_checks='loud'"), client.checks(response="loud"):
@@ -135,8 +233,9 @@ def test_blocks_nest_and_hold_for_their_thread_or_task_alone() -> None:
     with client.checks(response="off"):
         with client.checks(request="off"):
             assert outcome(client.get_catalog_import_status, **BAD_REQUEST) == "passed"
-        assert outcome(client.get_catalog_import_status, **BAD_REQUEST) == "refused"
-    assert outcome(client.get_catalog_import_status) == "warned"
+        assert outcome(client.get_catalog_import_status, **WRONG) == "refused"
+    with client.checks(response="warn"):
+        assert outcome(client.get_catalog_import_status) == "warned"
 
 
 @pytest.mark.parametrize(
@@ -149,11 +248,13 @@ def test_blocks_nest_and_hold_for_their_thread_or_task_alone() -> None:
         ({}, "off", 1, "refused by botocore"),
         ({"request_checks": "warn"}, None, 1, "refused by botocore"),
         ({"request_checks": "off"}, None, 1, "refused by botocore"),
-        ({"config": Config(parameter_validation=False)}, None, 0, "refused"),
+        ({"request_checks": "certain"}, None, 0, "refused"),
+        ({"config": Config(parameter_validation=False)}, None, 0, "passed"),
+        ({"config": Config(parameter_validation=False)}, "strict", 0, "refused"),
         ({"config": Config(parameter_validation=False)}, "off", 0, "passed"),
     ],
 )
-def test_botocores_own_validation_is_off_only_where_requests_are_checked_strictly(
+def test_botocores_own_validation_is_off_only_where_requests_are_checked(
     options: dict[str, Any],
     block: Any,
     validated: int,
@@ -173,6 +274,28 @@ def test_botocores_own_validation_is_off_only_where_requests_are_checked_strictl
         assert outcome(client.get_catalog_import_status) == "passed"
         assert len(calls) == validated
         assert outcome(client.get_catalog_import_status, **WRONG) == expected
+
+
+def test_a_client_without_botocores_validation_has_no_request_checks_once_it_is_wrapped(
+    tmp_path: Path,
+) -> None:
+    """Neither by a configuration nor by a profile, unless a mode is given."""
+    (tmp_path / "config").write_text("[profile lax]\nparameter_validation = false\n")
+    lax: list[tuple[Any, Any]] = [
+        (boto3_session(), {"config": Config(parameter_validation=False)}),
+        (boto3_session(profile_name="lax"), {}),
+    ]
+    for session, config in lax:
+        options: dict[str, Any] = {"region_name": "us-east-1", **KEYS, **config}
+        client = session.client("importexport", **options)
+        Wire(client, (200, RETURNED))
+        ImportExportClient(client)
+        assert outcome(client.get_status, JobId=7) == "passed"
+        connected = botosmith_importexport.connect(session=session, **options)
+        Wire(connected, (200, RETURNED))
+        assert outcome(connected.get_status, JobId=7) == "passed"
+        ImportExportClient(client, request_checks="strict")
+        assert outcome(client.get_status, JobId=7) == "refused"
 
 
 def test_every_kind_of_call_is_checked() -> None:
@@ -216,7 +339,7 @@ def test_stubbed_calls_are_checked() -> None:
 
 @pytest.mark.parametrize("name", ["before-parameter-build", "before-parameter-build.*.*"])
 def test_what_is_checked_is_what_other_handlers_leave(name: str) -> None:
-    client, wire = glue()
+    client, wire = glue(request_checks="strict")
 
     def spoil(params: Any, **_: Any) -> None:
         params.update(BAD_REQUEST)

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import pytest
 from botosmith_personium_cell import connect, register
-from botosmith_runtime.checks import RequestMode
+from botosmith_runtime.modes import RequestMode
 from botosmith_runtime.paths import leaves_its_place
 from botosmith_runtime.violations import RequestShapeError
 from wire import Wire, botocore_session

@@ -119,12 +119,14 @@ with Stubber(client) as stub, warnings.catch_warnings(record=True) as caught:
     stub.add_response("get_catalog_import_status", {"ImportStatus": {"ImportedBy": "a\\nb"}})
     client.get_catalog_import_status()
 print([type(one.message).__name__ for one in caught], [one.filename for one in caught])
-try:
-    client.get_catalog_import_status(CatalogId="x" * 256)
-except violations.RequestShapeError as error:
-    print(str(error).partition(", got")[0])
-except Exception as error:
-    print(type(error).__name__)
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter("always")
+    try:
+        client.get_catalog_import_status(CatalogId="x" * 256)
+    except violations.RequestShapeError as error:
+        print(str(error).partition(", got")[0])
+    except Exception as error:
+        print(*(type(one.message).__name__ for one in caught), type(error).__name__)
 """
 CHECKED = """\
 ['ShapeWarning'] ['<string>']
@@ -132,6 +134,10 @@ the request of GetCatalogImportStatus breaks its shape:
   CatalogId: length: expected 1 to 255 characters
 """
 UNCHECKED = "[] []\nEndpointConnectionError\n"
+LENIENT = "[] []\nShapeWarning EndpointConnectionError\n"
+WARNED_ONLY = "['ShapeWarning'] ['<string>']\nEndpointConnectionError\n"
+IGNORED = {"BOTOSMITH_IGNORE_CHECKS": "GetCatalogImportStatus"}
+STRICT_PROFILE = "botosmith_request_checks = strict\nbotosmith_response_checks = warn\n"
 
 
 @pytest.mark.parametrize(
@@ -139,6 +145,7 @@ UNCHECKED = "[] []\nEndpointConnectionError\n"
     [
         ("plugin.enable()", UNCHECKED),
         ("plugin.enable(checks=True)", CHECKED),
+        ('plugin.enable(request="strict")', CHECKED),
         ("plugin.enable(); plugin.enable(checks=True); plugin.enable()", CHECKED),
         ("boto3.setup_default_session(); plugin.enable(checks=True)", CHECKED),
         ("plugin.enable(); boto3.setup_default_session(); plugin.enable(checks=True)", CHECKED),
@@ -148,7 +155,45 @@ UNCHECKED = "[] []\nEndpointConnectionError\n"
 )
 def test_checks_of_plain_clients(run: Run, enable: str, expected: str) -> None:
     program = f"import boto3; from botosmith_runtime import plugin\n{enable}\n{CALL}"
-    assert run(program) == expected
+    modes = {"BOTOSMITH_REQUEST_CHECKS": "strict", "BOTOSMITH_RESPONSE_CHECKS": "warn"}
+    assert run(program, **modes) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "variables", "profile", "expected"),
+    [
+        ("checks=True", {}, "", LENIENT),
+        ("checks=True", {}, STRICT_PROFILE, CHECKED),
+        ("checks=True", {"BOTOSMITH_REQUEST_CHECKS": "off"}, STRICT_PROFILE, WARNED_ONLY),
+        ('request="strict"', {"BOTOSMITH_REQUEST_CHECKS": "off"}, STRICT_PROFILE, CHECKED),
+        ('request="strict", response="warn"', {}, "", CHECKED),
+        (
+            'ignore={"GetCatalogImportStatus.CatalogId": "length"}',
+            {},
+            STRICT_PROFILE,
+            WARNED_ONLY,
+        ),
+        (
+            "checks=True",
+            {"BOTOSMITH_IGNORE_CHECKS": "GetCatalogImportStatus.CatalogId=length,enum"},
+            STRICT_PROFILE,
+            WARNED_ONLY,
+        ),
+        (
+            "checks=True",
+            {"BOTOSMITH_IGNORE_CHECKS": "GetCatalogImportStatus"},
+            STRICT_PROFILE,
+            UNCHECKED,
+        ),
+    ],
+)
+def test_where_modes_of_plain_clients_come_from(
+    run: Run, tmp_path: Path, given: str, variables: dict[str, str], profile: str, expected: str
+) -> None:
+    (tmp_path / ".aws").mkdir()
+    (tmp_path / ".aws/config").write_text(f"[default]\n{profile}")
+    program = f"from botosmith_runtime import plugin; plugin.enable({given}); import boto3\n{CALL}"
+    assert run(program, **variables) == expected
 
 
 def test_generated_clients_beside_it(run: Run) -> None:
@@ -156,12 +201,12 @@ def test_generated_clients_beside_it(run: Run) -> None:
     program = """
 import boto3, warnings
 from botosmith_runtime import plugin
-plugin.enable(checks=True)
+plugin.enable(request="strict", response="warn")
 junk = {"ImportStatus": {"ImportedBy": "a\\nb"}}
 from botocore.stub import Stubber
 from botosmith_glue_migration import GlueMigrationClient, connect
 wrapped = GlueMigrationClient(boto3.client("glue-migration", region_name="us-east-1"))
-for client in (wrapped, connect(region_name="us-east-1"), connect(
+for client in (wrapped, connect(region_name="us-east-1", response_checks="warn"), connect(
     region_name="us-east-1", session=boto3._get_default_session(), response_checks="strict"
 )):
     with Stubber(client) as stub, warnings.catch_warnings(record=True) as caught:

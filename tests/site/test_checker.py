@@ -85,7 +85,7 @@ def python_says(text: str, side: str = "response") -> list[str]:
         text,
         models=MODELS,
     )
-    return [one.message for one in found]
+    return [f"{one.message}{' (likely)' if one.tier == 'likely' else ''}" for one in found]
 
 
 def test_the_example_is_right(opened: Page) -> None:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from html import unescape
 from typing import Any
 
+from botosmith_runtime.modes import RULES
+from botosmith_runtime.violations import Direction, tier_of
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
@@ -93,6 +95,11 @@ def call_of(method: ir.AddedMethod) -> str:
     return f"{method.name}({', '.join(given)})"
 
 
+def likely_rules(side: Direction) -> str:
+    """The rules that a payload may break and still be right, by what services do."""
+    return " ".join(sorted(rule for rule in RULES if tier_of(rule, side) == "likely"))
+
+
 _FILTERS: dict[str, Callable[..., Any]] = {
     "accepts": accepts,
     "breakable": breakable,
@@ -101,6 +108,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "fragment": fragment,
     "introduction": introduction,
     "items_method": names.items_method,
+    "likely_rules": likely_rules,
     "markdown": filters.markdown,
     "paragraphs": text.paragraphs,
     "plain": plain,

@@ -1,35 +1,29 @@
 """Checks of a client's requests and responses, hooked into botocore's public events.
 
 Direct calls, paginators, waiters and ``botocore.stub.Stubber`` all pass through them. What happens
-to a payload that breaks its shape is a matter of mode:
-
-========== =====================================================================================
-off        nothing is looked at
-warn       a ``ShapeWarning`` is given, and kept in ``client.shape_warnings``
-structural (responses) as ``warn``, but what breaks code that trusts the types raises: a wrong
-           type, null in a container that holds none, a union without exactly one member
-strict     a ``RequestShapeError`` (nothing is sent) or ``ResponseShapeError`` is raised
-========== =====================================================================================
-
-Requests are ``strict`` by default, since a service would refuse them; responses only ``warn``,
-since the Smithy specification wants a client to accept what a newer service sends. A client of
-``connect`` whose requests are checked strictly does without botocore's own validation, which
-refuses less; for calls in another mode it is made up for.
+to a payload that breaks its shape is a matter of mode: see ``modes``. A client of ``connect`` whose
+requests are checked does without botocore's own validation, which refuses less; where it would
+refuse what a mode lets through, it is asked.
 """
 
 from __future__ import annotations
 
 import warnings
 from collections import deque
-from collections.abc import Generator, Mapping
+from collections.abc import Collection, Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from importlib import import_module
 from inspect import currentframe
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ParamValidationError
+from botocore.utils import ensure_boolean
+from botocore.validate import ParamValidationDecorator
 
 from botosmith_runtime.findings import RESPONSE
+from botosmith_runtime.modes import Ignore, Modes, RequestMode, ResponseMode
 from botosmith_runtime.paths import keep_labels
 from botosmith_runtime.violations import (
     STRUCTURAL,
@@ -39,14 +33,12 @@ from botosmith_runtime.violations import (
     ShapeWarning,
     Violation,
     check,
+    without_indices,
 )
 
 if TYPE_CHECKING:
     from botocore.client import BaseClient
     from botocore.config import Config
-
-RequestMode = Literal["strict", "warn", "off"]
-ResponseMode = Literal["strict", "structural", "warn", "off"]
 
 _KEPT = 100  # warnings
 _OWN = ("botosmith_", "botocore.", "boto3.")
@@ -58,13 +50,6 @@ MADE_INTO_TEXT: Mapping[str, str] = {"CopyObject": "CopySource", "UploadPartCopy
 """The members of S3's operations of whose dicts botocore makes text; a test holds them complete."""
 
 
-class Modes(NamedTuple):
-    """What to do about requests and about responses that break their shapes."""
-
-    request: RequestMode = "strict"
-    response: ResponseMode = "warn"
-
-
 class Checker:
     """Checks what one client sends and receives. The generated checks load at the first call.
 
@@ -72,8 +57,11 @@ class Checker:
     strictly have to ask for it.
     """
 
-    def __init__(self, package: str, modes: Modes, *, validates: bool) -> None:
+    def __init__(
+        self, package: str, modes: Modes, operations: Collection[str], *, validates: bool
+    ) -> None:
         self.modes = modes
+        self.operations = operations
         self.validates = validates
         self.warnings: deque[ShapeWarning] = deque(maxlen=_KEPT)
         self._package = package
@@ -81,17 +69,25 @@ class Checker:
         self._responses: Mapping[str, Check] = {}
         self._loaded = False
         self._local = _local_modes()
+        self._warned: set[tuple[str, str, str, str]] = set()
 
     def reset(self) -> None:
         """Forget warnings, and modes that blocks have set which are still open."""
         self.warnings.clear()
+        self._warned.clear()
         self._local = _local_modes()
 
     @contextmanager
-    def using(self, request: RequestMode | None, response: ResponseMode | None) -> Generator[None]:
+    def using(
+        self,
+        request: RequestMode | None,
+        response: ResponseMode | None,
+        ignore: Ignore | None = None,
+    ) -> Generator[None]:
         """Other modes for the calls that are made inside, by this thread or task."""
         local = self._local
-        token = local.set(_changed(local.get() or self.modes, request, response))
+        modes = local.get() or self.modes
+        token = local.set(modes.changed(request, response, ignore, self.operations))
         try:
             yield
         finally:
@@ -99,40 +95,57 @@ class Checker:
 
     def on_request(self, params: Any, model: Any, **_: Any) -> None:
         """botocore's ``before-parameter-build``: the parameters are as they will be sent."""
-        mode = (self._local.get() or self.modes).request
-        if mode != "off":
+        modes = self._local.get() or self.modes
+        if modes.request != "off":
             if not self._loaded:
                 self._load()
             function = self._requests.get(model.name)
             if function is not None and (violations := check(function, params)):
-                self._object(mode, model.name, violations)
-        if self.validates and mode != "strict" and model.input_shape is not None:
-            from botocore.validate import validate_parameters
-
-            validate_parameters(params, model.input_shape)
+                kept = modes.kept(model.name, violations)
+                self._object(modes.request, model.name, kept, params, model)
+        if self.validates and modes.request in ("warn", "off"):
+            validate(params, model)
 
     def on_given(self, params: Any, model: Any, **_: Any) -> None:
         """``before-parameter-build``, ahead of the handlers of botocore that make text of dicts.
 
         What they do not know in a dict they leave out, and nobody would see it in the text.
         """
-        mode = (self._local.get() or self.modes).request
+        modes = self._local.get() or self.modes
         member = MADE_INTO_TEXT[model.name]
-        if mode != "off" and type(params.get(member)) is not str:
+        if modes.request != "off" and type(params.get(member)) is not str:
             if not self._loaded:
                 self._load()
             found = check(self._requests[model.name], params)
-            if lost := [one for one in found if one.path.startswith(f"{member}.")]:
-                self._object(mode, model.name, lost)
+            lost = [one for one in found if one.path.startswith(f"{member}.")]
+            kept = modes.kept(model.name, lost)
+            self._object(modes.request, model.name, kept, params, model)
 
-    def _object(self, mode: RequestMode, operation: str, violations: list[Violation]) -> None:
-        if mode == "strict":
+    def _object(
+        self,
+        mode: RequestMode,
+        operation: str,
+        violations: list[Violation],
+        params: Any,
+        model: Any,
+    ) -> None:
+        if not violations:  # all of them are ignored
+            return
+        # Whatever botocore refuses breaks a rule of ours, too: only then it is worth asking.
+        if mode == "strict" or (
+            mode == "certain"
+            and (
+                any(one.tier == "certain" for one in violations)
+                or (self.validates and is_refused(params, model))
+            )
+        ):
             raise RequestShapeError(operation, tuple(violations))
-        self._warn(ShapeWarning("request", operation, tuple(violations)))
+        self._warn(ShapeWarning("request", operation, tuple(violations)), once=mode == "certain")
 
     def on_response(self, parsed: Any, model: Any, http_response: Any, **_: Any) -> None:
         """botocore's ``after-call``: the response is parsed; error responses are not checked."""
-        mode = (self._local.get() or self.modes).response
+        modes = self._local.get() or self.modes
+        mode = modes.response
         if mode == "off" or http_response.status_code >= 300:
             return
         if not self._loaded:
@@ -143,21 +156,38 @@ class Checker:
         payload = parsed
         if _ADDED in parsed and _ADDED not in model.output_shape.members:
             payload = {name: value for name, value in parsed.items() if name != _ADDED}
-        if not (violations := check(function, payload, RESPONSE)):
+        if not (violations := modes.kept(model.name, check(function, payload, RESPONSE))):
             return
         if mode == "strict" or (
             mode == "structural" and any(v.rule in STRUCTURAL for v in violations)
         ):
             raise ResponseShapeError(model.name, tuple(violations), parsed)
-        self._warn(ShapeWarning("response", model.name, tuple(violations)))
+        if mode != "certain":
+            self._warn(ShapeWarning("response", model.name, tuple(violations)))
+            return
+        for tier in ("certain", "likely"):
+            if same := tuple(one for one in violations if one.tier == tier):
+                warning = ShapeWarning("response", model.name, same)
+                self._warn(warning, once=True, silent=tier == "likely")
 
     def _load(self) -> None:
         module = import_module(f"{self._package}.checks")
         self._requests, self._responses = module.REQUESTS, module.RESPONSES
         self._loaded = True
 
-    def _warn(self, warning: ShapeWarning) -> None:
+    def _warn(self, warning: ShapeWarning, *, once: bool = False, silent: bool = False) -> None:
+        """Keep a warning, and give it: with ``once`` only where it has a cause that is new."""
         self.warnings.append(warning)
+        if silent:
+            return
+        if once:
+            causes = {
+                (warning.direction, warning.operation, without_indices(one.path), one.rule)
+                for one in warning.violations
+            }
+            if causes <= self._warned:
+                return
+            self._warned |= causes
         warnings.warn(warning, stacklevel=_distance_to_caller())
 
 
@@ -166,23 +196,29 @@ def install(
     package: str,
     request: RequestMode | None = None,
     response: ResponseMode | None = None,
+    ignore: Ignore | None = None,
     *,
     validates: bool = False,
 ) -> Checker:
     """Check what ``client`` sends and receives from now on; modes left out stay as they are.
 
-    ``validates`` says that ``without_validation`` made the client. Raises ValueError for a mode
-    that does not exist.
+    ``validates`` says that ``without_validation`` made the client. A client whose caller has
+    switched botocore's validation off gets no request checks unless a mode is given. Raises
+    ValueError for a mode, a rule or an operation that does not exist.
     """
     attributes = vars(client)
     with _INSTALLING:
         checker: Checker | None = attributes.get(CHECKER)
-        modes = _changed(checker.modes if checker else Modes(), request, response)
+        operations = client.meta.service_model.operation_names
+        if request is None and checker is None and not validates and _without_validation(client):
+            request = "off"
+        before = checker.modes if checker else Modes()
+        modes = before.changed(request, response, ignore, operations)
         if checker is not None:
             checker.modes = modes
             checker.validates = checker.validates or validates
             return checker
-        checker = attributes[CHECKER] = Checker(package, modes, validates=validates)
+        checker = attributes[CHECKER] = Checker(package, modes, operations, validates=validates)
         events = client.meta.events
         # botocore calls the handlers of a general name after those of a more specific one: what is
         # looked at is what will be sent.
@@ -209,25 +245,39 @@ def without_validation(config: Config | None) -> Config:
     return own if config is None else own.merge(config)
 
 
-def is_without_validation(config: Config | None, changed: Config) -> bool:
-    """Whether it is ``without_validation`` that switched it off, and not the user."""
-    wanted: Any = config is None or vars(config)["parameter_validation"]
-    return bool(wanted) and not vars(changed)["parameter_validation"]
+def _without_validation(client: BaseClient) -> bool:
+    """Whether botocore does not validate what a client sends; nothing public says so."""
+    return not isinstance(vars(client)["_serializer"], ParamValidationDecorator)
+
+
+def is_without_validation(session: Any, config: Config | None, changed: Config) -> bool:
+    """Whether it is ``without_validation`` that switched it off, and not the user or a profile."""
+    if config is None or vars(config)["parameter_validation"]:
+        profile = session.get_scoped_config().get("parameter_validation")
+        wanted = profile is None or ensure_boolean(profile)
+        return wanted and not vars(changed)["parameter_validation"]
+    return False
 
 
 def _local_modes() -> ContextVar[Modes | None]:
     return ContextVar("botosmith_modes", default=None)
 
 
-def _changed(modes: Modes, request: RequestMode | None, response: ResponseMode | None) -> Modes:
-    changed = Modes(request or modes.request, response or modes.response)
-    for name, mode, known in (
-        ("request_checks", changed.request, ("strict", "warn", "off")),
-        ("response_checks", changed.response, ("strict", "structural", "warn", "off")),
-    ):
-        if mode not in known:
-            raise ValueError(f"{name}={mode!r}: expected one of {', '.join(known)}")
-    return changed
+def validate(params: Any, model: Any) -> None:
+    """Do what botocore's own validation does: raise ParamValidationError."""
+    if model.input_shape is not None:
+        from botocore.validate import validate_parameters
+
+        validate_parameters(params, model.input_shape)
+
+
+def is_refused(params: Any, model: Any) -> bool:
+    """Whether botocore's own validation refuses a request."""
+    try:
+        validate(params, model)
+    except ParamValidationError:
+        return True
+    return False
 
 
 def _distance_to_caller() -> int:

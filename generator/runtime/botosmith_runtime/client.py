@@ -18,7 +18,7 @@ from botosmith_runtime.wording import kind_of
 if TYPE_CHECKING:
     from botocore.client import ClientMeta
 
-    from botosmith_runtime.checks import RequestMode, ResponseMode
+    from botosmith_runtime.modes import Ignore, RequestMode, ResponseMode
     from botosmith_runtime.service import Service
     from botosmith_runtime.violations import ShapeWarning
 
@@ -46,6 +46,7 @@ class Client(BaseClient, Generic[ExceptionsT]):
         *,
         request_checks: RequestMode | None = None,
         response_checks: ResponseMode | None = None,
+        ignore_checks: Ignore | None = None,
     ) -> None:
         given: Any = client
         if not isinstance(given, BaseClient):
@@ -54,20 +55,24 @@ class Client(BaseClient, Generic[ExceptionsT]):
             raise TypeError(f"{wanted}, got {kind_of(given)}")
         self._client: Any = vars(client).get("_client", client)  # a wrapper is unwrapped
         self.service.adopt(self._client, self.exceptions_class)
-        self._checker = install(self._client, self.service.package, request_checks, response_checks)
+        modes = request_checks, response_checks, ignore_checks
+        self._checker = install(self._client, self.service.package, *modes)
 
     def checks(
         self,
         *,
         request: RequestMode | None = None,
         response: ResponseMode | None = None,
+        ignore: Ignore | None = None,
     ) -> AbstractContextManager[None]:
         """Other check modes for a block: ``with client.checks(response="strict"): ...``.
+
+        ``ignore`` names rules by operation and member: ``{"GetStatus.JobId": "length"}``.
 
         They hold for calls of this client (and of what it wraps) that the block makes in its own
         thread or task: direct calls, pages and waiters alike.
         """
-        return self._checker.using(request, response)
+        return self._checker.using(request, response, ignore)
 
     @property
     def shape_warnings(self) -> tuple[ShapeWarning, ...]:

@@ -37,7 +37,9 @@ from botosmith_runtime.errors import (
 from botosmith_runtime.paths import keep_labels
 
 _GUARD = "_botosmith_guard"
-_SESSION = "_botosmith_session"
+SESSION = "_botosmith_session"
+"""The attribute of plain clients that holds the session which made them."""
+
 _OWN = frozenset({"bearer", "cookie"})
 
 
@@ -112,7 +114,7 @@ class GuardedClient(BaseClient):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        session = getattr(self, _SESSION)
+        session = getattr(self, SESSION)
         paths = session.get_component("data_loader").search_paths
         if stated := stated_authentication(self.meta.service_model.service_name, paths):
             install(self, bearer="bearer" in stated, session=session)
@@ -122,7 +124,7 @@ def watch(session: Any) -> None:
     """Guard the clients that a session of botocore's makes from now on; twice changes nothing."""
 
     def join(class_attributes: dict[str, Any], base_classes: list[type], **_: Any) -> None:
-        class_attributes[_SESSION] = session
+        class_attributes[SESSION] = session
         add_base(base_classes, GuardedClient)
 
     session.register("creating-client-class", join, unique_id="botosmith-guard")

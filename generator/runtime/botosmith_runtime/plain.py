@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from typing import Any
 
 from botocore.client import BaseClient
 
 from botosmith_runtime import checks
+from botosmith_runtime.guard import SESSION
 from botosmith_runtime.installed import installed
+from botosmith_runtime.modes import Ignore
+
+MODES = "_botosmith_modes"
+"""The attribute of plain clients that holds the modes which ``plugin`` was given."""
 
 
 class CheckedClient(BaseClient):
@@ -18,4 +25,27 @@ class CheckedClient(BaseClient):
         model = self.meta.service_model
         for package in installed().packages:
             if package.service == model.service_name and model.api_version in package.api_versions:
-                checks.install(self, package.module)
+                given = getattr(self, MODES)
+                otherwise = configured_modes(getattr(self, SESSION))
+                modes: Any = [b if a is None else a for a, b in zip(given, otherwise, strict=True)]
+                checks.install(self, package.module, *modes)
+
+
+def configured_modes(session: Any) -> list[Any]:
+    """The modes and the ignored rules of ``BOTOSMITH_REQUEST_CHECKS`` and the like.
+
+    Where a variable is not set, those of the profile; None where neither says anything.
+    """
+    profile: Mapping[str, Any] = session.get_scoped_config()
+    request, response, ignore = (
+        os.environ.get(f"BOTOSMITH_{name.upper()}_CHECKS")
+        or profile.get(f"botosmith_{name}_checks")
+        for name in ("request", "response", "ignore")
+    )
+    return [request, response, _ignore(ignore) if ignore else None]
+
+
+def _ignore(text: str) -> Ignore:
+    """What ``ReceiveMessage.AttributeNames=enum,pattern PutRecords=*`` says."""
+    pairs = [pair.partition("=") for pair in text.split()]
+    return {place: rules.split(",") if equals else ["*"] for place, equals, rules in pairs}

@@ -17,13 +17,14 @@ from __future__ import annotations
 
 import sys
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import botocore
 
 if TYPE_CHECKING:
     from botocore.session import Session
 
+    from botosmith_runtime.modes import Ignore, RequestMode, ResponseMode
     from botosmith_runtime.service import Boto3Session
 
 __all__ = ["enable", "register"]
@@ -36,19 +37,48 @@ class _State:
 
     lock = Lock()
     enabled = False
-    checks = False
+    checks: _Checks | None = None
 
 
-def enable(checks: bool = False) -> None:
+class _Checks(NamedTuple):
+    """The modes that were given; None where environment, profile or the default decide."""
+
+    request: RequestMode | None
+    response: ResponseMode | None
+    ignore: Ignore | None
+
+    def join(self, class_attributes: dict[str, Any], base_classes: list[type], **_: Any) -> None:
+        """Make a client that botocore is about to make check what it sends and receives."""
+        from botosmith_runtime.guard import add_base
+        from botosmith_runtime.plain import MODES, CheckedClient
+
+        class_attributes[MODES] = self
+        add_base(base_classes, CheckedClient)
+
+
+def enable(
+    checks: bool = False,
+    *,
+    request: RequestMode | None = None,
+    response: ResponseMode | None = None,
+    ignore: Ignore | None = None,
+) -> None:
     """Make every botocore and boto3 session find the models of all installed packages.
 
     Sessions that exist already are left as they are, but for the default session of boto3;
-    ``register`` is for the others. With ``checks`` each client that is made from now on checks what
-    it sends and receives as a generated client does by default. Enabling again adds checks, but
-    never takes them away.
+    ``register`` is for the others. With ``checks``, or a mode, each client that is made from now on
+    checks what it sends and receives. Enabling again adds checks, but never takes them away.
+
+    Parameters:
+        request, response: the modes, as ``connect`` takes them (``botosmith_runtime.modes``).
+            Without one, ``BOTOSMITH_REQUEST_CHECKS`` and ``BOTOSMITH_RESPONSE_CHECKS`` decide, then
+            ``botosmith_request_checks`` and ``botosmith_response_checks`` of the profile.
+        ignore: rules that are not checked: ``{"ReceiveMessage.AttributeNames": "enum"}``. Without
+            it, ``BOTOSMITH_IGNORE_CHECKS="ReceiveMessage.AttributeNames=enum PutRecords"``.
     """
+    given = _given(checks, request, response, ignore)
     with _State.lock:
-        _State.checks = _State.checks or checks
+        _State.checks = given or _State.checks
         if not _State.enabled:
             botocore.register_initializer(_initialize)
             _State.enabled = True
@@ -58,11 +88,18 @@ def enable(checks: bool = False) -> None:
         register(session)
 
 
-def register(session: Session | Boto3Session, checks: bool = False) -> None:
+def register(
+    session: Session | Boto3Session,
+    checks: bool = False,
+    *,
+    request: RequestMode | None = None,
+    response: ResponseMode | None = None,
+    ignore: Ignore | None = None,
+) -> None:
     """Make one session find the models of all installed packages, before its first client or after.
 
-    With ``checks`` its clients check what they send and receive, but for those that it has made
-    already.
+    With ``checks``, or a mode as ``enable`` takes it, its clients check what they send and receive,
+    but for those that it has made already.
     """
     from botosmith_runtime import loader
     from botosmith_runtime.installed import installed
@@ -71,8 +108,8 @@ def register(session: Session | Boto3Session, checks: bool = False) -> None:
     for package in installed().packages:
         loader.register(inner, package.models)
     _watch(inner)
-    if checks:
-        inner.register("creating-client-class", _check, unique_id=f"{_OWNER}-checks")
+    if given := _given(checks, request, response, ignore):
+        inner.register("creating-client-class", given.join, unique_id=f"{_OWNER}-checks")
 
 
 def _initialize(session: Session) -> None:
@@ -106,13 +143,10 @@ class _Judge:
             raise InstalledModelError(problem)
 
 
-def _check_if_enabled(base_classes: list[type], **_: Any) -> None:
-    if _State.checks:
-        _check(base_classes)
+def _check_if_enabled(class_attributes: dict[str, Any], base_classes: list[type], **_: Any) -> None:
+    if _State.checks is not None:
+        _State.checks.join(class_attributes, base_classes)
 
 
-def _check(base_classes: list[type], **_: Any) -> None:
-    from botosmith_runtime.guard import add_base
-    from botosmith_runtime.plain import CheckedClient
-
-    add_base(base_classes, CheckedClient)
+def _given(checks: bool, *modes: Any) -> _Checks | None:
+    return _Checks(*modes) if checks or any(mode is not None for mode in modes) else None

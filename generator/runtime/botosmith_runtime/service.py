@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from botocore.session import Session
     from botocore.waiter import Waiter
 
-    from botosmith_runtime.checks import RequestMode, ResponseMode
     from botosmith_runtime.credentials import Cookie, Secret
     from botosmith_runtime.errors import ServiceExceptions
+    from botosmith_runtime.modes import Ignore, RequestMode, ResponseMode
 
 
 class Boto3Session(Protocol):
@@ -42,6 +42,7 @@ class CommonOptions(TypedDict, total=False):
     session: Session | Boto3Session | None
     request_checks: RequestMode | None
     response_checks: ResponseMode | None
+    ignore_checks: Ignore | None
 
 
 class EndpointOptions(CommonOptions, total=False):
@@ -131,19 +132,21 @@ class Service:
 
             session = Session()
         self.register(session)
+        inner = getattr(session, "_session", session)
         if self.region is not None:
             given["region_name"] = self.region
         given.setdefault("api_version", self.api_version)
-        modes = given.pop("request_checks", None), given.pop("response_checks", None)
+        names = ("request_checks", "response_checks", "ignore_checks")
+        modes = [given.pop(name, None) for name in names]
         version = _signature_version(session, self.name, given.get("config"))
         secret = self._secret(token, cookie, anonymous=version is UNSIGNED)
         if self.is_outside_aws:
             given["config"] = _unsigned(given.get("config"))
         validates = False
-        if modes[0] in (None, "strict"):
+        if modes[0] in (None, "certain", "strict"):
             config = given.get("config")
             given["config"] = checks.without_validation(config)
-            validates = checks.is_without_validation(config, given["config"])
+            validates = checks.is_without_validation(inner, config, given["config"])
         create = session.client if hasattr(session, "client") else session.create_client
         client: BaseClient = create(self.name, **given)
         _refuse_asynchronous(client, self.name)

@@ -12,20 +12,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from botocore.exceptions import BotoCoreError, ParamValidationError
 
-from botosmith_runtime.findings import EnoughError, Found, Path
+from botosmith_runtime.findings import RESPONSE, EnoughError, Found, Path
 from botosmith_runtime.wording import Unknown, jmespath
 
 STRUCTURAL = frozenset({"type", "null", "union", "depth", "limit"})
 """The rules whose violation means that code which trusts the types would break."""
 
-_SHOWN = 20  # violations in one message
-_NEWER = 'a value that is newer than the model passes with request_checks="warn"'
+LIKELY_IN_REQUESTS = frozenset({"enum", "pattern", "length", "size", "range"})
+"""The rules that a service of today may have widened; a request that breaks another is wrong."""
+
+CERTAIN_IN_RESPONSES = frozenset({"type", "depth", "limit"})
+"""The rules of responses that no service widens: botocore gives no other types."""
+
+Tier = Literal["certain", "likely"]
+Direction = Literal["request", "response"]
+
+_INDEX = re.compile(r"\[\d+\]")
+_SHOWN = 20  # causes in one message
+_NEWER = 'a value that is newer than the model passes with request_checks="certain", the default'
 _LONGEST_PATH = 250  # in a message; ``Violation.path`` is whole
 
 
@@ -38,13 +49,15 @@ class Violation:
     required, unknown, length, size, range, enum, pattern, union, presence, label (a value that
     would leave its place in the path of the URI), depth and limit (too much to look at).
     ``expected`` is what the model allows; ``message`` says it all in a line, to which ``str`` adds
-    what an unknown member may be meant for.
+    what an unknown member may be meant for. ``tier`` says how certain it is that the payload is at
+    fault, and not the model: ``certain`` or ``likely``.
     """
 
     path: str
     rule: str
     expected: str
     message: str
+    tier: Tier = "certain"
 
     def __str__(self) -> str:
         # Not in the message: names are only compared where somebody reads it.
@@ -70,22 +83,32 @@ def check(function: Check, value: Any, path: Path = ()) -> list[Violation]:
         found.end("depth", "a payload that is not nested so deeply")
     except Exception as error:  # a key whose own __eq__ or __hash__ raises
         found.end("type", f"values that can be looked at; one raised {type(error).__name__}")
-    return [_violation(*finding) for finding in found] if found else []
+    if not found:
+        return []
+    direction: Direction = "response" if path is RESPONSE else "request"
+    return [_violation(*finding, tier_of(finding[1], direction)) for finding in found]
 
 
-def _violation(path: Path, rule: str, expected: str, came: str) -> Violation:
+def tier_of(rule: str, direction: Direction) -> Tier:
+    """How certain it is that a payload which breaks a rule is at fault."""
+    if direction == "request":
+        return "likely" if rule in LIKELY_IN_REQUESTS else "certain"
+    return "certain" if rule in CERTAIN_IN_RESPONSES else "likely"
+
+
+def _violation(path: Path, rule: str, expected: str, came: str, tier: Tier) -> Violation:
     where = jmespath(path)
     what = f"expected {expected}{came and f', got {came}'}"
     short = where if len(where) <= _LONGEST_PATH else f"{where[:100]} ... {where[-100:]}"
     message = f"{short or 'the payload'}: {rule}: {what}"
-    return Violation(path=where, rule=rule, expected=expected, message=message)
+    return Violation(path=where, rule=rule, expected=expected, message=message, tier=tier)
 
 
 class ShapeError(BotoCoreError):
     """A payload breaks its shape: ``violations`` says how, ``operation`` whose payload it is."""
 
     fmt = "{report}"
-    direction: Literal["request", "response"]
+    direction: Direction
 
     def __init__(self, operation: str, violations: tuple[Violation, ...], **more: Any) -> None:
         self.operation = operation
@@ -103,7 +126,7 @@ class RequestShapeError(ShapeError, ParamValidationError):
 
     def __str__(self) -> str:
         report = told("request", self.operation, self.violations)
-        newer = any(violation.rule == "enum" for violation in self.violations)
+        newer = all(violation.tier == "likely" for violation in self.violations)
         return f"{report}\n  ({_NEWER})" if newer else report
 
 
@@ -130,7 +153,7 @@ class ShapeWarning(UserWarning):
 
     def __init__(
         self,
-        direction: Literal["request", "response"],
+        direction: Direction,
         operation: str,
         violations: tuple[Violation, ...],
     ) -> None:
@@ -152,12 +175,25 @@ def report(
     violations: tuple[Violation, ...],
     line: Callable[[Violation], str] = lambda violation: violation.message,
 ) -> str:
-    """The message of an error or warning: a line for each violation, the first twenty of them."""
+    """The message of an error or warning: a line for each cause, the first twenty of them.
+
+    Violations of one rule by one member have one cause, however many items of a list they are in.
+    """
+    causes: dict[tuple[str, str, str], list[Violation]] = {}
+    for one in violations:
+        causes.setdefault((without_indices(one.path), one.rule, one.expected), []).append(one)
     lines = [f"the {direction} of {operation} breaks its shape:"]
-    lines += [f"  {line(violation)}" for violation in violations[:_SHOWN]]
-    if len(violations) > _SHOWN:
-        lines.append(f"  ... and {len(violations) - _SHOWN} more")
+    for same in [*causes.values()][:_SHOWN]:
+        more = f" (and {len(same) - 1:,} more like it)" if len(same) > 1 else ""
+        lines.append(f"  {line(same[0])}{more}")
+    if len(causes) > _SHOWN:
+        lines.append(f"  ... and {len(causes) - _SHOWN} more")
     return "\n".join(lines)
+
+
+def without_indices(path: str) -> str:
+    """A path that names the members alone: ``Images.Platform`` for ``Images[3].Platform``."""
+    return _INDEX.sub("", path)
 
 
 def told(direction: str, operation: str, violations: tuple[Violation, ...]) -> str:

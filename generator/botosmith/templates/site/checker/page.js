@@ -41,9 +41,11 @@ function setUp(section) {
   }
 
   function say(text, state, violations = []) {
+    const likely = section.dataset[side() === "request" ? "likelyRequest" : "likelyResponse"];
+    const rules = new Set(likely.split(" "));
     summary.textContent = text;
     section.dataset.state = state;
-    list.replaceChildren(...violations.map(item));
+    list.replaceChildren(...violations.map((one) => item(one, rules.has(one.rule))));
     list.hidden = violations.length === 0;
   }
 
@@ -99,12 +101,12 @@ function painted() {
   return new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-/** A violation as an item of the list: where, as code, and what. */
-function item({ shortPath, what }) {
+/** A violation as an item of the list: where, as code, what, and whether a newer service may differ. */
+function item({ shortPath, what }, likely) {
   const where = document.createElement(shortPath ? "code" : "span");
   where.textContent = shortPath || "the payload";
   const line = document.createElement("li");
-  line.append(where, `: ${what}`);
+  line.append(where, `: ${what}${likely ? " (likely)" : ""}`);
   return line;
 }
 

@@ -103,10 +103,15 @@ def connect(
         verify, config: as in boto3.
         session (botocore.session.Session or boto3.Session): the session to use. Without it every
             client gets a session of its own.
-        request_checks: what to do about a request that breaks its shape: "strict" (the default)
-            raises before anything is sent, "warn" warns, "off" leaves it to botocore.
-        response_checks: the same for responses: "strict" raises, "structural" only for what would
-            break code that trusts the types, "warn" (the default) warns, "off" looks at nothing.
+        request_checks: what to do about a request that breaks its shape. "certain" (the default)
+            raises for what is certainly wrong, and warns of what a newer service may take;
+            "strict" raises for both, "warn" warns of both, "off" leaves it to botocore.
+        response_checks: the same for responses. "certain" (the default) warns of what is certainly
+            wrong, and keeps the rest in ``shape_warnings``; "warn" warns of both, "structural"
+            raises for what breaks code that trusts the types, "strict" raises for both, "off"
+            looks at nothing.
+        ignore_checks: rules that are not checked, by operation and member, such as
+            ``{"Get": "pattern"}``.
 
     Raises ValueError for a token and a cookie at once, or one that no header can carry.
     """
