@@ -50,6 +50,22 @@ MADE_INTO_TEXT: Mapping[str, str] = {"CopyObject": "CopySource", "UploadPartCopy
 """The members of S3's operations of whose dicts botocore makes text; a test holds them complete."""
 
 
+HANDLED_EARLY = frozenset(
+    {"autoscaling", "ec2", "eventbridge", "glacier", "route-53", "s3", "s3-control"}
+)
+"""The services for which botocore has handlers that read members before its own validation.
+
+They end in a bare TypeError or AttributeError where a member is of a wrong type. DynamoDB is not
+among them: what boto3's resource takes becomes what the model has only in such handlers.
+"""
+
+FILLED_LATE: Mapping[str, str] = {"s3-control": "AccountId"}
+"""The members that botocore fills in after ``before-parameter-build``, by the hyphenated serviceId.
+
+S3 Control has it from an ARN, at ``before-endpoint-resolution``.
+"""
+
+
 class Checker:
     """Checks what one client sends and receives. The generated checks load at the first call.
 
@@ -69,6 +85,7 @@ class Checker:
         self._responses: Mapping[str, Check] = {}
         self._loaded = False
         self._local = _local_modes()
+        self.filled_late = ""
         self._warned: set[tuple[str, str, str, str]] = set()
 
     def reset(self) -> None:
@@ -101,6 +118,8 @@ class Checker:
                 self._load()
             function = self._requests.get(model.name)
             if function is not None and (violations := check(function, params)):
+                if self.filled_late:
+                    violations = [one for one in violations if not self._is_filled_late(one)]
                 kept = modes.kept(model.name, violations)
                 self._object(modes.request, model.name, kept, params, model)
         if self.validates and modes.request in ("warn", "off"):
@@ -120,6 +139,38 @@ class Checker:
             lost = [one for one in found if one.path.startswith(f"{member}.")]
             kept = modes.kept(model.name, lost)
             self._object(modes.request, model.name, kept, params, model)
+
+    def on_untouched(self, params: Any, model: Any, **_: Any) -> None:
+        """``before-parameter-build``, ahead of botocore's handlers: values that would break them.
+
+        They take bytes for some texts and a dict for others: such members are left to them.
+        """
+        modes = self._local.get() or self.modes
+        if modes.request not in ("strict", "certain"):
+            return
+        if not self._loaded:
+            self._load()
+        function = self._requests.get(model.name)
+        found = check(function, params) if function is not None else []
+        wrong = [
+            one
+            for one in found
+            if one.rule in ("type", "null")
+            and not isinstance(params.get(one.path), bytes | bytearray | dict)
+        ]
+        if kept := modes.kept(model.name, wrong):
+            raise RequestShapeError(model.name, tuple(kept))
+
+    def on_filled(self, params: Any, model: Any, **_: Any) -> None:
+        """``before-endpoint-resolution``, behind the handlers that fill in ``filled_late``."""
+        modes = self._local.get() or self.modes
+        function = self._requests.get(model.name)
+        if modes.request != "off" and function is not None:
+            late = [one for one in check(function, params) if self._is_filled_late(one)]
+            self._object(modes.request, model.name, modes.kept(model.name, late), params, model)
+
+    def _is_filled_late(self, violation: Violation) -> bool:
+        return violation.rule == "required" and violation.path == self.filled_late
 
     def _object(
         self,
@@ -224,7 +275,13 @@ def install(
         # looked at is what will be sent.
         events.register_last("before-parameter-build", checker.on_request)
         keep_labels(client)
-        if client.meta.service_model.service_id.hyphenize() == "s3":
+        service_id = client.meta.service_model.service_id.hyphenize()
+        if service_id in HANDLED_EARLY:
+            events.register_first("before-parameter-build.*.*", checker.on_untouched)
+        if service_id in FILLED_LATE:
+            checker.filled_late = FILLED_LATE[service_id]
+            events.register_last("before-endpoint-resolution", checker.on_filled)
+        if service_id == "s3":
             for operation in MADE_INTO_TEXT:
                 events.register_first(f"before-parameter-build.s3.{operation}", checker.on_given)
         # Before others, of botocore's and boto3's, make something else of a response than its

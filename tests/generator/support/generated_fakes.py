@@ -22,6 +22,8 @@ NAMES = {
     "codeguru-security": "FakeCodeGuruSecurity",
     "dynamodb": "FakeDynamoDB",
     "ec2": "FakeEC2",
+    "ecs": "FakeECS",
+    "events": "FakeEventBridge",
     "glacier": "FakeGlacier",
     "iam": "FakeIAM",
     "kinesis": "FakeKinesis",
@@ -29,6 +31,7 @@ NAMES = {
     "mediastore-data": "FakeMediaStoreData",
     "route53": "FakeRoute53",
     "s3": "FakeS3",
+    "s3control": "FakeS3Control",
     "sqs": "FakeSQS",
 }
 

@@ -21,6 +21,7 @@ from botosmith_runtime.transfers import FAKED
 if TYPE_CHECKING:
     from botosmith_runtime.fakes.engine import Engine
     from botosmith_runtime.fakes.stages import Stage
+    from botosmith_runtime.modes import RequestMode
 
 
 class Shell(BaseClient):
@@ -80,8 +81,11 @@ def hand_out(stage: Stage, engine: Engine) -> Pair:
     attributes: dict[str, Any] = plain.__dict__
     attributes.update(stage.plain.__dict__)
     attributes.update({"meta": copy(stage.plain.meta), FAKED: engine})
-    checks = engine.answer_checks  # what rules may answer, the client takes
-    return Pair(plain, stage.client_class(plain, request_checks="strict", response_checks=checks))
+    answers = engine.answer_checks  # what rules may answer, the client takes
+    # A test's requests obey the model, unless its answers do not: what came can be sent back.
+    requests: RequestMode = "strict" if answers == "strict" else "certain"
+    typed = stage.client_class(plain, request_checks=requests, response_checks=answers)
+    return Pair(plain, typed)
 
 
 def take_back(pair: Pair, engine: Engine) -> None:

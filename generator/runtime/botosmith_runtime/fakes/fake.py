@@ -52,7 +52,8 @@ class Fake(Generic[ClientT]):
         answer_checks: how much of the model answers have to obey: all of it (``strict``), what code
             that trusts the types relies upon (``structural``), or nothing (``off``), for what a
             service really answers. The client's ``response_checks`` are the same: where they are
-            ``structural``, it gives a ``ShapeWarning`` for the rest.
+            ``structural``, it gives a ``ShapeWarning`` for the rest. Its ``request_checks`` are
+            ``strict``, else ``certain``: what a service answers can be sent back to it.
         region_name: of the client; else that of ``config``, else us-east-1.
         config: of the client, such as ``Config(retries={"mode": "standard"})``. Such a client is
             made anew, which takes a hundred times as long as a whole test on a cached one.
