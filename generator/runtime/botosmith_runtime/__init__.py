@@ -6,11 +6,13 @@
 ``service``     one service: how a client of it is made, or a plain one adopted
 ``loader``      how a session learns of a package's model
 ``plugin``      plain clients of all services whose packages are ``installed``
-``credentials`` bearer tokens and cookies, for services outside AWS
+``guard``       keeps AWS's credentials from services outside AWS, with ``credentials`` (bearer
+                tokens and cookies) and ``endpoints`` (where a client's endpoint comes from)
 ``wire``        what botocore's model format cannot say about the wire
-``checks``      what a client does about payloads that break their shapes; ``violations`` are
-                what is found, by the ``rules`` and ``structures`` that generated checks call;
-                ``plain_values`` says what a value is, whatever its class says and does
+``checks``      what a client does about payloads that break their shapes, in the ``modes``;
+                ``paths`` keeps labels in their place; ``violations`` are what is found, by the
+                ``rules`` and ``structures`` that generated checks call; ``plain_values`` says
+                what a value is, whatever its class says and does
 ``fakes``       fakes of services for tests; ``pytest_plugin`` has their fixtures
 ``strategies``  Hypothesis strategies for requests and responses; the extra of that name brings it
 ``transfers``   types of what boto3 adds to clients of S3
