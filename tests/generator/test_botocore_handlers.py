@@ -18,7 +18,7 @@ from botosmith.build import build
 from botosmith.handled import with_handlers
 from botosmith.load import Library
 from botosmith.site.json_schema import schemas
-from botosmith_runtime.checks import MADE_INTO_TEXT
+from botosmith_runtime.checker import MADE_INTO_TEXT
 from botosmith_runtime.fakes import RuleError
 from botosmith_runtime.violations import RequestShapeError, ShapeWarning
 from hypothesis import find

@@ -9,7 +9,7 @@
 ``guard``       keeps AWS's credentials from services outside AWS, with ``credentials`` (bearer
                 tokens and cookies) and ``endpoints`` (where a client's endpoint comes from)
 ``wire``        what botocore's model format cannot say about the wire
-``checks``      what a client does about payloads that break their shapes, in the ``modes``;
+``checks``      how a client gets its ``checker``, and what that does in each of the ``modes``;
                 ``paths`` keeps labels in their place; ``violations`` are what is found, by the
                 ``rules`` and ``structures`` that generated checks call; ``plain_values`` says
                 what a value is, whatever its class says and does

@@ -1,0 +1,241 @@
+"""What one client does about payloads that break their shapes: handlers of botocore's events."""
+
+from __future__ import annotations
+
+import warnings
+from collections import deque
+from collections.abc import Collection, Generator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from importlib import import_module
+from inspect import currentframe
+from typing import Any
+
+from botocore.exceptions import ParamValidationError
+
+from botosmith_runtime.findings import RESPONSE
+from botosmith_runtime.modes import Ignore, Modes, RequestMode, ResponseMode
+from botosmith_runtime.violations import (
+    STRUCTURAL,
+    Check,
+    RequestShapeError,
+    ResponseShapeError,
+    ShapeWarning,
+    Violation,
+    check,
+    without_indices,
+)
+
+_KEPT = 100  # warnings
+_OWN = ("botosmith_", "botocore.", "boto3.")
+_ADDED = "ExpiresString"  # what botocore makes of a header Expires beside the member of that name
+
+MADE_INTO_TEXT: Mapping[str, str] = {"CopyObject": "CopySource", "UploadPartCopy": "CopySource"}
+"""The members of S3's operations of whose dicts botocore makes text; a test holds them complete."""
+
+
+class Checker:
+    """Checks what one client sends and receives. The generated checks load at the first call.
+
+    ``validates`` says that botocore's own validation is off, so that calls which are not checked
+    strictly have to ask for it.
+    """
+
+    def __init__(
+        self, package: str, modes: Modes, operations: Collection[str], *, validates: bool
+    ) -> None:
+        self.modes = modes
+        self.operations = operations
+        self.validates = validates
+        self.warnings: deque[ShapeWarning] = deque(maxlen=_KEPT)
+        self._package = package
+        self._requests: Mapping[str, Check] = {}
+        self._responses: Mapping[str, Check] = {}
+        self._loaded = False
+        self._local = _local_modes()
+        self.filled_late = ""
+        self._warned: set[tuple[str, str, str, str]] = set()
+
+    def reset(self) -> None:
+        """Forget warnings, and modes that blocks have set which are still open."""
+        self.warnings.clear()
+        self._warned.clear()
+        self._local = _local_modes()
+
+    @contextmanager
+    def using(
+        self,
+        request: RequestMode | None,
+        response: ResponseMode | None,
+        ignore: Ignore | None = None,
+    ) -> Generator[None]:
+        """Other modes for the calls that are made inside, by this thread or task."""
+        local = self._local
+        modes = local.get() or self.modes
+        token = local.set(modes.changed(request, response, ignore, self.operations))
+        try:
+            yield
+        finally:
+            local.reset(token)
+
+    def on_request(self, params: Any, model: Any, **_: Any) -> None:
+        """botocore's ``before-parameter-build``: the parameters are as they will be sent."""
+        modes = self._local.get() or self.modes
+        if modes.request != "off":
+            if not self._loaded:
+                self._load()
+            function = self._requests.get(model.name)
+            if function is not None and (violations := check(function, params)):
+                if self.filled_late:
+                    violations = [one for one in violations if not self._is_filled_late(one)]
+                kept = modes.kept(model.name, violations)
+                self._object(modes.request, model.name, kept, params, model)
+        if self.validates and modes.request in ("warn", "off"):
+            validate(params, model)
+
+    def on_given(self, params: Any, model: Any, **_: Any) -> None:
+        """``before-parameter-build``, ahead of the handlers of botocore that make text of dicts.
+
+        What they do not know in a dict they leave out, and nobody would see it in the text.
+        """
+        modes = self._local.get() or self.modes
+        member = MADE_INTO_TEXT[model.name]
+        if modes.request != "off" and type(params.get(member)) is not str:
+            if not self._loaded:
+                self._load()
+            found = check(self._requests[model.name], params)
+            lost = [one for one in found if one.path.startswith(f"{member}.")]
+            kept = modes.kept(model.name, lost)
+            self._object(modes.request, model.name, kept, params, model)
+
+    def on_untouched(self, params: Any, model: Any, **_: Any) -> None:
+        """``before-parameter-build``, ahead of botocore's handlers: values that would break them.
+
+        They take bytes for some texts and a dict for others: such members are left to them.
+        """
+        modes = self._local.get() or self.modes
+        if modes.request not in ("strict", "certain"):
+            return
+        if not self._loaded:
+            self._load()
+        function = self._requests.get(model.name)
+        found = check(function, params) if function is not None else []
+        wrong = [
+            one
+            for one in found
+            if one.rule in ("type", "null")
+            and not isinstance(params.get(one.path), bytes | bytearray | dict)
+        ]
+        if kept := modes.kept(model.name, wrong):
+            raise RequestShapeError(model.name, tuple(kept))
+
+    def on_filled(self, params: Any, model: Any, **_: Any) -> None:
+        """``before-endpoint-resolution``, behind the handlers that fill in ``filled_late``."""
+        modes = self._local.get() or self.modes
+        function = self._requests.get(model.name)
+        if modes.request != "off" and function is not None:
+            late = [one for one in check(function, params) if self._is_filled_late(one)]
+            self._object(modes.request, model.name, modes.kept(model.name, late), params, model)
+
+    def _is_filled_late(self, violation: Violation) -> bool:
+        return violation.rule == "required" and violation.path == self.filled_late
+
+    def _object(
+        self,
+        mode: RequestMode,
+        operation: str,
+        violations: list[Violation],
+        params: Any,
+        model: Any,
+    ) -> None:
+        if not violations:  # all of them are ignored
+            return
+        # Whatever botocore refuses breaks a rule of ours, too: only then it is worth asking.
+        if mode == "strict" or (
+            mode == "certain"
+            and (
+                any(one.tier == "certain" for one in violations)
+                or (self.validates and is_refused(params, model))
+            )
+        ):
+            raise RequestShapeError(operation, tuple(violations))
+        self._warn(ShapeWarning("request", operation, tuple(violations)), once=mode == "certain")
+
+    def on_response(self, parsed: Any, model: Any, http_response: Any, **_: Any) -> None:
+        """botocore's ``after-call``: the response is parsed; error responses are not checked."""
+        modes = self._local.get() or self.modes
+        mode = modes.response
+        if mode == "off" or http_response.status_code >= 300:
+            return
+        if not self._loaded:
+            self._load()
+        function = self._responses.get(model.name)
+        if function is None:
+            return
+        payload = parsed
+        if _ADDED in parsed and _ADDED not in model.output_shape.members:
+            payload = {name: value for name, value in parsed.items() if name != _ADDED}
+        if not (violations := modes.kept(model.name, check(function, payload, RESPONSE))):
+            return
+        if mode == "strict" or (
+            mode == "structural" and any(v.rule in STRUCTURAL for v in violations)
+        ):
+            raise ResponseShapeError(model.name, tuple(violations), parsed)
+        if mode != "certain":
+            self._warn(ShapeWarning("response", model.name, tuple(violations)))
+            return
+        for tier in ("certain", "likely"):
+            if same := tuple(one for one in violations if one.tier == tier):
+                warning = ShapeWarning("response", model.name, same)
+                self._warn(warning, once=True, silent=tier == "likely")
+
+    def _load(self) -> None:
+        module = import_module(f"{self._package}.checks")
+        self._requests, self._responses = module.REQUESTS, module.RESPONSES
+        self._loaded = True
+
+    def _warn(self, warning: ShapeWarning, *, once: bool = False, silent: bool = False) -> None:
+        """Keep a warning, and give it: with ``once`` only where it has a cause that is new."""
+        self.warnings.append(warning)
+        if silent:
+            return
+        if once:
+            causes = {
+                (warning.direction, warning.operation, without_indices(one.path), one.rule)
+                for one in warning.violations
+            }
+            if causes <= self._warned:
+                return
+            self._warned |= causes
+        warnings.warn(warning, stacklevel=_distance_to_caller())
+
+
+def _local_modes() -> ContextVar[Modes | None]:
+    return ContextVar("botosmith_modes", default=None)
+
+
+def validate(params: Any, model: Any) -> None:
+    """Do what botocore's own validation does: raise ParamValidationError."""
+    if model.input_shape is not None:
+        from botocore.validate import validate_parameters
+
+        validate_parameters(params, model.input_shape)
+
+
+def is_refused(params: Any, model: Any) -> bool:
+    """Whether botocore's own validation refuses a request."""
+    try:
+        validate(params, model)
+    except ParamValidationError:
+        return True
+    return False
+
+
+def _distance_to_caller() -> int:
+    """How many frames above ``_warn`` the code is that called the client."""
+    frame = currentframe()
+    distance = 0
+    while frame and frame.f_back and str(frame.f_globals.get("__name__")).startswith(_OWN):
+        frame = frame.f_back
+        distance += 1
+    return distance
