@@ -36,7 +36,7 @@ URL = 'endpoint_url="https://unit.example/"'
 def test_a_client_is_made(project: Project, extras: Json, arguments: str) -> None:
     # A signature beside the authentication that is stated would be a finding of the linter's.
     stated = extras.get("authentication", {})
-    scheme = "bearer" if "bearer" in stated else "none" if "cookie" in stated else "v4"
+    scheme = "bearer" if "bearer" in stated else None if "cookie" in stated else "v4"
     metadata = {"metadata": {"signatureVersion": scheme}}
     project.add({"service-2": metadata, "botosmith-1": {"version": "1.0", **extras}})
     ended = project.run("build", "--no-site")

@@ -21,6 +21,7 @@ from linted_model import (
     operation,
     paginator,
     shapes,
+    signing_rules,
     stated,
     text,
 )
@@ -124,6 +125,21 @@ CASES: list[tuple[str, Patches, str]] = [
         "authentication-twice",
         stated(COOKIE, operation(auth=["smithy.api#httpBearerAuth"])),
         "operations.GetJob.auth",
+    ),
+    (
+        "authentication-twice",
+        stated(COOKIE, {"service-2": {"metadata": {"signatureVersion": "none"}}}),
+        "metadata.signatureVersion",
+    ),
+    (
+        "authentication-twice",
+        stated({"bearer": {}, "signatureVersion": "v4"}, {}),
+        "authentication.signatureVersion",
+    ),
+    (
+        "authentication-twice",
+        stated(COOKIE, {"endpoint-rule-set-1": signing_rules("sigv4")}),
+        "rules.0.endpoint.properties.authSchemes",
     ),
     (
         "authentication-twice",

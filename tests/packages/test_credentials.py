@@ -4,6 +4,7 @@ import gc
 import pickle
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from enum import Enum
 from itertools import count
 from pathlib import Path
 from threading import Barrier
@@ -101,6 +102,20 @@ def test_a_secret_that_is_no_text(secret: Any) -> None:
     with pytest.raises(TypeError, match=r"the result of token\(\): expected a str"):
         client.get_cell_import_status(CellName="cell1")
     assert not wire.sent
+
+
+class Token(str, Enum):
+    OWN = "own"
+
+
+@pytest.mark.parametrize("given", [{"token": Token.OWN}, {"cookie": Token.OWN}])
+def test_a_secret_of_an_enumeration_is_its_value(given: Any) -> None:
+    """Which was looked at; ``str`` and ``format`` make something else of it."""
+    client = connect(endpoint_url=UNIT, **given)
+    wire = Wire(client, READY)
+    client.get_cell_import_status(CellName="cell1")
+    headers = wire.sent[0].headers
+    assert headers.get("Authorization") == "Bearer own" or headers["Cookie"] == "p_cookie=own"
 
 
 @pytest.mark.parametrize("secret", [{"token": SECRET}, {"cookie": SECRET}])

@@ -23,7 +23,9 @@ from botosmith_runtime.errors import (
     InsecureEndpointError,
     SignatureRefusedError,
 )
+from botosmith_runtime.installed import InstalledModelError
 from guarded import (
+    EMULATOR,
     KINDS,
     OWN_TOKEN,
     UNIT,
@@ -212,24 +214,117 @@ def test_what_is_refused_says_how_to_go_on(machine: Machine) -> None:
     with pytest.raises(EndpointNotGivenError) as caught:
         botosmith_personium_cell.connect().get_cell_import_status(CellName="cell1")
     assert str(caught.value) == (
-        "nothing was sent to https://emulator.example/cell1/__import: AWS_ENDPOINT_URL names this "
-        "host for all services, mostly an emulator of AWS. What authenticates with personium-cell "
-        "is only sent to an endpoint that was given for it: pass endpoint_url, or set "
-        "AWS_ENDPOINT_URL_PERSONIUM_CELL"
+        "nothing was sent to https://emulator.example/cell1/__import: the endpoint comes from "
+        "AWS_ENDPOINT_URL, which is for all services and mostly names an emulator of AWS. What "
+        "authenticates with personium-cell is only sent to an endpoint that was given for it: pass "
+        "endpoint_url to connect(), or set AWS_ENDPOINT_URL_PERSONIUM_CELL"
     )
 
 
-def test_a_host_of_aws_that_nobody_asked_for(tmp_path: Path, machine: Machine) -> None:
-    """A newer model may leave it to botocore where requests go."""
-    machine.own_token()
-    models = tmp_path / "models"
-    add_model(models, "personium-cell", "9.0.0", nothing)
-    (models / "personium-cell" / "9.0.0" / "endpoint-rule-set-1.json").unlink()
-    session = on_the_data_path(Session(), models)
+def without_rules(place: Path, change: Any = nothing) -> Session:
+    """A session with a newer model that leaves it to botocore where requests go."""
+    add_model(place, "personium-cell", "9.0.0", change)
+    (place / "personium-cell" / "9.0.0" / "endpoint-rule-set-1.json").unlink()
+    session = on_the_data_path(Session(), place)
     plugin.register(session)
-    client: Any = session.create_client("personium-cell", region_name="us-east-1")
+    return session
+
+
+def with_prefix(model: Any, _: Any) -> None:
+    model["operations"]["GetCellImportStatus"]["endpoint"] = {"hostPrefix": "data-"}
+
+
+@pytest.mark.parametrize("change", [nothing, with_prefix])
+def test_a_host_of_aws_that_nobody_asked_for(change: Any, tmp_path: Path, machine: Machine) -> None:
+    machine.own_token()
+    session: Any = without_rules(tmp_path / "models", change)
+    client = session.create_client("personium-cell", region_name="us-east-1")
     assert client.meta.endpoint_url == "https://personium-cell.us-east-1.amazonaws.com"
     assert outcome(client) == "EndpointNotGivenError"
+
+
+def test_a_host_under_a_domain_of_aws_that_was_given(tmp_path: Path, machine: Machine) -> None:
+    """Such as an API Gateway, or an endpoint of a VPC."""
+    machine.own_token()
+    gateway = "https://personium-cell.abc.us-east-1.amazonaws.com/"
+    sent = f"{gateway.split('/')[2]}: authorization: Bearer {OWN_TOKEN}"
+    with_rules = Session()
+    botosmith_personium_cell.register(with_rules)
+    create: Any = with_rules.create_client
+    assert outcome(create("personium-cell", "r", endpoint_url=gateway)) == sent
+    assert outcome(botosmith_personium_cell.connect(endpoint_url=gateway)) == sent
+    machine.set("AWS_ENDPOINT_URL_PERSONIUM_CELL", gateway)
+    create = without_rules(tmp_path / "models").create_client
+    assert outcome(create("personium-cell", region_name="us-east-1")) == sent
+
+
+def test_endpoints_of_the_configuration_that_are_ignored(machine: Machine) -> None:
+    """Then only the argument can have given the endpoint, whatever else names it."""
+    machine.own_token()
+    machine.set("AWS_ENDPOINT_URL", UNIT)
+    session = Session()
+    botosmith_personium_cell.register(session)
+    create: Any = session.create_client
+    assert outcome(create("personium-cell", "r", endpoint_url=UNIT)) == "EndpointNotGivenError"
+    machine.set("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true")
+    assert outcome(create("personium-cell", "r", endpoint_url=UNIT)) == BEARER
+
+
+def test_the_profile_of_a_session_that_nobody_has_seen(place: Place, machine: Machine) -> None:
+    """A wrapped client does not say which profile it was made with, so all of them count."""
+    machine.own_token()
+    machine.write(f"[profile b]\nendpoint_url = {EMULATOR}\n")
+    session: Any = on_the_data_path(Session(profile="b"), place.models)
+    client = session.create_client("personium-cell", region_name="us-east-1")
+    assert outcome(place.client_class(client)) != f"emulator.example: {BEARER.partition(': ')[2]}"
+
+
+def test_a_services_section_that_is_none(machine: Machine) -> None:
+    machine.own_token()
+    machine.write("[default]\nservices = s\n[services s]\npersonium_cell = x\n")
+    client = botosmith_personium_cell.connect(endpoint_url=UNIT)
+    assert outcome(client) == BEARER
+
+
+def test_sessions_that_share_their_events(tmp_path: Path, machine: Machine) -> None:
+    machine.single_sign_on()
+    first = Session()
+    botosmith_personium_cell.register(first)
+    second: Any = Session(event_hooks=first.get_component("event_emitter"))
+    add_model(tmp_path / "models", "other-cell", "1.5.6", nothing)
+    plugin.register(on_the_data_path(second, tmp_path / "models"))
+    client = second.create_client("other-cell", region_name="us-east-1", endpoint_url=UNIT)
+    assert outcome(client) == "NoAuthTokenError"
+
+
+@pytest.mark.parametrize("asked", [{"auth": ["smithy.api#noAuth"]}, {"authtype": "none"}])
+def test_an_operation_for_callers_who_have_not_authenticated(
+    asked: Any, tmp_path: Path, machine: Machine
+) -> None:
+    """Such as one that gives out tokens."""
+
+    def change(model: Any, _: Any) -> None:
+        model["operations"]["GetCellImportStatus"].update(asked)
+
+    machine.everything()
+    add_model(tmp_path / "models", "personium-cell", "1.5.6", change)
+    session: Any = on_the_data_path(Session(), tmp_path / "models")
+    plugin.register(session)
+    client = session.create_client("personium-cell", region_name="us-east-1", endpoint_url=UNIT)
+    assert outcome(client) == "unit.example: "
+
+
+@pytest.mark.usefixtures("machine")
+@pytest.mark.parametrize("text", ["{", "[]", '{"authentication": 7}', "\xff"])
+def test_a_file_that_may_state_it_and_cannot_be_read(text: str, tmp_path: Path) -> None:
+    add_model(tmp_path / "models", "personium-cell", "1.5.6", nothing)
+    file = tmp_path / "models" / "personium-cell" / "1.5.6" / "botosmith-1.json"
+    file.write_text(text, encoding="latin-1")
+    session: Any = on_the_data_path(Session(), tmp_path / "models")
+    plugin.register(session)
+    with pytest.raises(InstalledModelError, match="cannot be read, and may state how"):
+        session.create_client("personium-cell", region_name="us-east-1", endpoint_url=UNIT)
+    assert session.create_client("sts", region_name="us-east-1")
 
 
 @pytest.fixture(params=[botosmith_personium_cell.register, plugin.register])

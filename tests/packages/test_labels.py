@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Any, Literal
 
 import pytest
 from botosmith_personium_cell import connect, register
 from botosmith_runtime.modes import RequestMode
-from botosmith_runtime.paths import leaves_its_place
+from botosmith_runtime.paths import Label, labels_of, leaves_its_place
 from botosmith_runtime.violations import RequestShapeError
-from wire import Wire, botocore_session
+from wire import Wire, botocore_session, shared_session
 
 UNIT = "https://unit.example/cells/"
 Verdict = Literal["stays", "leaves", "stays if greedy"]
+
+
+class Name(str, Enum):
+    UP = ".."
+    CELL = "cell1"
+
+
+class Text:
+    def __str__(self) -> str:
+        return ".."
+
 
 VALUES: list[tuple[Any, Verdict]] = [
     ("cell1", "stays"),
@@ -27,6 +39,11 @@ VALUES: list[tuple[Any, Verdict]] = [
     (".", "leaves"),
     ("..", "leaves"),
     (b"..", "leaves"),
+    (bytearray(b".."), "leaves"),
+    (Name.UP, "leaves"),  # botocore sends its value, not what str() makes of it
+    (Name.CELL, "stays"),
+    (Text(), "leaves"),
+    (7, "stays"),
     ("../a", "leaves"),
     ("a/..", "leaves"),
     ("a/../..", "leaves"),
@@ -42,8 +59,23 @@ def test_values(value: Any, verdict: Verdict) -> None:
     assert leaves_its_place(value, greedy=True) is (verdict == "leaves")
 
 
-@pytest.mark.parametrize("mode", ["strict", "warn", "off"])
-@pytest.mark.parametrize("name", ["..", ".", ""])
+@pytest.mark.parametrize("text", ["", ".", "..", "a"])
+def test_a_label_that_is_a_part_of_a_segment(text: str) -> None:
+    """``/cell-{Name}.json``: the segment is never ``..``."""
+    assert not leaves_its_place(text, whole=False)
+    assert leaves_its_place("a/../../b", whole=False)
+
+
+def test_labels_of_operations() -> None:
+    model: Any = shared_session().get_service_model("s3")
+    assert [label.member for label in labels_of(model.operation_model("GetObject"))] == ["Bucket"]
+    model = shared_session().get_service_model("mediastore-data")
+    assert labels_of(model.operation_model("GetObject")) == (Label("Path", True, True, False),)
+    assert labels_of(model.operation_model("ListItems")) == ()
+
+
+@pytest.mark.parametrize("mode", ["strict", "certain", "warn", "off"])
+@pytest.mark.parametrize("name", ["..", ".", "", Name.UP])
 @pytest.mark.filterwarnings("ignore::botosmith_runtime.violations.ShapeWarning")
 def test_a_cell_is_no_way_out_of_its_segment(mode: RequestMode, name: str) -> None:
     client = connect(endpoint_url=UNIT, token="t", request_checks=mode)

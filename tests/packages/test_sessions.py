@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
+from functools import wraps
 from pathlib import Path
 from threading import Barrier
 from typing import Any
@@ -240,6 +241,11 @@ def test_clients_whose_calls_are_coroutines_are_refused() -> None:
     plain.__class__ = AsynchronousClient
     with pytest.raises(TypeError, match="synchronous botocore client of importexport, got an Asyn"):
         ImportExportClient(plain)
+    wrapped = plain_client(botocore_session(), "sts")
+    call: Any = vars(AsynchronousClient)["_make_api_call"]
+    vars(wrapped)["_make_api_call"] = wraps(call)(lambda *given: call(wrapped, *given))
+    with pytest.raises(TypeError, match="synchronous botocore client"):
+        ImportExportClient(wrapped)
     with pytest.raises(TypeError, match="synchronous botocore client of importexport, got a null"):
         botosmith_importexport.connect(session=AsynchronousSession(), region_name=REGION)
 

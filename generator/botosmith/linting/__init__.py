@@ -15,6 +15,7 @@ from botosmith.load import SERVICE_MODEL, Model
 
 __all__ = ["RULES", "SEVERITIES", "Finding", "Severity", "lint", "lint_sound"]
 
+_ENDPOINT_RULES = "endpoint-rule-set-1"
 _KEYS_BESIDE: dict[str, Callable[[dict[str, Any]], Found]] = {
     "paginators-1": keys.paginators,
     "waiters-2": keys.waiters,
@@ -44,8 +45,10 @@ def _weaker(model: Model) -> Iterator[Finding]:
     yield from _in_file(model, SERVICE_MODEL, keys.service(service))
     yield from _in_file(model, SERVICE_MODEL, constraints.findings(service["shapes"]))
     yield from _in_file(model, SERVICE_MODEL, upkeep.findings(service))
-    stated = model.document(EXTRAS)
-    yield from _in_file(model, SERVICE_MODEL, authentication.findings(service, stated))
+    extras, rules = model.document(EXTRAS), model.document(_ENDPOINT_RULES)
+    yield from _in_file(model, SERVICE_MODEL, authentication.of_service(service, extras))
+    yield from _in_file(model, _ENDPOINT_RULES, authentication.of_rules(rules, extras))
+    yield from _in_file(model, EXTRAS, authentication.of_extras(extras))
     for stem, findings in (("paginators-1", pollers.paginators), ("waiters-2", pollers.waiters)):
         if stem in model.documents:
             yield from _in_file(model, stem, findings(model.document(stem), service))

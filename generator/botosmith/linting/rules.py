@@ -120,7 +120,7 @@ RULES: dict[str, Rule] = {
     ),
     "authentication-twice": _warning(
         "a signature of AWS's, beside the authentication that botosmith-1.json states",
-        "write the scheme that is stated (bearer), or none",
+        "take it out, or write bearer where that is stated",
     ),
     # --- notes --------------------------------------------------------------------------------
     "waiter-unmodelled-error": _note(

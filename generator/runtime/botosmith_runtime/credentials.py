@@ -77,7 +77,7 @@ class BearerToken:
             raise ValueError(f"{source} is empty: no header can carry an empty token")
         if not _TOKEN.fullmatch(token):  # the HTTP client would quote it in its error message
             raise ValueError(f"{source} holds a character that no header can carry")
-        return token
+        return str.__str__(token)  # of an enumeration, the value that was looked at
 
 
 class NoSecret:
@@ -139,7 +139,7 @@ class _CookieValue:
                 "expected visible ASCII without double quotes, commas, semicolons and backslashes"
             )
         self._name = name
-        self._value = value
+        self._value = str.__str__(value)
 
     def value(self) -> str:
         return _Hidden(f"{self._name}={self._value}")

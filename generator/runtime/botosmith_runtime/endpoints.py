@@ -18,73 +18,75 @@ from botocore.exceptions import ProfileNotFound
 
 @dataclass(frozen=True)
 class ConfiguredEndpoints:
-    """The endpoints that environment and profile give, by the setting that gives them."""
+    """The endpoints that environment and profile give: for one service, and for all of them.
 
-    service: str
-    for_service: Mapping[str, str]
+    Those for all are by the name of the setting.
+    """
+
+    for_service: frozenset[str]
     for_all: Mapping[str, str]
 
-    @property
-    def variable(self) -> str:
-        """The environment variable that gives an endpoint for this service alone."""
-        return _variable(self.service)
+    def is_for_service(self, url: str) -> bool:
+        """Whether a setting gives this URL for the service."""
+        return _normal(url) in self.for_service
 
     def shared_by_all(self, url: str) -> str:
-        """The setting that gives a URL for all services and none for this one; else empty."""
-        if any(_same(url, own) for own in self.for_service.values()):
-            return ""
-        return next((name for name, other in self.for_all.items() if _same(url, other)), "")
+        """The setting that gives this URL for all services; empty if there is none."""
+        same = (name for name, other in self.for_all.items() if other == _normal(url))
+        return next(same, "")
 
 
-def configured_endpoints(service: str, session: Any) -> ConfiguredEndpoints:
-    """What botocore would find for a service of a session, by the names of the settings.
-
-    ``session`` is botocore's.
-    """
-    try:
-        profile: Any = session.get_scoped_config()
-    except ProfileNotFound:  # of the environment; the client was made with another
-        profile = {}
-    sections: Any = session.full_config.get("services", {})
-    section: Any = sections.get(profile.get("services"), {}).get(service.replace("-", "_"))
-    for_service = {
-        _variable(service): os.environ.get(_variable(service)),
-        "the services section of the profile": section and section.get("endpoint_url"),
-    }
-    for_all = {
-        "AWS_ENDPOINT_URL": os.environ.get("AWS_ENDPOINT_URL"),
-        "endpoint_url of the profile": profile.get("endpoint_url"),
-    }
-    return ConfiguredEndpoints(service, _given(for_service), _given(for_all))
-
-
-def is_default_host(host: str, endpoint_prefix: str) -> bool:
-    """Whether a host is the one that botocore makes of the model's prefix, under AWS's domains."""
-    return host.startswith((f"{endpoint_prefix}.", f"{endpoint_prefix}-fips.")) and host.endswith(
-        _aws_domains()
-    )
-
-
-def _variable(service: str) -> str:
+def endpoint_variable(service: str) -> str:
+    """The environment variable that gives an endpoint for one service."""
     return "AWS_ENDPOINT_URL_" + service.replace("-", "_").upper()
 
 
-def _given(settings: Mapping[str, Any]) -> dict[str, str]:
-    return {name: url for name, url in settings.items() if isinstance(url, str) and url}
+def configured_endpoints(service: str, session: Any = None) -> ConfiguredEndpoints:
+    """What botocore may find for a service of one of its sessions.
+
+    Without a session these are the settings of all profiles: which one a client was made with, it
+    does not say.
+    """
+    if session is None:
+        from botocore.session import Session
+
+        session = Session()
+        profiles: Any = {**session.full_config.get("profiles", {})}
+    else:
+        try:
+            profiles = {"": session.get_scoped_config()}
+        except ProfileNotFound:
+            profiles = {}
+        if session.get_config_variable("ignore_configured_endpoint_urls"):
+            return ConfiguredEndpoints(frozenset(), {})
+    sections: Any = session.full_config.get("services", {})
+    for_service: list[str | None] = [os.environ.get(endpoint_variable(service))]
+    for_all = [("AWS_ENDPOINT_URL", os.environ.get("AWS_ENDPOINT_URL"))]
+    for profile in profiles.values():
+        section: Any = sections.get(profile.get("services"), {})
+        own: Any = section.get(service.replace("-", "_"))
+        # Text where the section does not say of what.
+        for_service.append(None if own is None or isinstance(own, str) else own.get("endpoint_url"))
+        for_all.append(("endpoint_url of the profile", profile.get("endpoint_url")))
+    return ConfiguredEndpoints(
+        frozenset(_normal(url) for url in for_service if url),
+        {name: _normal(url) for name, url in for_all if url},
+    )
 
 
-def _same(one: str, other: str) -> bool:
-    return _normal(one) == _normal(other)
+def is_of_aws(host: str) -> bool:
+    """Whether a host lies in a domain of AWS's, such as ``amazonaws.com``."""
+    return f".{host}".endswith(_aws_domains())
 
 
-def _normal(url: str) -> tuple[str, ...]:
-    parts = urlsplit(url)
-    return parts.scheme.lower(), parts.netloc.lower(), parts.path.rstrip("/"), parts.query
+def _normal(url: str) -> str:
+    parts = urlsplit(url.strip())
+    return f"{parts.scheme.lower()}://{parts.netloc.lower()}{parts.path.rstrip('/')}?{parts.query}"
 
 
 @cache
 def _aws_domains() -> tuple[str, ...]:
-    """``.amazonaws.com`` and the like: what the hosts of each partition of AWS's end with."""
+    """What the hosts of each partition of AWS's end with."""
     from botocore.loaders import create_loader
 
     document: Any = create_loader().load_data("partitions")

@@ -112,7 +112,7 @@ class EndpointNotGivenError(BotoCoreError):
 
     fmt = (
         "nothing was sent to {url}: {reason}. What authenticates with {service} is only sent to "
-        "an endpoint that was given for it: pass endpoint_url, or set {variable}"
+        "an endpoint that was given for it: pass endpoint_url to connect(), or set {variable}"
     )
 
 

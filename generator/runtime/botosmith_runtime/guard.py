@@ -21,6 +21,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,18 +29,19 @@ from botocore import UNSIGNED
 from botocore.client import BaseClient
 
 from botosmith_runtime.credentials import Secret, from_environment
-from botosmith_runtime.endpoints import configured_endpoints, is_default_host
+from botosmith_runtime.endpoints import configured_endpoints, endpoint_variable, is_of_aws
 from botosmith_runtime.errors import (
     EndpointNotGivenError,
     InsecureEndpointError,
     SignatureRefusedError,
 )
+from botosmith_runtime.installed import InstalledModelError
 from botosmith_runtime.paths import keep_labels
 
 _GUARD = "_botosmith_guard"
-SESSION = "_botosmith_session"
-"""The attribute of plain clients that holds the session which made them."""
-
+_SESSIONS = "_botosmith_sessions"
+_INSTALLING = Lock()
+_EXTRAS = "*/botosmith-1.json"
 _OWN = frozenset({"bearer", "cookie"})
 
 
@@ -51,37 +53,43 @@ class Guard:
     """
 
     def __init__(self, client: BaseClient, session: Any, *, bearer: bool) -> None:
-        model = client.meta.service_model
-        self._service = model.service_name
-        self._prefix = model.endpoint_prefix
+        self._model = client.meta.service_model
+        self._service: str = self._model.service_name
         self._endpoint = str(client.meta.endpoint_url)
-        self._configured = configured_endpoints(model.service_name, session)
-        self._given = False
+        self._configured = configured_endpoints(self._service, session)
+        self._given = self._configured.is_for_service(self._endpoint)
         config: Any = client.meta.config
         anonymous = config.signature_version is UNSIGNED
         self._secret = None if anonymous else from_environment(self._service, bearer=bearer)
-        service_id = model.service_id.hyphenize()
+        service_id = self._model.service_id.hyphenize()
         events = client.meta.events
         events.register_first(f"choose-signer.{service_id}", _sign_nothing)
         events.register_last(f"before-sign.{service_id}", self._refuse_signature)
+        events.register(f"before-endpoint-resolution.{service_id}", self._see_endpoint)
         events.register(f"request-created.{service_id}", self._authenticate)
         keep_labels(client)
 
     def admit(self, secret: Secret | None, *, endpoint_given: bool) -> None:
         """Send ``secret``, or nothing where it is None, with each request.
 
-        ``endpoint_given`` says that the caller passed the endpoint of this client himself.
+        ``endpoint_given`` says that the caller passed the endpoint of this client as an argument.
         """
         self._secret = secret
-        self._given = endpoint_given
+        self._given = self._given or endpoint_given
 
     def _refuse_signature(self, signature_version: Any, **_: Any) -> None:
         if signature_version is not UNSIGNED:  # a handler of the user's came first
             raise SignatureRefusedError(service=self._service, version=signature_version)
 
-    def _authenticate(self, request: Any, **_: Any) -> None:
+    def _see_endpoint(self, builtins: Any, **_: Any) -> None:
+        """What botocore was given as an endpoint, be it an argument or a setting for all."""
+        url = builtins.get("SDK::Endpoint")
+        if url is not None and not self._configured.shared_by_all(url):
+            self._given = True
+
+    def _authenticate(self, request: Any, operation_name: str, **_: Any) -> None:
         secret = self._secret
-        if secret is None:
+        if secret is None or _needs_nothing(self._model.operation_model(operation_name)):
             return
         value = secret.value()
         self._check_endpoint(str(request.url))
@@ -91,19 +99,22 @@ class Guard:
     def _check_endpoint(self, requested: str) -> None:
         url = urlsplit(requested)
         # Without what may be secret in it: a password before the host, the query.
-        shown = f"{url.scheme}://{url.hostname}{url.path}"
+        shown = f"{url.scheme}://{url.netloc.rpartition('@')[2]}{url.path}"
         if not self._given:
-            setting = self._configured.shared_by_all(self._endpoint)
-            if setting:
-                reason = f"{setting} names this host for all services, mostly an emulator of AWS"
-                self._refuse(shown, reason)
-            if is_default_host(url.hostname or "", self._prefix):
-                self._refuse(shown, "no endpoint was given, and this is a host of AWS")
+            hosts = (url.hostname, urlsplit(self._endpoint).hostname)
+            if setting := self._configured.shared_by_all(self._endpoint):
+                self._refuse(
+                    shown,
+                    f"the endpoint comes from {setting}, which is for all "
+                    "services and mostly names an emulator of AWS",
+                )
+            if any(is_of_aws(host or "") for host in hosts):
+                self._refuse(shown, "this is a host of AWS, and no endpoint was given")
         if url.scheme != "https":
             raise InsecureEndpointError(url=shown)
 
     def _refuse(self, url: str, reason: str) -> None:
-        variable = self._configured.variable
+        variable = endpoint_variable(self._service)
         raise EndpointNotGivenError(
             service=self._service, url=url, reason=reason, variable=variable
         )
@@ -114,8 +125,8 @@ class GuardedClient(BaseClient):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        session = getattr(self, SESSION)
-        paths = session.get_component("data_loader").search_paths
+        session = session_of(self, kwargs.get("loader"))
+        paths = getattr(session.get_component("data_loader"), "search_paths", ())
         if stated := stated_authentication(self.meta.service_model.service_name, paths):
             install(self, bearer="bearer" in stated, session=session)
 
@@ -124,10 +135,17 @@ def watch(session: Any) -> None:
     """Guard the clients that a session of botocore's makes from now on; twice changes nothing."""
 
     def join(class_attributes: dict[str, Any], base_classes: list[type], **_: Any) -> None:
-        class_attributes[SESSION] = session
+        class_attributes.setdefault(_SESSIONS, []).append(session)
         add_base(base_classes, GuardedClient)
 
-    session.register("creating-client-class", join, unique_id="botosmith-guard")
+    session.register("creating-client-class", join, unique_id=f"botosmith-guard-{id(session)}")
+
+
+def session_of(client: BaseClient, loader: Any) -> Any:
+    """The session that makes a client: sessions that share their events all hear of it."""
+    sessions = getattr(client, _SESSIONS)
+    own = [one for one in sessions if one.get_component("data_loader") is loader]
+    return [*sessions, *own][-1]
 
 
 def add_base(base_classes: list[type], base: type) -> None:
@@ -139,27 +157,36 @@ def add_base(base_classes: list[type], base: type) -> None:
 def install(client: BaseClient, *, bearer: bool, session: Any = None) -> Guard:
     """The guard of a client, which gets one if it has none.
 
-    ``session`` is the one that made the client; without it the default profile's settings tell
-    whether its endpoint was given for all services.
+    ``session`` is the one that made the client, if it is known.
     """
     attributes = vars(client)
-    found: Guard | None = attributes.get(_GUARD)
-    if found is None:
-        if session is None:
-            from botocore.session import Session
-
-            session = Session()
-        found = attributes[_GUARD] = Guard(client, session, bearer=bearer)
-    return found
+    with _INSTALLING:
+        found: Guard | None = attributes.get(_GUARD)
+        if found is None:
+            found = attributes[_GUARD] = Guard(client, session, bearer=bearer)
+        return found
 
 
 def stated_authentication(service: str, search_paths: Iterable[str]) -> frozenset[str]:
-    """``bearer`` and ``cookie``, as far as a model of the service states them, of any version."""
-    stated: set[str] = set()
-    for path in search_paths:
-        for file in Path(path, service).glob("*/botosmith-1.json"):
-            stated |= set(json.loads(file.read_text("utf-8")).get("authentication", {}))
-    return _OWN & stated
+    """``bearer`` and ``cookie``, as far as a model of the service states them, of any version.
+
+    Raises InstalledModelError for a ``botosmith-1.json`` that cannot be read.
+    """
+    files = (file for path in search_paths for file in Path(path, service).glob(_EXTRAS))
+    return _OWN & {scheme for file in files for scheme in _schemes(file)}
+
+
+def _schemes(file: Path) -> Iterable[str]:
+    try:
+        return [*(json.loads(file.read_text("utf-8")).get("authentication") or ())]
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        message = f"{file} cannot be read, and may state how the service authenticates: {error}"
+        raise InstalledModelError(message) from error
+
+
+def _needs_nothing(operation: Any) -> bool:
+    """Whether an operation, such as a log-in, is for callers who have not authenticated."""
+    return bool(operation.auth == ["smithy.api#noAuth"] or operation.auth_type == "none")
 
 
 def _sign_nothing(**_: Any) -> Any:

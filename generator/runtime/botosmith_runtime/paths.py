@@ -2,8 +2,9 @@
 
 HTTP libraries, proxies and servers resolve ``.`` and ``..`` in a path, before or after they decode
 it. ``CellName=".."`` in ``/{CellName}/__import`` would so reach ``/__import``. The Smithy
-specification wants a label never to be empty, for the same reason. What a greedy label (``{Key+}``)
-holds may contain such segments, as keys of S3 do, as long as they lead to a place below its own.
+specification wants a label never to be empty, for the same reason. What a greedy label
+(``{Path+}``) holds may contain such segments, as long as they lead to a place below its own. Keys
+of S3's objects are left alone: to S3 they are no paths.
 """
 
 from __future__ import annotations
@@ -36,8 +37,11 @@ def keep_labels(client: BaseClient) -> None:
         if known is None:
             known = labels[model.name] = labels_of(model)
         for label in known:
-            if label.member in params and leaves_its_place(params[label.member], label.greedy):
-                raise RequestShapeError(model.name, (_violation(label, params[label.member]),))
+            value = params.get(label.member)
+            if label.member in params and leaves_its_place(
+                value, greedy=label.greedy, whole=label.whole
+            ):
+                raise RequestShapeError(model.name, (_violation(label, value),))
 
     # After all handlers of a more specific name: what is looked at is what will be sent.
     client.meta.events.register_last(
@@ -46,36 +50,51 @@ def keep_labels(client: BaseClient) -> None:
 
 
 class Label(NamedTuple):
-    """A label of a path, by the member of the request that fills it."""
+    """A label of a path, by the member of the request that fills it.
+
+    ``whole`` says that it is a whole segment, as in ``/{Id}/``, and not a part of one.
+    """
 
     member: str
     greedy: bool
+    whole: bool
     sensitive: bool
 
 
 def labels_of(operation: Any) -> tuple[Label, ...]:
     """The labels of botocore's operation, in the order of its path."""
     shape: Any = operation.input_shape
-    names = _LABEL.findall(operation.http.get("requestUri", "")) if shape is not None else []
-    members: Any = shape.members.items() if shape is not None and names else ()
+    uri = operation.http.get("requestUri", "").partition("?")[0]
+    names = _LABEL.findall(uri)
+    if shape is None or not names:
+        return ()
     by_label = {
         member.serialization.get("name", name): (name, bool(member.metadata.get("sensitive")))
-        for name, member in members
+        for name, member in shape.members.items()
         if member.serialization.get("location") == "uri"
     }
-    return tuple(
-        Label(member, name.endswith("+"), sensitive)
-        for name in names
-        for member, sensitive in [by_label.get(name.removesuffix("+"), ("", False))]
-    )
+    segments = uri.split("/")
+    of_s3 = operation.service_model.service_id == "S3"
+    labels: list[Label] = []
+    for name in names:
+        greedy = name.endswith("+")
+        member, sensitive = by_label.get(name.removesuffix("+"), ("", False))
+        if member and not (greedy and of_s3):
+            labels.append(Label(member, greedy, f"{{{name}}}" in segments, sensitive))
+    return tuple(labels)
 
 
-def leaves_its_place(value: Any, greedy: bool = False) -> bool:
+def leaves_its_place(value: Any, *, greedy: bool = False, whole: bool = True) -> bool:
     """Whether a path with this value, in the place of a label, leads beside or above the place."""
-    text = value.decode("latin-1") if isinstance(value, bytes | bytearray) else str(value)
+    if isinstance(value, bytes | bytearray):
+        text = value.decode("latin-1")
+    else:  # of an enumeration, the value that botocore sends
+        text = str.__str__(value) if isinstance(value, str) else str(value)
+    segments = _SEPARATOR.split(text)
+    if len(segments) == 1 and not whole:
+        return False
     if not text:
         return not greedy
-    segments = _SEPARATOR.split(text)
     if not _DOTS & set(segments):
         return False
     depth = 0

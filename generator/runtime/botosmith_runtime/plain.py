@@ -9,7 +9,7 @@ from typing import Any
 from botocore.client import BaseClient
 
 from botosmith_runtime import checks
-from botosmith_runtime.guard import SESSION
+from botosmith_runtime.guard import session_of
 from botosmith_runtime.installed import installed
 from botosmith_runtime.modes import Ignore
 
@@ -26,7 +26,7 @@ class CheckedClient(BaseClient):
         for package in installed().packages:
             if package.service == model.service_name and model.api_version in package.api_versions:
                 given = getattr(self, MODES)
-                otherwise = configured_modes(getattr(self, SESSION))
+                otherwise = configured_modes(session_of(self, kwargs.get("loader")))
                 modes: Any = [b if a is None else a for a, b in zip(given, otherwise, strict=True)]
                 checks.install(self, package.module, *modes)
 

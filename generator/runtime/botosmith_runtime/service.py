@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from inspect import iscoroutinefunction
+from inspect import iscoroutinefunction, unwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypedDict
 
@@ -218,7 +218,7 @@ def _refuse_asynchronous(client: Any, service: str) -> None:
 
     aiobotocore's clients are ``BaseClient``s too, and its sessions make a context manager.
     """
-    call = getattr(client, "_make_api_call", None)
+    call = unwrap(getattr(client, "_make_api_call", _refuse_asynchronous))
     if not isinstance(client, BaseClient) or iscoroutinefunction(call):
         raise TypeError(
             f"expected a synchronous botocore client of {service}, got {kind_of(client)}: calls "

@@ -25,7 +25,8 @@ CLEAN = documented()
 
 
 def model(patches: Patches) -> Model:
-    documents = {stem: merged(document, patches.get(stem, {})) for stem, document in CLEAN.items()}
+    stems = dict.fromkeys([*CLEAN, *patches])
+    documents = {stem: merged(CLEAN.get(stem, {}), patches.get(stem, {})) for stem in stems}
     directory = Path("models", "tiny", "2020-01-01")
     return Model(
         service="tiny", api_version="2020-01-01", directory=directory, documents=documents, files={}
@@ -58,11 +59,22 @@ COOKIE: Json = {"cookie": {"name": "c", "peerMember": "Id"}}
 
 def stated(authentication: Json, patches: Patches) -> Patches:
     """A service outside AWS, whose metadata asks for what it states unless ``patches`` say so."""
-    scheme = "bearer" if "bearer" in authentication else "none"
+    scheme = "bearer" if "bearer" in authentication else None
     metadata = {"service-2": {"metadata": {"signatureVersion": scheme}}}
     endpoint = {"required": True, "region": "local"}
     extras = {"botosmith-1": {"endpoint": endpoint, "authentication": authentication}}
     return merged(merged(metadata, extras), patches)
+
+
+def signing_rules(scheme: str) -> Json:
+    """A rule set of endpoints with one rule, which asks for a signature."""
+    endpoint = {
+        "url": "https://unit.example",
+        "properties": {"authSchemes": [{"name": scheme, "signingName": "tiny"}]},
+        "headers": {},
+    }
+    rule: Json = {"conditions": [], "endpoint": endpoint, "type": "endpoint"}
+    return {"version": "1.0", "parameters": {}, "rules": [rule]}
 
 
 def text(**traits: object) -> Json:
