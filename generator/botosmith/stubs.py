@@ -14,7 +14,9 @@ from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
+from botosmith.generated import explained
 from botosmith.load import Model
+from botosmith.locking import scratch
 from botosmith.problems import BotosmithError
 from botosmith.render import Files
 
@@ -41,13 +43,14 @@ def check_builder() -> None:
 def build_stubs(models: Iterable[Model]) -> Files:
     """The files of a project ``types-boto3-custom``, with overloads for these services."""
     models = list(models)
-    with tempfile.TemporaryDirectory(prefix="botosmith-stubs-") as scratch:
-        data, out = Path(scratch, "models"), Path(scratch, "out")
+    directory = Path(tempfile.gettempdir())
+    with explained(directory), scratch(directory, "botosmith-stubs-") as place:
+        data, out = place / "models", place / "out"
         for model in models:
-            directory = data / model.service / model.api_version
-            directory.mkdir(parents=True)
+            version = data / model.service / model.api_version
+            version.mkdir(parents=True)
             for name, content in model.files.items():
-                (directory / name).write_bytes(content)
+                (version / name).write_bytes(content)
         out.mkdir()
         _run([model.service for model in models], data, out)
         return _files(out / "types_boto3_custom_package", models)

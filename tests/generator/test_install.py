@@ -202,13 +202,22 @@ def test_a_place_that_cannot_be_written(project: Project) -> None:
     assert said.endswith("Mend that, or choose another --data-path\n")
 
 
-@pytest.mark.parametrize("step", ["a file", "the manifest", "the old away", "the new in"])
+@pytest.mark.parametrize(
+    ("step", "native"),
+    [
+        ("a file", True),
+        ("the manifest", True),
+        ("the old away", False),
+        ("the new in", False),
+    ],
+)
 @pytest.mark.parametrize("interrupt", [OSError(28, "No space left on device"), KeyboardInterrupt()])
 def test_a_run_that_stops_half_way(
     project: Project,
     home: Path,
     monkeypatch: pytest.MonkeyPatch,
     step: str,
+    native: bool,
     interrupt: BaseException,
 ) -> None:
     """Whatever fails, what was there is there again."""
@@ -228,6 +237,8 @@ def test_a_run_that_stops_half_way(
         return call
 
     with monkeypatch.context() as patched:
+        if not native:
+            patched.setattr("botosmith.replacing.exchange", lambda *_: False)
         for name in ("write_bytes", "write_text", "rename"):
             patched.setattr(Path, name, failing(name, getattr(Path, name)))
         ended = project.run("install", "tiny")
