@@ -50,6 +50,13 @@ def uninstalled(data_path: Path) -> list[Path]:
     return [path for path in found if _is_ours(path)]
 
 
+def unfinished(data_path: Path) -> frozenset[Path]:
+    """The API versions' directories that an uninstallation took away before it was killed."""
+    swapped = (target_of(old, data_path) for old in _found(data_path, "old"))
+    emptied = (target for target in swapped if target.exists() and read_manifest(target) is None)
+    return frozenset([*(target_of(path, data_path) for path in uninstalled(data_path)), *emptied])
+
+
 def made_for(uninstalled: Iterable[Path]) -> frozenset[Path]:
     """The directories that were made for these models."""
     manifests = (read_manifest(path) for path in uninstalled)

@@ -19,7 +19,7 @@ from botosmith.install_places import (
     place_of,
     recover,
     refuse_changed,
-    target_of,
+    unfinished,
     uninstalled,
     users,
 )
@@ -39,8 +39,8 @@ def uninstall(services: Iterable[str], data_path: Path) -> list[Path]:
     for service in services:
         check_service_name(service)
     with explained(data_path), locked(data_path) if data_path.is_dir() else nullcontext():
+        gone = unfinished(data_path)
         recover(data_path)
-        gone = {target_of(path, data_path) for path in uninstalled(data_path)}
         _finish(data_path)
         found: list[Path] = []
         for service in services:
