@@ -52,9 +52,12 @@ def uninstalled(data_path: Path) -> list[Path]:
 
 def unfinished(data_path: Path) -> frozenset[Path]:
     """The API versions' directories that an uninstallation took away before it was killed."""
-    swapped = (target_of(old, data_path) for old in _found(data_path, "old"))
-    emptied = (target for target in swapped if target.exists() and read_manifest(target) is None)
-    return frozenset([*(target_of(path, data_path) for path in uninstalled(data_path)), *emptied])
+    found = uninstalled(data_path)
+    for old in _found(data_path, "old"):
+        target = target_of(old, data_path)
+        if not _is_complete(old) or (target.exists() and read_manifest(target) is None):
+            found.append(old)
+    return frozenset(target_of(path, data_path) for path in found)
 
 
 def made_for(uninstalled: Iterable[Path]) -> frozenset[Path]:

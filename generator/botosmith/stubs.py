@@ -6,6 +6,7 @@ network.
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from botosmith.render import Files
 
 _BUILDER = "mypy_boto3_builder"
 _LEAST = (3, 12)
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _PROJECT = "pyproject.toml"
 
 
@@ -73,6 +75,9 @@ def _run(services: list[str], data: Path, out: Path) -> None:
         cwd=out.parent, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if ran.returncode:
+        for number in _FULL:  # as programs say it, whatever they are written in
+            if os.strerror(number) in ran.stdout + ran.stderr:
+                raise OSError(number, os.strerror(number), str(out))
         lines = "".join(f"\n  {line}" for line in (ran.stdout + ran.stderr).splitlines()[-5:])
         raise BotosmithError(f"mypy-boto3-builder failed:{lines}")
 

@@ -24,8 +24,9 @@ from botosmith.record import RECORD
 from botosmith.write import write_loose
 from killed_runs import Ended, Runs, warm_process
 from project import Project
+from tiny_model import Json
 
-NEWER = {
+NEWER: dict[str, Json] = {
     "service-2": {
         "documentation": "<p>Keeps newer jobs.</p>",
         "operations": {

@@ -77,12 +77,16 @@ def users(target: Path) -> list[str]:
     return [path.relative_to(target).as_posix() for path in users_own(target)]
 
 
+def no_exchange(_one: Path, _other: Path) -> bool:
+    return False
+
+
 @pytest.mark.parametrize("native", [True, False])
 def test_what_was_generated_before_goes_and_the_users_own_stays(
     target: Path, monkeypatch: pytest.MonkeyPatch, native: bool
 ) -> None:
     if not native:
-        monkeypatch.setattr("botosmith.replacing.exchange", lambda *_: False)
+        monkeypatch.setattr("botosmith.replacing.exchange", no_exchange)
     write({**FILES, "package/stale.py": "", "package/old/stale.py": ""}, target)
     spread(USERS, target)
     (target / "package" / "__pycache__").mkdir()

@@ -110,10 +110,10 @@ def _serve(orders: IO[str]) -> None:
         os.close(writing)
         os.close(seeing)
         with os.fdopen(reading, encoding="utf-8") as output, os.fdopen(seen) as points:
-            ended = {"output": output.read(), "points": points.read().split()}
+            text, events = output.read(), points.read().split()
         _, status = os.waitpid(child, 0)
-        ended["status"] = os.waitstatus_to_exitcode(status)
-        print(json.dumps(ended), flush=True)
+        code = os.waitstatus_to_exitcode(status)
+        print(json.dumps({"status": code, "output": text, "points": events}), flush=True)
 
 
 def _run(order: dict[str, Any], seeing: int) -> None:
@@ -127,7 +127,7 @@ def _run(order: dict[str, Any], seeing: int) -> None:
     tempfile.tempdir = f"{root}/tmp"
     sys.argv[1:] = order["arguments"]
     if not order["native"]:
-        replacing.exchange = _no_exchange
+        setattr(replacing, "exchange", _no_exchange)  # noqa: B010  # it is imported there
     # The builder itself needs Python 3.12 and seconds: what is around it is what writes for us.
     stubs.check_builder = lambda: None
     stubs._run = _canned_stubs  # pyright: ignore[reportPrivateUsage]
@@ -149,7 +149,8 @@ def _no_exchange(one: Path, other: Path) -> bool:
     return False
 
 
-def _canned_stubs(services: list[str], _data: Path, out: Path) -> None:
+def _canned_stubs(services: list[str], data: Path, out: Path) -> None:
+    assert sorted(path.name for path in data.iterdir()) == sorted(services)
     for name, content in {**_STUBS, f"boto3-stubs/{'_'.join(services)}.pyi": ""}.items():
         path = out / "types_boto3_custom_package" / name
         path.parent.mkdir(parents=True, exist_ok=True)
