@@ -161,7 +161,7 @@ def _unit(parts: list[str]) -> str:
         case ["models", *_]:
             return "/".join(parts[:3])
         case ["home", ".aws", "models", *_]:
-            return "/".join(parts[:6])
+            return "/".join(parts[:5])
         case _:
             return "/".join(parts)
 
@@ -195,6 +195,8 @@ def test_killed(
     after = tree(place)
     old, new = units(before), units(after)
     assert old != new
+    opened = [point.removeprefix("open ") for point in ended.points if point.startswith("open ")]
+    assert not units(dict.fromkeys(opened, b"")), "written in its place"
     absent = 0
     count = len(ended.points)
     points = range(1, count + 1) if os.environ.get(EVERYWHERE) else ended.some()

@@ -180,6 +180,20 @@ def test_a_record_leads_nowhere_else(tmp_path: Path) -> None:
     assert (out / "sub/own.txt").exists()
 
 
+def test_loose_files_of_a_run_that_ended_half_way_are_not_taken_for_the_users(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "b.whl").mkdir()
+    record = as_text(["b.whl"])
+    (tmp_path / RECORD).write_text(record)
+    with pytest.raises(BotosmithError, match="Is a directory"):
+        write_loose({"a.whl": "first", "b.whl": ""}, tmp_path)
+    assert (tmp_path / "a.whl").read_text() == "first"
+    write_loose({"a.whl": "second"}, tmp_path, outdated=lambda _: False)
+    assert (tmp_path / "a.whl").read_text() == "second"
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
 def test_loose_files_replace_only_those_that_were_written(tmp_path: Path) -> None:
     spread({"index.html": "mine", "own.txt": "mine"}, tmp_path)
     with pytest.raises(BotosmithError, match=rf"index.html is not in {RECORD}, the record"):

@@ -35,7 +35,10 @@ _STUBS = {
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a run ended, -9 if it was killed, what it printed, and the points that it came to."""
+    """How a run ended, -9 if it was killed, what it printed, and the points that it came to.
+
+    These are names of events; ``open`` is followed by the path.
+    """
 
     status: int
     output: str
@@ -110,7 +113,7 @@ def _serve(orders: IO[str]) -> None:
         os.close(writing)
         os.close(seeing)
         with os.fdopen(reading, encoding="utf-8") as output, os.fdopen(seen) as points:
-            text, events = output.read(), points.read().split()
+            text, events = output.read(), points.read().splitlines()
         _, status = os.waitpid(child, 0)
         code = os.waitstatus_to_exitcode(status)
         print(json.dumps({"status": code, "output": text, "points": events}), flush=True)
@@ -168,7 +171,8 @@ class _Hook:
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event not in _EVENTS and not (event == "open" and self._writes(*arguments)):
             return
-        os.write(self._seeing, f"{event}\n".encode())
+        where = os.path.relpath(os.fsdecode(arguments[0]), self._root) if event == "open" else ""
+        os.write(self._seeing, f"{event} {where}".strip().encode() + b"\n")
         self._left -= 1
         if self._left == 0:
             if event == "open" and os.path.isfile(arguments[0]):
