@@ -125,7 +125,8 @@ def build_command(
 def verify_command(services: tuple[str, ...], models: tuple[Path, ...], out: Path) -> None:
     """Compare packages with what the models give; exit 1 and show a unified diff if they differ.
 
-    Those of every service under models/ and all that is in OUT, or those named.
+    Those of every service under models/ and all that is in OUT, or those named. Files of your own
+    in there are named, and are no difference.
     """
     directories = own_directories(models)
     names = chosen(services, directories, every=False)
@@ -138,6 +139,8 @@ def verify_command(services: tuple[str, ...], models: tuple[Path, ...], out: Pat
             if difference:
                 differing.append(service)
                 click.echo(difference, nl=False)
+    for own in commands.users_own(names, out, every=not services):
+        click.echo(f"{own}: yours, since botosmith did not generate it; build keeps it")
     if differing:
         click.echo(
             f"{', '.join(differing)}: not what the models give; run botosmith build", err=True
@@ -151,9 +154,9 @@ def _build_wheels(services: list[str], out: Path) -> None:
 
     projects = [runtime_project(), *(out / service for service in services)]
     with steps("packed", len(projects)) as progress:
-        for wheel in build_wheels(projects, out / "wheels"):
+        for wheel in build_wheels(projects, out / commands.WHEELS):
             progress.done(wheel.name)
-    click.echo(f"{len(projects)} wheels in {out / 'wheels'}/")
+    click.echo(f"{len(projects)} wheels in {out / commands.WHEELS}/")
 
 
 def _packages(count: int) -> str:

@@ -36,7 +36,7 @@ def install_command(
     aws glue-migration get-catalog-import-status
     botosmith install importexport glue-migration --uninstall
     """
-    from botosmith import installing
+    from botosmith import installing, uninstalling
     from botosmith.locate import model_directories
 
     names = list(dict.fromkeys(services))
@@ -44,8 +44,8 @@ def install_command(
     if uninstall:
         if models:
             raise click.UsageError("--models belongs to an installation")
-        for gone in installing.uninstall(names, place):
-            click.echo(f"{gone.directory}: removed")
+        for gone in uninstalling.uninstall(names, place):
+            click.echo(f"{gone}: removed")
         return
     library = Library(model_directories(models))
     found = [_model(service, library) for service in names]

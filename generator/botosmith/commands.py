@@ -13,9 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from botosmith import ir
+from botosmith import compare, ir
 from botosmith.build import build
-from botosmith.compare import differences
 from botosmith.generated import is_package
 from botosmith.load import Library, Model
 from botosmith.problems import BotosmithError
@@ -26,6 +25,9 @@ _COLLECT_AFTER = 5_000  # objects; most stay to the end of a build, so looking a
 
 SITE = "site"
 """The folder of the docs, beside the packages."""
+
+WHEELS = "wheels"
+"""The directory of the wheels, beside them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +155,16 @@ def verify_services(
         if service not in known and is_package(package):
             yield service, f"{package}: no model gives it; remove it, or pass its --models\n"
         else:
-            yield service, "".join(differences(package_files(service, models), package))
+            yield service, "".join(compare.differences(package_files(service, models), package))
+
+
+def users_own(services: list[str], out: Path, *, every: bool) -> Iterator[Path]:
+    """What was not generated in the services' packages and docs, and beside ``every`` wheel."""
+    directories = [out / place for place in (SITE, WHEELS) if every]
+    directories += [out / place / service for service in services for place in (".", SITE)]
+    folders = {out / SITE / service for service in services}
+    for directory in directories:
+        yield from (path for path in compare.users_own(directory) if path not in folders)
 
 
 def packages_in(out: Path) -> list[str]:

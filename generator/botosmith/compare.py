@@ -1,4 +1,4 @@
-"""The rendered files against what is on disk: a unified diff."""
+"""The rendered files against what is on disk: a unified diff, and what is the user's own."""
 
 from __future__ import annotations
 
@@ -7,26 +7,44 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from botosmith.generated import as_bytes, contents, explained
+from botosmith import record
+from botosmith.generated import contents, explained, with_record
+from botosmith.line_ends import unified
 from botosmith.render import Files
 from botosmith.replacing import beside
 
 
 def differences(files: Files, target: Path) -> Iterator[str]:
-    """Unified diffs from what is on disk to ``files``; nothing if they agree."""
+    """Unified diffs from what is on disk to ``files``; nothing if they agree but for line ends."""
+    expected = with_record(files)
     with explained(target, "read"):
-        old = beside(target, "old")
-        place = old if old.exists() and not target.exists() else target
-        found, expected = contents(place), as_bytes(files)
+        place = _place(target)
+        found = contents(place, expected.keys() | (record.recorded(place) or ()))
     for path in sorted(found.keys() | expected.keys()):
-        if found.get(path) != expected.get(path):
-            yield _diff(target / path, found.get(path), expected.get(path))
+        old, new = found.get(path), expected.get(path)
+        if old is None or new is None or unified(old) != unified(new):
+            yield _diff(target / path, old, new)
+
+
+def users_own(target: Path) -> Iterator[Path]:
+    """What is in a generated directory and was not generated; nothing if it has no record."""
+    with explained(target, "read"):
+        place = _place(target)
+        generated = record.recorded(place)
+        for path in sorted(record.users_own(place, generated)) if generated else ():
+            yield target / path
+
+
+def _place(target: Path) -> Path:
+    """Where the directory is: aside, if a run was killed between two renames."""
+    old = beside(target, "old")
+    return old if old.exists() and not target.exists() else target
 
 
 def _diff(path: Path, found: bytes | None, expected: bytes | None) -> str:
     try:
         old, new = (
-            [] if content is None else content.decode("utf-8").splitlines(keepends=True)
+            [] if content is None else unified(content).decode("utf-8").splitlines(keepends=True)
             for content in (found, expected)
         )
     except UnicodeDecodeError:

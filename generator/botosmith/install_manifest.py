@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from botosmith.documents import UNREADABLE, is_list, is_object, parse
+from botosmith.line_ends import unified
 from botosmith.problems import BotosmithError
 
 MANIFEST = "botosmith.installed"
@@ -48,8 +49,13 @@ def write_manifest(directory: Path, manifest: Manifest) -> None:
 
 
 def digest(content: bytes) -> str:
-    """The hash of a file's content."""
-    return sha256(content).hexdigest()
+    """The hash of a file's content, whatever its line ends."""
+    return sha256(unified(content)).hexdigest()
+
+
+def is_written(content: bytes, expected: str) -> bool:
+    """Whether a file is as it was written; the first manifests hold hashes of the bytes."""
+    return expected in (digest(content), sha256(content).hexdigest())
 
 
 def installed(service: Path) -> dict[Path, Manifest]:

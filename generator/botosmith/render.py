@@ -14,6 +14,7 @@ from botosmith.check_filters import CHECK_FILTERS
 from botosmith.checking import Checker
 from botosmith.fake_filters import FAKE_FILTERS
 from botosmith.filters import FILTERS
+from botosmith.line_ends import unified
 from botosmith.shape_facts import shape_facts
 
 Files = dict[str, str | bytes]
@@ -47,7 +48,7 @@ def render(service: ir.Service) -> Files:
     files[f"{service.package}/shapes.json"] = shape_facts(service)
     for file in service.files:
         path = f"{service.package}/models/{service.name}/{service.api_version}/{file.name}"
-        files[path] = file.content
+        files[path] = unified(file.content)  # a checkout must not show in the package
     return dict(sorted(files.items()))
 
 

@@ -6,6 +6,7 @@ network.
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -14,12 +15,15 @@ from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
+from botosmith.generated import explained
 from botosmith.load import Model
+from botosmith.locking import scratch
 from botosmith.problems import BotosmithError
 from botosmith.render import Files
 
 _BUILDER = "mypy_boto3_builder"
 _LEAST = (3, 12)
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _PROJECT = "pyproject.toml"
 
 
@@ -41,13 +45,14 @@ def check_builder() -> None:
 def build_stubs(models: Iterable[Model]) -> Files:
     """The files of a project ``types-boto3-custom``, with overloads for these services."""
     models = list(models)
-    with tempfile.TemporaryDirectory(prefix="botosmith-stubs-") as scratch:
-        data, out = Path(scratch, "models"), Path(scratch, "out")
+    directory = Path(tempfile.gettempdir())
+    with explained(directory), scratch(directory, "botosmith-stubs-") as place:
+        data, out = place / "models", place / "out"
         for model in models:
-            directory = data / model.service / model.api_version
-            directory.mkdir(parents=True)
+            version = data / model.service / model.api_version
+            version.mkdir(parents=True)
             for name, content in model.files.items():
-                (directory / name).write_bytes(content)
+                (version / name).write_bytes(content)
         out.mkdir()
         _run([model.service for model in models], data, out)
         return _files(out / "types_boto3_custom_package", models)
@@ -70,6 +75,9 @@ def _run(services: list[str], data: Path, out: Path) -> None:
         cwd=out.parent, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if ran.returncode:
+        for number in _FULL:  # as programs say it, whatever they are written in
+            if os.strerror(number) in ran.stdout + ran.stderr:
+                raise OSError(number, os.strerror(number), str(out))
         lines = "".join(f"\n  {line}" for line in (ran.stdout + ran.stderr).splitlines()[-5:])
         raise BotosmithError(f"mypy-boto3-builder failed:{lines}")
 

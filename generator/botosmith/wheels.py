@@ -7,11 +7,15 @@ permissions all but the right to execute.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import botosmith
+from botosmith.generated import explained
+from botosmith.locking import scratch
 from botosmith.problems import BotosmithError
+from botosmith.write import write_loose
 
 
 def runtime_project() -> Path:
@@ -24,29 +28,39 @@ def runtime_project() -> Path:
 
 
 def build_wheels(projects: list[Path], directory: Path) -> Iterator[Path]:
-    """Build each project's wheel into ``directory``, where it takes the place of older versions.
+    """Build each project's wheel into ``directory``, where it replaces the one built before it.
 
-    A wheel is completed before it is put there, so none is ever half-written.
+    A wheel is completed before it is put there, so none is ever half-written. Wheels that are not
+    in the directory's record are the user's: they are kept. Raises BotosmithError if the directory
+    cannot be written, or has another wheel of that name.
     """
     from hatchling.builders.wheel import WheelBuilder
 
-    try:
+    with explained(directory):
         directory.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".", dir=directory) as scratch:
+        with scratch(directory, ".botosmith-") as place:
             for project in projects:
-                (built,) = WheelBuilder(str(project)).build(
-                    directory=scratch, versions=["standard"]
+                with _temporary_files(place):
+                    builder = WheelBuilder(str(project))
+                    (built,) = builder.build(directory=str(place), versions=["standard"])
+                wheel = Path(built)
+                write_loose(
+                    {wheel.name: wheel.read_bytes()}, directory, outdated=_other_versions(wheel)
                 )
-                wheel = Path(built).replace(directory / Path(built).name)
-                _remove_other_versions(wheel)
-                yield wheel
-    except OSError as error:
-        place = error.filename or directory
-        raise BotosmithError(f"cannot write {directory}: {error.strerror} ({place})") from error
+                yield directory / wheel.name
 
 
-def _remove_other_versions(wheel: Path) -> None:
-    distribution = wheel.name.split("-", maxsplit=1)[0]
-    for found in wheel.parent.glob(f"{distribution}-*.whl"):
-        if found != wheel:
-            found.unlink()
+def _other_versions(wheel: Path) -> Callable[[str], bool]:
+    distribution = wheel.name.partition("-")[0]
+    return lambda name: name.startswith(f"{distribution}-")
+
+
+@contextmanager
+def _temporary_files(directory: Path) -> Generator[None]:
+    """Have hatchling put its temporary files there too, where a later run clears them away."""
+    before = tempfile.tempdir
+    tempfile.tempdir = str(directory)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before

@@ -2,61 +2,100 @@
 
 from __future__ import annotations
 
-import shutil
+import os
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from botosmith import record
 from botosmith.generated import (
-    CACHES,
     MARKERS,
     as_bytes,
     contents,
     explained,
     is_generated,
     is_hidden,
+    with_record,
 )
+from botosmith.line_ends import alike, unified
+from botosmith.locking import locked
 from botosmith.problems import BotosmithError
 from botosmith.render import Files
-from botosmith.replacing import beside, locked, recover, swap
+from botosmith.replacing import Place, beside
 
 
 def write(files: Files, target: Path) -> bool:
-    """Make ``target`` hold exactly these files; False if it already does.
+    """Make ``target`` hold these files and the user's own; False if it already does.
 
     The new directory is completed beside the old one and takes its place at the end, so a run that
-    fails or is interrupted leaves the old one whole. What is hidden at the top of the old one (a
-    ``.git``, a ``.venv``) is the user's own and moves over. Raises BotosmithError if ``target``
-    cannot be written, or holds something that botosmith did not generate.
+    fails or is killed leaves the old one whole. What the record of an earlier run names is replaced
+    or removed, even if it was edited; all else is the user's own and is kept. Raises BotosmithError
+    if ``target`` cannot be written, or holds something that cannot be kept.
     """
-    with explained(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with locked(target.parent):
-            fresh, old = beside(target, "new"), beside(target, "old")
-            shutil.rmtree(fresh, ignore_errors=True)  # of a run that was killed
-            recover(target, old, users=_is_users)
-            _refuse_what_is_not_ours(target)
-            if target.exists() and contents(target) == as_bytes(files):
-                return False
-            try:
-                for path, content in as_bytes(files).items():
-                    (fresh / path).parent.mkdir(parents=True, exist_ok=True)
-                    (fresh / path).write_bytes(content)
-                swap(fresh, target, old, users=_is_users)
-            finally:
-                shutil.rmtree(fresh, ignore_errors=True)
+    expected = with_record(files)
+
+    def users(directory: Path) -> Iterable[Path]:
+        return record.users_own(directory, record.recorded(directory) or expected.keys())
+
+    with explained(target), locked(target.parent):
+        place = Place.of(target)
+        place.recover(users)
+        _refuse_what_is_not_ours(target)
+        generated = record.recorded(target)
+        if generated is None:
+            _refuse_what_could_be_lost(target, expected)
+        elif contents(target, generated | expected.keys()) == expected:
+            return False
+        for own in users(target):
+            _refuse_in_the_way(target, own, expected)
+        with place.making(users) as fresh:
+            for path, content in expected.items():
+                (fresh / path).parent.mkdir(parents=True, exist_ok=True)
+                (fresh / path).write_bytes(content)
     return True
 
 
-def write_loose(files: Files, directory: Path) -> None:
-    """Write files into a directory that holds others, too; each is replaced as a whole."""
-    with explained(directory):
-        directory.mkdir(parents=True, exist_ok=True)
-        with locked(directory):
-            for path, content in as_bytes(files).items():
-                target = directory / path
-                if not (target.is_file() and target.read_bytes() == content):
-                    fresh = beside(target, "new")
-                    fresh.write_bytes(content)
-                    fresh.replace(target)
+def write_loose(
+    files: Files, directory: Path, *, outdated: Callable[[str], bool] = lambda _: True
+) -> None:
+    """Write files into a directory that holds others, too; each is replaced as a whole.
+
+    What an earlier run wrote there and is ``outdated`` goes. Raises BotosmithError if a file cannot
+    be written, or would replace one that is not botosmith's.
+    """
+    written = as_bytes(files)
+    with explained(directory), locked(directory):
+        before = record.recorded(directory) or frozenset()
+        for path, content in written.items():
+            found = contents(directory, [path])
+            is_there = os.path.lexists(directory / path)
+            if path not in before and is_there and not alike(found, {path: content}):
+                raise BotosmithError(
+                    f"{directory / path} is not in {record.RECORD}, the record of what botosmith "
+                    "wrote there: move it away if it is yours, else delete it"
+                )
+        kept = {*written, record.RECORD}
+        gone = {path for path in before - kept if Path(path).name == path and outdated(path)}
+        # First the record: what a killed run has written must not pass for the user's.
+        _replace(directory / record.RECORD, _record(before | written.keys()))
+        for path, content in written.items():
+            _replace(directory / path, content)
+        for path in sorted(gone):
+            (directory / path).unlink(missing_ok=True)
+        _replace(directory / record.RECORD, _record((before | written.keys()) - gone))
+
+
+def _record(paths: Iterable[str]) -> bytes:
+    return record.as_text(paths).encode("utf-8")
+
+
+def _replace(target: Path, content: bytes) -> None:
+    fresh = beside(target, "new")
+    try:
+        if not (target.is_file() and target.read_bytes() == content):
+            fresh.write_bytes(content)
+            fresh.replace(target)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def _refuse_what_is_not_ours(target: Path) -> None:
@@ -67,5 +106,27 @@ def _refuse_what_is_not_ours(target: Path) -> None:
         )
 
 
-def _is_users(name: str) -> bool:
-    return is_hidden(name) and name not in CACHES
+def _refuse_what_could_be_lost(target: Path, expected: dict[str, bytes]) -> None:
+    """Refuse a directory without a record, unless it holds nothing but what would be written."""
+    unknown = [str(path) for path in record.users_own(target, expected) if not is_hidden(path)]
+    changed = [
+        path
+        for path, content in contents(target, expected).items()
+        if unified(content) != unified(expected[path])
+    ]
+    if doubtful := sorted([*unknown, *changed]):
+        count = f" and {len(doubtful) - 1} more" if len(doubtful) > 1 else ""
+        raise BotosmithError(
+            f"{target} has no {record.RECORD}, the record of what botosmith wrote there, and so "
+            f"{doubtful[0]}{count} may be yours. Move what is yours out of it, delete {target}, "
+            "and run this again"
+        )
+
+
+def _refuse_in_the_way(target: Path, own: Path, expected: Iterable[str]) -> None:
+    for path in map(Path, expected):
+        if own == path or own in path.parents or path in own.parents:
+            raise BotosmithError(
+                f"{target / own} is yours, since botosmith did not write it, but {path} is to be "
+                "generated there: move it away"
+            )

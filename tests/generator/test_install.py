@@ -202,13 +202,26 @@ def test_a_place_that_cannot_be_written(project: Project) -> None:
     assert said.endswith("Mend that, or choose another --data-path\n")
 
 
-@pytest.mark.parametrize("step", ["a file", "the manifest", "the old away", "the new in"])
+def no_exchange(_one: Path, _other: Path) -> bool:
+    return False
+
+
+@pytest.mark.parametrize(
+    ("step", "native"),
+    [
+        ("a file", True),
+        ("the manifest", True),
+        ("the old away", False),
+        ("the new in", False),
+    ],
+)
 @pytest.mark.parametrize("interrupt", [OSError(28, "No space left on device"), KeyboardInterrupt()])
 def test_a_run_that_stops_half_way(
     project: Project,
     home: Path,
     monkeypatch: pytest.MonkeyPatch,
     step: str,
+    native: bool,
     interrupt: BaseException,
 ) -> None:
     """Whatever fails, what was there is there again."""
@@ -228,6 +241,8 @@ def test_a_run_that_stops_half_way(
         return call
 
     with monkeypatch.context() as patched:
+        if not native:
+            patched.setattr("botosmith.replacing.exchange", no_exchange)
         for name in ("write_bytes", "write_text", "rename"):
             patched.setattr(Path, name, failing(name, getattr(Path, name)))
         ended = project.run("install", "tiny")
@@ -256,3 +271,37 @@ def test_what_a_killed_run_left_is_cleared_away(project: Project, home: Path) ->
     assert loader.list_available_services("service-2") == []
     assert project.run("install", "tiny").stdout.endswith(": as it was\n")
     assert contents(home) == was
+
+
+@pytest.mark.parametrize("name", [MANIFEST, "service-2.json"])
+@pytest.mark.parametrize("what", ["old", "gone"])
+@pytest.mark.parametrize("again", [("install", "tiny"), ("install", "tiny", "--uninstall")])
+def test_an_uninstallation_that_was_killed_is_finished(
+    project: Project, home: Path, name: str, what: str, again: tuple[str, ...]
+) -> None:
+    """With the names of today, and with those of versions that put back what they found."""
+    project.run("install", "tiny")
+    was = contents(home)
+    models = home / ".aws/models"
+    aside = models / f".botosmith.tiny.2020-01-01.{what}"
+    (models / VERSION).rename(aside)
+    (aside / name).unlink()
+    assert project.run(*again).status == 0
+    if "--uninstall" not in again:
+        assert contents(home).keys() == was.keys()
+        assert project.run("install", "tiny", "--uninstall").status == 0
+    # Without a manifest nobody knows what was made for the model.
+    made = {".aws", ".aws/models", ".aws/models/tiny"} if name == MANIFEST else set[str]()
+    assert contents(home).keys() <= made
+
+
+def test_above_a_data_path_nothing_but_directories_of_ones_own_is_looked_at(
+    project: Project, home: Path
+) -> None:
+    project.run("install", "tiny")
+    theirs = made(home, "../../theirs/mine.txt").resolve()
+    (home / ".botosmith.tiny.1.gone").symlink_to(theirs.parent)
+    (home / ".botosmith.tiny.2.gone").write_text("a file")
+    assert project.run("install", "tiny", "--uninstall").status == 0
+    assert theirs.exists()
+    assert (home / ".botosmith.tiny.2.gone").exists()

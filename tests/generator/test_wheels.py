@@ -13,7 +13,10 @@ from pathlib import Path
 
 import pytest
 from botosmith.commands import Task, build_services
+from botosmith.problems import BotosmithError
+from botosmith.record import RECORD, as_text
 from botosmith.wheels import build_wheels, runtime_project
+from botosmith.write import write_loose
 
 ROOT = Path(__file__).parents[2]
 SERVICES = ["glue-migration", "importexport", "personium-cell"]
@@ -56,17 +59,32 @@ def test_time_place_and_permissions_leave_the_bytes_alone(wheels: Path, tmp_path
         assert wheel.read_bytes() == (wheels / wheel.name).read_bytes(), wheel.name
 
 
-def test_a_wheel_takes_the_place_of_older_versions_and_of_nothing_else(tmp_path: Path) -> None:
+def test_a_wheel_replaces_those_that_were_built_before_and_nothing_else(tmp_path: Path) -> None:
     directory = tmp_path / "wheels"
-    directory.mkdir()
-    for name in ("botosmith_runtime-0.0.1", "botosmith_runtime_extra-0.0.1", "six-1.0"):
-        (directory / f"{name}-py3-none-any.whl").touch()
+    end = "-py3-none-any.whl"
+    others = [f"{name}{end}" for name in ("botosmith_runtime-0.0.1", "six-1.0")]
+    built = [f"{name}{end}" for name in ("botosmith_runtime-0.0.2", "botosmith_tiny-0.0.2")]
+    write_loose(dict.fromkeys(built, b""), directory)
+    for name in others:
+        (directory / name).touch()
     (wheel,) = build_wheels([runtime_project()], directory)
-    assert sorted(path.name for path in directory.iterdir()) == [
-        wheel.name,
-        "botosmith_runtime_extra-0.0.1-py3-none-any.whl",
-        "six-1.0-py3-none-any.whl",
-    ]
+    names = [wheel.name, built[1], RECORD]
+    assert sorted(path.name for path in directory.iterdir()) == sorted([*others, *names])
+    assert (directory / RECORD).read_text() == as_text(names)
+
+
+def test_a_wheel_of_somebody_elses_is_not_replaced(tmp_path: Path) -> None:
+    (wheel,) = build_wheels([runtime_project()], tmp_path / "a")
+    theirs = tmp_path / "b" / wheel.name
+    theirs.parent.mkdir()
+    theirs.write_bytes(wheel.read_bytes())
+    assert [*build_wheels([runtime_project()], theirs.parent)] == [theirs]  # it is the same
+    (theirs.parent / RECORD).unlink()
+    theirs.write_bytes(b"patched")
+    with pytest.raises(BotosmithError, match=rf"{wheel.name} is not in {RECORD}"):
+        list(build_wheels([runtime_project()], theirs.parent))
+    assert theirs.read_bytes() == b"patched"
+    assert [path.name for path in theirs.parent.iterdir()] == [wheel.name]
 
 
 @pytest.mark.parametrize("service", SERVICES)

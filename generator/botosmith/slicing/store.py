@@ -6,17 +6,18 @@ Only the files that a slice writes are replaced. What else stands in its directo
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 
 from botosmith.documents import is_object
 from botosmith.extras import EXTRAS
+from botosmith.line_ends import alike
 from botosmith.load import SERVICE_MODEL, Model, holds_model
 from botosmith.locate import model_at
+from botosmith.locking import locked
 from botosmith.problems import BotosmithError
-from botosmith.replacing import beside, locked, missing, recover, remove_empty, swap
+from botosmith.replacing import Place, missing, remove_empty
 from botosmith.slicing import DOCUMENTS
 
 _WRITTEN = frozenset(f"{stem}{end}" for stem in DOCUMENTS for end in (".json", ".json.gz"))
@@ -26,7 +27,8 @@ def refuse_others(model: Model) -> None:
     """Raise BotosmithError if there is a different model where this one is to stand."""
     with _explained(model.directory):
         recover_in(model.directory.parent)
-        if _contents(model.directory) not in ({}, model.files):
+        found = _contents(model.directory)
+        if found and not alike(found, model.files):
             raise BotosmithError(
                 f"{model.directory} holds a different model; pass --force to replace it, "
                 "--update to renew it or to add operations, or choose another --name"
@@ -62,7 +64,6 @@ def store(model: Model) -> bool:
     made = missing(target.parent)
     with _explained(target):
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
             with locked(target.parent):
                 return _replaced(model.files, target)
         finally:
@@ -76,27 +77,22 @@ def recover_in(service: Path) -> None:
             target = service / old.name.removeprefix(".").removesuffix(".old")
             if holds_model(old) and not target.exists():
                 with locked(service):
-                    recover(target, old, users=_is_users)
+                    Place.of(target).recover(_users)
 
 
 def _replaced(files: dict[str, bytes], target: Path) -> bool:
-    fresh, old = beside(target, "new"), beside(target, "old")
-    shutil.rmtree(fresh, ignore_errors=True)  # of a run that was killed
-    recover(target, old, users=_is_users)
-    if _contents(target) == files:
+    place = Place.of(target)
+    place.recover(_users)
+    if alike(_contents(target), files):
         return False
-    try:
-        fresh.mkdir()
+    with place.making(_users) as fresh:
         for name, content in files.items():
             (fresh / name).write_bytes(content)
-        swap(fresh, target, old, users=_is_users)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
     return True
 
 
-def _is_users(name: str) -> bool:
-    return name not in _WRITTEN
+def _users(directory: Path) -> Iterable[Path]:
+    return (Path(path.name) for path in sorted(directory.iterdir()) if path.name not in _WRITTEN)
 
 
 def _contents(target: Path) -> dict[str, bytes]:
@@ -106,7 +102,7 @@ def _contents(target: Path) -> dict[str, bytes]:
     return {
         path.name: path.read_bytes()
         for path in sorted(target.iterdir())
-        if path.is_file() and not _is_users(path.name)
+        if path.is_file() and path.name in _WRITTEN
     }
 
 
