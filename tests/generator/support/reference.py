@@ -26,6 +26,7 @@ ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)?
 RFC_822 = re.compile(r"[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT", re.ASCII)
 NUMBER = re.compile(r"\d{1,10}(\.\d{1,6})?", re.ASCII)
 
+_LONGEST = 60
 SECRET = object()
 """A step of a path that must not be shown."""
 
@@ -249,7 +250,9 @@ def _path(steps: list[Any]) -> str:
             text += f"[{step}]"
             continue
         name = "*" if step is SECRET else "None" if step is None else str.__str__(step)
-        if step is None or not re.fullmatch(r"[A-Za-z_][A-Za-z_0-9]*|\*", name):
+        if len(name) > _LONGEST:  # characters of a name that are shown
+            name = json.dumps(f"{name[:_LONGEST]}...")
+        elif step is None or not re.fullmatch(r"[A-Za-z_][A-Za-z_0-9]*|\*", name):
             name = json.dumps(name)
         text += f".{name}" if text else name
     return text
