@@ -17,7 +17,8 @@ from typing import Any
 
 from botocore.loaders import ExtrasProcessor, Loader
 
-from botosmith.documents import UNREADABLE, advice, parse, reason
+from botosmith.documents import UNREADABLE, Allowance, OversizedError, advice, parse, reason, rule
+from botosmith.links import OutsideLinkError, is_dangling, refuse_outside
 from botosmith.problems import BotosmithError, ModelError, Problem, did_you_mean
 
 SERVICE_MODEL = "service-2"
@@ -52,8 +53,11 @@ class Model:
 
     def as_written(self) -> dict[str, dict[str, Any]]:
         """The documents as the files have them: ``X.sdk-extras`` is not merged into ``X``."""
+        allowance = Allowance()
         return {
-            str(_stem(Path(name))): parse(content, gzipped=name.endswith(".gz"), trusted=False)
+            str(_stem(Path(name))): parse(
+                content, gzipped=name.endswith(".gz"), trusted=False, allowance=allowance
+            )
             for name, content in self.files.items()
         }
 
@@ -141,14 +145,19 @@ class Library:
 
 def holds_model(directory: Path) -> bool:
     """Whether that is the directory of an API version: the file that every model needs is there."""
-    return any((directory / name).exists() for name in SERVICE_FILES)
+    files = [directory / name for name in SERVICE_FILES]
+    return is_dangling(directory) or any(file.exists() or is_dangling(file) for file in files)
 
 
 def listed(directory: Path) -> list[Path]:
-    """The directories in there; a hidden one is neither a service nor an API version."""
+    """The directories in there; a hidden one is neither a service nor an API version.
+
+    A link to nothing is among them: somebody took it for one, and has to be told.
+    """
     if not directory.is_dir():
         return []
-    return [one for one in sorted(directory.iterdir()) if one.name[0] != "." and one.is_dir()]
+    visible = [one for one in sorted(directory.iterdir()) if one.name[0] != "."]
+    return [one for one in visible if one.is_dir() or is_dangling(one)]
 
 
 def _services(directories: tuple[Path, ...]) -> list[str]:
@@ -156,18 +165,27 @@ def _services(directories: tuple[Path, ...]) -> list[str]:
         names = {service.name for directory in directories for service in listed(directory)}
     except OSError as error:
         raise _unlistable(error) from error
-    return sorted(name for name in names if _versions(directories, name))
+    return sorted(
+        name
+        for name in names
+        if any(is_dangling(directory / name) for directory in directories)
+        or _versions(directories, name)
+    )
 
 
 def _versions(directories: tuple[Path, ...], service: str) -> dict[str, Path]:
     """The API versions of a service in the first directory that has it, the oldest first."""
     try:
         for directory in directories:
+            if is_dangling(directory / service):
+                refuse_outside(directory / service, directory)
             versions = [one for one in listed(directory / service) if holds_model(one)]
             if versions:
                 return {version.name: version for version in versions}
     except OSError as error:
         raise _unlistable(error) from error
+    except OutsideLinkError as error:
+        raise BotosmithError(f"{directory / service}: {error}") from error
     return {}
 
 
@@ -195,28 +213,36 @@ def _read(service: str, api_version: str, directory: Path) -> Model:
     documents: dict[str, dict[str, Any]] = {}
     files: dict[str, bytes] = {}
     unreadable: dict[str, Problem] = {}
+    allowance = Allowance()
     try:
+        if not shipped:  # an installer may link those of botocore's to a cache
+            refuse_outside(directory, directory.parent.parent)
         # Of X.json and X.json.gz botocore reads the first.
         paths = [
             path for place in places for path in sorted(place.iterdir()) if _stem(path) is not None
         ]
     except OSError as error:
         raise _unlistable(error) from error
-    for path in paths:
+    except OutsideLinkError as error:
+        paths = []
+        unreadable[SERVICE_MODEL] = _unreadable(directory, error)
+    # The service first: without it, nothing can be said about the others.
+    for path in sorted(paths, key=lambda path: _stem(path) != SERVICE_MODEL):
         stem = str(_stem(path))
         if stem in documents or stem in unreadable:
             continue
         try:
-            files[path.name] = _content(path)
-            documents[stem] = parse(files[path.name], gzipped=path.suffix == ".gz", trusted=shipped)
-        except UNREADABLE as error:
-            unreadable[stem] = Problem(
-                file=str(path),
-                where="",
-                message=reason(error),
-                rule="unreadable-file",
-                advice=advice(error),
+            if not shipped:
+                refuse_outside(path, directory)
+            content = _content(path, None if shipped else allowance.bytes)
+            documents[stem] = parse(
+                content, gzipped=path.suffix == ".gz", trusted=shipped, allowance=allowance
             )
+            files[path.name] = content
+        except UNREADABLE as error:
+            unreadable[stem] = _unreadable(path, error)
+            if isinstance(error, OversizedError):
+                break
     return Model(
         service=service,
         api_version=api_version,
@@ -224,6 +250,12 @@ def _read(service: str, api_version: str, directory: Path) -> Model:
         documents=with_sdk_extras(documents),
         files=files,
         unreadable=unreadable,
+    )
+
+
+def _unreadable(path: Path, error: Exception) -> Problem:
+    return Problem(
+        file=str(path), where="", message=reason(error), rule=rule(error), advice=advice(error)
     )
 
 
@@ -238,10 +270,12 @@ def _stem(path: Path) -> str | None:
     return None
 
 
-def _content(path: Path) -> bytes:
+def _content(path: Path, most: int | None) -> bytes:
+    """The bytes of a file; of more than the most, one more than that."""
     if not path.is_file():  # a pipe would keep us waiting
         raise ValueError("not a file")
-    return path.read_bytes()
+    with path.open("rb") as file:
+        return file.read(-1 if most is None else most + 1)
 
 
 def with_sdk_extras(documents: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
