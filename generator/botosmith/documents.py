@@ -25,8 +25,19 @@ class RepeatedNameError(ValueError):
     """Two members of one object have the same name."""
 
 
+class FileNameError(ValueError):
+    """A file that cannot lie on every file system, by its name."""
+
+
 class OversizedError(ValueError):
     """The files of a model are too large together, or too many."""
+
+
+_RULES: tuple[tuple[type[Exception], ErrorRule], ...] = (
+    (FileNameError, "reserved-file-name"),
+    (OutsideLinkError, "outside-link"),
+    (OversizedError, "oversized-model"),
+)
 
 
 class Allowance:
@@ -160,6 +171,4 @@ def advice(error: Exception) -> str:
 
 def rule(error: Exception) -> ErrorRule:
     """The rule that such a document breaks."""
-    if isinstance(error, OversizedError):
-        return "oversized-model"
-    return "outside-link" if isinstance(error, OutsideLinkError) else "unreadable-file"
+    return next((rule for kind, rule in _RULES if isinstance(error, kind)), "unreadable-file")

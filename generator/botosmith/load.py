@@ -10,15 +10,25 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from botocore.loaders import ExtrasProcessor, Loader
 
-from botosmith.documents import UNREADABLE, Allowance, OversizedError, advice, parse, reason, rule
+from botosmith.documents import (
+    UNREADABLE,
+    Allowance,
+    FileNameError,
+    OversizedError,
+    advice,
+    parse,
+    reason,
+    rule,
+)
 from botosmith.links import OutsideLinkError, is_dangling, refuse_outside
+from botosmith.names import why_no_file
 from botosmith.problems import BotosmithError, ModelError, Problem, did_you_mean
 
 SERVICE_MODEL = "service-2"
@@ -198,7 +208,7 @@ def check_service_name(service: str) -> None:
             "hyphens, as in glue-migration (the name becomes a directory and a package)"
             f"{did_you_mean([likely] if _SERVICE_NAME.fullmatch(likely) else [])}"
         )
-    if reason := _RESERVED_SERVICES.get(service):
+    if reason := _RESERVED_SERVICES.get(service) or why_no_file(service):
         raise BotosmithError(f"{service!r} cannot name a service: {reason}; rename its directory")
 
 
@@ -226,6 +236,7 @@ def _read(service: str, api_version: str, directory: Path) -> Model:
     except OutsideLinkError as error:
         paths = []
         unreadable[SERVICE_MODEL] = _unreadable(directory, error)
+    names = sorted(path.name for path in paths)
     # The service first: without it, nothing can be said about the others.
     for path in sorted(paths, key=lambda path: _stem(path) != SERVICE_MODEL):
         stem = str(_stem(path))
@@ -234,6 +245,7 @@ def _read(service: str, api_version: str, directory: Path) -> Model:
         try:
             if not shipped:
                 refuse_outside(path, directory)
+                _refuse_file_name(path.name, names)
             content = _content(path, None if shipped else allowance.bytes)
             documents[stem] = parse(
                 content, gzipped=path.suffix == ".gz", trusted=shipped, allowance=allowance
@@ -268,6 +280,14 @@ def _stem(path: Path) -> str | None:
         if path.name.endswith(end):
             return path.name.removesuffix(end)
     return None
+
+
+def _refuse_file_name(name: str, names: Iterable[str]) -> None:
+    """Raise FileNameError where a package that holds the file could not be unpacked everywhere."""
+    if reason := why_no_file(name):
+        raise FileNameError(reason)
+    if alike := [one for one in names if one.lower() == name.lower() and one != name]:
+        raise FileNameError(f"its name differs from that of {alike[0]} by nothing but case")
 
 
 def _content(path: Path, most: int | None) -> bytes:

@@ -147,6 +147,10 @@ RULES: dict[str, Rule] = {
         "shapes whose names differ by nothing but case: one type gets a number",
         "rename one of them",
     ),
+    "device-name": _note(
+        "an operation or a shape whose page cannot have its name on Windows: it gets an underscore",
+        "rename it",
+    ),
     "undocumented-service": _note("a service without documentation", "say what it is for"),
     "undocumented-operation": _note(
         "an operation without documentation", "say what it does", in_aws=(5, 3)
