@@ -231,7 +231,7 @@ def _too_many(operations: dict[str, Any], sizes: Mapping[_Name, Size]) -> Found:
             reference = operation.get(side) if is_object(operation) else None
             shape = reference.get("shape") if is_object(reference) else None
             size = sizes.get((shape,)) if isinstance(shape, str) else None
-            total += size.characters if size else 0
+            total += size.characters if size and _fits(size) else 0
         if total > SAMPLES:
             yield Flaw(
                 f"operations.{name}",
@@ -247,7 +247,7 @@ def _too_long(traits: _Traits, sizes: Mapping[_Name, Size]) -> Found:
     """Texts are made for each pattern, for the strategies of a package."""
     total = 0
     for name, shape in traits.items():
-        if shape.get("type") == "string" and "pattern" in shape and name in sizes:
+        if shape.get("type") == "string" and "pattern" in shape and _fits(sizes[name]):
             total += sizes[name].characters - VALUE
             if total > SAMPLES:
                 yield Flaw(
