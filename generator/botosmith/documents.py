@@ -171,4 +171,7 @@ def advice(error: Exception) -> str:
 
 def rule(error: Exception) -> ErrorRule:
     """The rule that such a document breaks."""
-    return next((rule for kind, rule in _RULES if isinstance(error, kind)), "unreadable-file")
+    for kind, broken in _RULES:
+        if isinstance(error, kind):
+            return broken
+    return "unreadable-file"

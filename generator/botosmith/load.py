@@ -10,28 +10,20 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from botocore.loaders import ExtrasProcessor, Loader
 
-from botosmith.documents import (
-    UNREADABLE,
-    Allowance,
-    FileNameError,
-    OversizedError,
-    advice,
-    parse,
-    reason,
-    rule,
-)
+from botosmith.documents import Allowance, parse
 from botosmith.links import OutsideLinkError, is_dangling, refuse_outside
+from botosmith.model_files import SERVICE_MODEL as SERVICE_MODEL
+from botosmith.model_files import read_directory, stem_of, unlistable
 from botosmith.names import why_no_file
 from botosmith.problems import BotosmithError, ModelError, Problem, did_you_mean
 
-SERVICE_MODEL = "service-2"
 SERVICE_FILES = (f"{SERVICE_MODEL}.json", f"{SERVICE_MODEL}.json.gz")
 KNOWN = Path(__file__).parent / "known"  # beside models that botocore ships: files of our own
 API_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # it becomes a directory
@@ -65,7 +57,7 @@ class Model:
         """The documents as the files have them: ``X.sdk-extras`` is not merged into ``X``."""
         allowance = Allowance()
         return {
-            str(_stem(Path(name))): parse(
+            str(stem_of(Path(name))): parse(
                 content, gzipped=name.endswith(".gz"), trusted=False, allowance=allowance
             )
             for name, content in self.files.items()
@@ -174,7 +166,7 @@ def _services(directories: tuple[Path, ...]) -> list[str]:
     try:
         names = {service.name for directory in directories for service in listed(directory)}
     except OSError as error:
-        raise _unlistable(error) from error
+        raise unlistable(error) from error
     return sorted(
         name
         for name in names
@@ -187,16 +179,21 @@ def _versions(directories: tuple[Path, ...], service: str) -> dict[str, Path]:
     """The API versions of a service in the first directory that has it, the oldest first."""
     try:
         for directory in directories:
-            if is_dangling(directory / service):
-                refuse_outside(directory / service, directory)
+            _refuse_dangling(directory / service)
             versions = [one for one in listed(directory / service) if holds_model(one)]
             if versions:
                 return {version.name: version for version in versions}
     except OSError as error:
-        raise _unlistable(error) from error
-    except OutsideLinkError as error:
-        raise BotosmithError(f"{directory / service}: {error}") from error
+        raise unlistable(error) from error
     return {}
+
+
+def _refuse_dangling(service: Path) -> None:
+    if is_dangling(service):
+        try:
+            refuse_outside(service, service.parent)
+        except OutsideLinkError as error:
+            raise BotosmithError(f"{service}: {error}") from error
 
 
 def check_service_name(service: str) -> None:
@@ -212,90 +209,23 @@ def check_service_name(service: str) -> None:
         raise BotosmithError(f"{service!r} cannot name a service: {reason}; rename its directory")
 
 
-def _unlistable(error: OSError) -> BotosmithError:
-    return BotosmithError(f"{error.filename} cannot be read: {error.strerror}")
-
-
 def _read(service: str, api_version: str, directory: Path) -> Model:
     shipped = _is_shipped(directory)
     known = KNOWN / service
-    places = (directory, known) if shipped and known.is_dir() else (directory,)
-    documents: dict[str, dict[str, Any]] = {}
-    files: dict[str, bytes] = {}
-    unreadable: dict[str, Problem] = {}
-    allowance = Allowance()
-    try:
-        if not shipped:  # an installer may link those of botocore's to a cache
-            refuse_outside(directory, directory.parent.parent)
-        # Of X.json and X.json.gz botocore reads the first.
-        paths = [
-            path for place in places for path in sorted(place.iterdir()) if _stem(path) is not None
-        ]
-    except OSError as error:
-        raise _unlistable(error) from error
-    except OutsideLinkError as error:
-        paths = []
-        unreadable[SERVICE_MODEL] = _unreadable(directory, error)
-    names = sorted(path.name for path in paths)
-    # The service first: without it, nothing can be said about the others.
-    for path in sorted(paths, key=lambda path: _stem(path) != SERVICE_MODEL):
-        stem = str(_stem(path))
-        if stem in documents or stem in unreadable:
-            continue
-        try:
-            if not shipped:
-                refuse_outside(path, directory)
-                _refuse_file_name(path.name, names)
-            content = _content(path, None if shipped else allowance.bytes)
-            documents[stem] = parse(
-                content, gzipped=path.suffix == ".gz", trusted=shipped, allowance=allowance
-            )
-            files[path.name] = content
-        except UNREADABLE as error:
-            unreadable[stem] = _unreadable(path, error)
-            if isinstance(error, OversizedError):
-                break
+    more = known if shipped and known.is_dir() else None
+    contents = read_directory(directory, more=more, trusted=shipped)
     return Model(
         service=service,
         api_version=api_version,
         directory=directory,
-        documents=with_sdk_extras(documents),
-        files=files,
-        unreadable=unreadable,
-    )
-
-
-def _unreadable(path: Path, error: Exception) -> Problem:
-    return Problem(
-        file=str(path), where="", message=reason(error), rule=rule(error), advice=advice(error)
+        documents=with_sdk_extras(contents.documents),
+        files=contents.files,
+        unreadable=contents.unreadable,
     )
 
 
 def _is_shipped(directory: Path) -> bool:
     return str(directory).startswith(Loader.BUILTIN_DATA_PATH + os.sep)
-
-
-def _stem(path: Path) -> str | None:
-    for end in (".json", ".json.gz"):
-        if path.name.endswith(end):
-            return path.name.removesuffix(end)
-    return None
-
-
-def _refuse_file_name(name: str, names: Iterable[str]) -> None:
-    """Raise FileNameError where a package that holds the file could not be unpacked everywhere."""
-    if reason := why_no_file(name):
-        raise FileNameError(reason)
-    if alike := [one for one in names if one.lower() == name.lower() and one != name]:
-        raise FileNameError(f"its name differs from that of {alike[0]} by nothing but case")
-
-
-def _content(path: Path, most: int | None) -> bytes:
-    """The bytes of a file; of more than the most, one more than that."""
-    if not path.is_file():  # a pipe would keep us waiting
-        raise ValueError("not a file")
-    with path.open("rb") as file:
-        return file.read(-1 if most is None else most + 1)
 
 
 def with_sdk_extras(documents: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from botosmith import names
 from project import Project
-from tiny_model import TINY
+from tiny_model import TINY, Json
 
 FOLDER = "models/tiny/2020-01-01"
 Change = Callable[[Path], None]
@@ -145,7 +146,7 @@ def test_pages_have_names_that_every_file_system_takes(project: Project) -> None
     """Operations, shapes, errors, paginators, waiters and topics; and nothing leads astray."""
     get, one = TINY["service-2"]["operations"]["GetJob"], TINY["waiters-2"]["waiters"]["JobDone"]
     error = TINY["service-2"]["shapes"]["NoSuchJob"]
-    shapes = {
+    shapes: dict[str, Json] = {
         "NUL": {"type": "structure", "members": {}},
         "Nul_": {"type": "structure", "members": {}},
         "Com1": {"type": "string", "enum": ["a"]},
@@ -184,8 +185,6 @@ def test_pages_have_names_that_every_file_system_takes(project: Project) -> None
 
 
 def assert_links_lead_somewhere(files: dict[str, bytes], page: str) -> None:
-    import re
-
     text = files[f"site/tiny/{page}"].decode("utf-8")
     for link in re.findall(r'(?:href|src|data-rules)="([^"#]+)', text):
         if "://" not in link:

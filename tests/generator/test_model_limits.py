@@ -157,11 +157,10 @@ FILES: dict[str, tuple[dict[str, bytes], str]] = {
     ),
     "values": ({"x.json": b'{"a": [' + b"1," * 200_000 + b"1]}"}, "over 200,000 JSON values"),
     "files": ({f"x{n}.json": b"{}" for n in range(101)}, "over 100, the limit for all of them"),
-}
-_STEMS = [*TINY, "endpoint-rule-set-1", "service-2.sdk-extras"]
-FILES |= {
-    stem: ({f"{stem}.json.gz": gzip.compress(b" " * 200_000_000)}, f"{stem}.json.gz: takes the f")
-    for stem in _STEMS
+    **{
+        stem: ({f"{stem}.json.gz": gzip.compress(b" " * 200_000_000)}, f"{stem}.json.gz: takes")
+        for stem in (*TINY, "endpoint-rule-set-1", "service-2.sdk-extras")
+    },
 }
 
 
