@@ -6,7 +6,7 @@ import unicodedata
 
 from botosmith.patterns.character_sets import EVERYTHING, CharacterSet
 from botosmith.patterns.properties import property_set
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 
@@ -29,6 +29,7 @@ def test_categories_are_those_of_unicode_13() -> None:
 
 
 @given(*([st.lists(st.tuples(st.integers(0, 300), st.integers(0, 20)), max_size=8)] * 2))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_character_sets_are_sets(one: list[tuple[int, int]], two: list[tuple[int, int]]) -> None:
     left, right = (
         CharacterSet.from_ranges(*((low, low + more) for low, more in some)) for some in (one, two)

@@ -19,7 +19,7 @@ from botosmith.patterns import (
 from botosmith.patterns.emit import emit
 from botosmith.patterns.normalise import normalise, without_outer_anchors
 from botosmith.patterns.parser import parse
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 VECTORS = Path(__file__).parent / "data" / "patterns.jsonl.gz"
@@ -65,7 +65,7 @@ def test_the_safe_pattern_agrees_with_java_on_every_vector() -> None:
 
 
 @given(st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_normalising_keeps_the_verdicts(data: st.DataObject) -> None:
     one = data.draw(st.sampled_from(vectors()))
     tree = normalise(without_outer_anchors(parse(one.pattern)))

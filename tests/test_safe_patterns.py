@@ -15,7 +15,7 @@ from botosmith.patterns.determinise import determinise
 from botosmith.patterns.emit import emit
 from botosmith.patterns.normalise import normalise
 from botosmith.patterns.parser import parse
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 
@@ -38,7 +38,7 @@ TEXTS_OF_A_AND_B = [f"{number:b}"[1:].translate({48: "a", 49: "b"}) for number i
 
 
 @given(small_patterns())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_equal_trees_match_the_same_texts(pattern: str) -> None:
     tree = parse(pattern)
     plain = re.compile(emit(tree))
@@ -51,14 +51,14 @@ def test_equal_trees_match_the_same_texts(pattern: str) -> None:
 
 
 @given(small_patterns())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_what_is_determinised_is_unambiguous(pattern: str) -> None:
     straight = determinise(normalise(parse(pattern)))
     assert straight is None or ambiguity(straight).steps(1000) <= 1000
 
 
 @given(small_patterns(), st.sampled_from(["a{1,30}", "b*", "(ab)?", "[ab]{14}"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_worst_is_no_better_than_what_is_found(pattern: str, more: str) -> None:
     tree = parse(f"{pattern}{more}({pattern}|{more})")
     worst = at_worst(tree)

@@ -1,6 +1,7 @@
-"""Symbolic links among models: they may lead from one file of a model to another, and no further.
+"""Symbolic links among models: a file's may lead to another file of the same model, and no further.
 
-What they lead to elsewhere would be copied into a package, for others to read.
+The content of a file elsewhere would be copied into a package, for others to read. The directory of
+a service or of an API version may be a link to another one in the same directory of models.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ class OutsideLinkError(ValueError):
 
 
 def is_dangling(path: Path) -> bool:
-    """Whether a path is a link to nothing, or one that goes round in circles."""
+    """Whether a path is a link to nothing, or to itself."""
     return path.is_symlink() and not path.exists()
 
 

@@ -1,8 +1,7 @@
-"""Standard input, output and error as a shell may give them: closed, full, or with nobody there.
+"""Standard input, output and error as a shell may give them: closed, full, or without a reader.
 
-A command goes on to its end where its output cannot be written: its work is more than what it says
-about it. What could not be written is told at the end, unless the reader has left, as ``head``
-does.
+A command whose output cannot be written still completes its work, and then says that the output is
+lost; it does not say so where the reader has left, as ``head`` does.
 """
 
 from __future__ import annotations
@@ -26,9 +25,9 @@ def hold() -> None:
     if sys.stdin is None:
         sys.stdin = os.fdopen(0, closefd=False)
     if sys.stdout is sys.__stdout__:  # and no test's
-        sys.stdout = _patient(1, sys.stdout, _FAILED)
+        sys.stdout = _lenient(1, sys.stdout, _FAILED)
     if sys.stderr is sys.__stderr__:
-        sys.stderr = _patient(2, sys.stderr, [])
+        sys.stderr = _lenient(2, sys.stderr, [])
 
 
 def finish(status: int) -> int:
@@ -52,7 +51,7 @@ def _is_open(number: int) -> bool:
     return True
 
 
-class _Patient(io.RawIOBase):
+class _Lenient(io.RawIOBase):
     """A file that takes all that is written, whether it can be kept or not."""
 
     def __init__(self, number: int, failed: list[OSError]) -> None:
@@ -73,12 +72,12 @@ class _Patient(io.RawIOBase):
             return len(content)
 
 
-def _patient(number: int, stream: TextIO | None, failed: list[OSError]) -> TextIO:
+def _lenient(number: int, stream: TextIO | None, failed: list[OSError]) -> TextIO:
     if stream is not None and stream.isatty():  # of which Windows makes something of its own
         return stream
     text: Any = stream
     return io.TextIOWrapper(
-        io.BufferedWriter(_Patient(number, failed)),
+        io.BufferedWriter(_Lenient(number, failed)),
         encoding=text.encoding if text else "utf-8",
         errors=text.errors if text else "backslashreplace",
         line_buffering=bool(text and text.line_buffering),

@@ -7,7 +7,7 @@ import re
 import pytest
 from botosmith.diffing.pattern_order import order
 from botosmith.patterns import translate
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 ARN = "arn:aws[a-z-]*:backup:[-a-z0-9]+:[0-9]{12}:[-a-z]+:([a-z0-9\\-]+:)?[a-z][a-z0-9\\-]{0,255}"
@@ -56,6 +56,7 @@ _PATTERNS = st.recursive(
 
 
 @given(_PATTERNS, _PATTERNS, st.lists(st.text("abc", max_size=6), max_size=30))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_text_says_otherwise(old: str, new: str, texts: list[str]) -> None:
     found = order(old, new)
     before, after = (re.compile(translate(pattern), re.ASCII) for pattern in (old, new))

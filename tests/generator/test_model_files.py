@@ -143,7 +143,7 @@ def test_a_version_that_windows_cannot_have(project: Project, version: str) -> N
 
 
 def test_pages_have_names_that_every_file_system_takes(project: Project) -> None:
-    """Operations, shapes, errors, paginators, waiters and topics; and nothing leads astray."""
+    """Operations, shapes, errors, paginators, waiters and topics; and every link has a target."""
     get, one = TINY["service-2"]["operations"]["GetJob"], TINY["waiters-2"]["waiters"]["JobDone"]
     error = TINY["service-2"]["shapes"]["NoSuchJob"]
     shapes: dict[str, Json] = {
