@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from botosmith import ir, names, patterns, text
-from botosmith.limits import WHOLE, whole_range
+from botosmith.whole_numbers import WHOLE, whole_range
 
 _PLAIN_RULES = {
     "string": "STRING",

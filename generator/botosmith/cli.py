@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 import click
 
-from botosmith import __version__, interrupts
+from botosmith import __version__, interrupts, streams
 from botosmith.cli_build import build_command, verify_command
 from botosmith.cli_check import check_command
 from botosmith.cli_diff import diff_command
@@ -27,19 +27,27 @@ _SETTINGS: Any = {"help_option_names": ["-h", "--help"]}
 
 def main() -> NoReturn:
     """The entry point: ends with one clear message where a user's mistake would be a traceback."""
+    streams.hold()
     interrupts.handle()
+    sys.exit(streams.finish(_status()))
+
+
+def _status() -> int:
+    """Run a command; return its exit status."""
     try:
         botosmith(standalone_mode=False)
+    except SystemExit as end:
+        return int(end.code or 0)
     except click.ClickException as error:
         error.show()
-        sys.exit(2)
+        return 2
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted: what was finished stays, nothing is left half-written", err=True)
-        sys.exit(130)
+        return 130
     except BotosmithError as error:
         click.echo(f"botosmith: {error}", err=True)
-        sys.exit(2)
-    sys.exit(0)
+        return 2
+    return 0
 
 
 @click.group(context_settings=_SETTINGS)

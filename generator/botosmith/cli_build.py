@@ -84,6 +84,10 @@ def build_command(
     """
     if every and services:
         raise click.UsageError("name services or pass --all, not both")
+    if wheels:
+        from botosmith.wheels import check_epoch
+
+        check_epoch()
     started = time.monotonic()
     directories = own_directories(models)
     names = chosen(services, directories, every=every)

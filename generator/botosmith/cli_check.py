@@ -52,6 +52,8 @@ def check_command(
         content = (request or response or sys.stdin).read()
     except UnicodeDecodeError as error:
         raise BotosmithError(f"the payload is not UTF-8: {error}") from error
+    except OSError as error:  # standard input is closed, or the file is a directory
+        raise BotosmithError(f"the payload cannot be read: {error.strerror}") from error
     violations = check_payload(
         service,
         operation,

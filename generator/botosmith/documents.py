@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
+import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NoReturn, TypeGuard
 
-_DEEPEST = 200  # objects and lists one inside the other; AWS's deepest rule set has 41
+from botosmith.limits import JSON_DEPTH, JSON_DIGITS, MODEL_BYTES, MODEL_FILES, MODEL_VALUES
+from botosmith.links import OutsideLinkError
+from botosmith.problems import ErrorRule
+
+_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
 
 UNREADABLE = (OSError, EOFError, zlib.error, ValueError, RecursionError)
 """What reading and parsing a document can raise; ``reason`` puts each in words."""
@@ -17,6 +23,53 @@ UNREADABLE = (OSError, EOFError, zlib.error, ValueError, RecursionError)
 
 class RepeatedNameError(ValueError):
     """Two members of one object have the same name."""
+
+
+class FileNameError(ValueError):
+    """A file that cannot lie on every file system, by its name."""
+
+
+class OversizedError(ValueError):
+    """The files of a model are too large together, or too many."""
+
+
+_RULES: tuple[tuple[type[Exception], ErrorRule], ...] = (
+    (FileNameError, "reserved-file-name"),
+    (OutsideLinkError, "outside-link"),
+    (OversizedError, "oversized-model"),
+)
+
+
+class Allowance:
+    """What is left of the limits for the files of one model."""
+
+    def __init__(self) -> None:
+        self.bytes = MODEL_BYTES
+        self._values = MODEL_VALUES
+        self._files = MODEL_FILES
+
+    def take(self, content: bytes) -> None:
+        """Take the unpacked content of a file away; raises OversizedError if that is too much."""
+        self._files -= 1
+        self.bytes -= len(content)
+        if self._files < 0:
+            raise OversizedError(_too_many(f"{MODEL_FILES}"))
+        if self.bytes < 0:
+            raise OversizedError(_too_many(f"{MODEL_BYTES / 2**20:.0f} MiB, unpacked"))
+        if _marks(content) > self._values:  # at first with those that strings hold
+            content = _STRING.sub(b"", content)
+        self._values -= _marks(content)
+        if self._values < 0:
+            raise OversizedError(_too_many(f"{MODEL_VALUES:,} JSON values"))
+
+
+def _too_many(what: str) -> str:
+    return f"takes the files of the model over {what}, the limit for all of them together"
+
+
+def _marks(content: bytes) -> int:
+    """How many values there are, about, and no fewer: each follows one of these."""
+    return sum(map(content.count, (b",", b"[", b"{")))
 
 
 def is_object(value: object) -> TypeGuard[dict[str, Any]]:
@@ -29,15 +82,25 @@ def is_list(value: object) -> TypeGuard[list[Any]]:
     return type(value) is list
 
 
-def parse(content: bytes, *, gzipped: bool, trusted: bool) -> dict[str, Any]:
-    """The object that a document holds. A trusted one is not searched for what JSON forbids."""
-    text = (gzip.decompress(content) if gzipped else content).decode("utf-8")
+def parse(
+    content: bytes, *, gzipped: bool, trusted: bool, allowance: Allowance | None = None
+) -> dict[str, Any]:
+    """The object that a document holds, if it is within what its model is allowed.
+
+    Trusted documents skip strict validation and limits.
+    """
     document: object
     if trusted:
-        document = json.loads(text)
+        document = json.loads((gzip.decompress(content) if gzipped else content).decode("utf-8"))
     else:
+        allowance = allowance or Allowance()
+        plain = _unpacked(content, allowance.bytes) if gzipped else content
+        allowance.take(plain)
+        text = plain.decode("utf-8")
         # Python's parser lets the last of two equal names win, which would lose a shape in silence.
-        document = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse_constant)
+        document = json.loads(
+            text, object_pairs_hook=_unique, parse_constant=_refuse_constant, parse_int=_integer
+        )
         _refuse_depth(document)
     if not is_object(document):
         raise ValueError("expected a JSON object at the top")
@@ -46,14 +109,26 @@ def parse(content: bytes, *, gzipped: bool, trusted: bool) -> dict[str, Any]:
     return document
 
 
+def _unpacked(content: bytes, most: int) -> bytes:
+    """What is packed; of more than the most, one byte more than that."""
+    with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
+        return file.read(most + 1)
+
+
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON number")
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > JSON_DIGITS:
+        raise ValueError(f"a number of {len(digits):,} digits; the limit is {JSON_DIGITS}")
+    return int(digits)
 
 
 def _refuse_depth(document: object) -> None:
     """Python's own limit varies with its version, and with who calls."""
     level: list[object] = [document]
-    for _ in range(_DEEPEST):
+    for _ in range(JSON_DEPTH):
         level = [child for value in level for child in _children(value)]
         if not level:
             return
@@ -81,7 +156,7 @@ def reason(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         return f"not UTF-8: byte {error.start} is {error.object[error.start]:#04x}"
     if isinstance(error, RecursionError):
-        return f"nested too deeply: more than {_DEEPEST} objects and lists, one inside the other"
+        return f"nested too deeply: more than {JSON_DEPTH} objects and lists, one inside the other"
     if isinstance(error, OSError) and error.strerror:
         return f"cannot be read: {error.strerror}"
     if isinstance(error, EOFError | gzip.BadGzipFile | zlib.error):
@@ -90,5 +165,13 @@ def reason(error: Exception) -> str:
 
 
 def advice(error: Exception) -> str:
-    """How to mend such a document, where more can be said than that it has to be mended."""
+    """How to fix such a document, where more can be said than that it has to be fixed."""
     return "rename one" if isinstance(error, RepeatedNameError) else ""
+
+
+def rule(error: Exception) -> ErrorRule:
+    """The rule that such a document breaks."""
+    for kind, broken in _RULES:
+        if isinstance(error, kind):
+            return broken
+    return "unreadable-file"

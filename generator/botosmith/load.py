@@ -17,10 +17,13 @@ from typing import Any
 
 from botocore.loaders import ExtrasProcessor, Loader
 
-from botosmith.documents import UNREADABLE, advice, parse, reason
+from botosmith.documents import Allowance, parse
+from botosmith.links import OutsideLinkError, is_dangling, refuse_outside
+from botosmith.model_files import SERVICE_MODEL as SERVICE_MODEL
+from botosmith.model_files import read_directory, stem_of, unlistable
+from botosmith.names import why_no_file
 from botosmith.problems import BotosmithError, ModelError, Problem, did_you_mean
 
-SERVICE_MODEL = "service-2"
 SERVICE_FILES = (f"{SERVICE_MODEL}.json", f"{SERVICE_MODEL}.json.gz")
 KNOWN = Path(__file__).parent / "known"  # beside models that botocore ships: files of our own
 API_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # it becomes a directory
@@ -52,8 +55,11 @@ class Model:
 
     def as_written(self) -> dict[str, dict[str, Any]]:
         """The documents as the files have them: ``X.sdk-extras`` is not merged into ``X``."""
+        allowance = Allowance()
         return {
-            str(_stem(Path(name))): parse(content, gzipped=name.endswith(".gz"), trusted=False)
+            str(stem_of(Path(name))): parse(
+                content, gzipped=name.endswith(".gz"), trusted=False, allowance=allowance
+            )
             for name, content in self.files.items()
         }
 
@@ -141,34 +147,53 @@ class Library:
 
 def holds_model(directory: Path) -> bool:
     """Whether that is the directory of an API version: the file that every model needs is there."""
-    return any((directory / name).exists() for name in SERVICE_FILES)
+    files = [directory / name for name in SERVICE_FILES]
+    return is_dangling(directory) or any(file.exists() or is_dangling(file) for file in files)
 
 
 def listed(directory: Path) -> list[Path]:
-    """The directories in there; a hidden one is neither a service nor an API version."""
+    """The directories in there; a hidden one is neither a service nor an API version.
+
+    A link to nothing is among them: somebody took it for one, and has to be told.
+    """
     if not directory.is_dir():
         return []
-    return [one for one in sorted(directory.iterdir()) if one.name[0] != "." and one.is_dir()]
+    visible = [one for one in sorted(directory.iterdir()) if one.name[0] != "."]
+    return [one for one in visible if one.is_dir() or is_dangling(one)]
 
 
 def _services(directories: tuple[Path, ...]) -> list[str]:
     try:
         names = {service.name for directory in directories for service in listed(directory)}
     except OSError as error:
-        raise _unlistable(error) from error
-    return sorted(name for name in names if _versions(directories, name))
+        raise unlistable(error) from error
+    return sorted(
+        name
+        for name in names
+        if any(is_dangling(directory / name) for directory in directories)
+        or _versions(directories, name)
+    )
 
 
 def _versions(directories: tuple[Path, ...], service: str) -> dict[str, Path]:
     """The API versions of a service in the first directory that has it, the oldest first."""
     try:
         for directory in directories:
+            _refuse_dangling(directory / service)
             versions = [one for one in listed(directory / service) if holds_model(one)]
             if versions:
                 return {version.name: version for version in versions}
     except OSError as error:
-        raise _unlistable(error) from error
+        raise unlistable(error) from error
     return {}
+
+
+def _refuse_dangling(service: Path) -> None:
+    if is_dangling(service):
+        try:
+            refuse_outside(service, service.parent)
+        except OutsideLinkError as error:
+            raise BotosmithError(f"{service}: {error}") from error
 
 
 def check_service_name(service: str) -> None:
@@ -180,68 +205,27 @@ def check_service_name(service: str) -> None:
             "hyphens, as in glue-migration (the name becomes a directory and a package)"
             f"{did_you_mean([likely] if _SERVICE_NAME.fullmatch(likely) else [])}"
         )
-    if reason := _RESERVED_SERVICES.get(service):
+    if reason := _RESERVED_SERVICES.get(service) or why_no_file(service):
         raise BotosmithError(f"{service!r} cannot name a service: {reason}; rename its directory")
-
-
-def _unlistable(error: OSError) -> BotosmithError:
-    return BotosmithError(f"{error.filename} cannot be read: {error.strerror}")
 
 
 def _read(service: str, api_version: str, directory: Path) -> Model:
     shipped = _is_shipped(directory)
     known = KNOWN / service
-    places = (directory, known) if shipped and known.is_dir() else (directory,)
-    documents: dict[str, dict[str, Any]] = {}
-    files: dict[str, bytes] = {}
-    unreadable: dict[str, Problem] = {}
-    try:
-        # Of X.json and X.json.gz botocore reads the first.
-        paths = [
-            path for place in places for path in sorted(place.iterdir()) if _stem(path) is not None
-        ]
-    except OSError as error:
-        raise _unlistable(error) from error
-    for path in paths:
-        stem = str(_stem(path))
-        if stem in documents or stem in unreadable:
-            continue
-        try:
-            files[path.name] = _content(path)
-            documents[stem] = parse(files[path.name], gzipped=path.suffix == ".gz", trusted=shipped)
-        except UNREADABLE as error:
-            unreadable[stem] = Problem(
-                file=str(path),
-                where="",
-                message=reason(error),
-                rule="unreadable-file",
-                advice=advice(error),
-            )
+    more = known if shipped and known.is_dir() else None
+    contents = read_directory(directory, more=more, trusted=shipped)
     return Model(
         service=service,
         api_version=api_version,
         directory=directory,
-        documents=with_sdk_extras(documents),
-        files=files,
-        unreadable=unreadable,
+        documents=with_sdk_extras(contents.documents),
+        files=contents.files,
+        unreadable=contents.unreadable,
     )
 
 
 def _is_shipped(directory: Path) -> bool:
     return str(directory).startswith(Loader.BUILTIN_DATA_PATH + os.sep)
-
-
-def _stem(path: Path) -> str | None:
-    for end in (".json", ".json.gz"):
-        if path.name.endswith(end):
-            return path.name.removesuffix(end)
-    return None
-
-
-def _content(path: Path) -> bytes:
-    if not path.is_file():  # a pipe would keep us waiting
-        raise ValueError("not a file")
-    return path.read_bytes()
 
 
 def with_sdk_extras(documents: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:

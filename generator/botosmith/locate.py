@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from botosmith.links import is_dangling
 from botosmith.load import SERVICE_FILES, Library, Model, holds_model, listed
 from botosmith.problems import BotosmithError
 
@@ -32,7 +33,7 @@ def sources_at(path: Path) -> list[Callable[[], Model]]:
         if holds_model(place) and not whole.name.startswith("."):
             library = Library((_shown(place, 2),), shipped=False)
             return [partial(library.read, whole.parent.name, whole.name)]
-        if any(map(holds_model, listed(place))):
+        if any(holds_model(one) for one in listed(place) if not is_dangling(one)):
             library = Library((_shown(place, 1),), shipped=False)
             return [partial(library.read, whole.name)]
         library = Library((place,), shipped=False)

@@ -15,12 +15,15 @@ from typing import Literal
 from botocore import xform_name
 
 from botosmith.reserved_names import (
+    DEVICES,
     INHERITED_ERROR_ATTRIBUTES,
     RESERVED_CLASSES,
     RESERVED_ERROR_ATTRIBUTES,
     RESERVED_FAKE_METHODS,
     RESERVED_METHODS,
 )
+
+_NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 
 Side = Literal["request", "response"]
 FakePart = Literal[
@@ -286,6 +289,29 @@ def error_fields_type(error_class: str) -> str:
 
 COMMON_ERROR_NAMES = "CommonErrorName"
 """The type of the codes that any operation of a service can answer with."""
+
+
+# --- files ------------------------------------------------------------------------------------
+
+
+def is_device(file_name: str) -> bool:
+    """Whether Windows has a file name for a device: ``con``, ``NUL``, ``aux.json``."""
+    return file_name.partition(".")[0].rstrip(" ").lower() in DEVICES
+
+
+def file_stem(name: str) -> str:
+    """A name as that of a file, without its extension; Windows has some for devices."""
+    return f"{name}_" if is_device(name) else name
+
+
+def why_no_file(name: str) -> str:
+    """Why a file that has this name cannot lie on every file system; empty if it can."""
+    if is_device(name):
+        return "Windows has that name for a device"
+    if name.endswith((".", " ")):
+        return "Windows takes no dot or space at the end of a name"
+    found = _NOT_IN_FILE_NAMES.search(name)
+    return f"Windows takes no {found[0]!r} in the name of a file" if found else ""
 
 
 # --- names that nothing else has ---------------------------------------------------------------

@@ -44,6 +44,13 @@ RESERVED_ERROR_ATTRIBUTES = frozenset(
 )
 INHERITED_ERROR_ATTRIBUTES = frozenset({"code", "message"})
 
+# Names of files that Windows has for devices, in any case and with any extension.
+# learn.microsoft.com/windows/win32/fileio/naming-a-file
+DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", "conin$", "conout$"}
+    | {f"{port}{number}" for port in ("com", "lpt") for number in "0123456789\u00b9\u00b2\u00b3"}
+)
+
 # Names that modules of a generated package, and ``client.exceptions``, use for something else.
 RESERVED_CLASSES = frozenset(
     {"ClientError", "Exceptions", "ServiceError", "TYPE_CHECKING", "errors", "from_code"}

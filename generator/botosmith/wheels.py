@@ -1,11 +1,13 @@
 """Wheels of the runtime and of generated packages, from which pip installs without an index.
 
 The same sources give the same bytes: times and owners are left out, and of the
-permissions all but the right to execute.
+permissions all but the right to execute. SOURCE_DATE_EPOCH does not change that.
 """
 
 from __future__ import annotations
 
+import os
+import re
 import tempfile
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
@@ -17,6 +19,8 @@ from botosmith.locking import scratch
 from botosmith.problems import BotosmithError
 from botosmith.write import write_loose
 
+_EPOCH = "SOURCE_DATE_EPOCH"
+
 
 def runtime_project() -> Path:
     """The sources of botosmith-runtime: beside the generator in a checkout, else inside it."""
@@ -25,6 +29,27 @@ def runtime_project() -> Path:
         if (candidate / "pyproject.toml").is_file():
             return candidate
     raise BotosmithError("the sources of botosmith-runtime are missing: reinstall botosmith")
+
+
+def check_epoch() -> None:
+    """Raise BotosmithError for a SOURCE_DATE_EPOCH that is none, as its specification asks."""
+    epoch = os.environ.get(_EPOCH, "0")
+    if not re.fullmatch("[0-9]+", epoch):
+        raise BotosmithError(
+            f"{_EPOCH} is {epoch!r}: expected a whole number, of seconds since 1970; unset it, "
+            "since wheels hold no times"
+        )
+
+
+@contextmanager
+def _without_epoch() -> Generator[None]:
+    """Hatchling would write the moment into each file's entry."""
+    epoch = os.environ.pop(_EPOCH, None)
+    try:
+        yield
+    finally:
+        if epoch is not None:
+            os.environ[_EPOCH] = epoch
 
 
 def build_wheels(projects: list[Path], directory: Path) -> Iterator[Path]:
@@ -40,7 +65,7 @@ def build_wheels(projects: list[Path], directory: Path) -> Iterator[Path]:
         directory.mkdir(parents=True, exist_ok=True)
         with scratch(directory, ".botosmith-") as place:
             for project in projects:
-                with _temporary_files(place):
+                with _temporary_files(place), _without_epoch():
                     builder = WheelBuilder(str(project))
                     (built,) = builder.build(directory=str(place), versions=["standard"])
                 wheel = Path(built)

@@ -12,7 +12,7 @@ import pytest
 from botosmith.cli import main
 from botosmith_runtime.fakes import stages
 from generated_fakes import GeneratedFakes
-from project import Ended, Project
+from project import Ended, Project, without_progress
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def project(
             main()
         except SystemExit as end:
             output = capsys.readouterr()
-            return Ended(int(end.code or 0), output.out, output.err)
+            return Ended(int(end.code or 0), output.out, without_progress(output.err))
         finally:
             signal.signal(signal.SIGTERM, handler)
 

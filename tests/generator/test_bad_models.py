@@ -73,7 +73,7 @@ UNREADABLE = {
     "nan": (b'{"a": NaN}', "NaN is no JSON number"),
     "deep": (b'{"a": ' * 250 + b"1" + b"}" * 250, "nested too deeply: more than 200 objects and"),
     "deeper": (b"[" * 100_000, "nested too deeply: more than 200 objects and lists"),
-    "long number": (b'{"a": ' + b"1" * 5000 + b"}", "Exceeds the limit"),
+    "long number": (b'{"a": ' + b"1" * 5000 + b"}", "a number of 5,000 digits; the limit is 100"),
 }
 
 

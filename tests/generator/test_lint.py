@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from botosmith.limits import DOCUMENTATION, SHAPE_DEPTH
 from botosmith.linting import RULES, lint, report
 from botosmith.load import Library
 from botosmith.problems import ErrorRule
@@ -34,6 +35,18 @@ CASES: list[tuple[str, Patches, str]] = [
     ("min-above-max", shapes(String={"min": 21}), "shapes.String.min"),
     ("min-above-max", shapes(Count={"type": "integer", "min": 2**40}), "shapes.Count.min"),
     ("endless-shape", shapes(Job={"required": ["Parent"]}), "shapes.Job.members.Parent"),
+    (
+        "nested-too-deeply",
+        shapes(**{f"A{n}": {"type": "structure", "members": {"A": {"shape": f"A{n + 1}"}}}
+                  for n in range(SHAPE_DEPTH)}, **{f"A{SHAPE_DEPTH}": text()}),
+        "shapes.A0.members.A",
+    ),
+    ("oversized-value", shapes(String={"min": 10**9, "max": None}), "shapes.String.min"),
+    (
+        "oversized-model",
+        shapes(String={"documentation": "x" * (DOCUMENTATION + 1)}),
+        "shapes.String.documentation",
+    ),
     (
         "naming-clash",
         {"service-2": {"operations": {"getJob": CLEAN["service-2"]["operations"]["GetJob"]}}},
@@ -175,6 +188,14 @@ CASES: list[tuple[str, Patches, str]] = [
         "operations.GetJob",
     ),
     (
+        "device-name",
+        shapes(
+            Job={"members": {"New": {"shape": "Nul", "documentation": TEXT}}},
+            Nul={**text(), "enum": ["a"]},
+        ),
+        "shapes.Nul",
+    ),
+    (
         "undocumented-member",
         members("Job", {"New": {"shape": "Bare"}}),
         "shapes.Job.members.New",
@@ -194,7 +215,8 @@ def test_what_ends_a_build_has_a_rule_that_is_an_error() -> None:
 
 
 def test_every_rule_has_a_case() -> None:
-    assert {rule for rule, _, _ in CASES} == RULES.keys() - {"unreadable-file"}  # see below
+    of_files = {"outside-link", "reserved-file-name", "unreadable-file"}  # see test_model_files.py
+    assert {rule for rule, _, _ in CASES} == RULES.keys() - of_files
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,33 @@ def test_time_place_and_permissions_leave_the_bytes_alone(wheels: Path, tmp_path
         assert wheel.read_bytes() == (wheels / wheel.name).read_bytes(), wheel.name
 
 
+def test_the_epoch_of_a_build_leaves_the_bytes_alone(
+    wheels: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    for wheel in build(tmp_path):
+        assert wheel.read_bytes() == (wheels / wheel.name).read_bytes(), wheel.name
+    assert os.environ["SOURCE_DATE_EPOCH"] == "1700000000"
+
+
+@pytest.mark.parametrize("epoch", ["abc", "", "-5", "1e9", "1.5", " 5"])
+def test_an_epoch_that_is_none_ends_a_build_before_it_begins(epoch: str, tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "botosmith", "build", "sts", "--no-site", "--wheels"],
+        cwd=tmp_path,
+        env={**os.environ, "SOURCE_DATE_EPOCH": epoch},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.stderr == (
+        f"botosmith: SOURCE_DATE_EPOCH is {epoch!r}: expected a whole number, of seconds since "
+        "1970; unset it, since wheels hold no times\n"
+    )
+    assert ended.returncode == 2
+    assert not [*tmp_path.iterdir()]
+
+
 def test_a_wheel_replaces_those_that_were_built_before_and_nothing_else(tmp_path: Path) -> None:
     directory = tmp_path / "wheels"
     end = "-py3-none-any.whl"

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from botosmith.diffing.changes import Found, from_to
-from botosmith.limits import WHOLE, whole_range
 from botosmith.soundness.values import shown
+from botosmith.whole_numbers import WHOLE, whole_range
 
 TRAITS = frozenset({"enum", "pattern", "min", "max"})
 _COUNTED = frozenset({"blob", "list", "map", "string"})

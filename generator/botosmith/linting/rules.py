@@ -71,6 +71,25 @@ RULES: dict[str, Rule] = {
     "endless-shape": _error(
         "a shape that no finite value or type can have", "break the cycle as the message says"
     ),
+    "nested-too-deeply": _error(
+        "shapes inside of shapes, more than a sample or botocore can go through",
+        "take out some levels",
+    ),
+    "oversized-value": _error(
+        "a shape whose smallest value is too large for a sample",
+        "lower a min, or require less",
+    ),
+    "oversized-model": _error(
+        "more than a model may have: files, bytes, operations, shapes, members or patterns",
+        "take out what no operation needs, or slice the model",
+    ),
+    "outside-link": _error(
+        "a symbolic link out of the model's directory, or to nothing",
+        "put the file itself there",
+    ),
+    "reserved-file-name": _error(
+        "a name of which a file would be made that Windows cannot have", "choose another name"
+    ),
     "naming-clash": _error("two things that would have one name in Python", "rename one of them"),
     "unnameable": _error("a name that is none in Python", "use letters, digits and underscores"),
     "unreadable-file": _error("a file that cannot be read", "mend it, or take it away"),
@@ -131,6 +150,10 @@ RULES: dict[str, Rule] = {
     "names-differ-by-case": _note(
         "shapes whose names differ by nothing but case: one type gets a number",
         "rename one of them",
+    ),
+    "device-name": _note(
+        "an operation or a shape whose page cannot have its name on Windows: it gets an underscore",
+        "rename it",
     ),
     "undocumented-service": _note("a service without documentation", "say what it is for"),
     "undocumented-operation": _note(

@@ -21,6 +21,8 @@ def findings(service: Document) -> Found:
     if not _text(service):
         yield "undocumented-service", "documentation", "the service has no documentation"
     for name, operation in operations.items():
+        if names.is_device(names.boto3_name(name)):
+            yield "device-name", f"operations.{name}", _renamed(names.boto3_name(name))
         if not _text(operation):
             yield "undocumented-operation", f"operations.{name}", f"{name} has no documentation"
         for index, error in enumerate(operation.get("errors", ())):
@@ -32,6 +34,8 @@ def findings(service: Document) -> Found:
         if name not in reached:
             yield "unreachable-shape", f"shapes.{name}", f"no operation leads to {name}"
             continue
+        if names.is_device(name):
+            yield "device-name", f"shapes.{name}", _renamed(name)
         if shape["type"] == "structure" or "enum" in shape:  # others have no type of that name
             other = alike.setdefault(names.type_base(name).lower(), name)
             if other != name:
@@ -40,6 +44,10 @@ def findings(service: Document) -> Found:
             if not _text(reference) and not _text(shapes[reference["shape"]]):
                 place = f"shapes.{name}.members.{member}"
                 yield "undocumented-member", place, f"{member} has no documentation"
+
+
+def _renamed(name: str) -> str:
+    return f"Windows has {name} for a device: its page is {names.file_stem(name)}.html"
 
 
 def _text(entry: Document) -> bool:

@@ -13,11 +13,15 @@ define, and commands that look at no pattern should not wait for them.
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Literal
 
 from botosmith.patterns.results import LONGEST_CHECKED, Danger, PatternError, SafePattern
 
+_COUNT = re.compile(r"\{(\d+)")
+_THOUSANDS = 4_000  # characters
+_MOST_COUNTED = 4_000  # characters of a pattern; a longer one is not parsed
 _ENDLESS = re.compile(r"[*+]|,\}")
 
 __all__ = [
@@ -28,6 +32,7 @@ __all__ = [
     "danger",
     "printable_ascii_shortcut",
     "safe_pattern",
+    "shortest",
     "translate",
 ]
 
@@ -59,6 +64,23 @@ def danger(pattern: str, max_length: int | None) -> Danger:
     from botosmith.patterns import redos
 
     return redos.danger(pattern, max_length)
+
+
+def shortest(pattern: str) -> int:
+    """How many characters the shortest text has, where the pattern counts into the thousands.
+
+    Of others, which are soon written, it is 0 without a look at the tree.
+    """
+    counts = [int(count) for count in _COUNT.findall(pattern[:_MOST_COUNTED]) if count.strip("0")]
+    if math.prod(counts) * len(pattern) < _THOUSANDS:
+        return 0
+    from botosmith.patterns import syntax
+    from botosmith.patterns.parser import parse
+
+    try:
+        return syntax.shortest(parse(pattern))
+    except PatternError:
+        return 0
 
 
 def printable_ascii_shortcut(pattern: str) -> Literal["any", "some"] | None:

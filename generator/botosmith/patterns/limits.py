@@ -7,11 +7,16 @@ _MOST_REPEATS = 100  # AWS's most have 61
 _DEEPEST = 50  # brackets one inside the other; AWS's deepest have 9
 
 
+def repeats(pattern: str) -> int:
+    """How many parts a pattern repeats."""
+    return sum(map(pattern.count, "*+{"))
+
+
 def excess(pattern: str) -> str:
     """Why a pattern is not looked at any closer; empty if it is. Escaped characters count, too."""
     if len(pattern) > _LONGEST:
         return f"the pattern is longer than {_LONGEST} characters"
-    if sum(map(pattern.count, "*+{")) > _MOST_REPEATS:
+    if repeats(pattern) > _MOST_REPEATS:
         return f"the pattern repeats more than {_MOST_REPEATS} parts"
     depth = 0
     for char in pattern:

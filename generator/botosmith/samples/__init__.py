@@ -7,20 +7,23 @@ and under any hash seed.
 
 A full value spells a structure out where it meets it first, and again as long as the value stays
 small; inside itself a structure shows its required members. So recursion ends, and the services
-whose structures nest a thousand ways still have requests that a person can read.
+whose structures nest a thousand ways still have requests that a person can read. A value that
+comes to a limit of ``limits`` holds what it must from there on, by the shortest way.
 """
 
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Collection
 from random import Random
 from typing import Any
 
-from botosmith import ir
+from botosmith import ir, limits
 from botosmith.samples import scalars
 from botosmith.samples.presence import Assignment, assignments
 from botosmith.samples.problems import NoSample
+from botosmith.samples.sizes import ranks, size
 
 __all__ = ["NoSample", "Sampler"]
 
@@ -39,6 +42,9 @@ class Sampler:
         self.ruled = frozenset(
             shape.name for shape in service.shapes if any(m.presence for m in shape.members)
         )
+        self.ranks = ranks(service.shapes)
+        self.impossible: dict[str, NoSample] = {}  # unions of which there is none
+        self.spent = 0  # characters of all samples so far, about
         self._seed = seed
 
     def request(self, operation: str, *, full: bool = True) -> dict[str, Any]:
@@ -65,6 +71,8 @@ class Sampler:
         except NoSample as problem:
             draft.note(problem)
             raise
+        finally:
+            self.spent += draft.size
 
     def _draft(self, random: Random, direction: ir.Direction, status: int) -> Draft:
         return Draft(self, random, direction, status)
@@ -76,6 +84,8 @@ class Draft:
     def __init__(
         self, sampler: Sampler, random: Random, direction: ir.Direction, status: int
     ) -> None:
+        self.size = 0  # characters, about
+        self._sampler = sampler
         self._shapes = sampler.shapes
         self._errors = sampler.errors
         self._ruled = sampler.ruled
@@ -86,20 +96,39 @@ class Draft:
         self._open: list[str] = []  # the structures around, from the outermost
         self._seen: set[str] = set()
         self._values = 0
+        self._depth = 0
+        self._detours = 0
 
     def value(self, shape: ir.Shape, *, full: bool) -> Any:
+        self._spend(shape)
+        if shape.document:
+            return scalars.document(self._random)
+        if shape.kind not in ("structure", "list", "map"):
+            return scalars.value(shape, self._random)
+        self._depth += 1
+        try:
+            full = full and self._has_room()
+            match shape.kind:
+                case "structure":
+                    return self._structure(shape, full=full)
+                case "list":
+                    return self._list(shape, full=full)
+                case _:
+                    return self._map(shape, full=full)
+        finally:
+            self._depth -= 1
+
+    def _spend(self, shape: ir.Shape) -> None:
         self._values += 1
-        match shape.kind:
-            case "structure" if shape.document:
-                return scalars.document(self._random)
-            case "structure":
-                return self._structure(shape, full=full)
-            case "list":
-                return self._list(shape, full=full)
-            case "map":
-                return self._map(shape, full=full)
-            case _:
-                return scalars.value(shape, self._random)
+        self.size += size(shape)
+
+    def _has_room(self) -> bool:
+        """Whether there may be more in the value than there must be."""
+        return (
+            self._depth <= limits.SAMPLE_DEPTH
+            and self.size <= limits.SAMPLE
+            and self._sampler.spent + self.size <= limits.SAMPLES
+        )
 
     def note(self, problem: NoSample) -> None:
         """Remember why something is left out, unless it is only to end a recursion."""
@@ -109,6 +138,7 @@ class Draft:
     def _structure(self, shape: ir.Shape, *, full: bool) -> dict[str, Any]:
         inside_itself = self._open.count(shape.name)
         if inside_itself > 1:
+            self._detours += 1
             raise NoSample(shape.name, "it requires itself, without end", endless=True)
         if full and (inside_itself or (shape.name in self._seen and self._values > _SMALL)):
             full = False
@@ -121,17 +151,24 @@ class Draft:
 
     def _union(self, shape: ir.Shape, *, full: bool) -> dict[str, Any]:
         """Any member in a full value; else the plainest, which is also the way out of recursion."""
+        if shape.name in self._sampler.impossible:
+            raise self._sampler.impossible[shape.name]
         members = list(shape.members)
         if full:
             self._random.shuffle(members)
-        else:
+        elif self._detours < limits.DETOURS and self._has_room():
             members.sort(key=lambda member: self._shapes[member.shape].kind == "structure")
+        else:
+            ranks = self._sampler.ranks
+            members.sort(key=lambda member: ranks.get(member.shape, math.inf))
         result: dict[str, Any] = {}
         problem = NoSample(shape.name, "a union without members")
         for member in members:
             problem = self._add(result, member, full=full) or problem
             if result:
                 return result
+        if not problem.endless:
+            self._sampler.impossible[shape.name] = problem
         raise problem
 
     def _add(self, result: dict[str, Any], member: ir.Member, *, full: bool) -> NoSample | None:
@@ -149,7 +186,8 @@ class Draft:
         result: dict[str, Any] = {}
         for member in shape.members:
             required = self._is_required(member) or member.name in assignment.present
-            if member.name in assignment.absent or not (required or member.name in optional):
+            wanted = required or (member.name in optional and self._has_room())
+            if member.name in assignment.absent or not wanted:
                 continue
             if member.name in assignment.values:
                 result[member.name] = assignment.values[member.name]

@@ -11,6 +11,7 @@ from botosmith import ir
 from botosmith.samples import scalars
 
 _MOST_WAYS = 4096
+_MOST_STEPS = 200_000  # rules looked at, for all ways together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,9 @@ def assignments(
     choices: list[list[str | None]] = [
         [*_values(shape, name, shapes[members[name].shape], random), None] for name in siblings
     ]
-    for _, values in zip(range(_MOST_WAYS), product(*choices), strict=False):
+    rules = sum(len(member.presence) for member in shape.members)
+    most = min(_MOST_WAYS, 1 + _MOST_STEPS // max(rules, 1))
+    for _, values in zip(range(most), product(*choices), strict=False):
         assigned = dict(zip(siblings, values, strict=True))
         demands = [
             (name, _demand(rule, assigned[rule.sibling]))

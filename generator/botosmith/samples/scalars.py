@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 from random import Random
 from typing import Any
 from uuid import UUID
 
 from botosmith import ir
-from botosmith.limits import whole_range
 from botosmith.patterns import PatternError
 from botosmith.patterns.sample import WORDS, sample
 from botosmith.samples.problems import NoSample
+from botosmith.whole_numbers import whole_range
 
 _VARIANTS = 3  # of the texts of a pattern: they are costly and shared by all samples
 _DAYS = 365
@@ -102,11 +103,15 @@ def _string(shape: ir.Shape, variant: int, random: Random) -> str:
 
 
 def _enumerated(shape: ir.Shape) -> list[str]:
-    minimum, maximum = _limits(shape)
-    values = [one for one in shape.enum if minimum <= len(one) <= maximum]
+    values = _of_length(shape.enum, *_limits(shape))
     if not values:
         raise NoSample(shape.name, "none of its values has an allowed length")
     return values
+
+
+@lru_cache(maxsize=256)
+def _of_length(values: tuple[str, ...], minimum: int, maximum: float) -> list[str]:
+    return [one for one in values if minimum <= len(one) <= maximum]
 
 
 def _words(shape: ir.Shape, random: Random) -> str:

@@ -85,33 +85,33 @@ class _TellingDraft(Draft):
     def value(self, shape: ir.Shape, *, full: bool) -> Any:
         match shape.kind:
             case "string" if shape.enum:
-                found = min(shape.enum, key=lambda one: _GOOD_STATES.get(one.upper(), _LAST))
+                found = _best_state(shape.enum)
                 if _fits(shape, found):
-                    return self._counted(found)
+                    return self._counted(shape, found)
             case "string":
                 for text in texts(self._name, self._owner(), self._arn_service):
                     if _fits(shape, text):
-                        return self._counted(text)
+                        return self._counted(shape, text)
             case "blob":
                 if (shape.minimum or 0) <= len(b"example") <= (shape.maximum or len(b"example")):
-                    return self._counted(b"example")
+                    return self._counted(shape, b"example")
             case "boolean":
-                return self._counted(True)
+                return self._counted(shape, True)
             case "timestamp":
-                return self._counted(_moment(self._name))
+                return self._counted(shape, _moment(self._name))
             case "integer" | "long" | "float" | "double":
                 number = 10 if "max" in self._name.lower() else 1
                 least, most = shape.minimum, shape.maximum
                 if (least is None or least <= number) and (most is None or number <= most):
-                    return self._counted(number)
+                    return self._counted(shape, number)
             case "structure" if shape.document:
-                return self._counted({"key": "value"})
+                return self._counted(shape, {"key": "value"})
             case _:
                 pass
         return super().value(shape, full=full)
 
-    def _counted(self, value: Any) -> Any:
-        self._values: int = self._values + 1
+    def _counted(self, shape: ir.Shape, value: Any) -> Any:
+        self._spend(shape)
         return value
 
     def _owner(self) -> str:
@@ -123,7 +123,7 @@ class _TellingDraft(Draft):
             if member.json_value:
                 return {"key": "value"}
             if (found := member.as_handled("decodes")) and self._direction == "output":
-                return self._counted(handled.given(found))
+                return self._counted(self._shapes[member.shape], handled.given(found))
             if member.streaming:
                 return self.value(self._shapes[member.shape], full=full)
             return super()._member(member, full=full)
@@ -198,6 +198,11 @@ def _kinship(name: str, owner: str) -> bool:
 def _moment(name: str) -> datetime:
     changed = re.search(r"(?i)end|expir|last|updat|modif|stop|until", name)
     return _CHANGED if changed else _CREATED
+
+
+@lru_cache(maxsize=256)
+def _best_state(values: tuple[str, ...]) -> str:
+    return min(values, key=lambda one: _GOOD_STATES.get(one.upper(), _LAST))
 
 
 def _fits(shape: ir.Shape, text: str) -> bool:

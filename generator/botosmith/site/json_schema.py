@@ -20,8 +20,8 @@ from urllib.parse import quote
 
 from botosmith import ir, patterns, shape_graph
 from botosmith.documents import is_object
-from botosmith.limits import whole_range
 from botosmith.patterns.ecmascript import to_ecmascript
+from botosmith.whole_numbers import whole_range
 
 Schema = dict[str, Any]
 

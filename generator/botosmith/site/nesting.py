@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from botosmith.limits import TAGS
+
 _TOKEN = re.compile(r"<(/?)([a-z]+)([^<>]*)>|([^<]+)")
 _BLOCK = frozenset({"blockquote", "div", "dl", "ol", "p", "pre", "table", "ul"})
 _LISTS = frozenset({"ol", "ul"})
@@ -46,6 +48,7 @@ class _Nest:
     def __init__(self) -> None:
         self.written: list[str] = []
         self._open: list[tuple[str, str]] = []
+        self._deeper = 0  # elements that are open and left out, being too deep
 
     def text(self, words: str) -> None:
         if words.strip():
@@ -58,6 +61,9 @@ class _Nest:
         if name == "br":
             self._make_room(block=False)
             self.written.append("<br>")
+            return
+        if self._deeper or len(self._open) >= TAGS:
+            self._deeper += 1
             return
         if name == "li":
             self._leave_to_list()
@@ -80,6 +86,9 @@ class _Nest:
         self._write(name, ours, _CLASS.get(name, attributes))
 
     def close(self, name: str) -> None:
+        if self._deeper:
+            self._deeper -= 1
+            return
         if all(authors != name for authors, _ in self._open):
             return
         while True:

@@ -6,9 +6,11 @@ what stands beside it, leads up by ``../``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import posixpath
+from collections.abc import Iterable, Mapping
 
 from botosmith import ir
+from botosmith.names import file_stem
 
 _GLOSSARY_IDS: frozenset[str] = frozenset({"main", "patterns", "results", "terms"})
 """What is no term's: ids that the glossary's page has anyway, or gets from its script."""
@@ -18,20 +20,25 @@ class Pages:
     """The pages of one service by what they are about; all paths are relative to its folder."""
 
     def __init__(self, service: ir.Service) -> None:
-        self.operations = {o.name: f"operations/{o.method}.html" for o in service.operations}
-        self.errors = _paths("errors", (error.name for error in service.errors))
-        self.payloads = _payloads(service)
+        self.operations = _paths("operations", {o.name: o.method for o in service.operations})
+        self.errors = _paths("errors", _same(error.name for error in service.errors))
+        self.payloads = _payloads(service, self.operations)
         elsewhere = self.errors.keys() | self.payloads.keys()
         self.shapes = _paths(
-            "shapes", (s.name for s in service.shapes if has_page(s) and s.name not in elsewhere)
+            "shapes",
+            _same(s.name for s in service.shapes if has_page(s) and s.name not in elsewhere),
         )
-        self.paginators = {p.operation: f"paginators/{p.method}.html" for p in service.paginators}
-        self.waiters = _paths("waiters", (waiter.method for waiter in service.waiters))
+        self.paginators = _paths("paginators", {p.operation: p.method for p in service.paginators})
+        self.waiters = _paths("waiters", _same(waiter.method for waiter in service.waiters))
         self.terms = _fragments(term.name for term in service.glossary)
         self.has_glossary = bool(service.glossary) or any(
             shape.pattern is not None for shape in service.shapes
         )
-        self.topics = {topic.name: f"topics/{topic.name}.html" for topic in service.topics}
+        self.topics = _paths("topics", _same(topic.name for topic in service.topics))
+
+    def stem(self, operation: str) -> str:
+        """The name, without its extension, of an operation's page and of the files beside it."""
+        return posixpath.basename(self.operations[operation]).removesuffix(".html")
 
     def of_shape(self, name: str) -> str:
         """The page of a structure, an enumeration or an error; empty for other shapes.
@@ -56,14 +63,14 @@ def has_page(shape: ir.Shape) -> bool:
     return bool(shape.enum) or (shape.kind == "structure" and not shape.document)
 
 
-def _payloads(service: ir.Service) -> dict[str, str]:
+def _payloads(service: ir.Service, pages: Mapping[str, str]) -> dict[str, str]:
     """The sections of the structures that are one request or one response and nothing else."""
     nested = {member.shape for shape in service.shapes for member in shape.members}
     nested |= {shape.element for shape in service.shapes}
     found: dict[str, list[str]] = {}
     for operation in service.operations:
         for name, section in ((operation.input, "request"), (operation.output, "response")):
-            found.setdefault(name, []).append(f"operations/{operation.method}.html#{section}")
+            found.setdefault(name, []).append(f"{pages[operation.name]}#{section}")
     return {
         name: sections[0]
         for name, sections in found.items()
@@ -71,10 +78,16 @@ def _payloads(service: ir.Service) -> dict[str, str]:
     }
 
 
-def _paths(folder: str, names: Iterable[str]) -> dict[str, str]:
-    """A path for each name; names that differ by case alone must not meet on any file system."""
+def _same(names: Iterable[str]) -> dict[str, str]:
+    return {name: name for name in names}
+
+
+def _paths(folder: str, stems: Mapping[str, str]) -> dict[str, str]:
+    """A path for each name, of its stem; two must not meet on a file system that knows no case."""
     taken: set[str] = set()
-    return {name: f"{folder}/{_untaken(name, taken)}.html" for name in names}
+    return {
+        name: f"{folder}/{_untaken(file_stem(stem), taken)}.html" for name, stem in stems.items()
+    }
 
 
 def _fragments(names: Iterable[str]) -> tuple[str, ...]:

@@ -41,8 +41,8 @@ from typing import Any
 from botosmith_runtime.wording import shown_pattern
 
 from botosmith import handled, ir, patterns, phrases, shape_graph
-from botosmith.limits import WHOLE, whole_range
 from botosmith.patterns.ecmascript import packed, to_ecmascript
+from botosmith.whole_numbers import WHOLE, whole_range
 
 _LETTERS = {
     "string": "s", "integer": "i", "long": "l", "float": "f", "double": "f", "boolean": "b",

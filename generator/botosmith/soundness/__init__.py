@@ -15,6 +15,7 @@ from botosmith.extras import EXTRAS
 from botosmith.load import SERVICE_MODEL, Model
 from botosmith.problems import Problem
 from botosmith.soundness import (
+    counts,
     endpoint_rules,
     examples,
     metadata,
@@ -23,6 +24,7 @@ from botosmith.soundness import (
     recursion,
     references,
     shapes,
+    sizes,
     waiters,
 )
 from botosmith.soundness.values import Found, unexpected
@@ -42,6 +44,10 @@ def problems(model: Model) -> list[Problem]:
     if SERVICE_MODEL in model.unreadable:
         return found
     service = model.document(SERVICE_MODEL)
+    # botocore's own are trusted to be of a size that they need.
+    counted = iter(()) if model.shipped else counts.problems(service)
+    if oversized := _in_file(model, SERVICE_MODEL, counted):
+        return [*found, *oversized]  # a closer look would take its time
     found += _in_file(model, SERVICE_MODEL, _service(service, model.api_version))
     if not all(is_object(service.get(key)) for key in ("operations", "shapes")):
         return found
@@ -59,8 +65,10 @@ def _service(service: dict[str, Any], api_version: str) -> Found:
     if is_object(service.get("shapes")):
         yield from shapes.problems(service["shapes"])
         yield from recursion.problems(service["shapes"])
-        if is_object(service.get("operations")):
-            yield from operations.problems(service["operations"], service["shapes"])
+        known = service.get("operations")
+        yield from sizes.problems(service["shapes"], known if is_object(known) else {})
+        if is_object(known):
+            yield from operations.problems(known, service["shapes"])
 
 
 def _in_file(model: Model, stem: str, found: Found) -> list[Problem]:

@@ -8,6 +8,7 @@ from typing import Any
 from botocore.model import ServiceModel
 from botocore.utils import get_service_module_name
 
+from botosmith import names
 from botosmith.documents import is_list, is_object
 from botosmith.load import API_VERSION
 from botosmith.soundness.values import (
@@ -67,6 +68,12 @@ def problems(service: dict[str, Any], api_version: str) -> Found:
             "metadata.apiVersion",
             f"{shown(found)} stands in the directory {api_version}",
             advice="rename one after the other",
+        )
+    if reason := names.why_no_file(api_version):
+        yield Flaw(
+            "metadata.apiVersion",
+            f"cannot be the name of a directory: {reason}",
+            rule="reserved-file-name",
         )
     yield from _protocol(metadata)
     yield from _module_name(metadata)

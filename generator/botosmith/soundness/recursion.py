@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from botosmith.documents import is_list, is_object
+from botosmith.limits import LIST_DEPTH
 from botosmith.soundness.values import Flaw, Found, members
 
-_DEEPEST = 32  # lists and maps one inside the other; Python's own parser gives up at 200
 _MEND = "put a structure in between"
 
 
@@ -91,15 +91,15 @@ def _endless_types(shapes: dict[str, Any]) -> Found:
     heads = inside.keys() - set(inside.values())
     for name in inside:
         seen, target = {name}, inside[name]
-        while target in inside and target not in seen and len(seen) <= _DEEPEST:
+        while target in inside and target not in seen and len(seen) <= LIST_DEPTH:
             seen.add(target)
             target = inside[target]
         if target == name:
             message = "holds itself by way of lists and maps alone, which no type can say"
             yield Flaw(f"shapes.{name}", message, rule="endless-shape", advice=_MEND)
-        elif len(seen) > _DEEPEST and name in heads:
-            message = f"holds more than {_DEEPEST} lists and maps, one inside the other"
-            yield Flaw(f"shapes.{name}", message, rule="endless-shape", advice=_MEND)
+        elif len(seen) > LIST_DEPTH and name in heads:
+            message = f"holds more than {LIST_DEPTH} lists and maps, one inside the other"
+            yield Flaw(f"shapes.{name}", message, rule="nested-too-deeply", advice=_MEND)
 
 
 def _type_of(shape: Any) -> str:

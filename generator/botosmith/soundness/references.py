@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from botosmith.documents import is_list, is_object
+from botosmith.soundness import sizes
 from botosmith.soundness.shapes import TYPES, wrong_limits
 from botosmith.soundness.values import (
     Flaw,
@@ -51,6 +52,8 @@ def problems(extras: dict[str, Any], service: dict[str, Any]) -> Found:
                     yield from _presence(where, facts, structure, shapes)
                 elif is_object(facts):
                     yield from _limits(where, facts, shapes[structure]["members"][member], shapes)
+    if not extras.keys().isdisjoint(("members", "shapes")):
+        yield from sizes.added(extras, shapes)
     yield from _topics(extras.get("topics"), shapes, operations)
     if "errorMessage" in extras:
         yield from expression("errorMessage", extras["errorMessage"])

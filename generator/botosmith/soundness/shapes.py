@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from botosmith.documents import is_list, is_object
-from botosmith.limits import WHOLE, whole_range
 from botosmith.soundness.values import (
     FLAG,
     INTEGER,
@@ -23,6 +22,7 @@ from botosmith.soundness.values import (
     unexpected,
     wrong_traits,
 )
+from botosmith.whole_numbers import WHOLE, whole_range
 
 TYPES = frozenset(
     {"blob", "boolean", "double", "float", "integer", "list", "long", "map", "string"}

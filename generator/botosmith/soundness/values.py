@@ -6,8 +6,8 @@ JSON's types are told apart exactly: ``true`` is no integer here, though Python 
 from __future__ import annotations
 
 import json
-import math
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeGuard
@@ -16,6 +16,7 @@ import jmespath
 from jmespath.exceptions import JMESPathError
 
 from botosmith.documents import is_list, is_object
+from botosmith.limits import JMESPATH_DEPTH, JMESPATH_LENGTH
 from botosmith.problems import ErrorRule
 
 
@@ -60,8 +61,10 @@ def is_identifier(name: str) -> bool:
 
 
 def is_number(value: object) -> TypeGuard[int | float]:
-    """Whether a value is a finite number: ``1e999`` is infinite to Python."""
-    return type(value) is int or (type(value) is float and math.isfinite(value))
+    """Whether a value is a number that is finite as a float, too: ``1e999`` is infinite there."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return abs(value) <= sys.float_info.max
 
 
 def wrong_traits(where: str, given: Mapping[str, Any], traits: Traits) -> Found:
@@ -149,8 +152,21 @@ def expression(where: str, value: object) -> Found:
         yield unexpected(where, "a JMESPath expression, a string", value)
         return
     try:
-        jmespath.compile(value)
+        if len(value) > JMESPATH_LENGTH:
+            raise RecursionError
+        tree: Any = jmespath.compile(value).parsed
+        if _depth(tree) > JMESPATH_DEPTH:
+            raise RecursionError
     except (JMESPathError, RecursionError) as error:
         reason = _JMESPATH.sub("", str(error).partition("\n")[0]).rstrip(":.")
-        reason = reason or "nested too deeply"
+        reason = reason or f"more than {JMESPATH_LENGTH:,} characters, or nested too deeply"
         yield Flaw(where, f"{shown(value)} is no JMESPath expression: {reason}")
+
+
+def _depth(tree: Any) -> int:
+    """How many levels a parsed expression has, as far as it matters."""
+    level, depth = [tree], 0
+    while level and depth <= JMESPATH_DEPTH:
+        level = [one for node in level if is_object(node) for one in node.get("children", ())]
+        depth += 1
+    return depth

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from tiny_model import TINY, Json, merged
+
+_PROGRESS = re.compile(r"^[a-z ]+ [0-9]+ of [0-9]+: .*\n", re.MULTILINE)
+
+
+def without_progress(stderr: str) -> str:
+    """Standard error without the lines that a command shows there every few seconds.
+
+    Whether there are any depends on the machine, and on what else is running there.
+    """
+    return _PROGRESS.sub("", stderr)
 
 
 @dataclass(frozen=True, slots=True)
