@@ -126,6 +126,15 @@ def test_links_lead_to_files(page: Path) -> None:
         assert (page.parent / target).exists(), target
 
 
+def test_each_promise_of_security_names_its_tests() -> None:
+    rows = re.findall(r"^\|.*\| (.*) \|$", (ROOT / "docs/security.md").read_text("utf-8"), re.M)
+    named = [re.findall(r"`(\S+\.py)`", row) for row in rows if row not in ("test", "---")]
+    assert named
+    assert all(named)
+    for name in {name for names in named for name in names}:
+        assert (ROOT / "tests" / name).is_file(), name
+
+
 def test_the_readme_is_one_screen_that_sells() -> None:
     assert len(README.read_text(encoding="utf-8").splitlines()) <= 150
 
