@@ -95,7 +95,7 @@ def service() -> Generator[str]:
 def main() -> None:
     program = sys.argv[1] if len(sys.argv) > 1 else str(PROGRAM)
     for name in [name for name in os.environ if name.startswith("AWS_")]:
-        del os.environ[name]  # whoever you are to AWS stays out of this
+        del os.environ[name]  # your own AWS settings stay out of this
     with service() as url:
         os.environ |= {
             "AWS_ENDPOINT_URL": url,

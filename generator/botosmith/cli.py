@@ -55,7 +55,7 @@ def _status() -> int:
 def botosmith() -> None:
     """Typed clients from botocore service models.
 
-    Exit status: 0 all is well, 1 what was checked is not as it should be, 2 a mistake to mend.
+    Exit status: 0 all is well, 1 what was checked is not as it should be, 2 a mistake to fix.
     """
 
 

@@ -39,7 +39,7 @@ def lint_command(
     fail_on: Least,
     only_rules: bool,
 ) -> None:
-    """Say what is wrong with models, one finding a line, and how to mend it.
+    """Say what is wrong with models, one finding a line, and how to fix it.
 
     A PATH is a directory of models, of a service or of one of its versions.  [default: models]
 

@@ -37,7 +37,7 @@ _DEFAULT = Path("models")
     "directory",
     type=click.Path(path_type=Path),  # it need not exist: what a killed run left is put back
     metavar="DIR",
-    help="Cut the slice in DIR anew, add OPERATIONs, and show what changed.",
+    help="Cut the slice in DIR again, add OPERATIONs, and show what changed.",
 )
 @click.option("--keep-documentation", is_flag=True, help="With --update: keep the slice's texts.")
 def slice_command(

@@ -150,7 +150,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def reason(error: Exception) -> str:
-    """Why a document cannot be read, for the user who has to mend it."""
+    """Why a document cannot be read, for the user who has to fix it."""
     if isinstance(error, json.JSONDecodeError):
         return f"not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
     if isinstance(error, UnicodeDecodeError):

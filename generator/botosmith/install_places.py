@@ -105,7 +105,7 @@ def explained(data_path: Path) -> Generator[None]:
         place, reason = error.filename or data_path, error.strerror or str(error)
         raise BotosmithError(
             f"cannot change {data_path}: {reason} ({place}). "
-            "Mend that, or choose another --data-path"
+            "Fix that, or choose another --data-path"
         ) from error
 
 

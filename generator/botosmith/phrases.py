@@ -62,7 +62,7 @@ def handled(member: ir.Member, side: ir.Direction) -> Iterator[str]:
     facts = member.handled
     if facts is None or facts.side != side:
         if member.filled_in and side == "input":
-            yield "made up by botocore when left out"
+            yield "filled in by botocore when left out"
         return
     match facts.does:
         case "decodes":

@@ -44,7 +44,7 @@ class Problem:
     """One thing that is wrong with a model.
 
     ``where`` is the path inside the file, such as ``shapes.Job.members.JobId``; it may be empty.
-    ``message`` says what is wrong, ``advice`` how to mend it; that is empty where the ``rule`` that
+    ``message`` says what is wrong, ``advice`` how to fix it; that is empty where the ``rule`` that
     is broken says it all.
     """
 

@@ -45,7 +45,7 @@ class Steps:
 
 
 class _Bar(Steps):
-    """A bar that a second thread puts up, so that one long step shows too."""
+    """A bar from a second thread, which shows one long step, too."""
 
     def __init__(self, verb: str, total: int) -> None:
         super().__init__(verb, total)

@@ -28,7 +28,7 @@ _PROJECT = "pyproject.toml"
 
 
 def check_builder() -> None:
-    """Raise BotosmithError where the builder cannot run, with what would mend that."""
+    """Raise BotosmithError where the builder cannot run, with what would fix that."""
     if sys.version_info < _LEAST:
         raise BotosmithError(
             f"stubs need Python {_LEAST[0]}.{_LEAST[1]} for mypy-boto3-builder, and this is Python "

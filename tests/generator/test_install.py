@@ -199,7 +199,7 @@ def test_a_place_that_cannot_be_written(project: Project) -> None:
     project.add()
     said = complaint(project.run("install", "tiny", "--data-path", "/sys/kernel/botosmith"))
     assert said.startswith("botosmith: cannot change /sys/kernel/botosmith: ")
-    assert said.endswith("Mend that, or choose another --data-path\n")
+    assert said.endswith("Fix that, or choose another --data-path\n")
 
 
 def no_exchange(_one: Path, _other: Path) -> bool:

@@ -22,7 +22,7 @@ def test_what_is_known_is_not_in_the_model(service: str) -> None:
     for structure, members in model.document(EXTRAS)["members"].items():
         for member, limits in members.items():
             shape = shapes[shapes[structure]["members"][member]["shape"]]
-            assert limits.items().isdisjoint(shape.items()), f"{structure}.{member} is mended"
+            assert limits.items().isdisjoint(shape.items()), f"{structure}.{member} is fixed"
 
 
 def test_fakes_give_what_dynamodb_gives(fakes: dict[str, Any]) -> None:

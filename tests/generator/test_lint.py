@@ -251,7 +251,7 @@ def test_own_models_are_clean(service: str) -> None:
         (
             members("Job", {"X": {"shape": "No"}}),
             'service-2.json: shapes.Job.members.X: error: refers to shape "No", which the model '
-            "does not define [dangling-shape]; define it, or mend the name",
+            "does not define [dangling-shape]; define it, or fix the name",
         ),
         (
             members("GetJobInput", {"self": {"shape": "String"}}),
@@ -271,12 +271,12 @@ def test_own_models_are_clean(service: str) -> None:
         (
             shapes(String={"maxLength": 9}),
             'service-2.json: shapes.String.maxLength: warning: nothing reads "maxLength"; did you '
-            "mean max? [unknown-key]; mend its name, or take it out",
+            "mean max? [unknown-key]; fix its name, or take it out",
         ),
         (
             members("Job", {"Id": {"shape": "String", "locaton": "header"}}),
             'service-2.json: shapes.Job.members.Id.locaton: warning: nothing reads "locaton"; did '
-            "you mean location or locationName? [unknown-key]; mend its name, or take it out",
+            "you mean location or locationName? [unknown-key]; fix its name, or take it out",
         ),
     ],
 )

@@ -167,7 +167,7 @@ def test_what_adopting_a_client_relies_on() -> None:
     """botocore keeps a client's error classes in ``_exceptions``, made when they are first needed.
 
     There is no public way to put others there. Should this fail, look in ``botocore.client`` for
-    where ``BaseClient._make_api_call`` finds the class of an error, and mend ``Service.adopt``.
+    where ``BaseClient._make_api_call`` finds the class of an error, and fix ``Service.adopt``.
     """
     plain = botocore_session().create_client("importexport", "us-east-1", **KEYS)
     assert "_exceptions" in vars(plain), "BaseClient no longer keeps its errors in _exceptions"

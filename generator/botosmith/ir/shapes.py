@@ -21,7 +21,7 @@ Does = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presence:
-    """When a response member is there, told by the value of a sibling (``botosmith-1.json``).
+    """When a response member is there, by the value of a sibling (``botosmith-1.json``).
 
     ``rule`` is ``presentWhen`` (must be there then), ``absentWhen`` (must not be there then) or
     ``onlyWhen`` (must not be there otherwise); it holds when member ``sibling`` is in ``values``.

@@ -1,6 +1,6 @@
 """Is a model as good as it can be? All that a build would choke on, and much that it would not.
 
-Each rule has a name, a severity and a way to mend what it finds: see ``rules``.
+Each rule has a name, a severity and a way to fix what it finds: see ``rules``.
 """
 
 from __future__ import annotations
@@ -61,5 +61,5 @@ def _weaker(model: Model) -> Iterator[Finding]:
 def _in_file(model: Model, stem: str, found: Found) -> Iterator[Finding]:
     file = model.file_name(stem)
     for rule, where, message in found:
-        mend = RULES[rule].mend
-        yield Finding(rule=rule, file=file, where=where, message=message, mend=mend)
+        fix = RULES[rule].fix
+        yield Finding(rule=rule, file=file, where=where, message=message, fix=fix)

@@ -65,7 +65,9 @@ class _Walk:
             case "or_expression" | "and_expression":
                 either = [self.go(child, value) for child in children]
                 return next((one for one in either if one is not None), None)
-            case _:  # functions, comparisons, what is put together anew: look into their parts
+            case (
+                _
+            ):  # functions, comparisons, what is put together from parts: look into their parts
                 for child in children:
                     self.go(child, value)
                 return None

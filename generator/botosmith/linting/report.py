@@ -15,7 +15,7 @@ def text(findings: Iterable[Finding]) -> Iterator[str]:
     """One line a finding."""
     for finding in findings:
         place = f"{finding.file}: {finding.where}" if finding.where else finding.file
-        what = f"{finding.severity}: {finding.message} [{finding.rule}]; {finding.mend}"
+        what = f"{finding.severity}: {finding.message} [{finding.rule}]; {finding.fix}"
         line = f"{place}: {what}"
         # Names of a model's may hold line breaks and what moves a terminal's cursor.
         yield printable(line).replace("\n", "\\n")
@@ -51,8 +51,8 @@ def summary(findings: Sequence[Finding], models: int) -> str:
 
 
 def rules() -> Iterator[str]:
-    """What each rule is about, and how its findings are mended."""
+    """What each rule is about, and how its findings are fixed."""
     for name, rule in RULES.items():
-        yield f"{rule.severity:7}  {name}: {rule.about}; {rule.mend}"
+        yield f"{rule.severity:7}  {name}: {rule.about}; {rule.fix}"
         if rule.in_aws[0]:
             yield f"{'':7}  in AWS's models: {rule.in_aws[0]} in {rule.in_aws[1]} services"

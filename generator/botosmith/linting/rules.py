@@ -1,4 +1,4 @@
-"""What the linter looks for: each rule's severity, what it is about, and how to mend a finding."""
+"""What the linter looks for: each rule's severity, what it is about, and how to fix a finding."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Rule:
 
     severity: Severity
     about: str
-    mend: str
+    fix: str
     in_aws: tuple[int, int]
 
 
@@ -34,7 +34,7 @@ class Finding:
     file: str
     where: str
     message: str
-    mend: str
+    fix: str
 
     @property
     def severity(self) -> Severity:
@@ -46,26 +46,26 @@ Found = Iterator[tuple[str, str, str]]
 """Findings of one file: rule, path and message."""
 
 
-def _error(about: str, mend: str, *, in_aws: tuple[int, int] = (0, 0)) -> Rule:
-    return Rule(severity="error", about=about, mend=mend, in_aws=in_aws)
+def _error(about: str, fix: str, *, in_aws: tuple[int, int] = (0, 0)) -> Rule:
+    return Rule(severity="error", about=about, fix=fix, in_aws=in_aws)
 
 
-def _warning(about: str, mend: str, *, in_aws: tuple[int, int] = (0, 0)) -> Rule:
-    return Rule(severity="warning", about=about, mend=mend, in_aws=in_aws)
+def _warning(about: str, fix: str, *, in_aws: tuple[int, int] = (0, 0)) -> Rule:
+    return Rule(severity="warning", about=about, fix=fix, in_aws=in_aws)
 
 
-def _note(about: str, mend: str, *, in_aws: tuple[int, int] = (0, 0)) -> Rule:
-    return Rule(severity="note", about=about, mend=mend, in_aws=in_aws)
+def _note(about: str, fix: str, *, in_aws: tuple[int, int] = (0, 0)) -> Rule:
+    return Rule(severity="note", about=about, fix=fix, in_aws=in_aws)
 
 
 RULES: dict[str, Rule] = {
     # --- errors: found by soundness -----------------------------------------------------------
     "dangling-shape": _error(
-        "a reference to a shape that is not there", "define the shape, or mend the name"
+        "a reference to a shape that is not there", "define the shape, or fix the name"
     ),
     "dangling-name": _error(
         "the name of an operation, member or value that is not there",
-        "mend the name, or take the entry out",
+        "fix the name, or take the entry out",
     ),
     "min-above-max": _error("limits that no value can keep", "lower min, or raise max"),
     "endless-shape": _error(
@@ -92,12 +92,12 @@ RULES: dict[str, Rule] = {
     ),
     "naming-clash": _error("two things that would have one name in Python", "rename one of them"),
     "unnameable": _error("a name that is none in Python", "use letters, digits and underscores"),
-    "unreadable-file": _error("a file that cannot be read", "mend it, or take it away"),
+    "unreadable-file": _error("a file that cannot be read", "fix it, or take it away"),
     "missing-value": _error("something that the format requires", "add it"),
     "wrong-value": _error("a trait of the wrong type or value", "write what is expected"),
     # --- warnings -----------------------------------------------------------------------------
     "unknown-key": _warning(
-        "a key that nothing reads: without effect", "mend its name, or take it out"
+        "a key that nothing reads: without effect", "fix its name, or take it out"
     ),
     "unmarked-exception": _warning(
         "an error whose shape is no exception: botocore reads none of its members",
@@ -108,7 +108,7 @@ RULES: dict[str, Rule] = {
     ),
     "pattern-untranslatable": _warning(
         "a pattern that is not valid Java, or has no counterpart in Python",
-        "mend it here, or override it in botosmith-1.json",
+        "fix it here, or override it in botosmith-1.json",
     ),
     "pattern-explosive": _warning(
         "a pattern on which a matcher can spend polynomial or exponential time",
@@ -116,25 +116,25 @@ RULES: dict[str, Rule] = {
         in_aws=(365, 130),
     ),
     "enum-breaks-pattern": _warning(
-        "a value of an enumeration that its own pattern refuses", "mend the pattern or the value"
+        "a value of an enumeration that its own pattern refuses", "fix the pattern or the value"
     ),
     "enum-breaks-length": _warning(
-        "a value of an enumeration that its own min or max refuses", "mend the limit or the value"
+        "a value of an enumeration that its own min or max refuses", "fix the limit or the value"
     ),
     "example-breaks-shape": _warning(
         "an example whose request or response is not valid",
-        "mend the example, or the shape",
+        "fix the example, or the shape",
         in_aws=(38, 9),
     ),
     "paginator-dead-path": _warning(
-        "a path that leads nowhere in the response", "mend the path; pages end or stay empty"
+        "a path that leads nowhere in the response", "fix the path; pages end or stay empty"
     ),
     "waiter-dead-path": _warning(
-        "a path that leads nowhere in the response", "mend the path; the acceptor never matches"
+        "a path that leads nowhere in the response", "fix the path; the acceptor never matches"
     ),
     "waiter-dead-value": _warning(
         "an expected value that cannot come there",
-        "mend the value; the acceptor never matches",
+        "fix the value; the acceptor never matches",
         in_aws=(7, 3),
     ),
     "authentication-twice": _warning(
@@ -144,7 +144,7 @@ RULES: dict[str, Rule] = {
     # --- notes --------------------------------------------------------------------------------
     "waiter-unmodelled-error": _note(
         "an error code that the operation does not declare",
-        "declare the error, or mend the code",
+        "declare the error, or fix the code",
         in_aws=(41, 5),
     ),
     "names-differ-by-case": _note(

@@ -18,5 +18,5 @@ def findings(model: Model) -> Iterator[Finding]:
             file=problem.file,
             where=problem.where,
             message=problem.message,
-            mend=problem.advice or RULES[problem.rule].mend,  # the former is more to the point
+            fix=problem.advice or RULES[problem.rule].fix,  # the former is more to the point
         )

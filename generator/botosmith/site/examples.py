@@ -1,7 +1,7 @@
 """The examples of a service's operations: the one source of every code pane of the docs.
 
 An example comes from the model's ``examples-1.json``; an operation that has none there gets one
-made up from its shapes. Whichever it is, it holds what Python code would: moments and bytes, not
+sampled from its shapes. Whichever it is, it holds what Python code would: moments and bytes, not
 the text that JSON has in their place. All of them are checked as payloads are. A user's own example
 that breaks its shape ends the build; one that AWS ships is shown, with what is wrong with it.
 """
@@ -43,7 +43,7 @@ class Example:
     """One call: what is asked and what is answered, as the client takes and gives it.
 
     A streaming body is ``bytes`` here and an event stream a list of events. ``upstream`` says that
-    botocore ships the example, ``sampled`` that it was made up; ``problems`` is empty if both
+    botocore ships the example, ``sampled`` that it is from the shapes; ``problems`` is empty if both
     payloads keep to their shapes. ``replaced`` says where a sample stands for a placeholder of
     AWS's. ``sent`` is what botocore sends, None where it cannot. ``asked`` and ``given`` are the
     author's comments on the request and the response.

@@ -1,6 +1,6 @@
 """A model's documentation as HTML that is safe to print, and valid wherever it is printed.
 
-AWS's own tags are mapped to HTML's, nh3 takes out whatever could do harm, and ``nesting`` mends
+AWS's own tags are mapped to HTML's, nh3 takes out whatever could do harm, and ``nesting`` fixes
 what a browser forgives but a validator does not. What remains is paragraphs, lists, tables, notes
 and inline markup; a tag that is none of these was a placeholder (``<region>``) and shows as text.
 """

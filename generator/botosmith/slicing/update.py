@@ -1,4 +1,4 @@
-"""A slice, cut anew from its origin: what is upstream's is renewed, what is the user's own stays.
+"""A slice, cut again from its origin: upstream's part is renewed, the user's own part stays.
 
 The user's own are names in the metadata, and what the slice has and a fresh one has not: waiters,
 examples, facts in ``botosmith-1.json``. A documentation text bears no mark of who wrote it, so the

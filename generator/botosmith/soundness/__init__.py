@@ -2,7 +2,7 @@
 
 What is found here ends a build. Weaker findings (an undocumented member, a pattern that can
 explode) are the linter's. Each module below checks one part of a model and assumes nothing about
-the others, so that one mistake does not hide the next.
+the others, and one mistake does not hide the next.
 """
 
 from __future__ import annotations

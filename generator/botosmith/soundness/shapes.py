@@ -100,7 +100,7 @@ def reference(where: str, given: object, shapes: Mapping[str, Any]) -> Found:
             where,
             f"refers to shape {shown(name)}, which the model does not define",
             rule="dangling-shape",
-            advice="define it, or mend the name",
+            advice="define it, or fix the name",
         )
     if len(given) == 1:  # as most are, and they are many
         return

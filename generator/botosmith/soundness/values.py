@@ -89,7 +89,7 @@ def missing(where: str, advice: str) -> Flaw:
 
 def dangling(where: str, message: str) -> Flaw:
     """The name of something that is not there."""
-    return Flaw(where, message, rule="dangling-name", advice="mend the name, or leave it out")
+    return Flaw(where, message, rule="dangling-name", advice="fix the name, or leave it out")
 
 
 def not_an_identifier(where: str, what: str) -> Flaw:

@@ -20,7 +20,7 @@ _FILES = ("service-2.json", "service-2.json.gz")
 
 
 class InstalledModelError(Exception):
-    """A package that cannot serve plain clients, with what is wrong and how to mend it."""
+    """A package that cannot serve plain clients, with what is wrong and how to fix it."""
 
 
 @dataclass(frozen=True)

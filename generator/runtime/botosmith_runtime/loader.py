@@ -18,8 +18,8 @@ class PackageLoader(Loader):
     """A loader that searches packages first and then wherever the session's loader did.
 
     It is a new one, since a loader remembers what it has listed. The session's ``data_path`` is
-    read only when the loader is first used: it depends on the profile, which whoever registers a
-    model right after making the session, or in an initializer of botocore's, may not have set yet.
+    read only when the loader is first used. It depends on the profile, which may be set only after
+    the model is registered, as in an initializer of botocore's.
     """
 
     def __init__(self, packages: tuple[str, ...], session: Any, replaced: Loader) -> None:

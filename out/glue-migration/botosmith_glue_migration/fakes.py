@@ -65,7 +65,7 @@ class GetCatalogImportStatusRule(
         seed: int = 0,
         **overrides: Unpack[GetCatalogImportStatusAnswer],
     ) -> Self:
-        """Answer with a valid response made up from the model, these members aside."""
+        """Answer with a valid sample response, with these members."""
         return self._returns_sample(seed, overrides)
 
 
@@ -90,7 +90,7 @@ class ImportCatalogToGlueRule(
         seed: int = 0,
         **overrides: Unpack[EmptyAnswer],
     ) -> Self:
-        """Answer with a valid response made up from the model, these members aside."""
+        """Answer with a valid sample response, with these members."""
         return self._returns_sample(seed, overrides)
 
 

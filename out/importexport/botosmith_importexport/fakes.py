@@ -92,7 +92,7 @@ class CancelJobRule(
         seed: int = 0,
         **overrides: Unpack[CancelJobAnswer],
     ) -> Self:
-        """Answer with a valid response made up from the model, these members aside."""
+        """Answer with a valid sample response, with these members."""
         return self._returns_sample(seed, overrides)
 
 
@@ -117,7 +117,7 @@ class CreateJobRule(
         seed: int = 0,
         **overrides: Unpack[CreateJobAnswer],
     ) -> Self:
-        """Answer with a valid response made up from the model, these members aside."""
+        """Answer with a valid sample response, with these members."""
         return self._returns_sample(seed, overrides)
 
 
@@ -142,7 +142,7 @@ class GetShippingLabelRule(
         seed: int = 0,
         **overrides: Unpack[GetShippingLabelAnswer],
     ) -> Self:
-        """Answer with a valid response made up from the model, these members aside."""
+        """Answer with a valid sample response, with these members."""
         return self._returns_sample(seed, overrides)
 
 
@@ -167,7 +167,7 @@ class GetStatusRule(
         seed: int = 0,
         **overrides: Unpack[GetStatusAnswer],
     ) -> Self:
-        """Answer with a valid response made up from the model, these members aside."""
+        """Answer with a valid sample response, with these members."""
         return self._returns_sample(seed, overrides)
 
 
@@ -193,7 +193,7 @@ class ListJobsRule(
         seed: int = 0,
         **overrides: Unpack[ListJobsAnswer],
     ) -> Self:
-        """Answer with a valid response made up from the model, these members aside."""
+        """Answer with a valid sample response, with these members."""
         return self._returns_sample(seed, overrides)
 
 
@@ -218,7 +218,7 @@ class UpdateJobRule(
         seed: int = 0,
         **overrides: Unpack[UpdateJobAnswer],
     ) -> Self:
-        """Answer with a valid response made up from the model, these members aside."""
+        """Answer with a valid sample response, with these members."""
         return self._returns_sample(seed, overrides)
 
 

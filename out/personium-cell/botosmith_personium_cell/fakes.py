@@ -81,7 +81,7 @@ class ExportCellRule(
         seed: int = 0,
         **overrides: Unpack[ExportCellAnswer],
     ) -> Self:
-        """Answer with a valid response made up from the model, these members aside."""
+        """Answer with a valid sample response, with these members."""
         return self._returns_sample(seed, overrides)
 
 
@@ -106,7 +106,7 @@ class GetCellExportStatusRule(
         seed: int = 0,
         **overrides: Unpack[GetCellExportStatusOverrides],
     ) -> Self:
-        """Answer with a valid response made up from the model, these members aside."""
+        """Answer with a valid sample response, with these members."""
         return self._returns_sample(seed, overrides)
 
 
@@ -131,7 +131,7 @@ class GetCellImportStatusRule(
         seed: int = 0,
         **overrides: Unpack[GetCellImportStatusOverrides],
     ) -> Self:
-        """Answer with a valid response made up from the model, these members aside."""
+        """Answer with a valid sample response, with these members."""
         return self._returns_sample(seed, overrides)
 
 
@@ -156,7 +156,7 @@ class ImportCellRule(
         seed: int = 0,
         **overrides: Unpack[ImportCellAnswer],
     ) -> Self:
-        """Answer with a valid response made up from the model, these members aside."""
+        """Answer with a valid sample response, with these members."""
         return self._returns_sample(seed, overrides)
 
 

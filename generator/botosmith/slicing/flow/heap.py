@@ -35,7 +35,7 @@ class Heap:
         self._contexts: dict[tuple[Unit, Env | None], int] = {}
 
     def read(self, *key: Hashable) -> Values:
-        """What is known to be in a cell; whoever asks is read again when it gains something."""
+        """What is known to be in a cell; readers are read again when it gains something."""
         if self.running is not None:
             self._readers.setdefault(key, set()).add(self.running)
         return self._cells.get(key, NONE)

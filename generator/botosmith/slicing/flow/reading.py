@@ -58,7 +58,7 @@ class Reading(Statements):
             self.statements(node.body, env)
 
     def _parameters(self, node: Callable, env: Env) -> None:
-        """What a function's parameters are by themselves, whoever calls it."""
+        """What a function's parameters are by themselves, for any caller."""
         outer = env.parent
         assert outer is not None
         for one in parameters(node):

@@ -43,7 +43,7 @@ class Exchange:
     """A call that goes through botocore's sending, retries and parsing, one attempt at a time."""
 
     def __init__(self, engine: Engine, model: Any, request: Request, step: Step) -> None:
-        """``step`` is the one whose fault befalls the first attempt."""
+        """``step`` is the one whose simulated failure applies to the first attempt."""
         self.engine = engine
         self.model = model
         self.request = request

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class BySpecificity:
-    """Any rule may answer, whichever was written first. Whoever asks holds the fake's lock."""
+    """Any rule may answer, whichever was written first. The caller holds the fake's lock."""
 
     def __init__(self) -> None:
         self._by_operation: dict[str, Index] = {}

@@ -89,7 +89,7 @@ def hand_out(stage: Stage, engine: Engine) -> Pair:
 
 
 def take_back(pair: Pair, engine: Engine) -> None:
-    """Cut clients off from the machinery, whoever may hold them; their fake is closed."""
+    """Detach all clients that were handed out; their fake is closed."""
     pair.plain.meta.events = _Ended(engine)
     attributes: dict[str, Any] = pair.plain.__dict__
     attributes.pop(CHECKER, None)  # modes that are set from now on concern no other fake

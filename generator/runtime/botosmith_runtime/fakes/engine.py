@@ -126,13 +126,13 @@ class Engine:
         self._choice.renew()
 
     def take(self, model: Any, request: Request, *, after: Step | None = None) -> Taken | Step:
-        """What a call is answered, or the step whose fault befalls it.
+        """The answer to a call, or the step whose simulated failure applies.
 
         ``after`` is for a call's next attempt: the step whose fault befell the one before.
         """
         if after is not None and after.limit is None:
             self.check_open(model.name)
-            return after  # it befalls every attempt of the call
+            return after  # it applies to every attempt of the call
         copy = request if after is not None else request.recorded()
         chosen, held = None, False
         while not held:

@@ -56,7 +56,7 @@ class Fake(Generic[ClientT]):
             ``strict``, else ``certain``: what a service answers can be sent back to it.
         region_name: of the client; else that of ``config``, else us-east-1.
         config: of the client, such as ``Config(retries={"mode": "standard"})``. Such a client is
-            made anew, which takes a hundred times as long as a whole test on a cached one.
+            not cached, which takes a hundred times as long as a whole test on a cached one.
     """
 
     client_class: ClassVar[type[Client[Any]]]

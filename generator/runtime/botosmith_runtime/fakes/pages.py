@@ -27,7 +27,7 @@ _CANDIDATES = (
 
 
 class PagedAnswer(Answer):
-    """Every page, found by the token in the request: whoever asks, and in whatever order."""
+    """Every page, found by the token in the request, in any order."""
 
     def __init__(
         self,

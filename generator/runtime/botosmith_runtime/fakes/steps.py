@@ -25,7 +25,7 @@ class Step:
 
 
 class Steps:
-    """All steps of a rule. Whoever uses them holds the fake's lock."""
+    """All steps of a rule. The caller holds the fake's lock."""
 
     def __init__(self, *, once: bool) -> None:
         """``once`` is for the rules of a strict fake, the last step of which is not for ever."""

@@ -64,7 +64,9 @@ class RuleStubber(Stubber):
         context[_PARAMS] = params  # the dict itself: botocore's own handlers add to it
 
     def _get_response_handler(self, model: Any, context: Any, **_: Any) -> Any:
-        engine = THREAD.engines[-1]  # of the client that is called, whoever has this stage now
+        engine = THREAD.engines[
+            -1
+        ]  # of the client that is called; another fake may have this stage now
         request = Request(context[_PASSED], context[_PARAMS])
         taken = engine.take(model, request)
         THREAD.polls += 1

@@ -45,7 +45,7 @@ class Fault:
     """What goes wrong with one attempt, or with all of a call's."""
 
     calls = 1
-    """How many calls it befalls where it is for use once."""
+    """How many calls it applies to, where it is for use once."""
 
     def strike(self, model: Any, url: str) -> Any:
         """Raise botocore's error, or give the HTTP response that stands for the fault."""

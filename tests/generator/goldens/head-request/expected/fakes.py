@@ -70,7 +70,7 @@ class GetThingRule(Rule["ThingRequestTypeDef", "GetThingAnswer"]):
         seed: int = 0,
         **overrides: Unpack[GetThingAnswer],
     ) -> Self:
-        """Answer with a valid response made up from the model, these members aside."""
+        """Answer with a valid sample response, with these members."""
         return self._returns_sample(seed, overrides)
 
     @overload
@@ -156,7 +156,7 @@ class HeadThingRule(
         seed: int = 0,
         **overrides: Unpack[EmptyAnswer],
     ) -> Self:
-        """Answer with a valid response made up from the model, these members aside."""
+        """Answer with a valid sample response, with these members."""
         return self._returns_sample(seed, overrides)
 
 

@@ -54,9 +54,9 @@ class IdempotencyTokenClient(Client[Exceptions]):
         """Create
 
         Parameters:
-            ClientToken (str): Makes a repeated request harmless. 32 to 64 characters. Made up
+            ClientToken (str): Makes a repeated request harmless. 32 to 64 characters. Filled in
                 by botocore when left out.
-            Other (str): Made up by botocore when left out.
+            Other (str): Filled in by botocore when left out.
             Nested (NestedTypeDef, required)
             Plain (str, required): 32 to 64 characters.
 

@@ -69,7 +69,7 @@ class NestedInputClient(Client[Exceptions]):
 
         Parameters:
             Name (str, required)
-            Token (str): Made up by botocore when left out.
+            Token (str): Filled in by botocore when left out.
             Files (Sequence[str])
 
         Returns:
