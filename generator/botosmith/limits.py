@@ -52,7 +52,7 @@ TAGS = 100
 """Elements of a documentation's HTML, one inside the other; deeper ones are left out of pages."""
 
 NAME = 200
-"""Characters of a name of which the name of a file is made. AWS's longest has 155."""
+"""Characters of a name; names of files are made of most. AWS's longest has 155."""
 
 PATTERNS = 1_000
 """Of a model, each with the lengths that it holds for. AWS's most (sagemaker): 322."""

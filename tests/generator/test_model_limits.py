@@ -109,6 +109,10 @@ REFUSED: dict[str, tuple[dict[str, Json], str]] = {
         "shapes.S999.pattern: takes the patterns of the model over 1,000 patterns, the limit",
     ),
     "name": ({"L0": TEXT, "S" * 201: TEXT}, f"shapes.{'S' * 200}...: a name of 201 characters"),
+    "member's name": (
+        {"L0": structure({"M" * 201: "Text"}), "Text": TEXT},
+        f"shapes.L0.members.{'M' * 200}...: a name of 201 characters; the limit is 200; shorten it",
+    ),
     "elements": (
         {"L0": {**TEXT, "documentation": "<ul><li>" * 300}},
         "shapes.L0.documentation: more than 500 elements are open at once, the limit; close them",

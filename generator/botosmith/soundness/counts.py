@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from botosmith.documents import is_list, is_object
@@ -31,13 +31,12 @@ def problems(service: Mapping[str, Any]) -> Found:
     """What there is too much of, and names that are too long for that of a file."""
     for part, most in (("operations", OPERATIONS), ("shapes", SHAPES)):
         yield from _too_many(part, service.get(part), part, most)
-        for name in names if is_object(names := service.get(part)) else ():
-            if len(name) > NAME:
-                yield _too_long(f"{part}.{name[:NAME]}...", len(name))
+        yield from too_long(part, names if is_object(names := service.get(part)) else ())
     yield from _documentation("", service)
     yield from _operations(service.get("operations"))
     for where, traits in _traits(service.get("shapes")):
         yield from _too_many(f"{where}.members", members(traits), "members", MEMBERS)
+        yield from too_long(f"{where}.members", members(traits))
         yield from _too_many(f"{where}.enum", traits.get("enum"), "values", ENUM)
         yield from _documentation(where, traits)
     yield from _patterns(service.get("shapes"))
@@ -131,9 +130,13 @@ def _too_many(where: str, found: object, what: str, most: int) -> Found:
         yield Flaw(where, message, rule="oversized-model")
 
 
-def _too_long(where: str, length: int) -> Flaw:
-    message = f"a name of {length:,} characters; the limit is {NAME}"
-    return Flaw(where, message, rule="unnameable", advice="shorten it")
+def too_long(where: str, names: Iterable[str]) -> Found:
+    """The names that are too long for those of files, or of anything."""
+    for name in names:
+        if len(name) > NAME:
+            message = f"a name of {len(name):,} characters; the limit is {NAME}"
+            place = f"{where}.{name[:NAME]}..."
+            yield Flaw(place, message, rule="unnameable", advice="shorten it")
 
 
 def _traits(shapes: object) -> Iterator[tuple[str, dict[str, Any]]]:

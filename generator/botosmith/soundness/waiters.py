@@ -6,6 +6,7 @@ from typing import Any
 
 from botosmith import names
 from botosmith.documents import is_list, is_object
+from botosmith.soundness.counts import too_long
 from botosmith.soundness.values import (
     STRING,
     Flaw,
@@ -36,6 +37,7 @@ def problems(document: dict[str, Any], service: dict[str, Any]) -> Found:
     if not is_object(waiters):
         yield unexpected("waiters", "an object: waiters by name", waiters)
         return
+    yield from too_long("waiters", waiters)
     methods: dict[str, str] = {}
     for name, config in waiters.items():
         where = f"waiters.{name}"
