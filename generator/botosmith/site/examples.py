@@ -43,7 +43,7 @@ class Example:
     """One call: what is asked and what is answered, as the client takes and gives it.
 
     A streaming body is ``bytes`` here and an event stream a list of events. ``upstream`` says that
-    botocore ships the example, ``sampled`` that it is from the shapes; ``problems`` is empty if both
+    botocore ships the example, ``sampled`` that it is a sample; ``problems`` is empty if both
     payloads keep to their shapes. ``replaced`` says where a sample stands for a placeholder of
     AWS's. ``sent`` is what botocore sends, None where it cannot. ``asked`` and ``given`` are the
     author's comments on the request and the response.
