@@ -28,6 +28,7 @@ from guarded import (
     EMULATOR,
     KINDS,
     OWN_TOKEN,
+    SERVICE,
     UNIT,
     WAYS,
     Machine,
@@ -223,8 +224,8 @@ def test_what_is_refused_says_how_to_go_on(machine: Machine) -> None:
 
 def without_rules(place: Path, change: Any = nothing) -> Session:
     """A session with a newer model that leaves it to botocore where requests go."""
-    add_model(place, "personium-cell", "9.0.0", change)
-    (place / "personium-cell" / "9.0.0" / "endpoint-rule-set-1.json").unlink()
+    add_model(place, SERVICE, "9.0.0", change)
+    (place / SERVICE / "9.0.0" / "endpoint-rule-set-1.json").unlink()
     session = on_the_data_path(Session(), place)
     plugin.register(session)
     return session
@@ -238,7 +239,7 @@ def with_prefix(model: Any, _: Any) -> None:
 def test_a_host_of_aws_that_nobody_asked_for(change: Any, tmp_path: Path, machine: Machine) -> None:
     machine.own_token()
     session: Any = without_rules(tmp_path / "models", change)
-    client = session.create_client("personium-cell", region_name="us-east-1")
+    client = session.create_client(SERVICE, region_name="us-east-1")
     assert client.meta.endpoint_url == "https://personium-cell.us-east-1.amazonaws.com"
     assert outcome(client) == "EndpointNotGivenError"
 
@@ -253,9 +254,9 @@ def test_a_host_under_a_domain_of_aws_that_was_given(tmp_path: Path, machine: Ma
     create: Any = with_rules.create_client
     assert outcome(create("personium-cell", "r", endpoint_url=gateway)) == sent
     assert outcome(botosmith_personium_cell.connect(endpoint_url=gateway)) == sent
-    machine.set("AWS_ENDPOINT_URL_PERSONIUM_CELL", gateway)
+    machine.set("AWS_ENDPOINT_URL_GUARDED_CELL", gateway)
     create = without_rules(tmp_path / "models").create_client
-    assert outcome(create("personium-cell", region_name="us-east-1")) == sent
+    assert outcome(create(SERVICE, region_name="us-east-1")) == sent
 
 
 def test_endpoints_of_the_configuration_that_are_ignored(machine: Machine) -> None:
@@ -275,7 +276,7 @@ def test_the_profile_of_a_session_that_nobody_has_seen(place: Place, machine: Ma
     machine.own_token()
     machine.write(f"[profile b]\nendpoint_url = {EMULATOR}\n")
     session: Any = on_the_data_path(Session(profile="b"), place.models)
-    client = session.create_client("personium-cell", region_name="us-east-1")
+    client = session.create_client(SERVICE, region_name="us-east-1")
     assert outcome(place.client_class(client)) != f"emulator.example: {BEARER.partition(': ')[2]}"
 
 
@@ -307,23 +308,23 @@ def test_an_operation_for_callers_who_have_not_authenticated(
         model["operations"]["GetCellImportStatus"].update(asked)
 
     machine.everything()
-    add_model(tmp_path / "models", "personium-cell", "1.5.6", change)
+    add_model(tmp_path / "models", SERVICE, "1.5.6", change)
     session: Any = on_the_data_path(Session(), tmp_path / "models")
     plugin.register(session)
-    client = session.create_client("personium-cell", region_name="us-east-1", endpoint_url=UNIT)
+    client = session.create_client(SERVICE, region_name="us-east-1", endpoint_url=UNIT)
     assert outcome(client) == "unit.example: "
 
 
 @pytest.mark.usefixtures("machine")
 @pytest.mark.parametrize("text", ["{", "[]", '{"authentication": 7}', "\xff"])
 def test_a_file_that_may_state_it_and_cannot_be_read(text: str, tmp_path: Path) -> None:
-    add_model(tmp_path / "models", "personium-cell", "1.5.6", nothing)
-    file = tmp_path / "models" / "personium-cell" / "1.5.6" / "botosmith-1.json"
+    add_model(tmp_path / "models", SERVICE, "1.5.6", nothing)
+    file = tmp_path / "models" / SERVICE / "1.5.6" / "botosmith-1.json"
     file.write_text(text, encoding="latin-1")
     session: Any = on_the_data_path(Session(), tmp_path / "models")
     plugin.register(session)
     with pytest.raises(InstalledModelError, match="cannot be read, and may state how"):
-        session.create_client("personium-cell", region_name="us-east-1", endpoint_url=UNIT)
+        session.create_client(SERVICE, region_name="us-east-1", endpoint_url=UNIT)
     assert session.create_client("sts", region_name="us-east-1")
 
 

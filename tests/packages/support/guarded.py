@@ -27,6 +27,7 @@ from wire import boto3_session
 UNIT = "https://unit.example/"
 EMULATOR = "https://emulator.example/"
 OWN_TOKEN = "a-token-of-the-unit"
+SERVICE = "guarded-cell"  # no installed package has it
 MODELS = Path(botosmith_personium_cell.__file__).parent / "models"
 SSO = "[default]\nsso_session = my\nsso_account_id = 123456789012\nsso_role_name = r\n"
 SSO_SESSION = "[sso-session my]\nsso_region = us-east-1\nsso_start_url = https://s.example/start\n"
@@ -71,12 +72,12 @@ class Place:
 
     def __init__(self, kind: str, models: Path) -> None:
         self.models = models
-        add_model(models, "personium-cell", "1.5.6", KINDS[kind])
+        add_model(models, SERVICE, "1.5.6", KINDS[kind])
         bearer = kind == "bearer"
 
         class TypedClient(PersoniumCellClient):
             service = Service(
-                "personium-cell",
+                SERVICE,
                 api_version="1.5.6",
                 package="botosmith_personium_cell",
                 models=models,
@@ -90,7 +91,7 @@ class Place:
 
     def create(self, session: Any, **options: Any) -> Any:
         create = getattr(session, "client", None) or session.create_client
-        return create("personium-cell", region_name="us-east-1", **options)
+        return create(SERVICE, region_name="us-east-1", **options)
 
 
 def connected(place: Place, **options: Any) -> Any:
@@ -153,8 +154,8 @@ def of_a_newer_version(place: Place, **options: Any) -> Any:
     """The plugin knows 1.5.6; botocore takes the newest version that any directory has."""
     newer = place.models.parent / "newer"
     if not newer.exists():
-        add_model(newer, "personium-cell", "9.0.0", nothing)
-        (newer / "personium-cell" / "9.0.0" / "botosmith-1.json").unlink()
+        add_model(newer, SERVICE, "9.0.0", nothing)
+        (newer / SERVICE / "9.0.0" / "botosmith-1.json").unlink()
     session = on_the_data_path(on_the_data_path(Session(), place.models), newer)
     plugin.register(session)
     client = place.create(session, **options)
@@ -165,8 +166,8 @@ def of_a_newer_version(place: Place, **options: Any) -> Any:
 def registered_with_a_newer_version(place: Place, **options: Any) -> Any:
     newer = place.models.parent / "newer"
     if not newer.exists():
-        add_model(newer, "personium-cell", "9.0.0", nothing)
-        (newer / "personium-cell" / "9.0.0" / "botosmith-1.json").unlink()
+        add_model(newer, SERVICE, "9.0.0", nothing)
+        (newer / SERVICE / "9.0.0" / "botosmith-1.json").unlink()
     session = on_the_data_path(Session(), newer)
     place.service.register(session)
     return place.client_class(place.create(session, **options))
@@ -234,10 +235,11 @@ class Machine:
         self.set("AWS_BEARER_TOKEN_BEDROCK", "BEDROCK-TOKEN")
 
     def own_token(self) -> None:
+        self.set("AWS_BEARER_TOKEN_GUARDED_CELL", OWN_TOKEN)
         self.set("AWS_BEARER_TOKEN_PERSONIUM_CELL", OWN_TOKEN)
 
     def empty_token(self) -> None:
-        self.set("AWS_BEARER_TOKEN_PERSONIUM_CELL", "")
+        self.set("AWS_BEARER_TOKEN_GUARDED_CELL", "")
 
     def everything(self) -> None:
         self.single_sign_on()
@@ -247,10 +249,10 @@ class Machine:
         self.own_token()
 
     def own_endpoint(self) -> None:
-        self.set("AWS_ENDPOINT_URL_PERSONIUM_CELL", UNIT)
+        self.set("AWS_ENDPOINT_URL_GUARDED_CELL", UNIT)
 
     def services_section(self) -> None:
-        section = f"[services s]\npersonium_cell =\n  endpoint_url = {UNIT}\n"
+        section = f"[services s]\nguarded_cell =\n  endpoint_url = {UNIT}\n"
         self.write(f"[default]\nservices = s\nendpoint_url = {EMULATOR}\n{section}")
 
     def global_endpoint(self) -> None:
