@@ -48,7 +48,6 @@ Rule = Literal[
     "pattern",
     "union",
     "presence",
-    "label",
     "depth",
     "limit",
 ]
@@ -56,6 +55,7 @@ Ignore = Mapping[str, str | Collection[str]]
 """Rules to ignore, by ``Operation`` or ``Operation.Member.Member``; ``*`` is every rule."""
 
 RULES = frozenset(get_args(Rule))
+"""The rules that can be ignored. ``label`` is not among them: it holds in every mode."""
 
 
 class Modes(NamedTuple):

@@ -152,7 +152,6 @@ class Service:
         _refuse_asynchronous(client, self.name)
         checks.install(client, self.package, *modes, validates=validates)
         if self.is_outside_aws:
-            inner = getattr(session, "_session", session)
             guard.install(client, bearer=self.bearer, session=inner).admit(
                 secret, endpoint_given="endpoint_url" in given
             )
