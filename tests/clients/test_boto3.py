@@ -69,7 +69,7 @@ def test_models_that_are_registered(machine: Machine, preface: str, profile: str
         ("AWS_BEARER_TOKEN_PERSONIUM_CELL", None, "NoAuthTokenError"),
         ("AWS_DEFAULT_REGION", None, "NoRegionError"),
         ("", "", "EndpointResolutionError"),
-        ("", "http://localhost:9/", "InvalidEndpointConfigurationError"),
+        ("", "http://localhost:9/", "InsecureEndpointError"),
     ],
 )
 def test_what_a_plain_client_of_personium_needs(

@@ -12,9 +12,11 @@ from botosmith.build import build
 from botosmith.load import Library
 from botosmith.payloads import check_payload
 from botosmith.problems import BotosmithError
+from botosmith.site.environment import html
+from botosmith.site.pages import Pages
 from botosmith.site.payload_rules import PayloadRules
 from botosmith.site.scripts import scripts
-from jinja2 import Environment, PackageLoader
+from botosmith_runtime.violations import Violation
 from markupsafe import Markup
 
 if TYPE_CHECKING:
@@ -53,9 +55,8 @@ def written(directory: Path, service: str, operation: str) -> Path:
 
 
 def section(service: ir.Service, operation: ir.Operation) -> Markup:
-    environment = Environment(loader=PackageLoader("botosmith"), autoescape=True)
-    template = environment.get_template("site/checker.html.jinja")
-    return Markup(template.render(service=service, operation=operation))
+    given = {"service": service, "operation": operation, "pages": Pages(service)}
+    return Markup(html("checker.html", **given))
 
 
 def check(page: Page, text: str, *, side: str = "response") -> str:
@@ -77,15 +78,21 @@ def listed(page: Page) -> list[str]:
     return page.locator("#checker li").all_inner_texts()
 
 
-def python_says(text: str, side: str = "response") -> list[str]:
-    found = check_payload(
+def violations(text: str, side: str = "response") -> list[Violation]:
+    return check_payload(
         "importexport",
         "GetStatus",
         "request" if side == "request" else "response",
         text,
         models=MODELS,
     )
-    return [f"{one.message}{' (likely)' if one.tier == 'likely' else ''}" for one in found]
+
+
+def python_says(text: str) -> list[str]:
+    """The lines of ``botosmith check`` for a response."""
+    return [
+        f"{one.message}{' (likely)' if one.tier == 'likely' else ''}" for one in violations(text)
+    ]
 
 
 def test_the_example_is_right(opened: Page) -> None:
@@ -127,7 +134,8 @@ def test_the_vectors(opened: Page) -> None:
     )
     for one, answer in zip(vectors, answers, strict=True):
         try:
-            expected: list[str] | str = python_says(one["text"], one["side"])
+            found = violations(one["text"], one["side"])
+            expected: list[str] | str = [violation.message for violation in found]
         except BotosmithError as problem:
             expected = str(problem)
         assert answer == expected, one["text"]
