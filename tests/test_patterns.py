@@ -10,12 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from botosmith.patterns import (
-    PatternError,
-    printable_ascii_shortcut,
-    safe_pattern,
-    translate,
-)
+from botosmith.patterns import PatternError, printable_ascii_shortcut, safe_pattern, translate
 from botosmith.patterns.emit import emit
 from botosmith.patterns.normalise import normalise, without_outer_anchors
 from botosmith.patterns.parser import parse

@@ -6,10 +6,7 @@ import re
 import time
 
 import pytest
-from botosmith.patterns import (
-    danger,
-    safe_pattern,
-)
+from botosmith.patterns import danger, safe_pattern
 from botosmith.patterns.ambiguity import ambiguity, at_worst
 from botosmith.patterns.determinise import determinise
 from botosmith.patterns.emit import emit

@@ -1,26 +1,21 @@
 """botosmith: typed clients, shape checks, fakes and reference docs from botocore service models.
 
-The main line reads off the module names. Everything before ``write`` is pure::
+A model goes through these folders, from the bottom to the top; everything before ``output`` is
+pure. A folder imports from those below it, never from one above::
 
-    load            find a model and read it          documents, problems
-    soundness/      may it be generated from?         extras: botosmith-1.json
-    build           Model -> ir.Service               shapes, operations, pollers
-                      names                           names, reserved_names
-                      what botocore adds              handled, added_methods, botocore_tables
-                      types                           annotations, typed_dicts, limits
-                      patterns, samples               patterns/, samples/
-    render          ir.Service -> {path: text}        templates/, filters, text, layout
-                      imports                         module_imports, imports
-                      checks.py                       checking, check_lines, check_rules
-                      fakes.py                        faking, fake_errors, fake_types, fake_samples
-                      strategies.py                   shape_facts
-                      the docs site                   site/, and wire/: payloads as bytes
-    write           {path: text} -> out/              generated, replacing, wheels
-    compare         {path: text} against out/
-
-Beside it stand the tools on models, ``slicing/``, ``linting/`` and ``diffing/``; ``payloads``, that
-checks a file; and ``installing`` and ``stubs``, for plain boto3. ``commands`` is what the command
-line does, ``cli`` and the modules named after its commands what it says.
+    cli         a module for each command; the only place that prints or exits
+    tools       what the commands do: build, lint, diff, slice, install, stubs
+    output      {path: text} -> disk: write, compare, wheels
+    site        ir.Service -> the pages of the docs
+    package     ir.Service -> the modules of a Python package
+    samples     valid values for any shape, seeded
+    build       Model -> ir.Service
+    models      find, read and validate a model
+    ir          what is printed about a service, and the facts derived from it
+    patterns    Java's patterns, as the services mean them, in Python's terms
+    names       every identifier that generated code holds
+    problems    what is wrong with a model, as an error
+    text        a model's documentation and names as safe source text
 """
 
 __version__ = "0.1.0"

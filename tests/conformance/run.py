@@ -24,10 +24,10 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests" / name / "support") for name in ("conformance", "generator")]
 
 import botocore  # noqa: E402  # after the path is set, as all below
-from botosmith import interrupts  # noqa: E402
-from botosmith.load import Library  # noqa: E402
+from botosmith.cli import interrupts  # noqa: E402
+from botosmith.cli.progress import steps  # noqa: E402
+from botosmith.models.load import Library  # noqa: E402
 from botosmith.problems import did_you_mean  # noqa: E402
-from botosmith.progress import steps  # noqa: E402
 from conformance import census, known, type_check  # noqa: E402
 from conformance.examine import examine  # noqa: E402
 from conformance.outcome import Outcome  # noqa: E402

@@ -19,19 +19,19 @@ from botocore.handlers import BUILTIN_HANDLERS
 from botocore.model import OperationNotFoundError
 from botocore.session import Session
 from botosmith import ir
-from botosmith.added_methods import called_operations
-from botosmith.build import build
-from botosmith.commands import package_files
-from botosmith.load import Library
+from botosmith.build.added_methods import called_operations
+from botosmith.build.service import build
+from botosmith.models.load import Library
+from botosmith.output.write import write
 from botosmith.site.render import render_site
-from botosmith.write import write
+from botosmith.tools.builds import package_files
 from imported_package import imported
 from project import Project
 from wire import KEYS
 
 boto3: Any = importlib.import_module("boto3")  # which has no types
 TABLE: Mapping[str, Any] = json.loads(
-    files("botosmith").joinpath("added_methods.json").read_text("utf-8")
+    files("botosmith.build").joinpath("added_methods.json").read_text("utf-8")
 )
 GOLDENS = Path(__file__).parent / "goldens"
 TRANSFERS = ["copy", "download_file", "download_fileobj", "upload_file", "upload_fileobj"]

@@ -16,12 +16,12 @@ from typing import Any
 
 import pytest
 from botocore.model import PRIORITY_ORDERED_SUPPORTED_PROTOCOLS  # type: ignore[attr-defined]
-from botosmith.build import build
-from botosmith.documents import is_list, is_object
-from botosmith.load import Model
+from botosmith.build.service import build
+from botosmith.models.documents import is_list, is_object
+from botosmith.models.load import Model
+from botosmith.models.validation.metadata import PROTOCOLS
+from botosmith.package.render import render
 from botosmith.problems import ModelError
-from botosmith.render import render
-from botosmith.soundness.metadata import PROTOCOLS
 from project import Project
 from tiny_model import TINY, Json
 

@@ -14,10 +14,10 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 import pytest
 from botocore.handlers import BUILTIN_HANDLERS
 from botocore.model import ServiceModel
-from botosmith.build import build
-from botosmith.handled import with_handlers
-from botosmith.load import Library
-from botosmith.site.json_schema import schemas
+from botosmith.build.handled import with_handlers
+from botosmith.build.service import build
+from botosmith.models.load import Library
+from botosmith.site.schemas import schemas
 from botosmith_runtime.checker import MADE_INTO_TEXT
 from botosmith_runtime.fakes import RuleError
 from botosmith_runtime.violations import RequestShapeError, ShapeWarning
@@ -27,7 +27,7 @@ from payload_verdicts import Case, Judged
 from wire import KEYS, Sent, Wire, shared_session
 
 TABLE: Mapping[str, Any] = json.loads(
-    files("botosmith").joinpath("botocore_handlers.json").read_text("utf-8")
+    files("botosmith.build").joinpath("botocore_handlers.json").read_text("utf-8")
 )
 PAYLOADS = ("after-call", "before-parameter-build", "before-parse", "provide-client-params")
 POLICY = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Sid": "100%41+é"}]}

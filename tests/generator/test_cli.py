@@ -13,8 +13,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from botosmith.commands import Task, build_services
 from botosmith.problems import BotosmithError
+from botosmith.tools.builds import Task, build_services
 from project import without_progress
 
 ROOT = Path(__file__).parents[2]
@@ -141,13 +141,13 @@ def test_one_bad_service_does_not_cost_the_others(project: Path) -> None:
 def test_a_fault_of_its_own_costs_one_service(project: Path) -> None:
     """The first service's model is changed to what no model is, behind the back of all checks."""
     program = (
-        "import dataclasses, sys; from botosmith import commands, cli\n"
-        "real = commands.build\n"
+        "import dataclasses, sys; from botosmith import cli; from botosmith.tools import builds\n"
+        "real = builds.build\n"
         "def build(model):\n"
         "    built = real(model)\n"
         "    broken = dataclasses.replace(built, operations=None)\n"
         "    return broken if model.service == 'glue-migration' else built\n"
-        "commands.build = build; sys.argv[1:] = ['build']; cli.main()"
+        "builds.build = build; sys.argv[1:] = ['build']; cli.main()"
     )
     ran = subprocess.run(
         [sys.executable, "-c", program], cwd=project, capture_output=True, text=True, check=False

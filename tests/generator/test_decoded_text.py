@@ -10,8 +10,8 @@ from urllib.parse import quote
 import pytest
 from botocore.handlers import json_decode_policies, json_decode_template_body
 from botocore.model import ServiceModel
-from botosmith.load import Library
-from botosmith.site.json_schema import schemas
+from botosmith.models.load import Library
+from botosmith.site.schemas import schemas
 from botosmith_runtime.fakes import RuleError
 from botosmith_runtime.violations import ResponseShapeError, ShapeWarning
 from jsonschema import Draft202012Validator

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from botosmith.diffing import RULES, compare
-from botosmith.diffing.changes import Difference
-from botosmith.load import Library, Model
+from botosmith.models.load import Library, Model
+from botosmith.tools.diff import RULES, compare
+from botosmith.tools.diff.changes import Difference
 from changed_models import BASE, Case, patched
 from diff_cases_of_services import SERVICE_CASES
 from diff_cases_of_shapes import SHAPE_CASES

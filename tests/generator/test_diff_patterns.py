@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from botosmith.diffing.pattern_order import order
 from botosmith.patterns import translate
+from botosmith.tools.diff.pattern_order import order
 from hypothesis import given
 from hypothesis import strategies as st
 

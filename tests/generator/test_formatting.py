@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from aws_services import ALL
-from botosmith.commands import package_files
+from botosmith.tools.builds import package_files
 
 SETTINGS = Path(__file__).parents[2] / "pyproject.toml"
 LONG_WINDED = ["application-autoscaling", "cleanroomsml", "ses", "ssm-quicksetup", "sso-admin"]

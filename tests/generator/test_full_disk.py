@@ -14,7 +14,7 @@ from project import Project
 LIMIT = 700  # bytes a file may have: a real failure of the system's, in the middle of writing
 STUBS = """
 import resource, sys
-from botosmith import stubs
+from botosmith.tools import stubs
 from botosmith.cli import main
 
 def build(services, data, out):

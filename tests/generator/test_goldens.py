@@ -11,10 +11,10 @@ import os
 from pathlib import Path
 
 import pytest
-from botosmith.commands import package_files
-from botosmith.load import Library
+from botosmith.models.load import Library
 from botosmith.names import package_name
-from botosmith.write import write
+from botosmith.output.write import write
+from botosmith.tools.builds import package_files
 from imported_package import imported
 from model_reading import Reading
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from botocore.loaders import Loader
 from botocore.session import Session
-from botosmith.install_manifest import MANIFEST
+from botosmith.tools.install.manifest import MANIFEST
 from project import Ended, Project
 
 VERSION = "tiny/2020-01-01"
@@ -242,7 +242,7 @@ def test_a_run_that_stops_half_way(
 
     with monkeypatch.context() as patched:
         if not native:
-            patched.setattr("botosmith.replacing.exchange", no_exchange)
+            patched.setattr("botosmith.output.replacing.exchange", no_exchange)
         for name in ("write_bytes", "write_text", "rename"):
             patched.setattr(Path, name, failing(name, getattr(Path, name)))
         ended = project.run("install", "tiny")

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from aws_services import CROSS_SECTION
 from botosmith import ir
-from botosmith.documents import is_list, is_object
-from botosmith.payloads import parse
-from botosmith.site.json_schema import LONG_PATTERNS, schemas
+from botosmith.models.documents import is_list, is_object
+from botosmith.package.payloads import parse
+from botosmith.site.schemas import LONG_PATTERNS, schemas
 from jsonschema import Draft202012Validator
 from payload_vectors import FILE, ROOT, SERVICES
 from payload_verdicts import Case, Judged

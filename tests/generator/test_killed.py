@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from botosmith.install_manifest import MANIFEST
-from botosmith.record import RECORD
-from botosmith.write import write_loose
+from botosmith.output.record import RECORD
+from botosmith.output.write import write_loose
+from botosmith.tools.install.manifest import MANIFEST
 from killed_runs import Ended, Runs, warm_process
 from project import Project
 from tiny_model import Json

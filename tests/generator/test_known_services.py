@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 import pytest
-from botosmith.extras import EXTRAS
-from botosmith.load import KNOWN, SERVICE_MODEL, Library
+from botosmith.models.extras import EXTRAS
+from botosmith.models.load import KNOWN, SERVICE_MODEL, Library
 from botosmith_runtime.violations import RequestShapeError
 from project import Project
 

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from botosmith.install_manifest import MANIFEST
+from botosmith.tools.install.manifest import MANIFEST
 from project import Project
 
 VERSION = "tiny/2020-01-01"

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from botosmith.limits import DOCUMENTATION, SHAPE_DEPTH
-from botosmith.linting import RULES, lint, report
-from botosmith.load import Library
+from botosmith.models.limits import DOCUMENTATION, SHAPE_DEPTH
+from botosmith.models.load import Library
 from botosmith.problems import ErrorRule
+from botosmith.tools.lint import RULES, lint, report
 from linted_model import (
     CLEAN,
     COOKIE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from botosmith.linting import RULES
+from botosmith.tools.lint import RULES
 from linted_model import TEXT, Patches
 from project import Project
 from tiny_model import TINY

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import botocore
 import pytest
-from botosmith.load import Library
-from botosmith.locate import model_at
+from botosmith.models.load import Library
+from botosmith.models.locate import model_at
 from project import Project
 
 NAME = "amp"  # of 2020-08-01 in botocore

@@ -6,14 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from botosmith.exchange import exchange
-from botosmith.locking import scratch
-from botosmith.wheels import build_wheels, runtime_project
+from botosmith.output.exchange import exchange
+from botosmith.output.locking import scratch
+from botosmith.output.wheels import build_wheels, runtime_project
 
 WORKING = """
 import sys
 from pathlib import Path
-from botosmith.locking import scratch
+from botosmith.output.locking import scratch
 with scratch(Path(sys.argv[1]), ".botosmith-") as place:
     (place / "half.whl").touch()
     print(place, flush=True)

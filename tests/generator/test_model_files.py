@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from botosmith import names
+from botosmith.names.files import why_no_file
 from project import Project
 from tiny_model import TINY, Json
 
@@ -167,7 +167,7 @@ def test_pages_have_names_that_every_file_system_takes(project: Project) -> None
     files = project.files()
     for path in files:
         for part in Path(path).parts:
-            assert not names.why_no_file(part), path
+            assert not why_no_file(part), path
     assert len({path.lower() for path in files}) == len(files)
     site = {path.removeprefix("site/tiny/") for path in files if path.startswith("site/tiny/")}
     assert {

@@ -13,10 +13,10 @@ import sys
 from collections.abc import Iterable
 
 import pytest
-from botosmith import limits
-from botosmith.build import build
-from botosmith.fake_samples import samples
-from botosmith.load import Library
+from botosmith.build.service import build
+from botosmith.models import limits
+from botosmith.models.load import Library
+from botosmith.package.fakes.samples import samples
 from project import Project
 from tiny_model import TINY, Json
 

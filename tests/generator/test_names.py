@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from botosmith import reserved_names
+from botosmith.names import reserved
 from botosmith_runtime.client import Client
 from botosmith_runtime.errors import ServiceError, ServiceExceptions
 
@@ -14,13 +14,13 @@ def public(owner: type) -> set[str]:
 
 
 def test_no_method_replaces_what_the_client_has() -> None:
-    assert public(Client) - reserved_names.RESERVED_METHODS == set()
+    assert public(Client) - reserved.RESERVED_METHODS == set()
 
 
 def test_no_error_field_replaces_what_errors_have() -> None:
-    reserved = reserved_names.RESERVED_ERROR_ATTRIBUTES | reserved_names.INHERITED_ERROR_ATTRIBUTES
-    assert public(ServiceError) - reserved == set()
+    taken = reserved.RESERVED_ERROR_ATTRIBUTES | reserved.INHERITED_ERROR_ATTRIBUTES
+    assert public(ServiceError) - taken == set()
 
 
 def test_no_error_replaces_what_the_exceptions_have() -> None:
-    assert public(ServiceExceptions) - reserved_names.RESERVED_CLASSES == set()
+    assert public(ServiceExceptions) - reserved.RESERVED_CLASSES == set()

@@ -10,7 +10,7 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
-from botosmith.documents import is_list, is_object
+from botosmith.models.documents import is_list, is_object
 from project import without_progress
 
 PAGE = Path(__file__).parents[2] / "docs" / "models.md"
@@ -44,7 +44,9 @@ def test_the_model_does_what_the_page_says(project: Path) -> None:
 
 
 def test_the_table_has_every_key_of_the_schema() -> None:
-    schema = json.loads(resources.files("botosmith").joinpath("extras.schema.json").read_text())
+    schema = json.loads(
+        resources.files("botosmith.models").joinpath("extras.schema.json").read_text()
+    )
     rows = dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", TEXT, re.M))
     assert rows.keys() == schema["properties"].keys() - {"$schema"}
     for key, facts in schema["properties"].items():

@@ -19,7 +19,7 @@ from aws_services import CROSS_SECTION
 from botosmith import ir
 from botosmith.patterns import safe_pattern, translate
 from botosmith.patterns.ecmascript import packed, to_ecmascript
-from botosmith.site.payload_rules import PayloadRules
+from botosmith.site.checker.rules import PayloadRules
 from payload_texts import moments, texts
 from payload_vectors import FILE, ROOT, SERVICES
 from payload_verdicts import Case, Judged, node_verdicts

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from botosmith import ir, phrases
+from botosmith import ir
+from botosmith.ir import phrases
 
 BOUNDS: list[tuple[ir.Kind, dict[str, Any], str]] = [
     ("double", {"minimum": 0.1234567, "maximum": 1e16}, "0.1234567 to 1e+16"),

@@ -19,8 +19,8 @@ from botocore.response import StreamingBody
 from botocore.session import Session
 from botocore.stub import Stubber
 from botosmith import ir
-from botosmith.build import build
-from botosmith.load import Library
+from botosmith.build.service import build
+from botosmith.models.load import Library
 from botosmith.samples import NoSample, Sampler
 
 ROOT = Path(__file__).parents[2]
@@ -213,8 +213,8 @@ def test_stubber_takes_the_responses() -> None:
 
 
 PROGRAM = """
-from botosmith.build import build
-from botosmith.load import Library
+from botosmith.build.service import build
+from botosmith.models.load import Library
 from botosmith.samples import Sampler
 sampler = Sampler(build(Library().load("wafv2")), 7)
 operations = ["CreateRuleGroup", "GetWebACL", "ListTagsForResource"]

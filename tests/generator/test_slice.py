@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from botosmith import soundness
-from botosmith.diffing import compare
-from botosmith.load import Library
-from botosmith.slicing import slice_model
+from botosmith.models import validation
+from botosmith.models.load import Library
+from botosmith.tools.diff import compare
+from botosmith.tools.slice import slice_model
 from cut_model import ENDPOINT, FOLDER, read, sliced
 from project import Project
 
@@ -100,7 +100,7 @@ def test_endpoint_discovery_comes_along() -> None:
     whole = Library().read("timestream-query")
     cut = slice_model(whole, ["CancelQuery"], "cancel", Path("cancel", whole.api_version))
     assert list(cut.document("service-2")["operations"]) == ["CancelQuery", "DescribeEndpoints"]
-    assert soundness.problems(cut) == []
+    assert validation.problems(cut) == []
 
 
 @pytest.mark.parametrize(

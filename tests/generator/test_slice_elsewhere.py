@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from botosmith.load import Library
-from botosmith.slicing.source_code import usage
+from botosmith.models.load import Library
+from botosmith.tools.slice.source_code import usage
 from project import Project
 
 MAY_BE = {

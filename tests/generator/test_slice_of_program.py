@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from botosmith.build import build, class_name
-from botosmith.load import Library
+from botosmith.build.service import build, class_name
+from botosmith.models.load import Library
 from botosmith.names import slice_class
-from botosmith.slicing import slice_model
+from botosmith.tools.slice import slice_model
 from project import Project
 
 BOTO3 = """

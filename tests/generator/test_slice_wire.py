@@ -24,12 +24,12 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from botocore.session import Session
 from botocore.tokens import FrozenAuthToken as AuthToken
-from botosmith.build import build
-from botosmith.documents import is_list, is_object
-from botosmith.load import Library
+from botosmith.build.service import build
+from botosmith.models.documents import is_list, is_object
+from botosmith.models.load import Library
 from botosmith.samples import NoSample, Sampler
-from botosmith.slicing import slice_model
-from botosmith.slicing.store import store
+from botosmith.tools.slice import slice_model
+from botosmith.tools.slice.store import store
 from canned_answers import Answer, answer, error
 
 NOW = datetime.datetime(2026, 1, 2, 3, 4, 5)

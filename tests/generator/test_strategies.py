@@ -16,9 +16,9 @@ import pytest
 from aws_services import ALL
 from botocore.eventstream import EventStream
 from botocore.response import StreamingBody
-from botosmith.commands import package_files
 from botosmith.names import package_name
-from botosmith.write import write
+from botosmith.output.write import write
+from botosmith.tools.builds import package_files
 from drawn_payloads import Strategy, collected, disagreements, shrunk, strategies
 from imported_package import imported
 from tiny_model import TINY, merged

@@ -12,11 +12,11 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
-from botosmith.commands import Task, build_services
+from botosmith.output.record import RECORD, as_text
+from botosmith.output.wheels import build_wheels, runtime_project
+from botosmith.output.write import write_loose
 from botosmith.problems import BotosmithError
-from botosmith.record import RECORD, as_text
-from botosmith.wheels import build_wheels, runtime_project
-from botosmith.write import write_loose
+from botosmith.tools.builds import Task, build_services
 
 ROOT = Path(__file__).parents[2]
 SERVICES = ["glue-migration", "importexport", "personium-cell"]

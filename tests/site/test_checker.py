@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from botosmith import ir
-from botosmith.build import build
-from botosmith.load import Library
-from botosmith.payloads import check_payload
+from botosmith.build.service import build
+from botosmith.models.load import Library
+from botosmith.package.payloads import check_payload
 from botosmith.problems import BotosmithError
+from botosmith.site.assets.scripts import scripts
+from botosmith.site.checker.rules import PayloadRules
 from botosmith.site.environment import html
-from botosmith.site.pages import Pages
-from botosmith.site.payload_rules import PayloadRules
-from botosmith.site.scripts import scripts
+from botosmith.site.paths import Pages
 from botosmith_runtime.violations import Violation
 from markupsafe import Markup
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from botosmith.site.comments import placed
+from botosmith.site.examples.comments import placed
 from botosmith.site.snippets.http import body_text
 from botosmith.site.snippets.layout import laid_out
 from botosmith.site.snippets.literals import Arguments

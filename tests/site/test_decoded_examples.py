@@ -10,10 +10,10 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from botosmith.build import build
-from botosmith.load import Library
+from botosmith.build.service import build
+from botosmith.models.load import Library
 from botosmith.problems import ModelError
-from botosmith.site.examples import Examples
+from botosmith.site.examples.examples import Examples
 from botosmith.site.render import render_site
 from documented_service import DocumentedService, code_of
 

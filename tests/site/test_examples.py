@@ -22,16 +22,16 @@ import pytest
 from aws_services import ALL
 from botocore.awsrequest import AWSResponse
 from botocore.config import Config
-from botosmith.build import build
-from botosmith.load import Library
+from botosmith.build.service import build
+from botosmith.models.load import Library
+from botosmith.output.write import write
+from botosmith.package.render import render
 from botosmith.problems import ModelError
-from botosmith.render import render
-from botosmith.site.examples import Examples
+from botosmith.site.examples.examples import Examples
 from botosmith.site.snippets.highlight import highlighted
-from botosmith.wire.envelope import Response
-from botosmith.wire.responses import response
-from botosmith.write import write
 from botosmith_runtime.fakes import stages
+from botosmith_runtime.protocols.envelope import Response
+from botosmith_runtime.protocols.responses import response
 from documented_service import TOKEN, DocumentedService, code_of, http_response
 from imported_package import imported
 from running_package import RunningPackage, needs_crt

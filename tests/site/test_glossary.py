@@ -7,8 +7,8 @@ import re
 import shutil
 from pathlib import Path
 
-from botosmith.build import build
-from botosmith.load import Library
+from botosmith.build.service import build
+from botosmith.models.load import Library
 from botosmith.site.render import render_site
 
 MODELS = Path(__file__).parents[2] / "models"

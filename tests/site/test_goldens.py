@@ -11,8 +11,8 @@ import os
 from pathlib import Path
 
 import pytest
-from botosmith.build import build
-from botosmith.load import Library
+from botosmith.build.service import build
+from botosmith.models.load import Library
 from botosmith.site.render import render_site
 
 MODELS = Path(__file__).parents[1] / "generator" / "goldens"

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 from aws_services import ALL
-from botosmith.build import build
-from botosmith.load import Library
-from botosmith.payloads import Checker, Side
+from botosmith.build.service import build
+from botosmith.models.load import Library
+from botosmith.package.payloads import Checker, Side
 from botosmith.samples import NoSample
-from botosmith.site.examples import Examples
+from botosmith.site.examples.examples import Examples
 
 MODELS = (Path(__file__).parents[2] / "models",)
 IMPOSSIBLE = {

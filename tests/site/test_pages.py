@@ -13,9 +13,9 @@ from xml.etree import ElementTree
 
 import pytest
 import site_links
-from botosmith.cli_build import build_command
-from botosmith.load import Library
-from botosmith.site.common_errors import FAILURES
+from botosmith.cli.build import build_command
+from botosmith.models.load import Library
+from botosmith.site.pages.common_errors import FAILURES
 from built_site import AWS, CHANGED, HOSTILE, OWN, ROOT, run
 from click.testing import CliRunner
 from documented_service import DocumentedService, code_of

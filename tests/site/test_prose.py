@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from botosmith import text
-from botosmith.site.introductions import introduction
-from botosmith.site.prose import Prose
+from botosmith.site.parts.introductions import introduction
+from botosmith.site.parts.prose import Prose
 
 PAGE = "../operations/create_job.html"
 LINK = f'<a href="{PAGE}">'

@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from botosmith.site.scripts import scripts, typed_scripts
+from botosmith.site.assets.scripts import scripts, typed_scripts
 
 # Strict but for parameters without a type, which are most: what is said of the others, and what
 # the compiler sees by itself, finds what may be null and names that nothing has.

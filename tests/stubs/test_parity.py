@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from aws_services import CROSS_SECTION
-from botosmith.commands import package_files
+from botosmith.tools.builds import package_files
 from declared import Declared, declared
 from parity import REASONS, differences
 

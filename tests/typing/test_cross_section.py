@@ -13,8 +13,8 @@ from pathlib import Path
 
 import botosmith_runtime
 from aws_services import CROSS_SECTION
-from botosmith.commands import package_files
-from botosmith.write import write
+from botosmith.output.write import write
+from botosmith.tools.builds import package_files
 
 RUNTIME = Path(botosmith_runtime.__file__).parents[1]
 

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from botosmith.render import render
-from botosmith.write import write
+from botosmith.output.write import write
+from botosmith.package.render import render
 from documented_service import DocumentedService, code_of
 
 ROOT = Path(__file__).parents[2]

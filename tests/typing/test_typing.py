@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from botosmith.commands import package_files
-from botosmith.write import write
+from botosmith.output.write import write
+from botosmith.tools.builds import package_files
 
 ROOT = Path(__file__).parents[2]
 GOLDENS = ROOT / "tests/generator/goldens"

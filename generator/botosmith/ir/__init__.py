@@ -17,31 +17,9 @@ from botosmith.ir.operations import (
     Parameter,
     Waiter,
 )
-from botosmith.ir.service import (
-    Authentication,
-    Cookie,
-    Link,
-    ModelFile,
-    Service,
-    Term,
-    Topic,
-)
-from botosmith.ir.shapes import (
-    Direction,
-    Does,
-    Handled,
-    Kind,
-    Member,
-    Presence,
-    Regex,
-    Shape,
-)
-from botosmith.ir.types import (
-    AliasDef,
-    LiteralDef,
-    TypedDictDef,
-    TypedDictField,
-)
+from botosmith.ir.service import Authentication, Cookie, Link, ModelFile, Service, Term, Topic
+from botosmith.ir.shapes import Direction, Does, Handled, Kind, Member, Presence, Regex, Shape
+from botosmith.ir.types import AliasDef, LiteralDef, TypedDictDef, TypedDictField
 
 __all__ = [
     "Acceptor",

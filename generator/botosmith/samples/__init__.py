@@ -19,7 +19,8 @@ from collections.abc import Collection
 from random import Random
 from typing import Any
 
-from botosmith import ir, limits
+from botosmith import ir
+from botosmith.models import limits
 from botosmith.samples import scalars
 from botosmith.samples.presence import Assignment, assignments
 from botosmith.samples.problems import NoSample

@@ -9,10 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from botosmith import ir
+from botosmith.ir.whole_numbers import whole_range
 from botosmith.patterns import PatternError
 from botosmith.patterns.sample import WORDS, sample
 from botosmith.samples.problems import NoSample
-from botosmith.whole_numbers import whole_range
 
 _VARIANTS = 3  # of the texts of a pattern: they are costly and shared by all samples
 _DAYS = 365

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from botosmith import ir, patterns
-from botosmith.limits import VALUE
-from botosmith.smallest import Needs, smallest
+from botosmith.models.limits import VALUE
+from botosmith.models.smallest import Needs, smallest
 
 
 def ranks(shapes: Iterable[ir.Shape]) -> dict[str, int]:

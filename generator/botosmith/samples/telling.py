@@ -15,7 +15,8 @@ from functools import lru_cache
 from random import Random
 from typing import Any
 
-from botosmith import handled, ir
+from botosmith import ir
+from botosmith.build import handled
 from botosmith.samples import Draft, Sampler
 from botosmith.samples.problems import NoSample
 from botosmith.samples.telling_texts import texts

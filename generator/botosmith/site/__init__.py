@@ -1,12 +1,5 @@
-"""The docs site: the IR -> pages, as text.
+"""``ir.Service`` in, the files of its folder in the docs site out, as text by path: see ``render``.
 
-``render.render_site`` gives one service's folder, ``home.render_home`` what is above the folders::
-
-    pages           which pages there are, and the way from one to another
-    *_pages         what each kind of page shows, printed by the template of that name
-      prose           documentation -> HTML       nesting
-      members         trees of members            chips, usage
-      examples        one object an example       decoding, comments; snippets/: code panes
-      payload_rules   for the checker in a page   json_schema
-    search, inventory, history, home
+``paths`` says which pages there are, ``pages`` what each kind shows, with its template beside it.
+``home`` is what lies above the services' folders.
 """

@@ -10,17 +10,17 @@ from urllib.parse import urljoin
 from markupsafe import Markup
 
 from botosmith import ir
-from botosmith.load import Model
-from botosmith.render import HEADER
-from botosmith.shape_graph import reached
+from botosmith.ir.graph import reached
+from botosmith.models.load import Model
+from botosmith.package.render import HEADER
 from botosmith.site.environment import html, plain_text
-from botosmith.site.examples import Examples
+from botosmith.site.examples.examples import Examples
 from botosmith.site.history import Step
-from botosmith.site.members import Members
-from botosmith.site.pages import Pages
-from botosmith.site.prose import Prose
+from botosmith.site.parts.members import Members
+from botosmith.site.parts.prose import Prose
+from botosmith.site.parts.usage import Use, uses
+from botosmith.site.paths import Pages
 from botosmith.site.snippets import Snippets
-from botosmith.site.usage import Use, uses
 
 
 class Context:

@@ -13,9 +13,10 @@ from botosmith_runtime.violations import Direction, tier_of
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from botosmith import filters, ir, names, text
-from botosmith.site.introductions import introduction
-from botosmith.site.members import fragment
+from botosmith import ir, names, text
+from botosmith.package.python import filters
+from botosmith.site.parts.introductions import introduction
+from botosmith.site.parts.members import fragment
 
 _TAG = re.compile(r"<[^<>]*>")
 _UNSEEN = re.compile(
@@ -52,7 +53,7 @@ def _text() -> Environment:
 
 def _environment(*, autoescape: bool) -> Environment:
     environment = Environment(
-        loader=PackageLoader("botosmith"),
+        loader=PackageLoader("botosmith", ""),
         autoescape=autoescape,
         undefined=StrictUndefined,
         trim_blocks=True,

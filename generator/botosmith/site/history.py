@@ -1,17 +1,33 @@
-"""What changed between the API versions that a model directory holds."""
+"""What changed between the API versions of a model, as the history page shows it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import Protocol
 
-from botosmith import diffing
-from botosmith.diffing import Change
-from botosmith.load import Library, Model
 
-_VERSIONS = 3  # steps back from the latest: CloudFront has nineteen versions
-_CHANGES = 400  # shown of one step
+class Change(Protocol):
+    """One change between two versions; ``tools.diff`` finds them."""
+
+    @property
+    def effect(self) -> str:
+        """What it means for callers: breaking, risky or safe."""
+        ...
+
+    @property
+    def where(self) -> str:
+        """The path of what changed, such as ``shapes.Job.members.JobId``."""
+        ...
+
+    @property
+    def message(self) -> str:
+        """What changed about it."""
+        ...
+
+    @property
+    def operations(self) -> tuple[str, ...]:
+        """The operations whose requests or responses hold what changed."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,17 +47,3 @@ class Step:
     def of(self, operation: str) -> tuple[Change, ...]:
         """The changes that calls of one operation meet."""
         return tuple(change for change in self.changes if operation in change.operations)
-
-
-def history(library: Library, model: Model) -> tuple[Step, ...]:
-    """The steps that led to ``model``, the latest first; empty if it is the only version."""
-    versions = [v for v in library.versions(model.service) if v <= model.api_version]
-    return tuple(reversed(list(_steps(library, model, versions[-_VERSIONS - 1 :]))))
-
-
-def _steps(library: Library, model: Model, versions: list[str]) -> Iterator[Step]:
-    for old, new in pairwise(versions):
-        newer = model if new == model.api_version else library.load(model.service, new)
-        found = diffing.compare(library.load(model.service, old), newer, names=(old, new))
-        shown = found.changes[:_CHANGES]
-        yield Step(old=old, new=new, changes=shown, more=len(found.changes) - len(shown))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from botosmith import ir
-from botosmith.load import Model
-from botosmith.render import Files
-from botosmith.site import inventory, search
+from botosmith.models.load import Model
+from botosmith.package.render import Files
 from botosmith.site.context import Context
-from botosmith.site.guide_pages import guide_pages
 from botosmith.site.history import Step
-from botosmith.site.json_schema import schemas
-from botosmith.site.operation_pages import operation_pages
-from botosmith.site.poller_pages import poller_pages
-from botosmith.site.service_page import about
-from botosmith.site.shape_pages import shape_pages
+from botosmith.site.index import inventory, search
+from botosmith.site.pages.guides import guide_pages
+from botosmith.site.pages.operations import operation_pages
+from botosmith.site.pages.pollers import poller_pages
+from botosmith.site.pages.service import about
+from botosmith.site.pages.shapes import shape_pages
+from botosmith.site.schemas import schemas
 
 
 def render_site(
@@ -34,5 +34,7 @@ def render_site(
     files["search.js"] = search.index(service, context.paths)
     files["objects.inv"] = inventory.inventory(service, context.paths, context.types)
     files["service.json"] = search.data(about(service), indent=1) + "\n"
-    files["sitemap.xml"] = context.text("sitemap.xml", urls=[context.url(path) for path in html])
+    files["sitemap.xml"] = context.text(
+        "index/sitemap.xml", urls=[context.url(path) for path in html]
+    )
     return dict(sorted(files.items()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from botosmith.load import Library
+from botosmith.models.load import Library
 
 # Every protocol, and every quirk of the models that naming and typing have to cope with.
 CROSS_SECTION = [

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from botocore.model import ServiceModel
-from botosmith.build import build
-from botosmith.load import Library
-from botosmith.render import render_module
+from botosmith.build.service import build
+from botosmith.models.load import Library
+from botosmith.package.render import render_module
 from botosmith_runtime.findings import RESPONSE
 from botosmith_runtime.violations import Check, Violation, check
 

@@ -12,19 +12,20 @@ from typing import Any
 from botocore.awsrequest import AWSResponse, HeadersDict
 from botocore.endpoint import convert_to_response_dict
 from botocore.parsers import create_parser
-from botosmith import handled, ir
-from botosmith.build import build
-from botosmith.documents import is_list, is_object
-from botosmith.load import Library
+from botosmith import ir
+from botosmith.build import handled
+from botosmith.build.service import build
+from botosmith.models.documents import is_list, is_object
+from botosmith.models.load import Library
 from botosmith.samples import Sampler
 from botosmith.site.context import Context
-from botosmith.site.examples import Example, Examples
+from botosmith.site.examples.examples import Example, Examples
 from botosmith.site.snippets import Pane, Snippets
-from botosmith.site.testing_guide import Section, sections
-from botosmith.wire.envelope import Response
-from botosmith.wire.responses import response
-from botosmith.wire.surroundings import hooks
+from botosmith.site.testing.guide import Section, sections
 from botosmith_runtime.fakes.encoding import encoded
+from botosmith_runtime.protocols.envelope import Response
+from botosmith_runtime.protocols.responses import response
+from botosmith_runtime.protocols.surroundings import hooks
 from error_responses import error_response
 
 TEXT = "why it failed"

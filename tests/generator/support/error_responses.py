@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from botocore.model import OperationModel
-from botosmith.wire import cbor, xml
-from botosmith.wire.bodies import dumped, json_value
-from botosmith.wire.envelope import Envelope, Response
-from botosmith.wire.headers import headers_of
+from botosmith_runtime.protocols import cbor, xml
+from botosmith_runtime.protocols.bodies import dumped, json_value
+from botosmith_runtime.protocols.envelope import Envelope, Response
+from botosmith_runtime.protocols.headers import headers_of
 
 
 def error_response(

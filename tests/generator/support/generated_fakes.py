@@ -6,8 +6,8 @@ import importlib
 import sys
 from typing import TYPE_CHECKING, Any
 
-from botosmith.commands import package_files
-from botosmith.write import write
+from botosmith.output.write import write
+from botosmith.tools.builds import package_files
 
 if TYPE_CHECKING:
     import pytest

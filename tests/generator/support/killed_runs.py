@@ -89,11 +89,11 @@ def warm_process() -> Generator[Runs]:
 
 def _serve(orders: IO[str]) -> None:
     import hatchling.builders.wheel  # pyright: ignore[reportUnusedImport]  # noqa: F401
-    from botosmith import cli, stubs  # noqa: F401  # pyright: ignore[reportUnusedImport]
-    from botosmith.build import build
-    from botosmith.load import Library
-    from botosmith.render import render
+    from botosmith.build.service import build
+    from botosmith.models.load import Library
+    from botosmith.package.render import render
     from botosmith.site.render import render_site
+    from botosmith.tools import stubs  # noqa: F401  # pyright: ignore[reportUnusedImport]
 
     library = Library()
     model = library.load("importexport")
@@ -122,7 +122,9 @@ def _serve(orders: IO[str]) -> None:
 def _run(order: dict[str, Any], seeing: int) -> None:
     import tempfile
 
-    from botosmith import cli, replacing, stubs
+    from botosmith import cli
+    from botosmith.output import replacing
+    from botosmith.tools import stubs
 
     root = order["cwd"]
     os.chdir(root)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from botosmith.load import Model
+from botosmith.models.load import Model
 from tiny_model import TINY, Json, merged
 
 Patches = dict[str, Json]

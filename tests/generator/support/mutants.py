@@ -15,9 +15,9 @@ from random import Random
 from typing import Any
 
 from botosmith import ir
+from botosmith.ir.graph import secret
 from botosmith.patterns import translate
 from botosmith.samples import NoSample, Sampler, scalars
-from botosmith.shape_graph import secret
 
 Steps = tuple[Any, ...]
 

@@ -15,14 +15,14 @@ from typing import Any
 
 import pytest
 from botosmith import ir
-from botosmith.build import build
-from botosmith.documents import is_list, is_object
-from botosmith.load import Library
-from botosmith.payloads import Checker, Side, parse
+from botosmith.build.service import build
+from botosmith.models.documents import is_list, is_object
+from botosmith.models.load import Library
+from botosmith.package.payloads import Checker, Side, parse
 from botosmith.problems import BotosmithError
 from botosmith.samples import NoSample, Sampler
-from botosmith.site.payload_rules import PayloadRules
-from botosmith.site.scripts import scripts
+from botosmith.site.assets.scripts import scripts
+from botosmith.site.checker.rules import PayloadRules
 from mutants import Mutant, Mutator
 
 Verdict = list[list[str]] | str

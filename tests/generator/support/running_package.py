@@ -11,11 +11,11 @@ from typing import Any
 
 from botocore.exceptions import WaiterError
 from botosmith import ir
-from botosmith.documents import is_list, is_object
+from botosmith.models.documents import is_list, is_object
 from botosmith.names import fake_class, fake_method
-from botosmith.site.examples import Example
+from botosmith.site.examples.examples import Example
 from botosmith.site.snippets import Pane
-from botosmith.wire.requests import Request
+from botosmith_runtime.protocols.requests import Request
 from documented_service import TEXT, DocumentedService, code_of
 
 _ADDED = {("ChecksumMode", "ENABLED"), ("EncodingType", "url"), ("accountId", "-")}

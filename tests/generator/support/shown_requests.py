@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 from xml.etree import ElementTree
 
-from botosmith.documents import is_list, is_object
-from botosmith.wire.cbor import Epoch, decode
-from botosmith.wire.surroundings import ELIDED
+from botosmith.models.documents import is_list, is_object
+from botosmith_runtime.protocols.cbor import Epoch, decode
+from botosmith_runtime.protocols.surroundings import ELIDED
 
 # What botocore adds to every request, or what depends on time, keys and body alone.
 _EVERYWHERE = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from botosmith.documents import is_object
+from botosmith.models.documents import is_object
 
 Json = dict[str, Any]
 

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from botosmith_runtime.fakes.encoding import encoded
+from botosmith_runtime.protocols.responses import response
 
-from botosmith import handled, ir
-from botosmith.load import Model
-from botosmith.site.examples import Example, Examples
+from botosmith import ir
+from botosmith.build import handled
+from botosmith.models.load import Model
+from botosmith.site.examples.examples import Example, Examples
 from botosmith.site.snippets import curl, http
 from botosmith.site.snippets.highlight import highlighted
 from botosmith.site.snippets.scripts import Script, Scripts
-from botosmith.wire.responses import response
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

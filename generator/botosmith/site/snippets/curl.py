@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from botosmith_runtime.protocols.requests import Request
+
 from botosmith.site.snippets.http import body_text, shown_headers
-from botosmith.wire.requests import Request
 
 _KEYS = '--user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"'
 _CURL_OWN = {"expect", "host"}

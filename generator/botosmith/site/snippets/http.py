@@ -7,14 +7,15 @@ import re
 from collections.abc import Iterable
 from http import HTTPStatus
 
-from botosmith.site.comments import Comments
+from botosmith_runtime.protocols import cbor, events
+from botosmith_runtime.protocols.envelope import Response
+from botosmith_runtime.protocols.requests import Request
+from botosmith_runtime.protocols.surroundings import ELIDED
+
+from botosmith.site.examples.comments import Comments
 from botosmith.site.snippets.highlight import highlighted
 from botosmith.site.snippets.layout import laid_out
 from botosmith.site.snippets.literals import cbor_item, json_item
-from botosmith.wire import cbor, events
-from botosmith.wire.envelope import Response
-from botosmith.wire.requests import Request
-from botosmith.wire.surroundings import ELIDED
 
 _WIDTH = 80
 _UNIMPORTANT = {"content-length", "content-md5", "user-agent"}

@@ -10,10 +10,11 @@ from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any
 
+from botosmith_runtime.protocols.cbor import Epoch
+
 from botosmith import names, text
-from botosmith.site.comments import Comments, Path
+from botosmith.site.examples.comments import Comments, Path
 from botosmith.site.snippets.layout import Commented, Group, Item, Text
-from botosmith.wire.cbor import Epoch
 
 _is_plain_key = lru_cache(maxsize=4096)(names.is_plain_key)
 

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 from botocore.loaders import Loader
 
 from botosmith import ir, names, text
-from botosmith.documents import is_list, is_object
-from botosmith.load import Model
-from botosmith.site.examples import UNIT, Example
+from botosmith.models.documents import is_list, is_object
+from botosmith.models.load import Model
+from botosmith.site.examples.examples import UNIT, Example
 from botosmith.site.snippets.layout import Group, laid_out
 from botosmith.site.snippets.literals import Arguments
 from botosmith.site.snippets.telling import Telling

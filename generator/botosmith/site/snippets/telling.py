@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from botosmith import ir, text
-from botosmith.documents import is_list, is_object
-from botosmith.site.examples import Example
+from botosmith.models.documents import is_list, is_object
+from botosmith.site.examples.examples import Example
 from botosmith.site.snippets.literals import python_bytes
 
 _SHORT = 50  # characters of a value that an assertion repeats

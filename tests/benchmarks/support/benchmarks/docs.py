@@ -20,8 +20,8 @@ SERVICES = ("importexport", "sqs")
 SITE_ALONE = """
 import sys, time
 from pathlib import Path
-from botosmith.build import build
-from botosmith.load import Library
+from botosmith.build.service import build
+from botosmith.models.load import Library
 from botosmith.site.render import render_site
 
 model = Library((Path(sys.argv[2]),)).load(sys.argv[1])

@@ -17,8 +17,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from botosmith.commands import package_files
-from botosmith.write import write
+from botosmith.output.write import write
+from botosmith.tools.builds import package_files
 
 ROOT = Path(__file__).parents[4]
 MODELS = ROOT / "models"

@@ -12,7 +12,7 @@ from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.exceptions import ClientError
 from botosmith import ir
-from botosmith.documents import is_list, is_object
+from botosmith.models.documents import is_list, is_object
 from botosmith.names import fake_class, fake_method
 from botosmith.samples import NoSample, Sampler
 from botosmith_runtime.fakes import RuleError, stages

@@ -11,8 +11,8 @@ from botocore.model import OperationModel, ServiceModel
 from botocore.serialize import create_serializer
 from botocore.validate import ParamValidator
 from botosmith import ir
-from botosmith.extras import EXTRAS
-from botosmith.load import Model
+from botosmith.models.extras import EXTRAS
+from botosmith.models.load import Model
 from botosmith.samples import Sampler
 from botosmith_runtime.violations import Violation
 from imported_package import Package

@@ -11,7 +11,7 @@ from botocore import xform_name
 from botocore.errorfactory import ClientExceptionsFactory
 from botocore.model import OperationModel, ServiceModel, StructureShape
 from botocore.utils import get_service_module_name
-from botosmith.load import Model
+from botosmith.models.load import Model
 from conformance.outcome import Log
 from handled_members import arguments, is_filled_in
 from imported_package import Package

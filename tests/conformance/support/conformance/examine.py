@@ -8,10 +8,10 @@ import tempfile
 import warnings
 from pathlib import Path
 
-from botosmith.build import build
-from botosmith.load import Library
-from botosmith.render import render
-from botosmith.write import write
+from botosmith.build.service import build
+from botosmith.models.load import Library
+from botosmith.output.write import write
+from botosmith.package.render import render
 from conformance import calls, checks, declarations, pages, type_check, waiters
 from conformance.checked_service import CheckedService
 from conformance.outcome import Log, Outcome

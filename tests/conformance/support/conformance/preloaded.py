@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from botosmith.build import build
-from botosmith.load import Library
-from botosmith.render import render
+from botosmith.build.service import build
+from botosmith.models.load import Library
+from botosmith.package.render import render
 from conformance import examine
 
 __all__ = ["examine"]

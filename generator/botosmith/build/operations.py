@@ -1,0 +1,142 @@
+"""Operations, and the errors that they raise, as the templates print them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from botocore.model import OperationModel, ServiceModel
+from botosmith_runtime.error_codes import code_in
+
+from botosmith import ir, names
+from botosmith.build.annotations import Annotator
+from botosmith.ir import phrases
+from botosmith.models.extras import Extras
+
+_IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
+
+
+def operation(
+    model: OperationModel,
+    shapes: Mapping[str, ir.Shape],
+    annotator: Annotator,
+    extras: Extras,
+) -> ir.Operation:
+    """One operation with its parameters, return value and errors."""
+    asked = shapes[model.input_shape.name] if model.input_shape else None
+    given = shapes[model.output_shape.name] if model.output_shape else None
+    more = extras.operations.get(model.name, {})
+    return ir.Operation(
+        name=model.name,
+        method=names.method_name(model.name),
+        wire_method=names.boto3_name(model.name),
+        documentation=model.documentation,
+        http_method=model.http.get("method", "POST"),
+        request_uri=model.http.get("requestUri", "/"),
+        input=asked.name if asked else "",
+        output=given.name if given else "",
+        request=annotator.requests.get(asked.name, "") if asked else "",
+        response=_response(given, annotator),
+        parameters=tuple(_parameters(asked, "input", shapes, annotator)),
+        returns=tuple(_parameters(given, "output", shapes, annotator)),
+        errors=tuple(dict.fromkeys(shape.name for shape in model.error_shapes)),
+        deprecated=model.deprecated,
+        privileges=tuple(more.get("privileges", ())),
+        restrictions=tuple(more.get("restrictions", ())),
+        success_status=more.get("successStatus", model.http.get("responseCode", 200)),
+        error_code_in=code_in(
+            model.http.get("method", "POST"), model.service_model.resolved_protocol
+        ),
+    )
+
+
+def _response(shape: ir.Shape | None, annotator: Annotator) -> str:
+    default = "EmptyResponseMetadataTypeDef"
+    return annotator.responses.get(shape.name, default) if shape else default
+
+
+def _parameters(
+    shape: ir.Shape | None,
+    direction: ir.Direction,
+    shapes: Mapping[str, ir.Shape],
+    annotator: Annotator,
+) -> Iterator[ir.Parameter]:
+    for member in sorted(shape.members, key=lambda m: not m.required) if shape else ():
+        target = shapes[member.shape]
+        yield ir.Parameter(
+            name=member.arguments[0],
+            annotation=annotator.member(member, direction),
+            required=member.required and not (direction == "input" and member.filled_in),
+            documentation=member.documentation or target.documentation,
+            notes=tuple(_notes(member, target, direction)),
+        )
+
+
+def _notes(member: ir.Member, target: ir.Shape, direction: ir.Direction) -> Iterator[str]:
+    yield from phrases.constraints(target)
+    for rule in member.presence:
+        yield phrases.presence(rule)
+    yield from phrases.handled(member, direction)
+    if member.deprecated:
+        yield "deprecated"
+
+
+def errors(
+    model: ServiceModel,
+    raw_shapes: Mapping[str, dict[str, Any]],
+    shapes: Mapping[str, ir.Shape],
+    annotator: Annotator,
+    extras: Extras,
+) -> Iterator[ir.Error]:
+    """Every error of the service by name. botocore knows it by ``code``.
+
+    A status that neither the model nor the extras give follows the protocols' rule: 500 where the
+    service is at fault, 400 where the caller is.
+    """
+    fields = {
+        name: tuple(_error_fields(shapes[name], annotator)) for name in error_shape_names(model)
+    }
+    # What annotations are written with must stay what it is: `errors.py` imports it.
+    words = {w for own in fields.values() for f in own for w in _IDENTIFIER.findall(f.annotation)}
+    class_names = names.TypeNames(frozenset(words))
+    for name in fields:
+        shape = model.shape_for(name)
+        trait: dict[str, Any] = shape.metadata.get("error", {})
+        modelled = extras.http_status.get(name) or trait.get("httpStatusCode")
+        fault = raw_shapes[name].get("fault") or trait.get("fault")
+        yield ir.Error(
+            name=name,
+            class_name=class_names.claim(names.error_class(name)),
+            code=trait.get("code") or name,
+            http_status=modelled or (500 if fault else 400),
+            derived_status=not modelled,
+            documentation=shape.documentation,
+            fields=fields[name],
+        )
+
+
+def error_shape_names(model: ServiceModel) -> list[str]:
+    """All error shapes: those that the model marks, and those that operations name as errors."""
+    found = {shape.name for shape in model.error_shapes}
+    for name in model.operation_names:
+        found.update(shape.name for shape in model.operation_model(name).error_shapes)
+    return sorted(found)
+
+
+def _error_fields(shape: ir.Shape, annotator: Annotator) -> Iterator[ir.ErrorField]:
+    annotations = [annotator.member(member, "output") for member in shape.members]
+    # What annotations are written with is taken too: the class's body would hide it from them.
+    taken = {word for text in annotations for word in _IDENTIFIER.findall(text)}
+    for member, annotation in zip(shape.members, annotations, strict=True):
+        attribute = names.error_attribute(member.name)
+        if attribute is None:
+            continue
+        attribute = names.spared(attribute, taken)
+        taken.add(attribute)
+        yield ir.ErrorField(
+            name=member.name,
+            attribute=attribute,
+            annotation=annotation,
+            documentation=member.documentation,
+        )

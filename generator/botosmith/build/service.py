@@ -1,0 +1,109 @@
+"""A model, read and sound, -> the intermediate representation of its service."""
+
+from __future__ import annotations
+
+from botocore.model import ServiceModel
+from botocore.utils import get_service_module_name
+from botosmith_runtime.error_codes import common_errors
+
+from botosmith import ir, names
+from botosmith.build import handled, operations, pollers, typed_dicts
+from botosmith.build.added_methods import added_methods
+from botosmith.build.annotations import Annotator
+from botosmith.build.shapes import reachable_shapes
+from botosmith.models import extras as extras_file
+from botosmith.models import validation
+from botosmith.models.load import SERVICE_MODEL, Model
+from botosmith.problems import ModelError
+
+
+def class_name(model: Model) -> str:
+    """The client's class: after its serviceId, unless ``botosmith-1.json`` names it."""
+    named = model.document(extras_file.EXTRAS).get("clientClass")
+    return str(named) if named else boto3_class_name(model)
+
+
+def boto3_class_name(model: Model) -> str:
+    """What boto3 calls the class of its own client, which the stubs of boto3 follow."""
+    service = ServiceModel(model.document(SERVICE_MODEL), model.service)
+    return names.client_class(get_service_module_name(service))
+
+
+def build(model: Model) -> ir.Service:
+    """Work out everything that is printed about a service.
+
+    Raises ModelError with all that is wrong, if the model cannot be generated from.
+    """
+    extras, wrong_extras = extras_file.parse(model)
+    problems = [*validation.problems(model), *wrong_extras]
+    if problems:
+        raise ModelError(model.service, problems)
+
+    document = model.document(SERVICE_MODEL)
+    service = ServiceModel(document, model.service)
+    shapes = handled.with_handlers(service, reachable_shapes(service, document["shapes"], extras))
+    models = [service.operation_model(name) for name in sorted(service.operation_names)]
+    requests = {m.input_shape.name for m in models if m.input_shape}
+    responses = {m.output_shape.name for m in models if m.output_shape}
+    annotator = Annotator(
+        shapes,
+        requests=requests,
+        responses=responses,
+        errors=operations.error_shape_names(service),
+    )
+    by_name = {m.name: operations.operation(m, shapes, annotator, extras) for m in models}
+    paginators = list(
+        pollers.paginators(model.document("paginators-1"), by_name, shapes, annotator)
+    )
+    waiters = list(pollers.waiters(model.document("waiters-2"), by_name, shapes, annotator))
+    definitions = {
+        definition.name: definition
+        for definition in (
+            *typed_dicts.nested_types(shapes, annotator),
+            *typed_dicts.fields_types(annotator),
+            *(typed_dicts.request_type(shapes[name], annotator) for name in annotator.requests),
+            *(typed_dicts.response_type(shapes[name], annotator) for name in annotator.responses),
+            *(request for _, request in paginators),
+            *(request for _, request in waiters),
+        )
+    }
+    return ir.Service(
+        name=model.service,
+        api_version=model.api_version,
+        service_id=service.metadata["serviceId"],
+        title=service.metadata.get("serviceFullName") or service.metadata["serviceId"],
+        class_name=class_name(model),
+        package=names.package_name(model.service),
+        distribution=names.distribution_name(model.service),
+        protocol=service.resolved_protocol,
+        documentation=service.documentation,
+        operations=tuple(by_name.values()),
+        shapes=tuple(shapes.values()),
+        literals=tuple(
+            ir.LiteralDef(name=name, shape=shape, values=tuple(sorted(set(shapes[shape].enum))))
+            for shape, name in sorted(annotator.literals.items(), key=lambda item: item[1])
+        ),
+        types=typed_dicts.in_order(list(definitions.values())),
+        errors=tuple(operations.errors(service, document["shapes"], shapes, annotator, extras)),
+        paginators=tuple(paginator for paginator, _ in paginators),
+        waiters=tuple(waiter for waiter, _ in waiters),
+        authentication=extras.authentication,
+        error_message=extras.error_message,
+        repeated_headers=tuple(
+            sorted({m.name for s in shapes.values() for m in s.members if m.repeated_header})
+        ),
+        files=tuple(
+            ir.ModelFile(name=name, content=content)
+            for name, content in sorted(model.files.items())
+        ),
+        added_methods=added_methods(service),
+        topics=extras.topics,
+        glossary=extras.glossary,
+        links=extras.links,
+        common_errors=(
+            ()  # what wants an endpoint is no service of AWS's
+            if extras.authentication.endpoint_required
+            else common_errors(service.service_id, service.resolved_protocol)
+        ),
+        origin=extras.origin,
+    )

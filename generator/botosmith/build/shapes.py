@@ -1,0 +1,162 @@
+"""botocore's shapes -> the IR's: every shape that an operation or an error reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, cast
+
+from botocore.model import ListShape, MapShape, ServiceModel, Shape, StringShape, StructureShape
+from botocore.utils import is_json_value_header
+
+from botosmith import ir, names, patterns
+from botosmith.models.extras import Extras
+
+_REFINING = frozenset({"enum", "min", "max", "pattern"})
+
+
+def reachable_shapes(
+    model: ServiceModel, raw_shapes: Mapping[str, dict[str, Any]], extras: Extras
+) -> dict[str, ir.Shape]:
+    """All shapes of the service's operations and errors, by name, in name order.
+
+    ``raw_shapes`` is the model's own ``shapes`` object: botocore does not hand on every trait.
+    """
+    collector = _Collector(model, raw_shapes, extras)
+    for name in model.operation_names:
+        operation = model.operation_model(name)
+        for shape in (operation.input_shape, operation.output_shape, *operation.error_shapes):
+            if shape is not None:
+                collector.visit(shape.name)
+    for shape in model.error_shapes:
+        collector.visit(shape.name)
+    return dict(sorted(collector.shapes.items()))
+
+
+class _Collector:
+    def __init__(
+        self, model: ServiceModel, raw_shapes: Mapping[str, dict[str, Any]], extras: Extras
+    ) -> None:
+        self._model = model
+        self._raw = raw_shapes
+        self.shapes: dict[str, ir.Shape] = {}
+        self._extras = extras
+        self._limits: dict[str, dict[str, float]] = {}
+        self._pending: list[Shape] = []
+        self._seen: set[str] = set()
+
+    def visit(self, root: str) -> None:
+        self._refer(root)
+        while self._pending:
+            shape = self._pending.pop()
+            self.shapes[shape.name] = self._convert(shape)
+
+    def _refer(self, name: str) -> str:
+        if name not in self._seen:
+            self._seen.add(name)
+            # Not the member's shape: botocore mixes what a reference says into that.
+            self._pending.append(self._model.shape_for(name))
+        return name
+
+    def _convert(self, shape: Shape) -> ir.Shape:
+        facts: dict[str, Any] = {
+            **shape.metadata,
+            **self._extras.shape_overrides.get(shape.name, {}),
+            **self._limits.get(shape.name, {}),
+        }
+        members: tuple[ir.Member, ...] = ()
+        element = key = ""
+        if isinstance(shape, StructureShape):
+            members = self._members(shape)
+        elif isinstance(shape, ListShape):
+            element = self._refer(shape.member.name)
+        elif isinstance(shape, MapShape):
+            key, element = self._refer(shape.key.name), self._refer(shape.value.name)
+        return ir.Shape(
+            name=shape.name,
+            kind=cast("ir.Kind", shape.type_name),  # `soundness` lets no other type pass
+            documentation=shape.documentation,
+            minimum=facts.get("min"),
+            maximum=facts.get("max"),
+            pattern=facts.get("pattern"),
+            regex=_regex(facts.get("pattern"), facts.get("max")),
+            enum=tuple(facts.get("enum", ())),
+            members=members,
+            element=element,
+            key=key,
+            union=bool(facts.get("union")),
+            document=bool(facts.get("document")),
+            event_stream=bool(shape.serialization.get("eventstream")),
+            sensitive=bool(facts.get("sensitive")),
+            sparse=bool(self._raw.get(shape.name, {}).get("sparse")),
+        )
+
+    def _members(self, shape: StructureShape) -> tuple[ir.Member, ...]:
+        required = frozenset(shape.required_members)
+        references = self._raw[shape.name].get("members", {})
+        presence = self._extras.presence.get(shape.name, {})
+        repeated = self._extras.repeated_headers.get(shape.name, frozenset())
+        payload = shape.serialization.get("payload")
+        result: list[ir.Member] = []
+        for name, member in shape.members.items():
+            wire = member.serialization
+            result.append(
+                ir.Member(
+                    name=name,
+                    shape=self._refer_member(shape, name, member, references[name]),
+                    required=name in required,
+                    documentation=member.documentation,
+                    location=wire.get("location", ""),
+                    wire_name=wire.get("name", name),
+                    filled_in=self._is_token(references[name]),
+                    json_value=is_json_value_header(member),  # in a body it stays a string
+                    streaming=name == payload and member.type_name == "blob",
+                    event_stream=bool(wire.get("eventstream")),
+                    host_label=bool(wire.get("hostLabel")),
+                    repeated_header=name in repeated,
+                    deprecated=bool(references[name].get("deprecated")),
+                    presence=presence.get(name, ()),
+                )
+            )
+        return tuple(result)
+
+    def _is_token(self, reference: dict[str, Any]) -> bool:
+        """Whether the reference or its shape is marked so (``member.metadata`` says it, slowly)."""
+        shape = self._raw[reference["shape"]]
+        return "idempotencyToken" in reference or "idempotencyToken" in shape
+
+    def _refer_member(
+        self, owner: StructureShape, name: str, member: Shape, reference: dict[str, Any]
+    ) -> str:
+        """The name of a member's shape: one of its own where the member has limits of its own.
+
+        apigatewayv2 has such: ``ExportApiRequest.OutputType`` is a plain string with an enum on the
+        reference. ``botosmith-1.json`` has them for members that do not keep their shape's.
+        """
+        limits = self._extras.limits.get(owner.name, {}).get(name, {})
+        if limits or (isinstance(member, StringShape) and not _REFINING.isdisjoint(reference)):
+            refined = names.refined_shape(owner.name, name)
+            refined = names.spared(refined, self._seen.union(self._raw))
+            self._limits[refined] = limits
+            member.name = refined
+            self._seen.add(refined)
+            self._pending.append(member)
+            return refined
+        return self._refer(member.name)
+
+
+@cache
+def _regex(pattern: str | None, maximum: int | None) -> ir.Regex | None:
+    if pattern is None:
+        return None
+    try:
+        safe = patterns.safe_pattern(pattern, maximum)
+        shortcut = patterns.printable_ascii_shortcut(pattern)
+    except patterns.PatternError as error:
+        return ir.Regex(source=None, reason=f"not checked: {error}")
+    return ir.Regex(
+        source=safe.source,
+        longest=safe.longest,
+        printable_ascii=shortcut,
+        reason=safe.reason,
+    )

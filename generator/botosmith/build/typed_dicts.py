@@ -1,0 +1,221 @@
+"""The contents of ``type_defs.py``: every ``TypedDict`` and union, each after what it refers to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from botosmith import ir, names
+from botosmith.build.annotations import Annotator
+
+TypeDefinition = ir.TypedDictDef | ir.AliasDef
+
+RESPONSE_METADATA = ir.TypedDictField(
+    name="ResponseMetadata", annotation="ResponseMetadataTypeDef", required=True
+)
+_IDENTIFIER = re.compile(r"\w+")
+
+
+def nested_types(shapes: Mapping[str, ir.Shape], annotator: Annotator) -> Iterator[TypeDefinition]:
+    """The types of the structures that are members of others."""
+    for name in sorted(annotator.sent | annotator.received):
+        shape = shapes[name]
+        for type_name, direction in annotator.type_names(name):
+            if shape.union or shape.event_stream:
+                yield from _tagged_union(type_name, shape, direction, annotator)
+            else:
+                yield _typed_dict(type_name, shape, _fields(shape, direction, annotator))
+        if name in annotator.unions:
+            yield ir.AliasDef(
+                name=annotator.unions[name],
+                shape=name,
+                documentation="",
+                alternatives=tuple(type_name for type_name, _ in annotator.type_names(name)),
+            )
+
+
+def fields_types(annotator: Annotator) -> Iterator[TypeDefinition]:
+    """What botocore takes for some texts, and the types of members that may be either."""
+    for taken in annotator.fields.values():
+        yield typed_dict(
+            taken.name,
+            "",
+            tuple(
+                ir.TypedDictField(name=name, annotation="str", required=required)
+                for name, required in taken.fields
+            ),
+            "What botocore makes the text of.",
+        )
+        yield ir.AliasDef(
+            name=taken.either, shape="", documentation="", alternatives=("str", taken.name)
+        )
+
+
+def request_type(shape: ir.Shape, annotator: Annotator) -> ir.TypedDictDef:
+    """What an operation is called with. Idempotency tokens may be left out: botocore makes them."""
+    fields = tuple(
+        ir.TypedDictField(
+            name=name,
+            annotation=annotator.member(member, "input"),
+            required=member.required and not member.filled_in,
+        )
+        for member in _required_first(shape)
+        for name in member.arguments
+    )
+    return _typed_dict(annotator.requests[shape.name], shape, fields)
+
+
+def response_type(shape: ir.Shape, annotator: Annotator) -> ir.TypedDictDef:
+    """What an operation gives back. A key is required only if the model says so."""
+    fields = _fields(shape, "output", annotator)
+    if not any(field.name == RESPONSE_METADATA.name for field in fields):
+        fields += (RESPONSE_METADATA,)
+    return _typed_dict(annotator.responses[shape.name], shape, fields)
+
+
+def extended_request(
+    name: str, request: ir.TypedDictDef, *, without: frozenset[str], plus: ir.TypedDictField
+) -> ir.TypedDictDef:
+    """A paginator's or waiter's parameters: an operation's own, less some, and one for botocore."""
+    kept = tuple(field for field in request.fields if field.name not in without)
+    return replace(request, name=name, fields=(*kept, plus))
+
+
+def typed_dict(
+    name: str, shape: str, fields: tuple[ir.TypedDictField, ...], documentation: str
+) -> ir.TypedDictDef:
+    """A type that is no shape's own, such as what a fake's rule takes."""
+    return ir.TypedDictDef(
+        name=name,
+        shape=shape,
+        documentation=documentation,
+        fields=fields,
+        functional=_needs_call_syntax(fields),
+    )
+
+
+def in_order(definitions: list[TypeDefinition]) -> tuple[TypeDefinition, ...]:
+    """The definitions by name, but each after those it refers to; what refers back is quoted."""
+    by_name = {definition.name: definition for definition in definitions}
+    mentions = {name: _mentions(definition, by_name) for name, definition in by_name.items()}
+    ordered: list[TypeDefinition] = []
+    done: set[str] = set()
+    undefined = set(by_name)
+    for root in sorted(by_name):
+        stack = [(root, iter(mentions[root]))]
+        entered = {root}
+        while stack and root not in done:
+            name, onward = stack[-1]
+            following = next((m for m in onward if m not in done and m not in entered), None)
+            if following is not None:
+                entered.add(following)
+                stack.append((following, iter(mentions[following])))
+                continue
+            stack.pop()
+            backward = undefined.intersection(mentions[name])
+            ordered.append(_quoted(by_name[name], backward) if backward else by_name[name])
+            done.add(name)
+            undefined.remove(name)
+    return tuple(ordered)
+
+
+def _mentions(definition: TypeDefinition, known: Mapping[str, object]) -> list[str]:
+    annotations = (
+        definition.alternatives
+        if isinstance(definition, ir.AliasDef)
+        else [field.annotation for field in definition.fields]
+    )
+    return sorted({w for text in annotations for w in _IDENTIFIER.findall(text) if w in known})
+
+
+def _quoted(definition: TypeDefinition, undefined: AbstractSet[str]) -> TypeDefinition:
+    """Quote references to what the module has not defined yet, as recursion needs."""
+    if isinstance(definition, ir.AliasDef):
+        quoted = tuple(_quote_if_needed(name, undefined) for name in definition.alternatives)
+        return replace(definition, alternatives=quoted)
+    fields = tuple(
+        replace(field, annotation=_quote_if_needed(field.annotation, undefined))
+        for field in definition.fields
+    )
+    return replace(definition, fields=fields)
+
+
+def _quote_if_needed(annotation: str, undefined: AbstractSet[str]) -> str:
+    early = any(word in undefined for word in _IDENTIFIER.findall(annotation))
+    return f'"{annotation}"' if early else annotation
+
+
+def _tagged_union(
+    name: str, shape: ir.Shape, direction: ir.Direction, annotator: Annotator
+) -> Iterator[TypeDefinition]:
+    """One single-key ``TypedDict`` for each member: ``if "S" in value`` narrows to its type."""
+    alternatives: list[str] = []
+    for member in shape.members:
+        field = ir.TypedDictField(
+            name=member.name, annotation=annotator.member(member, direction), required=True
+        )
+        alternative = annotator.claim(names.union_member_type(name, member.name))
+        alternatives.append(alternative)
+        yield _typed_dict(
+            alternative, shape, (field,), documentation=member.documentation, final=True
+        )
+    if direction == "output" and shape.union:
+        alternatives.append("UnknownUnionMemberTypeDef")
+    yield ir.AliasDef(
+        name=name,
+        shape=shape.name,
+        documentation=shape.documentation,
+        alternatives=tuple(alternatives),
+    )
+
+
+def _fields(
+    shape: ir.Shape, direction: ir.Direction, annotator: Annotator
+) -> tuple[ir.TypedDictField, ...]:
+    return tuple(
+        ir.TypedDictField(
+            name=member.name,
+            annotation=annotator.member(member, direction),
+            required=member.required,
+        )
+        for member in _required_first(shape)
+    )
+
+
+def _required_first(shape: ir.Shape) -> list[ir.Member]:
+    return sorted(shape.members, key=lambda member: not member.required)
+
+
+def _typed_dict(
+    name: str,
+    shape: ir.Shape,
+    fields: tuple[ir.TypedDictField, ...],
+    *,
+    documentation: str | None = None,
+    final: bool = False,
+) -> ir.TypedDictDef:
+    return ir.TypedDictDef(
+        name=name,
+        shape=shape.name,
+        documentation=shape.documentation if documentation is None else documentation,
+        fields=fields,
+        functional=_needs_call_syntax(fields),
+        final=final,
+    )
+
+
+def _needs_call_syntax(fields: tuple[ir.TypedDictField, ...]) -> bool:
+    """Whether a class body cannot hold these keys, or one would hide a type that another has."""
+    keys = {field.name for field in fields}
+    if not all(map(names.is_plain_key, keys)):
+        return True
+    words = set(_IDENTIFIER.findall(" ".join([field.annotation for field in fields])))
+    if keys.isdisjoint(words | {"NotRequired"}):
+        return False
+    for field in fields:
+        used = set(_IDENTIFIER.findall(field.annotation))
+        if (used if field.required else used | {"NotRequired"}) & keys - {field.name}:
+            return True
+    return False

@@ -1,0 +1,171 @@
+"""``botosmith build`` and ``botosmith verify``."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from botosmith.cli.options import chosen, models_option, out_option
+from botosmith.cli.progress import steps
+from botosmith.models.locate import own_directories
+from botosmith.tools import builds
+
+_UNUSABLE = re.compile(r"[\s?#\\<>\"]")
+_MANY = 8  # services, from which a second process pays for its start
+
+
+def _site_url(_context: click.Context, _option: click.Parameter, given: str) -> str:
+    """The address of the site's root as links are joined to it: it ends in a slash."""
+    if given == "/":
+        return given
+    try:
+        parts = urlsplit(given)
+        good = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        good = False
+    if not good or _UNUSABLE.search(given):
+        raise click.BadParameter(
+            f"{given!r}: expected http:// or https:// with a host, and no query or fragment, "
+            "such as https://docs.example/aws/"
+        )
+    return given if given.endswith("/") else f"{given}/"
+
+
+@click.command("build", short_help="Generate packages and docs.")
+@click.argument("services", metavar="[SERVICE]...", nargs=-1)
+@models_option("models")
+@out_option
+@click.option("--all", "every", is_flag=True, help="Every service that botocore ships, and yours.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=f"Processes.  [default: 1 below {_MANY} services, else one a core]",
+)
+@click.option(
+    "--wheels", is_flag=True, help="Also put wheels of them and of the runtime in OUT/wheels."
+)
+@click.option(
+    "--site/--no-site", default=True, help="Write the docs to OUT/site, too.", show_default=True
+)
+@click.option(
+    "--site-url",
+    default="/",
+    metavar="URL",
+    callback=_site_url,
+    help="Where the docs will be served, for sitemaps and canonical addresses.",
+)
+def build_command(
+    services: tuple[str, ...],
+    models: tuple[Path, ...],
+    out: Path,
+    every: bool,
+    jobs: int | None,
+    wheels: bool,
+    site: bool,
+    site_url: str,
+) -> None:
+    """Generate packages and docs: of every service under models/, or of those named.
+
+    A name is one of --models or of botocore's own, as in boto3.client("dynamodb"). A package that
+    cannot be generated keeps its previous files, and does not keep the others from theirs.
+
+    \b
+    botosmith build
+    botosmith build s3 dynamodb --out build/x
+    botosmith build --all --jobs 2 --out build/aws
+    pip install --find-links out/wheels botosmith-importexport    # after botosmith build --wheels
+    """
+    if every and services:
+        raise click.UsageError("name services or pass --all, not both")
+    if wheels:
+        from botosmith.output.wheels import check_epoch
+
+        check_epoch()
+    started = time.monotonic()
+    directories = own_directories(models)
+    names = chosen(services, directories, every=every)
+    task = builds.Task(models=directories, out=out, site=site, site_url=site_url)
+    results: list[builds.Built] = []
+    with steps("built", len(names)) as progress:
+        for built in builds.build_services(names, task, jobs=jobs or _default_jobs(len(names))):
+            results.append(built)
+            progress.done(built.service)
+    problems = [
+        built.problem for built in sorted(results, key=lambda b: b.service) if built.problem
+    ]
+    good = sorted(built.service for built in results if not built.problem)
+    changed = sum(built.changed for built in results)
+    if good:
+        click.echo(f"{_packages(len(good))} in {out}/, {changed or 'none'} changed")
+    if site and good:
+        builds.finish_site(task)
+        click.echo(f"docs in {out / builds.SITE}/index.html")
+    if wheels and good:
+        _build_wheels(good, out)
+    for built in sorted(results, key=lambda built: built.service):
+        if built.warnings:
+            count = f"{built.warnings} warning{'' if built.warnings == 1 else 's'}"
+            click.echo(f"{count}: botosmith lint {built.directory}", err=True)
+    for problem in problems:
+        click.echo(f"botosmith: {problem}", err=True)
+    if problems:
+        if good or len(problems) > 1:
+            click.echo(f"botosmith: {_packages(len(problems))} not generated", err=True)
+        sys.exit(2)
+    click.echo(f"done in {time.monotonic() - started:.1f} s")
+
+
+@click.command("verify", short_help="Compare packages with what the models give.")
+@click.argument("services", metavar="[SERVICE]...", nargs=-1)
+@models_option("models")
+@out_option
+def verify_command(services: tuple[str, ...], models: tuple[Path, ...], out: Path) -> None:
+    """Compare packages with what the models give; exit 1 and show a unified diff if they differ.
+
+    Those of every service under models/ and all that is in OUT, or those named. Files of your own
+    in there are named, and are no difference.
+    """
+    directories = own_directories(models)
+    names = chosen(services, directories, every=False)
+    if not services:
+        names = sorted({*names, *builds.packages_in(out)})
+    differing: list[str] = []
+    with steps("compared", len(names)) as progress:
+        for service, difference in builds.verify_services(names, models=directories, out=out):
+            progress.done(service)
+            if difference:
+                differing.append(service)
+                click.echo(difference, nl=False)
+    for own in builds.users_own(names, out, every=not services):
+        click.echo(f"{own}: yours, since botosmith did not generate it; build keeps it")
+    if differing:
+        click.echo(
+            f"{', '.join(differing)}: not what the models give; run botosmith build", err=True
+        )
+        sys.exit(1)
+    click.echo(f"{_packages(len(names))} in {out}/, as the models give them")
+
+
+def _build_wheels(services: list[str], out: Path) -> None:
+    from botosmith.output.wheels import build_wheels, runtime_project
+
+    projects = [runtime_project(), *(out / service for service in services)]
+    with steps("packed", len(projects)) as progress:
+        for wheel in build_wheels(projects, out / builds.WHEELS):
+            progress.done(wheel.name)
+    click.echo(f"{len(projects)} wheels in {out / builds.WHEELS}/")
+
+
+def _packages(count: int) -> str:
+    return f"{count} package{'' if count == 1 else 's'}"
+
+
+def _default_jobs(services: int) -> int:
+    return 1 if services < _MANY else os.cpu_count() or 1

@@ -1,0 +1,81 @@
+"""``botosmith install``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from botosmith.cli.options import models_option
+from botosmith.models.load import Library, Model
+from botosmith.problems import BotosmithError
+
+_DEFAULT = Path("~/.aws/models")
+
+
+@click.command("install", short_help="Make boto3 and the AWS CLI find models.")
+@click.argument("services", metavar="SERVICE...", nargs=-1, required=True)
+@models_option("models, then the installed packages")
+@click.option(
+    "--data-path",
+    type=click.Path(path_type=Path),
+    default=_DEFAULT,
+    show_default=True,
+    help="Where to put them. For another place than the default set AWS_DATA_PATH to it.",
+)
+@click.option("--uninstall", is_flag=True, help="Take away what was installed there.")
+def install_command(
+    services: tuple[str, ...], models: tuple[Path, ...], data_path: Path, uninstall: bool
+) -> None:
+    """Put whole models where boto3, botocore and the AWS CLI look for them.
+
+    Nothing that botosmith did not write is overwritten or removed.
+
+    \b
+    botosmith install importexport glue-migration
+    aws glue-migration get-catalog-import-status
+    botosmith install importexport glue-migration --uninstall
+    """
+    from botosmith.models.locate import model_directories
+    from botosmith.tools.install import installing, uninstalling
+
+    names = list(dict.fromkeys(services))
+    place = _expanded(data_path)
+    if uninstall:
+        if models:
+            raise click.UsageError("--models belongs to an installation")
+        for gone in uninstalling.uninstall(names, place):
+            click.echo(f"{gone}: removed")
+        return
+    library = Library(model_directories(models))
+    found = [_model(service, library) for service in names]
+    for placed in installing.install(found, place):
+        click.echo(f"{placed.directory}: {'installed' if placed.changed else 'as it was'}")
+    if data_path != _DEFAULT:
+        click.echo(f"boto3 and the AWS CLI look there with AWS_DATA_PATH={place.absolute()}")
+
+
+def _model(service: str, library: Library) -> Model:
+    """The model to install, if it is sound."""
+    from botosmith_runtime.installed import installed
+
+    from botosmith.build.service import build
+
+    model = library.own(service)
+    if model is None:
+        if problem := installed().problems.get(service):
+            raise BotosmithError(problem)
+        library.read(service)  # an unknown service is told of as such
+        raise BotosmithError(
+            f"there is no model of {service} but botocore's own, which boto3 and the AWS CLI find "
+            "by themselves"
+        )
+    build(model)
+    return model
+
+
+def _expanded(data_path: Path) -> Path:
+    try:
+        return data_path.expanduser()
+    except RuntimeError as error:
+        raise BotosmithError(f"{data_path}: {error}. Pass --data-path DIR") from error

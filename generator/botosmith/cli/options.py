@@ -1,0 +1,51 @@
+"""Options that several commands take, and what they make of their arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from botosmith.models.load import SERVICE_FILES, Library
+from botosmith.models.locate import refuse_without_service_model
+from botosmith.problems import BotosmithError
+
+
+def models_option(default: str) -> Callable[[Any], Any]:
+    """``--models``; ``default`` says what is searched without it."""
+    return click.option(
+        "--models",
+        type=click.Path(path_type=Path, file_okay=False, exists=True),
+        multiple=True,
+        help="Directory of models in botocore's layout. May be given several times.  "
+        f"[default: {default}]",
+    )
+
+
+out_option = click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("out"),
+    show_default=True,
+    help="Directory for the generated packages.",
+)
+
+
+def chosen(services: tuple[str, ...], models: tuple[Path, ...], *, every: bool) -> list[str]:
+    """The services that are named; else every one, or every one under the user's directories."""
+    library = Library(models)
+    if every:
+        return library.all_services()
+    if services:
+        return list(dict.fromkeys(services))
+    if own := library.own_services():
+        return own
+    for directory in models:
+        refuse_without_service_model(directory)
+    where = " or ".join(map(str, models)) or "models/, which does not exist here"
+    raise BotosmithError(
+        f"no service to work on: no <service>/<api-version>/{SERVICE_FILES[0]} under {where}. "
+        "Name services, pass --models, or --all"
+    )

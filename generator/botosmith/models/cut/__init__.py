@@ -1,0 +1,1 @@
+"""A model's documents in, the part of them that some operations need out."""

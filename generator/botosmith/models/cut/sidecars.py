@@ -1,0 +1,78 @@
+"""The files beside ``service-2.json``, cut to what is left of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+Document = Mapping[str, Any]
+EXAMPLES = "examples-1"
+BY_NAME = ("operations", "errors", "shapes", "members", "presence")
+"""The parts of ``botosmith-1.json`` that say something about one operation or shape each."""
+OF_SLICE = ("clientClass", "origin")
+"""What ``botosmith-1.json`` says about the slice itself, which one cut from it is not."""
+
+
+def paginators(document: Document, operations: set[str]) -> dict[str, Any]:
+    """The paginators of the operations; a paginator bears its operation's name."""
+    return {**document, "pagination": _only(document["pagination"], operations)}
+
+
+def waiters(document: Document, operations: set[str]) -> dict[str, Any]:
+    """The waiters that ask one of the operations."""
+    kept = {
+        name: one for name, one in document["waiters"].items() if one["operation"] in operations
+    }
+    return {**document, "waiters": kept}
+
+
+def examples(document: Document, operations: set[str]) -> dict[str, Any]:
+    """The examples of the operations."""
+    return {**document, "examples": _only(document["examples"], operations)}
+
+
+def extras(
+    document: Document, service: Document, operations: set[str], shapes: set[str]
+) -> dict[str, Any]:
+    """``botosmith-1.json`` without what it says about things that are gone."""
+    kept = {key: value for key, value in document.items() if key not in OF_SLICE}
+    for part in BY_NAME:
+        if part in document:
+            kept[part] = _only(document[part], operations if part == "operations" else shapes)
+    if "topics" in document:
+        kept["topics"] = _topics(document["topics"], operations, shapes)
+    if "cookie" in document.get("authentication", {}):
+        kept["authentication"] = _authentication(document["authentication"], service, operations)
+    return {key: value for key, value in kept.items() if value or key not in document}
+
+
+def _topics(
+    topics: list[dict[str, Any]], operations: set[str], shapes: set[str]
+) -> list[dict[str, Any]]:
+    cut = [
+        {
+            **topic,
+            **{
+                part: [name for name in topic[part] if name in names]
+                for part, names in (("operations", operations), ("structures", shapes))
+                if part in topic
+            },
+        }
+        for topic in topics
+    ]
+    return [topic for topic in cut if topic["operations"] or topic.get("structures")]
+
+
+def _authentication(
+    schemes: dict[str, Any], service: Document, operations: set[str]
+) -> dict[str, Any]:
+    """The schemes, a cookie only if an operation is left that takes what it needs."""
+    peer = schemes["cookie"]["peerMember"]
+    inputs = [service["operations"][name].get("input", {}).get("shape") for name in operations]
+    if any(peer in service["shapes"].get(name, {}).get("members", {}) for name in inputs):
+        return schemes
+    return {name: scheme for name, scheme in schemes.items() if name != "cookie"}
+
+
+def _only(entries: Mapping[str, Any], names: set[str]) -> dict[str, Any]:
+    return {name: entry for name, entry in entries.items() if name in names}

@@ -1,0 +1,154 @@
+"""``botosmith-1.json``: what botocore's model format cannot say about a service.
+
+The file stands beside ``service-2.json``. ``extras.schema.json`` in this package is its format, for
+editors and for the check here; what needs the model (a rule about a member that does not exist) is
+checked in ``soundness``.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import Any
+
+from botosmith import ir
+from botosmith.models.load import Model
+from botosmith.problems import Problem
+
+EXTRAS = "botosmith-1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extras:
+    """The parsed file; every part is empty where the file is silent."""
+
+    http_status: dict[str, int] = field(default_factory=dict[str, int])
+    shape_overrides: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
+    presence: dict[str, dict[str, tuple[ir.Presence, ...]]] = field(
+        default_factory=dict[str, dict[str, tuple[ir.Presence, ...]]]
+    )
+    repeated_headers: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    limits: dict[str, dict[str, dict[str, float]]] = field(
+        default_factory=dict[str, dict[str, dict[str, float]]]
+    )
+    operations: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
+    authentication: ir.Authentication = field(default_factory=ir.Authentication)
+    error_message: str = ""
+    topics: tuple[ir.Topic, ...] = ()
+    glossary: tuple[ir.Term, ...] = ()
+    links: tuple[ir.Link, ...] = ()
+    origin: str = ""
+
+
+def parse(model: Model) -> tuple[Extras, list[Problem]]:
+    """Read a model's extras; the problems say where the file breaks its schema."""
+    document = model.document(EXTRAS)
+    if not document:
+        return Extras(), []
+    file = model.file_name(EXTRAS)
+    problems = [
+        Problem(file=file, where=".".join(map(str, error.absolute_path)), message=error.message)
+        for error in _schema_errors(document)
+    ]
+    if problems:
+        return Extras(), problems
+    return (
+        Extras(
+            http_status={name: e["httpStatus"] for name, e in document.get("errors", {}).items()},
+            shape_overrides=document.get("shapes", {}),
+            presence=_presence(document.get("presence", {})),
+            repeated_headers=_repeated_headers(document.get("members", {})),
+            limits=_limits(document.get("members", {})),
+            operations=document.get("operations", {}),
+            authentication=_authentication(document),
+            error_message=document.get("errorMessage", ""),
+            topics=tuple(map(_topic, document.get("topics", ()))),
+            glossary=tuple(map(_term, document.get("glossary", ()))),
+            links=tuple(ir.Link(**link) for link in document.get("links", ())),
+            origin=_origin(document.get("origin", {})),
+        ),
+        [],
+    )
+
+
+def _schema_errors(document: dict[str, Any]) -> list[Any]:
+    from jsonschema import Draft202012Validator  # few services have extras and need it
+
+    schema = json.loads(
+        resources.files("botosmith.models").joinpath("extras.schema.json").read_text()
+    )
+    validator: Any = Draft202012Validator(schema)
+    return sorted(validator.iter_errors(document), key=lambda error: list(map(str, error.path)))
+
+
+def _presence(
+    structures: dict[str, dict[str, Any]],
+) -> dict[str, dict[str, tuple[ir.Presence, ...]]]:
+    return {
+        structure: {
+            member: tuple(
+                ir.Presence(rule=rule, sibling=sibling, values=tuple(values))
+                for rule, condition in sorted(rules.items())
+                for sibling, values in sorted(condition.items())
+            )
+            for member, rules in members.items()
+        }
+        for structure, members in structures.items()
+    }
+
+
+def _repeated_headers(structures: dict[str, dict[str, Any]]) -> dict[str, frozenset[str]]:
+    return {
+        structure: frozenset(name for name, facts in members.items() if facts.get("repeatedHeader"))
+        for structure, members in structures.items()
+    }
+
+
+def _limits(structures: dict[str, dict[str, Any]]) -> dict[str, dict[str, dict[str, float]]]:
+    return {
+        structure: {
+            name: limits
+            for name, facts in members.items()
+            if (limits := {trait: facts[trait] for trait in ("min", "max") if trait in facts})
+        }
+        for structure, members in structures.items()
+    }
+
+
+def _authentication(document: dict[str, Any]) -> ir.Authentication:
+    endpoint = document.get("endpoint", {})
+    schemes = document.get("authentication", {})
+    cookie = schemes.get("cookie")
+    return ir.Authentication(
+        signature_version=schemes.get("signatureVersion", ""),
+        endpoint_required=endpoint.get("required", False),
+        region=endpoint.get("region", ""),
+        bearer="bearer" in schemes,
+        cookie=cookie and ir.Cookie(name=cookie["name"], peer_member=cookie["peerMember"]),
+    )
+
+
+def _topic(topic: dict[str, Any]) -> ir.Topic:
+    return ir.Topic(
+        name=topic["name"],
+        title=topic["title"],
+        documentation=topic.get("documentation", ""),
+        operations=tuple(topic["operations"]),
+        structures=tuple(topic.get("structures", ())),
+    )
+
+
+def _term(term: dict[str, Any]) -> ir.Term:
+    return ir.Term(
+        name=term["name"],
+        pattern=term["pattern"],
+        documentation=term.get("documentation", ""),
+    )
+
+
+def _origin(origin: dict[str, str]) -> str:
+    if not origin:
+        return ""
+    source = f", as botocore {origin['botocore']} ships it" if "botocore" in origin else ""
+    return f"{origin['service']} {origin['apiVersion']}{source}"

@@ -1,0 +1,112 @@
+"""The files in the directory of one model: which are read, how far, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from botosmith.models.documents import (
+    UNREADABLE,
+    Allowance,
+    FileNameError,
+    OversizedError,
+    advice,
+    parse,
+    reason,
+    rule,
+)
+from botosmith.models.links import OutsideLinkError, refuse_outside
+from botosmith.names.files import why_no_file
+from botosmith.problems import BotosmithError, Problem
+
+SERVICE_MODEL = "service-2"
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is in a model's directory: documents by stem, files by name, and what cannot be read."""
+
+    documents: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
+    files: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    unreadable: dict[str, Problem] = field(default_factory=dict[str, Problem])
+
+
+def read_directory(directory: Path, *, more: Path | None, trusted: bool) -> Contents:
+    """Read a model's directory, and ``more`` beside it.
+
+    Of trusted files, botocore's own, no limit is kept; an installer may link them to a cache.
+    """
+    found = Contents()
+    try:
+        if not trusted:
+            refuse_outside(directory, directory.parent.parent)
+        # Of X.json and X.json.gz botocore reads the first.
+        paths = [
+            path
+            for place in (directory, more)
+            for path in sorted(place.iterdir() if place else ())
+            if stem_of(path) is not None
+        ]
+    except OSError as error:
+        raise unlistable(error) from error
+    except OutsideLinkError as error:
+        found.unreadable[SERVICE_MODEL] = _unreadable(directory, error)
+        return found
+    names = [path.name for path in paths]
+    allowance = Allowance()
+    # The service first: without it, nothing can be said about the others.
+    for path in sorted(paths, key=lambda path: stem_of(path) != SERVICE_MODEL):
+        stem = str(stem_of(path))
+        if stem in found.documents or stem in found.unreadable:
+            continue
+        try:
+            if not trusted:
+                refuse_outside(path, directory)
+                _refuse_file_name(path.name, names)
+            content = _content(path, None if trusted else allowance.bytes)
+            found.documents[stem] = parse(
+                content, gzipped=path.suffix == ".gz", trusted=trusted, allowance=allowance
+            )
+            found.files[path.name] = content
+        except UNREADABLE as error:
+            found.unreadable[stem] = _unreadable(path, error)
+            if isinstance(error, OversizedError):
+                break
+    return found
+
+
+def unlistable(error: OSError) -> BotosmithError:
+    """What to say of a directory that the operating system does not show."""
+    return BotosmithError(f"{error.filename} cannot be read: {error.strerror}")
+
+
+def _unreadable(path: Path, error: Exception) -> Problem:
+    return Problem(
+        file=str(path), where="", message=reason(error), rule=rule(error), advice=advice(error)
+    )
+
+
+def stem_of(path: Path) -> str | None:
+    """The name of the document that a file holds; None if it holds none."""
+    for end in (".json", ".json.gz"):
+        if path.name.endswith(end):
+            return path.name.removesuffix(end)
+    return None
+
+
+def _refuse_file_name(name: str, names: Iterable[str]) -> None:
+    """Raise FileNameError where a package that holds the file could not be unpacked everywhere."""
+    if reason := why_no_file(name):
+        raise FileNameError(reason)
+    if alike := [one for one in names if one.lower() == name.lower() and one != name]:
+        raise FileNameError(f"its name differs from that of {alike[0]} by nothing but case")
+
+
+def _content(path: Path, most: int | None) -> bytes:
+    """The bytes of a file; of more than the most, one more than that."""
+    if not path.is_file():  # a pipe would keep us waiting
+        raise ValueError("not a file")
+    with path.open("rb") as file:
+        return file.read(-1 if most is None else most + 1)

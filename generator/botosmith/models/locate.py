@@ -1,0 +1,94 @@
+"""Which model does a path on the command line mean?
+
+A path may be a file ``service-2.json``, the directory of an API version, that of a service (its
+latest version), or one that holds several services.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from botosmith.models.links import is_dangling
+from botosmith.models.load import SERVICE_FILES, Library, Model, holds_model, listed
+from botosmith.problems import BotosmithError
+
+
+def model_at(path: Path) -> Model:
+    """The one model that ``path`` leads to; raises BotosmithError where there is none."""
+    found = sources_at(path)
+    if len(found) > 1:
+        raise BotosmithError(f"{path} holds {len(found)} models; name one of them")
+    return found[0]()
+
+
+def sources_at(path: Path) -> list[Callable[[], Model]]:
+    """What reads each model that ``path`` leads to, in name order; reading does not judge."""
+    place = path.parent if path.name in SERVICE_FILES else path
+    whole = place.absolute()
+    try:
+        if not place.is_dir():
+            raise BotosmithError(f"{path} is no directory of a model, and no {SERVICE_FILES[0]}")
+        if holds_model(place) and not whole.name.startswith("."):
+            library = Library((_shown(place, 2),), shipped=False)
+            return [partial(library.read, whole.parent.name, whole.name)]
+        if any(holds_model(one) for one in listed(place) if not is_dangling(one)):
+            library = Library((_shown(place, 1),), shipped=False)
+            return [partial(library.read, whole.name)]
+        library = Library((place,), shipped=False)
+        if services := library.own_services():
+            return [partial(library.read, service) for service in services]
+        refuse_without_service_model(place)
+    except OSError as error:
+        raise BotosmithError(f"{error.filename} cannot be read: {error.strerror}") from error
+    raise BotosmithError(
+        f"{path} holds no model: expected <service>/<api-version>/{SERVICE_FILES[0]} there, "
+        "as in botocore's data directory"
+    )
+
+
+def refuse_without_service_model(models: Path) -> None:
+    """Raise BotosmithError for a directory of models where one has other files, but no service."""
+    others = sorted(path.parent for path in models.glob("*/*/*-[0-9].json*"))
+    for version in dict.fromkeys(others):
+        if not holds_model(version):
+            raise BotosmithError(
+                f"{version} has no {SERVICE_FILES[0]}, which every model needs: put it there, or "
+                "take the directory away"
+            )
+
+
+def _shown(place: Path, up: int) -> Path:
+    """The directory some levels up, as the user would write it in a complaint."""
+    parents = place.parents if len(place.parts) > up else place.absolute().parents
+    return parents[up - 1]
+
+
+def own_directories(given: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The directories of models that a user names, else ``models`` if there is one."""
+    default = Path("models")
+    return given or ((default,) if default.is_dir() else ())
+
+
+def model_directories(given: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The directories that a user names, else ``models`` and those of the installed packages."""
+    from botosmith_runtime.installed import installed
+
+    if given:
+        return given
+    return (*own_directories(()), *(Path(package.models) for package in installed().packages))
+
+
+def directories_for(service: str, given: tuple[Path, ...]) -> tuple[Path, ...]:
+    """``model_directories``, where a package of the service is not passed over without a word.
+
+    Raises BotosmithError if one is installed that cannot be used, and no directory has a model.
+    """
+    from botosmith_runtime.installed import installed
+
+    directories = model_directories(given)
+    problem = "" if given else installed().problems.get(service)
+    if problem and Library(directories).own(service) is None:
+        raise BotosmithError(problem)
+    return directories

@@ -1,0 +1,172 @@
+"""Values of a JSON document whose types nobody vouches for: what they are, and how they are told.
+
+JSON's types are told apart exactly: ``true`` is no integer here, though Python thinks so.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeGuard
+
+import jmespath
+from jmespath.exceptions import JMESPathError
+
+from botosmith.models.documents import is_list, is_object
+from botosmith.models.limits import JMESPATH_DEPTH, JMESPATH_LENGTH
+from botosmith.problems import ErrorRule
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """One problem of a file: ``problems.Problem`` but for the file's name."""
+
+    where: str
+    message: str
+    rule: ErrorRule = "wrong-value"
+    advice: str = ""
+
+
+Found = Iterator[Flaw]
+"""The problems of one file."""
+
+_LONGEST = 60  # characters of a wrong value that a message repeats
+_JMESPATH = re.compile(r"invalid jmespath expression: ", re.IGNORECASE)
+_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A type that a document's format asks for, and how a message calls it."""
+
+    phrase: str
+    types: tuple[type, ...]
+
+
+STRING = Kind("a string", (str,))
+FLAG = Kind("true or false", (bool,))
+INTEGER = Kind("an integer", (int,))
+LIST = Kind("a list", (list,))
+OBJECT = Kind("an object", (dict,))
+
+Traits = Mapping[str, Kind]
+
+
+def is_identifier(name: str) -> bool:
+    """Whether Python takes a name as it stands; in ASCII, since Python folds other letters."""
+    return _IDENTIFIER.fullmatch(name) is not None
+
+
+def is_number(value: object) -> TypeGuard[int | float]:
+    """Whether a value is a number that is finite as a float, too: ``1e999`` is infinite there."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return abs(value) <= sys.float_info.max
+
+
+def wrong_traits(where: str, given: Mapping[str, Any], traits: Traits) -> Found:
+    """The traits that are there and not of the type that the format asks for."""
+    for name, value in given.items():
+        kind = traits.get(name)
+        if kind is not None and type(value) not in kind.types:
+            yield unexpected(f"{where}.{name}" if where else name, kind.phrase, value)
+
+
+def unexpected(where: str, phrase: str, value: object) -> Flaw:
+    """``expected a string, found 5``."""
+    if value is None:
+        return missing(where, f"expected {phrase}")
+    return Flaw(where, f"expected {phrase}, found {shown(value)}")
+
+
+def missing(where: str, advice: str) -> Flaw:
+    """A value that the format requires is not there."""
+    return Flaw(where, "missing", rule="missing-value", advice=advice)
+
+
+def dangling(where: str, message: str) -> Flaw:
+    """The name of something that is not there."""
+    return Flaw(where, message, rule="dangling-name", advice="fix the name, or leave it out")
+
+
+def not_an_identifier(where: str, what: str) -> Flaw:
+    """A name that Python does not take; ``what``, such as "a method is", named after it."""
+    advice = f"{what} named after it: use letters, digits, _"
+    return Flaw(where, "not an identifier", rule="unnameable", advice=advice)
+
+
+def clash(where: str, what: str, other: str) -> Flaw:
+    """A name in Python that another thing of the same kind has, too."""
+    message = f"its {what} clashes with that of {other}"
+    return Flaw(where, message, rule="naming-clash", advice="rename one")
+
+
+def shown(value: object) -> str:
+    """A value as its document writes it, cut short where it is long."""
+    if is_object(value):
+        return "an object"
+    if is_list(value):
+        return "a list"
+    text = json.dumps(value[:_LONGEST] if isinstance(value, str) else value)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
+
+
+def target(reference: object, shapes: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The shape that a reference leads to; None where either is broken."""
+    if not is_object(reference) or not isinstance(reference.get("shape"), str):
+        return None
+    shape = shapes.get(reference["shape"])
+    return shape if is_object(shape) else None
+
+
+def members(shape: object) -> dict[str, Any]:
+    """The members of a structure; empty where there is none, or it is broken."""
+    found = shape.get("members") if is_object(shape) else None
+    return found if is_object(found) else {}
+
+
+def side(service: Mapping[str, Any], operation: object, name: str) -> dict[str, Any]:
+    """The members of an operation's ``input`` or ``output``."""
+    found = service["operations"].get(operation) if isinstance(operation, str) else None
+    return members(target(found.get(name), service["shapes"])) if is_object(found) else {}
+
+
+def swallowed(where: str, service: Mapping[str, Any], operation: object, parameter: str) -> Found:
+    """A parameter that botocore takes for itself, where the operation's input has it, too."""
+    if parameter in side(service, operation, "input"):
+        shape = service["operations"][operation]["input"]["shape"]
+        yield Flaw(
+            where,
+            f"member {parameter} of the input, {shape}, would never be sent: botocore takes a "
+            "parameter of that name for itself",
+            advice="rename the member, or leave this out",
+        )
+
+
+def expression(where: str, value: object) -> Found:
+    """What is wrong with a JMESPath expression."""
+    if not isinstance(value, str):
+        yield unexpected(where, "a JMESPath expression, a string", value)
+        return
+    try:
+        if len(value) > JMESPATH_LENGTH:
+            raise RecursionError
+        tree: Any = jmespath.compile(value).parsed
+        if _depth(tree) > JMESPATH_DEPTH:
+            raise RecursionError
+    except (JMESPathError, RecursionError) as error:
+        reason = _JMESPATH.sub("", str(error).partition("\n")[0]).rstrip(":.")
+        reason = reason or f"more than {JMESPATH_LENGTH:,} characters, or nested too deeply"
+        yield Flaw(where, f"{shown(value)} is no JMESPath expression: {reason}")
+
+
+def _depth(tree: Any) -> int:
+    """How many levels a parsed expression has, as far as it matters."""
+    level, depth = [tree], 0
+    while level and depth <= JMESPATH_DEPTH:
+        level = [one for node in level if is_object(node) for one in node.get("children", ())]
+        depth += 1
+    return depth

@@ -1,0 +1,331 @@
+"""Every identifier that generated code holds is made here.
+
+Type names follow types-boto3, so that moving over is a change of import. What must not be taken
+stands in ``reserved``; ``TypeNames`` and ``spared`` see to it that two things do not end up under
+one name. ``files`` is about names of files.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Container
+from typing import Literal
+
+from botocore import xform_name
+
+from botosmith.names.reserved import (
+    INHERITED_ERROR_ATTRIBUTES,
+    RESERVED_CLASSES,
+    RESERVED_ERROR_ATTRIBUTES,
+    RESERVED_FAKE_METHODS,
+    RESERVED_METHODS,
+)
+
+Side = Literal["request", "response"]
+FakePart = Literal[
+    "Answer",
+    "Conditions",
+    "Error",
+    "ErrorFields",
+    "ErrorName",
+    "FieldedError",
+    "FieldedErrorName",
+    "Overrides",
+    "Rule",
+]
+
+# --- packages and clients ----------------------------------------------------------------------
+
+
+def package_name(service: str) -> str:
+    """``glue-migration`` -> ``botosmith_glue_migration``."""
+    return "botosmith_" + service.replace("-", "_")
+
+
+def distribution_name(service: str) -> str:
+    """``glue-migration`` -> ``botosmith-glue-migration``."""
+    return "botosmith-" + service
+
+
+def client_class(module_name: str) -> str:
+    """The client's class, after the name that boto3 gives a service's own class."""
+    stem = re.sub(r"\W", "", module_name, flags=re.ASCII)
+    return f"{_capitalised(stem) if stem[:1].isalpha() else f'Service{stem}'}Client"
+
+
+def slice_class(whole: str, service: str, name: str) -> str:
+    """The client's class of a slice ``name`` of a ``service``; ``whole`` is that of the whole.
+
+    ``sqs-orders`` -> ``SQSOrdersClient``, as the whole has ``SQSClient``; a name that does not
+    begin with the service's, in CamelCase.
+    """
+    stem = whole.removesuffix("Client") if f"{name}-".startswith(f"{service}-") else ""
+    added = name[len(service) :] if stem else name
+    return client_class(stem + "".join(word.capitalize() for word in added.split("-")))
+
+
+def boto3_name(name: str) -> str:
+    """``ListJobs`` -> ``list_jobs``: boto3's name of a method, a paginator or a waiter."""
+    return xform_name(name)
+
+
+CLIENT_METHOD_LITERAL = "ClientMethodName"
+"""The ``Literal`` of what ``generate_presigned_url`` takes."""
+
+
+def method_name(operation: str) -> str:
+    """The client's method for an operation.
+
+    boto3's own name, with an underscore behind it where Python or the client needs the name.
+    """
+    name = boto3_name(operation)
+    if keyword.iskeyword(name) or name in RESERVED_METHODS or name.startswith("_"):
+        return f"{name}_"
+    return name
+
+
+# --- paginators and waiters --------------------------------------------------------------------
+
+
+def paginator_class(operation: str) -> str:
+    """``ListJobs`` -> ``ListJobsPaginator``."""
+    return f"{operation}Paginator"
+
+
+def waiter_class(waiter: str) -> str:
+    """``JobDone`` -> ``JobDoneWaiter``."""
+    return f"{waiter}Waiter"
+
+
+def items_method(paginator: str) -> str:
+    """The client's method that goes through a paginator's items: ``iter_list_jobs``."""
+    return f"iter_{paginator}"
+
+
+def paginator_literal(operation: str) -> str:
+    """The ``Literal`` of what ``get_paginator`` takes: ``ListJobsPaginatorName``."""
+    return f"{operation}PaginatorName"
+
+
+def waiter_literal(waiter: str) -> str:
+    """The ``Literal`` of what ``get_waiter`` takes: ``JobDoneWaiterName``."""
+    return f"{waiter}WaiterName"
+
+
+# --- types -------------------------------------------------------------------------------------
+
+
+def type_base(shape: str) -> str:
+    """The stem of a shape's type names: ``__listOfJob`` -> ``ListOfJob``, ``Abp_1_x`` -> ``Abp1X``.
+
+    As in types-boto3, underscores go and what follows them begins in upper case.
+    """
+    stem = "".join(_capitalised(part) for part in _word(shape).split("_"))
+    return stem if stem.isidentifier() else f"Shape{stem}"
+
+
+def literal_type(stem: str) -> str:
+    """The ``Literal`` of an enumeration: ``JobTypeType``."""
+    return f"{stem}Type"
+
+
+def nested_type(stem: str) -> str:
+    """A structure inside of others, as requests take it and often also as responses have it."""
+    return f"{stem}TypeDef"
+
+
+def nested_output_types(stem: str) -> tuple[str, ...]:
+    """Suggestions for such a structure in responses, if it has another type there."""
+    return f"{stem}OutputTypeDef", f"{stem}ExtraTypeDef", f"{stem}OutputExtraTypeDef"
+
+
+def nested_union_types(stem: str) -> tuple[str, ...]:
+    """Suggestions for either of these two types."""
+    return f"{stem}UnionTypeDef", f"{stem}UnionExtraTypeDef"
+
+
+def fields_types(stem: str) -> tuple[str, ...]:
+    """Suggestions for the type of a dict that botocore makes a text of."""
+    return f"{stem}TypeDef", f"{stem}FieldsTypeDef"
+
+
+def fields_or_text_types(stem: str) -> tuple[str, ...]:
+    """Suggestions for either of the dict and the text."""
+    return f"{stem}OrStrTypeDef", f"{stem}OrStrExtraTypeDef"
+
+
+def request_types(stem: str) -> tuple[str, ...]:
+    """Suggestions for the type of an operation's parameters."""
+    return f"{stem}TypeDef", f"{stem}RequestTypeDef"
+
+
+def response_types(stem: str) -> tuple[str, ...]:
+    """Suggestions for the type of what an operation gives back."""
+    return f"{stem}TypeDef", f"{stem}ResponseTypeDef"
+
+
+def poller_request_types(stem: str, verb: Literal["Paginate", "Wait"]) -> tuple[str, ...]:
+    """Suggestions for the type of a paginator's or waiter's parameters."""
+    return f"{stem}{verb}TypeDef", f"{stem}{verb}ExtraTypeDef"
+
+
+def union_member_type(union_type: str, member: str) -> str:
+    """One alternative of a tagged union: ``ValueTypeDef`` and ``S`` -> ``ValueMemberSTypeDef``."""
+    return f"{union_type.removesuffix('TypeDef')}Member{type_base(member)}TypeDef"
+
+
+def refined_shape(structure: str, member: str) -> str:
+    """A shape for a member that sets limits of its own to the shape that it refers to."""
+    return f"{structure}{_capitalised(_word(member))}"
+
+
+def is_plain_key(member: str) -> bool:
+    """Whether a member can stand in the body of a ``TypedDict`` class."""
+    return (
+        member.isidentifier()
+        and member.isascii()  # Python folds other letters: the key would not be the member
+        and not keyword.iskeyword(member)
+        and not member.startswith("__")  # the compiler would mangle it
+    )
+
+
+def keys_class(type_name: str) -> str:
+    """The base of a ``TypedDict`` some of whose keys a class's body cannot hold."""
+    return f"_{type_name}"
+
+
+# --- errors ------------------------------------------------------------------------------------
+
+
+def error_base(client_class: str, errors: Container[str]) -> str:
+    """The class that a service's ``errors``, which are classes, have in common."""
+    base = f"{client_class.removesuffix('Client')}Error"
+    while base in errors or base == "ServiceError":
+        base += "Base"
+    return base
+
+
+def error_class(shape: str) -> str:
+    """The class of a modelled error: the shape's own name where Python allows it."""
+    name = _word(shape).lstrip("_") or "Error"
+    return f"{name}_" if keyword.iskeyword(name) or name in RESERVED_CLASSES else name
+
+
+def error_attribute(member: str) -> str | None:
+    """The attribute that carries an error's member; None where the base class has it already."""
+    if member in INHERITED_ERROR_ATTRIBUTES:
+        return None
+    name = _word(member).lstrip("_") or "member"
+    if not name.isidentifier() or keyword.iskeyword(name) or name in RESERVED_ERROR_ATTRIBUTES:
+        return f"{name}_" if not name[:1].isdigit() else f"_{name}"
+    return name
+
+
+# --- checks and strategies ---------------------------------------------------------------------
+
+
+def payload_function(method: str, side: Side) -> str:
+    """The function that checks, or draws, an operation's requests or responses."""
+    return f"{method}_{side}"
+
+
+def check_name(shape: str) -> str:
+    """What ``checks.py`` calls the function or the rule that checks a shape.
+
+    Its own name with an underscore before it; and a word before that where it would be a name of
+    Python's, such as ``__all__``. Two shapes never have the same.
+    """
+    name = f"_{shape}"
+    return f"shape{name}" if name.startswith("__") and name.endswith("__") else name
+
+
+def check_part_names(shape: str, first: int) -> tuple[str, ...]:
+    """Suggestions for the function that checks some members of a shape, from the ``first`` on."""
+    name = f"{check_name(shape)}_{first}"
+    return name, f"{name}_"
+
+
+def converted_check_names(shape: str) -> tuple[str, ...]:
+    """Suggestions for the rule of a shape where botocore's handlers convert its values."""
+    return f"_Converted_{shape}", f"_Converted_{shape}_"
+
+
+def host_label_check_names(shape: str) -> tuple[str, ...]:
+    """Suggestions for the rule that checks a shape's values where they become part of a host."""
+    return f"_Host_{shape}", f"_Host_{shape}_"
+
+
+# --- fakes -------------------------------------------------------------------------------------
+
+
+def fake_class(client_class: str) -> str:
+    """``ImportExportClient`` -> ``FakeImportExport``."""
+    return f"Fake{client_class.removesuffix('Client')}"
+
+
+def fake_fixture(package: str) -> str:
+    """The pytest fixture that gives a service's fake: ``fake_importexport``."""
+    return f"fake_{package.removeprefix('botosmith_')}"
+
+
+def fake_method(client_method: str) -> str:
+    """The fake's method for an operation: the client's own, unless the fake needs the name."""
+    return f"{client_method}_" if client_method in RESERVED_FAKE_METHODS else client_method
+
+
+def fake_type(operation: str, part: FakePart) -> str:
+    """A type of an operation's rule, or the rule itself: ``GetStatusAnswer``."""
+    return f"{type_base(operation)}{part}"
+
+
+def error_fields_type(error_class: str) -> str:
+    """What a rule that raises the error takes beside it: ``NoSuchJobFields``."""
+    return f"{error_class}Fields"
+
+
+COMMON_ERROR_NAMES = "CommonErrorName"
+"""The type of the codes that any operation of a service can answer with."""
+
+
+# --- names that nothing else has ---------------------------------------------------------------
+
+
+def spared(name: str, taken: Container[str]) -> str:
+    """The name, with as many underscores behind it as it takes to be free."""
+    while name in taken:
+        name += "_"
+    return name
+
+
+def _capitalised(name: str) -> str:
+    """The name with its first letter in upper case, the others as they are."""
+    return name[:1].upper() + name[1:]
+
+
+def _word(name: str) -> str:
+    """The name with an underscore for everything that no identifier holds."""
+    return re.sub(r"\W", "_", name, flags=re.ASCII)
+
+
+class TypeNames:
+    """Hands out names within a module of types; a name that is taken gets the next suggestion."""
+
+    def __init__(self, taken: frozenset[str]) -> None:
+        self._taken = set(taken)
+
+    def claim(self, *suggestions: str) -> str:
+        """The first of ``suggestions`` that is free, else the last one with a number behind it.
+
+        A number is needed when shapes differ by nothing but case (30 pairs in AWS's models).
+        """
+        for suggestion in suggestions:
+            if suggestion not in self._taken:
+                self._taken.add(suggestion)
+                return suggestion
+        suffix = next((s for s in ("TypeDef", "Type") if suggestions[-1].endswith(s)), "")
+        stem = suggestions[-1].removesuffix(suffix)
+        number = 2
+        while f"{stem}{number}{suffix}" in self._taken:
+            number += 1
+        return self.claim(f"{stem}{number}{suffix}")

@@ -1,0 +1,85 @@
+"""The functions of ``checks.py``: which structures have one, and where one is too long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from botosmith import ir, names
+from botosmith.ir import graph
+from botosmith.package.checks.layout import fitted
+from botosmith.package.checks.lines import Lines
+from botosmith.package.checks.rules import Rules
+
+_PART = 100  # members; pyright gives up on a function with several hundred
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StructureCheck:
+    """The function that checks one structure, as lines of its body.
+
+    Of a structure with very many members each hundred has a function of its own, which gives how
+    many of them are there, negated.
+    """
+
+    name: str
+    shape: str
+    lines: tuple[str, ...]
+    result: Literal["None", "int"] = "None"
+
+
+class Checker:
+    """Says which functions check a service, and collects the ``rules`` that they ask."""
+
+    def __init__(self, service: ir.Service) -> None:
+        self._shapes: Mapping[str, ir.Shape] = {shape.name: shape for shape in service.shapes}
+        requests = {operation.input for operation in service.operations} - {""}
+        responses = {operation.output for operation in service.operations} - {""}
+        self.errors = tuple(error.name for error in service.errors if error.own_fields)
+        self.events = tuple(self._event_streams(service))
+        streams = {stream for _, stream in self.events}
+        roots = requests | responses | streams | set(self.errors)
+        self._reached = graph.reached(self._shapes, roots)
+        self._names = names.TypeNames(frozenset(map(names.check_name, self._shapes)))
+        self.rules = Rules()
+        if responses:
+            self.rules.use("RESPONSE")
+        self._lines = Lines(
+            self._shapes,
+            requests=requests,
+            responses=responses,
+            rules=self.rules,
+            free_names=self._names,
+        )
+
+    def structures(self) -> Iterator[StructureCheck]:
+        """The functions for every structure that a payload reaches, by name.
+
+        Payloads are requests and responses; and, which only fakes have checked, the events of
+        responses, and errors that hold more than a text.
+        """
+        for name in sorted(self._reached):
+            shape = self._shapes[name]
+            if shape.kind == "structure" and not shape.document:
+                parts = tuple(self._parts(shape))
+                for part, members in parts:
+                    lines = tuple(fitted(self._lines.part(shape, members)))
+                    yield StructureCheck(name=part, shape=name, lines=lines, result="int")
+                lines = tuple(fitted(self._lines.whole(shape, [part for part, _ in parts])))
+                yield StructureCheck(name=names.check_name(name), shape=name, lines=lines)
+
+    def _parts(self, shape: ir.Shape) -> Iterator[tuple[str, tuple[ir.Member, ...]]]:
+        """The members by the hundred, if there are that many: one structure of AWS's has 575."""
+        if len(shape.members) > 2 * _PART:
+            for start in range(0, len(shape.members), _PART):
+                name = self._names.claim(*names.check_part_names(shape.name, start + 1))
+                yield name, shape.members[start : start + _PART]
+
+    def _event_streams(self, service: ir.Service) -> Iterator[tuple[str, str]]:
+        """Operations that respond with events, and the shape that holds one of these."""
+        for operation in service.operations:
+            if operation.output:
+                for member in self._shapes[operation.output].members:
+                    if member.event_stream:
+                        yield operation.name, member.shape

@@ -1,0 +1,171 @@
+"""The rules that ``checks.py`` names, and the condition that is tested before one is asked.
+
+A shape without limits is looked at by one of the runtime's own rules (``STRING``), any other by a
+module-level rule of the generated code that is called after the shape (``_JobId``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from botosmith import ir, names, patterns, text
+from botosmith.ir.whole_numbers import WHOLE, whole_range
+
+_PLAIN_RULES = {
+    "string": "STRING",
+    "integer": "INTEGER",
+    "long": "LONG",
+    "float": "NUMBER",
+    "double": "NUMBER",
+    "boolean": "BOOLEAN",
+    "blob": "BLOB",
+    "timestamp": "TIMESTAMP",
+    "list": "LIST",
+    "map": "MAP",
+}
+_RULE_CLASSES = {
+    "string": "String",
+    "integer": "Integer",
+    "long": "Integer",
+    "float": "Number",
+    "double": "Number",
+    "boolean": "Boolean",
+    "blob": "Blob",
+    "timestamp": "Timestamp",
+    "list": "List",
+    "map": "Map",
+}
+_TYPES = {
+    "string": "str",
+    "integer": "int",
+    "long": "int",
+    "float": "float",
+    "double": "float",
+    "boolean": "bool",
+    "blob": "bytes",
+    "timestamp": "datetime",
+    "list": "list",
+    "map": "dict",
+}
+_SHORTCUTS = {
+    "any": "(item.isascii() and item.isprintable())",
+    "some": "(item and item.isascii() and item.isprintable())",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A module-level rule of a generated module: its name and how it is made."""
+
+    name: str
+    class_name: str
+    arguments: tuple[str, ...]
+
+
+class Rules:
+    """The rules of one service. ``used`` collects the runtime's names that the module imports."""
+
+    def __init__(self) -> None:
+        self.used: set[str] = set()
+        self.made: dict[str, Rule] = {}
+        self._names: dict[str, str] = {}
+        self._conditions: dict[tuple[str, str], str] = {}
+        self._converted: dict[str, tuple[str, ...]] = {}
+        self._decoded: set[str] = set()
+
+    def condition(self, shape: ir.Shape, item: str) -> str:
+        """Whether a value is not plainly right."""
+        known = shape.name, item
+        if known not in self._conditions:
+            self._conditions[known] = self._condition(shape, item)
+        return self._conditions[known]
+
+    def name(self, shape: ir.Shape) -> str:
+        """The name of the rule that looks again; one of the runtime's where nothing is limited."""
+        if shape.name not in self._names:
+            self._names[shape.name] = self._name(shape)
+        return self._names[shape.name]
+
+    def convert(
+        self, name: str, shape: ir.Shape, *arguments: str, decoded: bool = False
+    ) -> ir.Shape:
+        """A shape of that name, whose rule knows what botocore's handlers take or give for it.
+
+        Text that is ``decoded`` is right only if that gives what the types say.
+        """
+        self._converted[name] = arguments
+        if decoded:
+            self._decoded.add(name)
+        return replace(shape, name=name)
+
+    def use(self, name: str) -> str:
+        """A name of the runtime's, which the module then imports."""
+        self.used.add(name)
+        return name
+
+    def _condition(self, shape: ir.Shape, item: str) -> str:
+        parts = [f"kind({item}) is not {_TYPES[shape.kind]}"]
+        match shape.kind:
+            case "integer" | "long":
+                low, high = whole_range(shape.kind, shape.minimum, shape.maximum)
+                parts.append(f"not {low} <= {item} <= {high}")
+            case "float" | "double":
+                parts.append(_between(shape, item))
+            case "string" | "list" | "map" | "blob":
+                parts.append(_between(shape, f"len({item})", least=0))
+            case _:
+                pass
+        if shape.enum:
+            parts.append(f"{item} not in {self.name(shape)}.enum")
+        elif shape.regex is not None and shape.regex.source is not None:
+            shortcut = _SHORTCUTS.get(shape.regex.printable_ascii or "", "").replace("item", item)
+            match = f"{self.name(shape)}.fullmatch({item})"
+            parts.append(f"not ({shortcut} or {match})" if shortcut else f"not {match}")
+        if shape.name in self._decoded:
+            parts.append(f"not {self.name(shape)}.decodes({item})")
+        return " or ".join(filter(None, parts))
+
+    def _name(self, shape: ir.Shape) -> str:
+        converted = self._converted.get(shape.name, ())
+        arguments = (*_arguments(shape), *converted)
+        if not arguments:
+            return self.use(_PLAIN_RULES[shape.kind])
+        name = names.check_name(shape.name)
+        if name not in self.made:
+            class_name = self.use("Converted" if converted else _RULE_CLASSES[shape.kind])
+            self.made[name] = Rule(name=name, class_name=class_name, arguments=arguments)
+        return name
+
+
+def _arguments(shape: ir.Shape) -> Iterator[str]:
+    if shape.kind in WHOLE:
+        low, high = whole_range(shape.kind, shape.minimum, shape.maximum)
+        if (low, high) != WHOLE[shape.kind] or shape.sensitive:
+            yield f"minimum={low}"
+            yield f"maximum={high}"
+    elif shape.kind not in {"boolean", "timestamp"}:
+        if shape.minimum or (shape.minimum == 0 and shape.kind in {"float", "double"}):
+            yield f"minimum={shape.minimum!r}"
+        if shape.maximum is not None:
+            yield f"maximum={shape.maximum!r}"
+    if shape.enum:
+        yield f"enum={{{', '.join(text.literal(value) for value in sorted(set(shape.enum)))}}}"
+    elif shape.regex is not None and shape.regex.source is not None:
+        yield f"pattern={text.raw_literal(shape.regex.source)}"
+        if shape.regex.source != shape.pattern:
+            yield f"model={text.raw_literal(shape.pattern or '')}"
+        if shape.regex.longest is not None and shape.regex.longest != patterns.LONGEST_CHECKED:
+            yield f"longest={shape.regex.longest}"
+    if shape.sensitive:
+        yield "sensitive=True"
+
+
+def _between(shape: ir.Shape, subject: str, least: float | None = None) -> str:
+    """The condition that ``subject`` is outside the shape's limits; empty if it has none."""
+    low = shape.minimum if shape.minimum != least else None
+    if low is not None and shape.maximum is not None:
+        return f"not {low!r} <= {subject} <= {shape.maximum!r}"
+    if low is not None:
+        return f"not {subject} >= {low!r}"
+    return f"not {subject} <= {shape.maximum!r}" if shape.maximum is not None else ""

@@ -1,0 +1,1 @@
+"""``client.py``: a method for each operation, and ``connect``."""

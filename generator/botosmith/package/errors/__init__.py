@@ -1,0 +1,1 @@
+"""``errors.py``: a class for each modelled error."""

@@ -1,0 +1,61 @@
+"""The types of ``fake_types.py``, as the builders of fakes add them."""
+
+from __future__ import annotations
+
+from botosmith import ir, names
+from botosmith.build import typed_dicts
+from botosmith.build.annotations import COMMON_TYPES
+
+# What answers may give where the client gives the type on the left.
+_LENIENT = {
+    "datetime": "Union[datetime, str]",
+    "bytes": "Union[bytes, str]",
+    "StreamingBody": "Union[StreamingBody, bytes, str]",
+}
+
+
+class FakeTypes:
+    """The names that are taken, and what was defined under which."""
+
+    def __init__(self, service: ir.Service) -> None:
+        taken = {definition.name for definition in service.types} | COMMON_TYPES
+        taken |= {literal.name for literal in service.literals}
+        taken |= {names.fake_class(service.class_name), service.class_name}
+        taken |= {"EmptyAnswer", "Fake", "Pages", "Raises", "Rule", "ServiceError", "errors"}
+        taken |= {"BareStatus", "ErrorOrClass", "HTTPFailure"}
+        self._names = names.TypeNames(frozenset(taken))
+        self.typed_dicts: list[ir.TypedDictDef] = []
+        self.aliases: list[ir.LiteralDef | ir.AliasDef] = []
+
+    def claim(self, name: str) -> str:
+        """A free name like that one."""
+        return self._names.claim(name)
+
+    def literal(self, name: str, values: set[str]) -> str:
+        """Define a ``Literal``, and give its name."""
+        name = self.claim(name)
+        self.aliases.append(ir.LiteralDef(name=name, shape="", values=tuple(sorted(values))))
+        return name
+
+    def union(self, name: str, alternatives: list[str]) -> str:
+        """Define a union, and give its name."""
+        name = self.claim(name)
+        self.aliases.append(
+            ir.AliasDef(name=name, shape="", documentation="", alternatives=tuple(alternatives))
+        )
+        return name
+
+    def typed_dict(
+        self, name: str, documentation: str, fields: list[ir.TypedDictField], shape: str
+    ) -> str:
+        """Define a ``TypedDict``, and give its name."""
+        name = self.claim(name)
+        self.typed_dicts.append(typed_dicts.typed_dict(name, shape, tuple(fields), documentation))
+        return name
+
+
+def lenient(annotation: str) -> str:
+    """What an answer may give where the client gives that."""
+    if annotation.startswith("EventStream["):
+        return f"Iterable[{annotation.removeprefix('EventStream[')}"
+    return _LENIENT.get(annotation, annotation)

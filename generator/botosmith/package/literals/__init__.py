@@ -1,0 +1,1 @@
+"""``literals.py``: a ``Literal`` for each enumeration, and for the names that methods take."""

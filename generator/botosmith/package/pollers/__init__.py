@@ -1,0 +1,1 @@
+"""``paginator.py`` and ``waiter.py``."""

@@ -1,0 +1,1 @@
+"""What the templates of all modules share: docstrings, literals, imports, where lines break."""

@@ -1,0 +1,1 @@
+"""``strategies.py`` and ``shapes.json``: what Hypothesis draws requests and responses from."""

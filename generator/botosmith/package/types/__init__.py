@@ -1,0 +1,1 @@
+"""``type_defs.py``: a ``TypedDict`` for each structure, request and response."""

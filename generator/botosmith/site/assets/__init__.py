@@ -1,0 +1,1 @@
+"""What every page loads: ``site.css``, ``site.js``, and the scripts of operation pages."""

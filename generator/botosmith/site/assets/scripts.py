@@ -1,0 +1,41 @@
+"""The scripts of a site, as files for its root.
+
+``site.js`` is what every page loads, ``checker.js`` what pages of operations do, ``payloads.js``
+what they load when there is a payload to check. The sources say in JSDoc what a type checker cannot
+see for itself; readers of pages need not load that.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+_SCRIPTS = {
+    "checker.js": ("page",),
+    "payloads.js": ("json", "words", "moments", "check"),
+}
+_TYPES = re.compile(
+    r"^ *\* @.*\n"  # in a longer comment
+    r"|^ */\*\* @.*\*/\n"  # on a line of its own
+    r"|/\*\* @.*?\*/ ",  # before an expression or a parameter
+    re.MULTILINE,
+)
+
+
+@cache
+def scripts() -> dict[str, str]:
+    """The scripts by name, without the types."""
+    return {name: _TYPES.sub("", text) for name, text in typed_scripts().items()}
+
+
+def typed_scripts() -> dict[str, str]:
+    """The same as a type checker wants them; each keeps its names to itself."""
+    site = files("botosmith.site")
+    found = {"site.js": (site / "assets" / "site.js").read_text(encoding="utf-8")}
+    for name, parts in _SCRIPTS.items():
+        body = "\n".join(
+            (site / "checker" / f"{part}.js").read_text(encoding="utf-8") for part in parts
+        )
+        found[name] = f'"use strict";\n(() => {{\n{body}}})();\n'
+    return found

@@ -1,0 +1,1 @@
+"""An operation in, examples of its requests and responses out: the model's own, or samples."""

@@ -1,0 +1,89 @@
+"""The comments of an example: what its author says about single members, and where that belongs.
+
+A comment names its member as botocore's own docs do, by the path from the top (``Jobs[0].JobId``),
+or as many of AWS's examples do, by nothing but its name: the first such member that is not deeper
+than others is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from botosmith.models.documents import is_list, is_object
+
+Path = tuple[str | int, ...]
+"""Members, indexes of lists and keys of maps, from the top."""
+
+Comments = Mapping[Path, str]
+
+
+def _none() -> Comments:
+    return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """Comments by the place of what they are about: in Python's value, and in a body of JSON.
+
+    ``others`` are those about what the example leaves out: a name and the words.
+    """
+
+    python: Comments = field(default_factory=_none)
+    body: Comments = field(default_factory=_none)
+    others: tuple[tuple[str, str], ...] = ()
+
+
+def placed(comments: Any, value: Any, shape: Any) -> Placed:
+    """Where the comments on a request or a response of botocore's ``shape`` belong."""
+    python: dict[Path, str] = {}
+    body: dict[Path, str] = {}
+    others: list[tuple[str, str]] = []
+    members = sorted(_members(value, shape, (), ()), key=lambda pair: len(pair[0]))
+    for name, text in comments.items() if is_object(comments) else ():
+        words = " ".join(text.split()) if isinstance(text, str) else ""
+        if not words:
+            continue
+        whole = next((pair for pair in members if _spelled(pair[0]) == name), None)
+        found = whole or next((pair for pair in members if pair[0][-1] == name), None)
+        if found is None:
+            others.append((name, words))
+            continue
+        path, sent = found
+        python[path] = " ".join(filter(None, (python.get(path), words)))
+        if sent:
+            body[sent] = python[path]
+    return Placed(python=python, body=body, others=tuple(others))
+
+
+def _members(value: Any, shape: Any, path: Path, sent: Path | None) -> Iterator[tuple[Path, Path]]:
+    """Each member that is given, by its path and the path in the body: empty outside of it."""
+    kind = shape.type_name if shape else ""
+    if kind == "structure" and is_object(value):
+        payload = shape.serialization.get("payload")
+        for name, member in shape.members.items():
+            if name not in value:
+                continue
+            here, there = (*path, name), None
+            if payload in (None, name) and "location" not in member.serialization:
+                step = () if payload else (member.serialization.get("name", name),)
+                there = None if sent is None else (*sent, *step)
+            yield here, there or ()
+            yield from _members(value[name], member, here, there)
+    elif kind == "list" and is_list(value):
+        for index, item in enumerate(value):
+            yield from _members(item, shape.member, (*path, index), _below(sent, index))
+    elif kind == "map" and is_object(value):
+        for key, item in value.items():
+            yield from _members(item, shape.value, (*path, key), _below(sent, key))
+
+
+def _below(sent: Path | None, step: str | int) -> Path | None:
+    return None if sent is None else (*sent, step)
+
+
+def _spelled(path: Path) -> str:
+    """``Jobs[0].JobId``."""
+    parts = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return "".join(parts).removeprefix(".")

@@ -1,0 +1,58 @@
+"""What botocore decodes for clients, in examples: AWS writes the text that travels, or less."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from botosmith import ir
+from botosmith.build import handled
+from botosmith.models.documents import is_list, is_object
+
+
+class Decoding:
+    """Decodes the text of one response.
+
+    What is a placeholder, such as ``<URL-encoded-JSON>``, is a sample then, if it ``replaces`` it;
+    ``replaced`` says where.
+    """
+
+    def __init__(self, shapes: Mapping[str, ir.Shape], *, replaces: bool) -> None:
+        self.replaced: list[str] = []
+        self._shapes = shapes
+        self._replaces = replaces
+
+    def value(self, value: Any, name: str, path: str = "") -> Any:
+        """A value as the client gives it; what breaks its shape stays as it is."""
+        shape = self._shapes[name]
+        if shape.kind == "structure" and is_object(value) and not shape.document:
+            members = {member.name: member for member in shape.members}
+            return {
+                key: self._member(item, members[key], f"{path}.{key}" if path else key)
+                if key in members
+                else item
+                for key, item in value.items()
+            }
+        if shape.kind == "list" and is_list(value):
+            return [
+                self.value(item, shape.element, f"{path}[{index}]")
+                for index, item in enumerate(value)
+            ]
+        return value  # botocore looks into no map
+
+    def _member(self, value: Any, member: ir.Member, path: str) -> Any:
+        facts = member.as_handled("decodes")
+        if facts is None or not handled.instead(facts):
+            return value if member.json_value else self.value(value, member.shape, path)
+        if not isinstance(value, str):
+            return value
+        try:
+            read = handled.read(value, facts)
+        except (ValueError, RecursionError):
+            read = None
+        if is_object(read):
+            return read
+        if handled.instead(facts) != "dict" or not self._replaces:
+            return value
+        self.replaced.append(f"{path}: a sample, since {value!r} is no JSON object")
+        return handled.given(facts)

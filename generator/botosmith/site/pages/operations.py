@@ -1,0 +1,100 @@
+"""The pages of operations, as HTML and as Markdown."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from botosmith import ir
+from botosmith.models.documents import is_list, is_object
+from botosmith.site.checker.rules import PayloadRules
+from botosmith.site.context import Context
+from botosmith.site.examples.examples import Example
+from botosmith.site.index.search import data
+from botosmith.site.parts.members import Row
+
+_SIBLINGS = 3  # to either side, without JavaScript
+
+
+def operation_pages(context: Context) -> Iterator[tuple[str, str]]:
+    """Each operation's page, its Markdown twin and the rules of its payload checker."""
+    rules = PayloadRules(context.service)
+    for number, operation in enumerate(context.service.operations):
+        path = context.paths.operations[operation.name]
+        stem = path.removesuffix(".html")
+        view = _view(context, number, operation)
+        yield path, context.page("pages/operation", path, **view)
+        yield f"{stem}.md", context.text("pages/operation.md", **_as_text(view))
+        yield f"{stem}.rules.js", rules.text(operation)
+
+
+def _view(context: Context, number: int, operation: ir.Operation) -> dict[str, Any]:
+    service = context.service
+    examples = context.examples.of(operation)
+    errors = [context.errors[name] for name in operation.errors]
+    required = [parameter for parameter in operation.parameters if parameter.required]
+    return {
+        "operation": operation,
+        "required": required,
+        "optional": len(required) < len(operation.parameters),
+        "has_extras": bool(operation.privileges or operation.restrictions),
+        "paginator": next((p for p in service.paginators if p.operation == operation.name), None),
+        "waiters": [w for w in service.waiters if w.operation == operation.name],
+        "topics": [t for t in service.topics if operation.name in t.operations],
+        "siblings": service.operations[max(0, number - _SIBLINGS) : number + _SIBLINGS + 1],
+        "request": context.members.groups(operation.input, "input") if operation.input else (),
+        "response": context.members.groups(operation.output, "output") if operation.output else (),
+        "errors": errors,
+        "catching": context.snippets.catching(operation, *errors) if errors else None,
+        "changes": [
+            (step, changes) for step in context.history if (changes := step.of(operation.name))
+        ],
+        "links": context.links(operation),
+        "examples": [(one, context.snippets.panes(operation, one)) for one in examples],
+        "payloads": _payloads(operation, examples),
+    }
+
+
+def _payloads(operation: ir.Operation, examples: tuple[Example, ...]) -> dict[str, str]:
+    """The first example's request and response, for the checker in the page."""
+    if not examples:
+        return {}
+    first = examples[0]
+    sides = {
+        "request": first.request if operation.input else None,
+        "response": first.response if operation.output else None,
+    }
+    return {
+        side: data(_as_json(value), indent=1) for side, value in sides.items() if value is not None
+    }
+
+
+def _as_json(value: Any) -> Any:
+    """A payload as JSON has it: text for moments, Base64 for bytes."""
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    if isinstance(value, bytes | bytearray):
+        return base64.b64encode(value).decode("ascii")
+    if is_object(value):
+        return {key: _as_json(item) for key, item in value.items()}
+    if is_list(value):
+        return [_as_json(item) for item in value]
+    return value
+
+
+def _as_text(view: dict[str, Any]) -> dict[str, Any]:
+    """The same for the Markdown twin, whose lists are flat with an indent."""
+    trees = {side: _flat(view[side]) for side in ("request", "response")}
+    return view | trees
+
+
+def _flat(groups: Any) -> list[tuple[int, Row]]:
+    return [pair for group in groups for pair in _lines(group.rows, 0)]
+
+
+def _lines(rows: tuple[Row, ...], depth: int) -> Iterator[tuple[int, Row]]:
+    for row in rows:
+        yield depth, row
+        yield from _lines(row.rows, depth + 1)

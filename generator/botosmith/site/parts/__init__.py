@@ -1,0 +1,1 @@
+"""What several kinds of page show: prose, members, facts in brief, code, the page's frame."""

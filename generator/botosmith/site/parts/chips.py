@@ -1,0 +1,114 @@
+"""What a shape demands, in short: its type in words, and its limits as chips beside the name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from html import escape
+
+from botosmith import ir, text
+from botosmith.build import handled
+from botosmith.ir import phrases
+from botosmith.site.paths import Pages
+
+_VALUES = 12  # of an enumeration, shown where it is used
+_LONG = 160  # characters of a pattern, shown where it is used
+_DECODED: Mapping[str, str] = {"": "string", "dict": "dict", "dict-or-text": "dict or string"}
+_PLACES: Mapping[str, str] = {
+    "header": "header",
+    "headers": "headers that begin with",
+    "querystring": "query",
+    "uri": "path",
+}
+
+
+class Chips:
+    """Words about the shapes of one service, with links from a page in a folder."""
+
+    def __init__(self, service: ir.Service, pages: Pages) -> None:
+        self._shapes = {shape.name: shape for shape in service.shapes}
+        self._terms = {
+            term.pattern: (term.name, fragment)
+            for term, fragment in zip(service.glossary, pages.terms, strict=True)
+        }
+        self._pages = pages
+
+    def type(self, member: ir.Member, side: ir.Direction) -> str:
+        """``list of <a>Artifact</a>``: the type of a member, as HTML."""
+        if member.json_value:
+            return "JSON value"
+        if (facts := member.as_handled("decodes")) and facts.side == side:
+            return _DECODED[handled.instead(facts)]
+        shape = self._shapes[member.shape]
+        if member.event_stream:
+            return f"stream of {self.shape_type(shape)} events"
+        return "stream of bytes" if member.streaming else self.shape_type(shape)
+
+    def shape_type(self, shape: ir.Shape) -> str:
+        """The type of any shape, as HTML."""
+        if shape.document:
+            return "document (any JSON)"
+        if page := self._pages.of_shape(shape.name):
+            return f'<a href="../{page}">{escape(shape.name)}</a>'
+        match shape.kind:
+            case "list":
+                return f"list of {self.shape_type(self._shapes[shape.element])}"
+            case "map":
+                key, value = self._shapes[shape.key], self._shapes[shape.element]
+                return f"map of {self.shape_type(key)} to {self.shape_type(value)}"
+            case "blob":
+                return "bytes"
+            case _:
+                return shape.kind
+
+    def of(self, member: ir.Member, side: ir.Direction) -> Iterator[str]:
+        """The chips of a member, as HTML, the strictest first."""
+        for rule in member.presence:
+            yield _chip(phrases.presence(rule))
+        yield from self.limits(self._shapes[member.shape])
+        if member.location in _PLACES and member.wire_name != member.name:
+            place = _PLACES[member.location]
+            yield f"<li>{place} <code>{_escaped(member.wire_name)}</code></li>"
+        elif member.location == "statusCode":
+            yield "<li>the HTTP status</li>"
+        if member.host_label:
+            yield "<li>part of the host name</li>"
+        yield from (_chip(words) for words in phrases.handled(member, side))
+
+    def limits(self, shape: ir.Shape, prefix: str = "") -> Iterator[str]:
+        """A shape's limits, and those of what it holds behind ``each:`` and ``key:``."""
+        if bounds := phrases.bounds(shape):
+            yield _chip(f"{prefix}{bounds}")
+        if shape.pattern is not None:
+            yield f"<li>{prefix}{self._pattern(shape.pattern)}</li>"
+        if shape.enum:
+            yield self._values(shape, prefix)
+        if shape.sensitive:
+            yield _chip(f"{prefix}sensitive: kept out of messages")
+        if shape.sparse:
+            yield _chip(f"{prefix}may hold None")
+        if shape.kind in ("list", "map") and not prefix:
+            if shape.key:
+                yield from self.limits(self._shapes[shape.key], "key: ")
+            yield from self.limits(self._shapes[shape.element], "each: ")
+
+    def _pattern(self, pattern: str) -> str:
+        if term := self._terms.get(pattern):
+            name, fragment = term
+            return f'<a href="../glossary.html#{fragment}">{_escaped(name)}</a>'
+        if len(pattern) > _LONG:
+            return 'matches <a href="../glossary.html#patterns">a long pattern</a>'
+        return f"matches <code>{_escaped(pattern)}</code>"
+
+    def _values(self, shape: ir.Shape, prefix: str) -> str:
+        shown = " ".join(f"<code>{_escaped(value)}</code>" for value in shape.enum[:_VALUES])
+        if (more := len(shape.enum) - _VALUES) > 0:
+            shown += f' <a href="../{self._pages.of_shape(shape.name)}">{more} more</a>'
+        return f"<li>{prefix}one of {shown}</li>"
+
+
+def _chip(words: str) -> str:
+    return f"<li>{_escaped(words)}</li>"
+
+
+def _escaped(words: str) -> str:
+    return escape(text.printable(words), quote=False)

@@ -1,0 +1,167 @@
+"""The members of a request or a response as a tree, as deep as a page can bear.
+
+A structure is spelled out where the page meets it first. Deeper than that, or when the page has
+grown long, the tree ends with a link to the structure's own page; so recursion ends too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from botosmith import ir, text
+from botosmith.site.parts.chips import Chips
+from botosmith.site.parts.prose import Prose
+from botosmith.site.paths import Pages
+
+_DEPTH = 3
+_ROWS = 40  # on one side of an operation, from which structures are linked to and not spelled out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a member's row says wherever it stands."""
+
+    name: str
+    type: Markup
+    chips: Markup
+    prose: Markup
+    summary: str
+    required: bool
+    deprecated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A member and what stands inside it; ``more`` is the page that goes on where this ends."""
+
+    member: str
+    anchor: str
+    facts: Facts
+    rows: tuple[Row, ...] = ()
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Members that travel in one place; ``title`` is empty where all of them do."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+_GROUPS = (
+    ("Path", {"uri"}),
+    ("Query", {"querystring"}),
+    ("Headers", {"header", "headers"}),
+    ("Status", {"statusCode"}),
+    ("Body", {""}),
+)
+
+
+class Members:
+    """Trees of members of one service."""
+
+    def __init__(self, service: ir.Service, pages: Pages, prose: Prose) -> None:
+        self._shapes = {shape.name: shape for shape in service.shapes}
+        self._pages = pages
+        self._prose = prose
+        self._chips = Chips(service, pages)
+        self.facts = lru_cache(maxsize=None)(self._facts)
+
+    def groups(self, name: str, side: ir.Direction) -> tuple[Group, ...]:
+        """The members of an operation's input or output, by where REST protocols put them."""
+        shape = self._shapes[name]
+        anchor = "request" if side == "input" else "response"
+        rows = _Tree(self, side).rows(shape, anchor, depth=1)
+        if not rows:
+            return ()
+        if not any(member.location for member in shape.members):
+            return (Group(title="", rows=rows),)
+        places = {member.name: member.location for member in shape.members}
+        grouped = (
+            Group(title=title, rows=tuple(row for row in rows if places[row.member] in locations))
+            for title, locations in _GROUPS
+        )
+        return tuple(group for group in grouped if group.rows)
+
+    def flat(self, shape: ir.Shape, side: ir.Direction, prefix: str = "member") -> tuple[Row, ...]:
+        """The members of a structure on its own page, which links to what they hold."""
+        return tuple(
+            Row(
+                member=member.name,
+                anchor=f"{prefix}.{fragment(member.name)}",
+                facts=self.facts(member, side),
+            )
+            for member in shape.members
+        )
+
+    def inside(self, member: ir.Member) -> tuple[ir.Shape | None, str]:
+        """The structure that a member holds, and the steps through lists and maps to it."""
+        shape, steps = self._shapes[member.shape], ""
+        while shape.kind in ("list", "map"):
+            steps += ".member" if shape.kind == "list" else ".value"
+            shape = self._shapes[shape.element]
+        spelled_out = shape.kind == "structure" and shape.members and not member.json_value
+        return (shape, steps) if spelled_out else (None, "")
+
+    def page(self, shape: ir.Shape) -> str:
+        """The page of a structure."""
+        return self._pages.of_shape(shape.name)
+
+    def _facts(self, member: ir.Member, side: ir.Direction) -> Facts:
+        """What is to be said about a member, wherever it stands."""
+        documentation = member.documentation or self._shapes[member.shape].documentation
+        return Facts(
+            name=text.printable(member.arguments[0]),
+            type=Markup(self._chips.type(member, side)),
+            chips=Markup("".join(self._chips.of(member, side))),
+            prose=Markup(self._prose.html(documentation)),
+            summary=text.summary(documentation),
+            required=member.required and not (side == "input" and member.filled_in),
+            deprecated=member.deprecated,
+        )
+
+
+class _Tree:
+    """One tree in the making: what it has spelled out, and how long it has grown."""
+
+    def __init__(self, members: Members, side: ir.Direction) -> None:
+        self._members = members
+        self._side: ir.Direction = side
+        self._seen: set[str] = set()
+        self._count = 0
+
+    def rows(self, shape: ir.Shape, anchor: str, *, depth: int) -> tuple[Row, ...]:
+        self._seen.add(shape.name)
+        self._count += len(shape.members)
+        return tuple(self._rows(shape, anchor, depth))
+
+    def _rows(self, shape: ir.Shape, anchor: str, depth: int) -> Iterator[Row]:
+        for member in sorted(shape.members, key=lambda m: not m.required):
+            here = f"{anchor}.{fragment(member.name)}"
+            facts = self._members.facts(member, self._side)
+            inner, steps = self._members.inside(member)
+            row = Row(member=member.name, anchor=here, facts=facts)
+            if inner is None:
+                yield row
+            elif self._has_room_for(inner, depth):
+                yield replace(row, rows=self.rows(inner, here + steps, depth=depth + 1))
+            else:
+                yield replace(row, more=self._members.page(inner))
+
+    def _has_room_for(self, shape: ir.Shape, depth: int) -> bool:
+        small = self._count + len(shape.members) <= _ROWS
+        return depth < _DEPTH and small and shape.name not in self._seen
+
+
+def fragment(name: str) -> str:
+    """A member's name where only what an identifier has may stand."""
+    if name.isascii() and name.isidentifier():
+        return name
+    return "".join(
+        c if c.isascii() and (c.isalnum() or c in "-_.") else f"~{ord(c):x}" for c in name
+    )

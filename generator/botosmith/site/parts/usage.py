@@ -1,0 +1,54 @@
+"""Where a shape is used: by which operations, structures and errors, through which member."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from botosmith import ir
+from botosmith.site.paths import Pages
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Use:
+    """A page that refers to a shape: its owner's name, and the member or part that does."""
+
+    owner: str
+    part: str
+    path: str
+
+
+def uses(service: ir.Service, pages: Pages) -> dict[str, tuple[Use, ...]]:
+    """The users of each shape by its name, operations first."""
+    found: dict[str, list[Use]] = {}
+    for name, use in (*_by_operations(service, pages), *_by_shapes(service, pages)):
+        found.setdefault(name, []).append(use)
+    return {name: tuple(dict.fromkeys(users)) for name, users in found.items()}
+
+
+def _by_operations(service: ir.Service, pages: Pages) -> Iterator[tuple[str, Use]]:
+    for operation in service.operations:
+        path = pages.operations[operation.name]
+        for part, name in (("request", operation.input), ("response", operation.output)):
+            if name:
+                yield name, Use(operation.name, part, path)
+        part = "error, by its status alone" if operation.error_code_in == "status" else "error"
+        for name in operation.errors:
+            yield name, Use(operation.name, part, path)
+
+
+def _by_shapes(service: ir.Service, pages: Pages) -> Iterator[tuple[str, Use]]:
+    inner = {s.name: tuple(filter(None, (s.key, s.element))) for s in service.shapes}
+    for shape in service.shapes:
+        for member in shape.members:
+            use = Use(shape.name, member.name, pages.of_shape(shape.name))
+            for name in _reached(member.shape, inner):
+                yield name, use
+
+
+def _reached(name: str, inner: dict[str, tuple[str, ...]]) -> list[str]:
+    """A member's shape and, through lists and maps, what it holds."""
+    found = [name]
+    for one in found:
+        found += [other for other in inner[one] if other not in found]
+    return found

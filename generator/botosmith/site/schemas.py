@@ -1,0 +1,245 @@
+"""A JSON Schema (2020-12) of each structure, as a file beside its page.
+
+They refer to each other by relative paths. A pattern that lists the letters of all scripts takes
+15,000 characters; such stand together in one file, ``LONG_PATTERNS``.
+
+What a schema says of a payload is what ``botosmith check`` says, but for this: it takes 1.0 for an
+integer and any text for a moment; it takes all text for Base64, whose limits in bytes it rounds up
+to what Base64 can say; it knows no limit of depth; and it cannot tell the top of a payload from
+what is nested, where an idempotency token may not be left out and ``ResponseMetadata`` not stand.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote
+
+from botosmith import ir, patterns
+from botosmith.ir import graph
+from botosmith.ir.whole_numbers import whole_range
+from botosmith.models.documents import is_object
+from botosmith.patterns.ecmascript import to_ecmascript
+
+Schema = dict[str, Any]
+
+LONG_PATTERNS = "shapes/long-patterns.schema.json"
+
+_MOMENT: Schema = {
+    "type": ["string", "number"],
+    "maxLength": 100,
+    "minimum": -62_135_596_800,  # the years 1 to 9999, in seconds since 1970
+    "exclusiveMaximum": 253_402_300_800,
+}
+_SIZES = {
+    "string": ("minLength", "maxLength"),
+    "blob": ("minLength", "maxLength"),
+    "list": ("minItems", "maxItems"),
+    "map": ("minProperties", "maxProperties"),
+}
+_RANGE = ("minimum", "maximum")
+_OBJECT = r"^(?:[ \t\n\r]|%(?:20|09|0[aAdD]))*(?:\{|%7[bB])"
+_LONG = 1_000  # characters of a pattern
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schemas(service: ir.Service, path_of: Callable[[str], str]) -> dict[str, str]:
+    """The schema of every structure, by path; ``path_of`` says where that of a shape lies."""
+    writer = _Writer(service, path_of)
+    texts = {path_of(shape.name): writer.text(shape) for shape in service.shapes if _has_own(shape)}
+    return texts | writer.long_patterns()
+
+
+def _has_own(shape: ir.Shape) -> bool:
+    return shape.kind == "structure" and not shape.document
+
+
+class _Writer:
+    def __init__(self, service: ir.Service, path_of: Callable[[str], str]) -> None:
+        self._shapes = {shape.name: shape for shape in service.shapes}
+        self._recursive = graph.recursive(self._shapes)
+        self._requests = {operation.input for operation in service.operations}
+        self._responses = {operation.output for operation in service.operations}
+        self._path_of = path_of
+        self._folder = ""
+        self._local: dict[str, Schema] = {}
+        self._named: dict[str, str] = {}  # long patterns, after the first shape that has each
+
+    def text(self, shape: ir.Shape) -> str:
+        """The schema of one structure."""
+        self._folder = posixpath.dirname(self._path_of(shape.name))
+        self._local = {}
+        members = {name: self._member(member) for member in shape.members for name in member.names}
+        if shape.name in self._responses:
+            members.setdefault("ResponseMetadata", True)
+        is_union = shape.union or shape.event_stream
+        schema: Schema = {
+            "$schema": _DIALECT,
+            "title": shape.name,
+            "type": "object",
+            "properties": members,
+            "required": self._required(shape),
+            "additionalProperties": False,
+            **({"minProperties": 1, "maxProperties": 1} if is_union else {}),
+            "allOf": [*_conditions(shape), *_named(shape)],
+            "$defs": self._local,
+        }
+        return _file({word: value for word, value in schema.items() if value not in ({}, [])})
+
+    def long_patterns(self) -> dict[str, str]:
+        """What the structures share, as a file; none if there is nothing."""
+        named = {name: {"pattern": pattern} for pattern, name in self._named.items()}
+        return {LONG_PATTERNS: _file({"$schema": _DIALECT, "$defs": named})} if named else {}
+
+    def _required(self, shape: ir.Shape) -> list[str]:
+        is_request = shape.name in self._requests
+        return [
+            m.name
+            for m in shape.members
+            if m.required and not (m.filled_in and is_request) and not m.as_handled("takes-alias")
+        ]
+
+    def _member(self, member: ir.Member) -> Schema | bool:
+        shape = self._shapes[member.shape]
+        if member.event_stream or member.json_value:
+            return True
+        if member.streaming:
+            return {"type": "string", "contentEncoding": "base64"}
+        is_label = member.host_label and shape.minimum is None
+        schema = self._schema(replace(shape, minimum=1) if is_label else shape)
+        return _converted(schema, member.handled) if member.handled else schema
+
+    def _schema(self, shape: ir.Shape) -> Schema | bool:
+        if shape.document:
+            return True
+        if shape.kind == "structure":
+            return {"$ref": self._relative(self._path_of(shape.name))}
+        if shape.kind in ("list", "map") and shape.name in self._recursive:
+            if shape.name not in self._local:
+                self._local[shape.name] = {}  # which is found when it comes round again
+                self._local[shape.name] = self._container(shape)
+            return {"$ref": f"#/$defs/{quote(shape.name)}"}
+        if shape.kind in ("list", "map"):
+            return self._container(shape)
+        schema = _scalar(shape)
+        if len(schema.get("pattern", "")) > _LONG:
+            name = self._named.setdefault(schema.pop("pattern"), shape.name)
+            schema["$ref"] = f"{self._relative(LONG_PATTERNS)}#/$defs/{quote(name)}"
+        return schema
+
+    def _relative(self, path: str) -> str:
+        return quote(posixpath.relpath(path, self._folder or "."))
+
+    def _container(self, shape: ir.Shape) -> Schema:
+        element = self._schema(self._shapes[shape.element])
+        if shape.sparse:
+            element = {"anyOf": [element, {"type": "null"}]}
+        if shape.kind == "list":
+            return {"type": "array", **_limits(shape), "items": element}
+        keys = self._schema(self._shapes[shape.key])
+        names = {"propertyNames": keys} if keys != {"type": "string"} else {}
+        return {"type": "object", **_limits(shape), **names, "additionalProperties": element}
+
+
+def _converted(schema: Schema | bool, facts: ir.Handled) -> Schema | bool:
+    """A schema that also takes what botocore's handlers convert."""
+    match facts.does:
+        case "decodes" if facts.encoding == "quoted-json":
+            # As much as a pattern can say of JSON: that an object begins.
+            return {"anyOf": [{"allOf": [schema, {"pattern": _OBJECT}]}, {"type": "object"}]}
+        case "decodes" if facts.encoding == "json":
+            return {"anyOf": [schema, {"type": "object"}]}
+        case "gives-none":
+            return {"anyOf": [schema, {"type": "null"}]}
+        case "takes-fields":
+            fields: Schema = {
+                "type": "object",
+                "properties": {name: {"type": "string"} for name, _ in facts.fields},
+                "required": [name for name, required in facts.fields if required],
+                "additionalProperties": False,
+            }
+            return {"anyOf": [schema, fields]}
+        case "takes-path" if isinstance(schema, dict) and "maxLength" in schema:
+            most: int = schema["maxLength"]
+            return {"type": "string", "pattern": f"(?:^|/)[^/]{{0,{most}}}$"}
+        case _:
+            return schema
+
+
+def _named(shape: ir.Shape) -> Iterator[Schema]:
+    """That what is required is there by one of its names."""
+    for member in shape.members:
+        if member.required and member.as_handled("takes-alias"):
+            yield {"anyOf": [{"required": [name]} for name in member.names]}
+
+
+def _scalar(shape: ir.Shape) -> Schema:
+    match shape.kind:
+        case "string":
+            return {"type": "string", **_limits(shape), **_text(shape)}
+        case "integer" | "long":
+            low, high = whole_range(shape.kind, shape.minimum, shape.maximum)
+            return {"type": "integer", "minimum": low, "maximum": high}
+        case "float" | "double":
+            return {"type": "number", **_limits(shape)}
+        case "boolean":
+            return {"type": "boolean"}
+        case "blob":
+            return {"type": "string", "contentEncoding": "base64", **_limits(shape)}
+        case _:
+            return _MOMENT
+
+
+def _limits(shape: ir.Shape) -> Schema:
+    least, most = _SIZES.get(shape.kind, _RANGE)
+    low, high = shape.minimum, shape.maximum
+    if shape.kind == "blob":
+        low, high = (None if size is None else -(-int(size) // 3) * 4 for size in (low, high))
+    found: Schema = {}
+    if low is not None and (low or least == "minimum"):
+        found[least] = low
+    if high is not None:
+        found[most] = high
+    return found
+
+
+def _text(shape: ir.Shape) -> Schema:
+    if shape.enum:
+        return {"enum": sorted(set(shape.enum))}
+    if shape.regex is None or shape.regex.source is None:
+        return {}
+    pattern = {"pattern": to_ecmascript(shape.regex.source)}
+    longest = shape.regex.longest
+    if longest is None or longest == patterns.LONGEST_CHECKED:
+        return pattern
+    return {"anyOf": [pattern, {"minLength": longest + 1}]}
+
+
+def _conditions(shape: ir.Shape) -> Iterator[Schema]:
+    """The rules about siblings."""
+    for member in shape.members:
+        for rule in member.presence:
+            sibling = {rule.sibling: {"enum": [*rule.values]}}
+            holds = {"properties": sibling, "required": [rule.sibling]}
+            if rule.rule == "presentWhen":
+                yield {"if": holds, "then": {"required": [member.name]}}
+            else:
+                branch = "then" if rule.rule == "absentWhen" else "else"
+                yield {"if": holds, branch: {"properties": {member.name: False}}}
+
+
+def _file(schema: Schema) -> str:
+    """A line for each keyword, and for each member of an object."""
+    lines = (f"{json.dumps(word)}: {_laid_out(value)}" for word, value in schema.items())
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _laid_out(value: Any) -> str:
+    """A line for each member of an object."""
+    if not is_object(value):
+        return json.dumps(value)
+    lines = (f"  {json.dumps(name)}: {json.dumps(part)}" for name, part in value.items())
+    return "{\n" + ",\n".join(lines) + "\n}"

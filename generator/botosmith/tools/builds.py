@@ -1,0 +1,173 @@
+"""What the commands do, without a word to the user: ``cli`` prints and exits."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import signal
+import traceback
+from collections.abc import Generator, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from botosmith import ir
+from botosmith.build.service import build
+from botosmith.models.load import Library, Model
+from botosmith.output import compare
+from botosmith.output.generated import is_package
+from botosmith.output.write import write, write_loose
+from botosmith.package.render import Files, render
+from botosmith.problems import BotosmithError
+
+_COLLECT_AFTER = 5_000  # objects; most stay to the end of a build, so looking at them is in vain
+
+SITE = "site"
+"""The folder of the docs, beside the packages."""
+
+WHEELS = "wheels"
+"""The directory of the wheels, beside them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What became of one service: ``problem`` is empty if all went well.
+
+    ``warnings`` counts what the linter finds in a model of the user's own, in ``directory``.
+    """
+
+    service: str
+    directory: Path = Path()
+    changed: bool = False
+    warnings: int = 0
+    problem: str = ""
+
+
+def package_files(service: str, models: tuple[Path, ...]) -> Files:
+    """Load, build and render one service."""
+    return render(build(Library(models).read(service)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Where models are found, and what is written where: the docs too, unless ``site`` is off."""
+
+    models: tuple[Path, ...]
+    out: Path
+    site: bool = True
+    site_url: str = "/"
+
+
+def build_services(services: list[str], task: Task, *, jobs: int) -> Iterator[Built]:
+    """Write each service's package and docs, in the order in which they are done.
+
+    A service that fails keeps its previous output and does not stop the others.
+    """
+    jobs = min(jobs, len(services))
+    if jobs <= 1:
+        for service in services:
+            yield _build_one(service, task)
+        return
+    # A fork would copy the locks of the thread that draws the progress bar.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+        with _interrupts_ignored():
+            futures = [pool.submit(_build_one, service, task) for service in services]
+        try:
+            for future in as_completed(futures):
+                yield future.result()
+        except BrokenProcessPool as error:
+            raise BotosmithError(
+                f"one of {jobs} processes was killed, for want of memory perhaps: "
+                "try fewer --jobs; what was finished stays"
+            ) from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _interrupts_ignored() -> Generator[None]:
+    """Processes that start in here ignore interrupts from their first instruction on.
+
+    A terminal's Ctrl-C reaches every process; the first one ends the others.
+    """
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
+
+
+def _build_one(service: str, task: Task) -> Built:
+    gc.set_threshold(_COLLECT_AFTER)
+    library = Library(task.models)
+    try:
+        model = library.read(service)
+        built = build(model)
+        package = render(built)
+        site = _site_files(library, model, built, task) if task.site else {}
+        changed = write(package, task.out / service)
+        if site:
+            changed |= write(site, task.out / SITE / service)
+        return Built(
+            service=service,
+            directory=model.directory.parent,
+            changed=changed,
+            warnings=0 if model.shipped else _warnings(model),
+        )
+    except BotosmithError as error:
+        return Built(service=service, problem=str(error))
+    except Exception:  # a fault in one place must not cost the other services their output
+        fault = f"{service}: a fault of botosmith's own; please report it, with the model"
+        return Built(service=service, problem=f"{fault}\n{traceback.format_exc()}")
+
+
+def _warnings(model: Model) -> int:
+    from botosmith.tools.lint import lint_sound  # what AWS's models do not need to load
+
+    return sum(finding.severity == "warning" for finding in lint_sound(model))
+
+
+def _site_files(library: Library, model: Model, built: ir.Service, task: Task) -> Files:
+    from botosmith.site.render import render_site  # what the packages alone do not need to load
+    from botosmith.tools.history import history
+
+    steps = history(library, model)
+    return render_site(built, model, history=steps, site_url=task.site_url)
+
+
+def finish_site(task: Task) -> None:
+    """Write what lies above the services' folders of the docs, and leads to all of them."""
+    from botosmith.site.home.home import render_home, services_in
+
+    site = task.out / SITE
+    write_loose(render_home(services_in(site), site_url=task.site_url), site)
+
+
+def verify_services(
+    services: list[str], *, models: tuple[Path, ...], out: Path
+) -> Iterator[tuple[str, str]]:
+    """The differences between ``out`` and what the models give, by service."""
+    known = frozenset(Library(models).all_services())
+    for service in services:
+        package = out / service
+        if service not in known and is_package(package):
+            yield service, f"{package}: no model gives it; remove it, or pass its --models\n"
+        else:
+            yield service, "".join(compare.differences(package_files(service, models), package))
+
+
+def users_own(services: list[str], out: Path, *, every: bool) -> Iterator[Path]:
+    """What was not generated in the services' packages and docs, and beside ``every`` wheel."""
+    directories = [out / place for place in (SITE, WHEELS) if every]
+    directories += [out / place / service for service in services for place in (".", SITE)]
+    folders = {out / SITE / service for service in services}
+    for directory in directories:
+        yield from (path for path in compare.users_own(directory) if path not in folders)
+
+
+def packages_in(out: Path) -> list[str]:
+    """The services whose packages are there."""
+    return sorted(path.name for path in out.glob("*") if is_package(path))

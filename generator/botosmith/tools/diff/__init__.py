@@ -1,0 +1,118 @@
+"""What changed from one model of a service to another, and what of it breaks callers.
+
+read both -> merge extras into shapes and operations -> compare from the operations inward
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from botosmith.models import validation
+from botosmith.models.extras import EXTRAS
+from botosmith.models.load import SERVICE_MODEL, Model
+from botosmith.problems import BotosmithError, ModelError
+from botosmith.tools.diff import operations, shapes, sidecars
+from botosmith.tools.diff.changes import Change, Difference, in_order
+from botosmith.tools.diff.rules import RULES
+
+__all__ = ["RULES", "Change", "Difference", "compare"]
+
+Document = Mapping[str, Any]
+_Call = tuple[str, Document, Document]
+
+_BESIDE = {
+    "paginators-1": sidecars.paginators,
+    "waiters-2": sidecars.waiters,
+    "examples-1": sidecars.examples,
+    "endpoint-rule-set-1": sidecars.endpoint_rules,
+    EXTRAS: sidecars.extras,
+}
+
+
+def compare(old: Model, new: Model, *, names: tuple[str, str] = ("old", "new")) -> Difference:
+    """The changes from ``old`` to ``new``; ``names`` is what a reader is to call the two.
+
+    Raises ModelError for a model that is not sound, BotosmithError for models of two services.
+    """
+    for model in (old, new):
+        if problems := validation.problems(model):
+            raise ModelError(model.service, problems)
+    ids = [model.document(SERVICE_MODEL)["metadata"]["serviceId"] for model in (old, new)]
+    if old.service != new.service and ids[0] != ids[1]:
+        raise BotosmithError(
+            f"{names[0]} is a model of {old.service} ({ids[0]}), {names[1]} one of {new.service} "
+            f"({ids[1]}): only models of one service can be compared"
+        )
+    changes = () if old.documents == new.documents else in_order(_changes(old, new))
+    return Difference(service=new.service, old=names[0], new=names[1], changes=changes)
+
+
+def _changes(old: Model, new: Model) -> Iterator[Change]:
+    before, after = old.document(SERVICE_MODEL), new.document(SERVICE_MODEL)
+    yield from sidecars.metadata(before, after)
+    for stem, changes in _BESIDE.items():
+        yield from changes(old.document(stem), new.document(stem))
+    yield from _error_classes(before["shapes"], after["shapes"])
+    olds, news = _operations(old), _operations(new)
+    yield from operations.changes(olds, news)
+    both: list[_Call] = [(name, olds[name], news[name]) for name in olds if name in news]
+    inside = shapes.Walk(_shapes(old), _shapes(new))
+    yield from inside.changes(_roots(both, "input"), "request")
+    yield from inside.changes([*_roots(both, "output"), *_error_roots(both)], "response")
+
+
+def _error_classes(old: Document, new: Document) -> Iterator[Change]:
+    for name, shape in old.items():
+        if shape.get("exception") and not new.get(name, {}).get("exception"):
+            yield Change(
+                kind="error-class-removed",
+                side="service",
+                where=f"shapes.{name}",
+                message=f"client.exceptions.{name} is gone",
+            )
+
+
+def _operations(model: Model) -> dict[str, dict[str, Any]]:
+    facts = model.document(EXTRAS).get("operations", {})
+    found = model.document(SERVICE_MODEL)["operations"]
+    return {
+        name: {"successStatus": one["http"].get("responseCode", 200), **one, **facts.get(name, {})}
+        for name, one in found.items()
+    }
+
+
+def _shapes(model: Model) -> dict[str, dict[str, Any]]:
+    """The shapes with what ``botosmith-1.json`` knows better."""
+    extras = model.document(EXTRAS)
+    merged = {name: dict(shape) for name, shape in model.document(SERVICE_MODEL)["shapes"].items()}
+    for name, override in extras.get("shapes", {}).items():
+        merged[name].update(override)
+    for name, error in extras.get("errors", {}).items():
+        status = {"httpStatusCode": error["httpStatus"]}
+        merged[name]["error"] = {**status, **merged[name].get("error", {})}
+    for part in ("members", "presence"):
+        for name, facts in extras.get(part, {}).items():
+            members = dict(merged[name]["members"])
+            for member, fact in facts.items():
+                more = {"presence": fact} if part == "presence" else fact
+                members[member] = {**members[member], **more}
+            merged[name]["members"] = members
+    return merged
+
+
+def _roots(both: list[_Call], side: str) -> list[tuple[str, shapes.Pair]]:
+    return [
+        (name, (old[side]["shape"], new[side]["shape"]))
+        for name, old, new in both
+        if side in old and side in new
+    ]
+
+
+def _error_roots(both: list[_Call]) -> list[tuple[str, shapes.Pair]]:
+    return [
+        (name, (error["shape"], error["shape"]))
+        for name, old, new in both
+        for error in old.get("errors", ())
+        if error["shape"] in {other["shape"] for other in new.get("errors", ())}
+    ]

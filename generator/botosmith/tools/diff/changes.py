@@ -1,0 +1,90 @@
+"""A change between two models, and what all changes of a model come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from botosmith.models.documents import is_list, is_object
+from botosmith.models.validation.values import shown
+from botosmith.tools.diff.rules import BUMPS, EFFECTS, RULES, Bump, Effect, Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One change, as one side of the service sees it.
+
+    ``where`` is a path such as ``shapes.Job.members.JobId``. ``operations`` are those whose
+    requests or responses hold what has changed.
+    """
+
+    kind: str
+    side: Side
+    where: str
+    message: str
+    operations: tuple[str, ...] = ()
+
+    @property
+    def effect(self) -> Effect:
+        """What it means for callers."""
+        return RULES[self.kind].effect(self.side)
+
+    @property
+    def bump(self) -> Bump:
+        """The part of the version that it asks to raise."""
+        return RULES[self.kind].bump(self.effect)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """All changes from one model to another, the worst first."""
+
+    service: str
+    old: str
+    new: str
+    changes: tuple[Change, ...] = field(default=())
+
+    @property
+    def bump(self) -> Bump:
+        """The part of the version that they ask to raise together."""
+        asked = [BUMPS.index(change.bump) for change in self.changes]
+        return BUMPS[min(asked, default=-1)]
+
+    def of(self, effect: Effect) -> tuple[Change, ...]:
+        """The changes of one effect."""
+        return tuple(change for change in self.changes if change.effect == effect)
+
+
+Found = Iterator[tuple[str, str, str]]
+"""Changes whose side is not yet known: kind, path, message."""
+
+
+def in_order(changes: Iterator[Change]) -> tuple[Change, ...]:
+    """The worst first, then by path."""
+    return tuple(
+        sorted(
+            set(changes),
+            key=lambda change: (
+                EFFECTS.index(change.effect),
+                change.where,
+                change.kind,
+                change.side,
+                change.message,
+            ),
+        )
+    )
+
+
+def from_to(old: object, new: object) -> str:
+    """``"a" -> "b"``; an absent value is called none."""
+    return f"{_shown(old)} -> {_shown(new)}"
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "none"
+    if is_list(value) and all(isinstance(item, str) for item in value):
+        return f"[{', '.join(map(shown, value))}]"
+    if is_object(value) and all(isinstance(item, str) for item in value.values()):
+        return "{" + ", ".join(f"{shown(k)}: {shown(v)}" for k, v in value.items()) + "}"
+    return shown(value)

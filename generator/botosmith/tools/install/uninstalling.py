@@ -1,0 +1,103 @@
+"""Models that ``install`` put into a data path -> away again, with what was made for them.
+
+A model goes in one step, and is then deleted. A run that is killed after that step is finished by
+the next one.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from contextlib import nullcontext, suppress
+from pathlib import Path
+
+from botosmith.models.load import check_service_name
+from botosmith.output.locking import locked
+from botosmith.output.replacing import remove_empty
+from botosmith.problems import BotosmithError
+from botosmith.tools.install.manifest import MANIFEST, installed
+from botosmith.tools.install.places import (
+    aside,
+    explained,
+    made_for,
+    place_of,
+    recover,
+    refuse_changed,
+    unfinished,
+    uninstalled,
+    users,
+)
+
+
+def uninstall(services: Iterable[str], data_path: Path) -> list[Path]:
+    """Take away what ``install`` put there, with the directories that it made for it.
+
+    Returns the directories of the API versions that are gone. Files of others in them stay. Raises
+    BotosmithError, and takes nothing away, if a service is not there, or not as it was installed.
+    """
+    services = list(services)
+    for service in services:
+        check_service_name(service)
+    with explained(data_path), locked(data_path) if data_path.is_dir() else nullcontext():
+        gone = unfinished(data_path)
+        recover(data_path)
+        _finish(data_path)
+        found: list[Path] = []
+        for service in services:
+            versions = installed(data_path / service)
+            if not versions and not any(target.parent.name == service for target in gone):
+                raise BotosmithError(
+                    f"{data_path} holds no model of {service} that botosmith installed"
+                )
+            for directory, manifest in versions.items():
+                refuse_changed(directory, manifest, "delete")
+                found.append(directory)
+        for directory in found:
+            _remove(directory)
+        _finish(data_path)
+    return sorted(target for target in {*found, *gone} if target.parent.name in services)
+
+
+def _remove(directory: Path) -> None:
+    if users(directory):
+        with place_of(directory, fresh="gone").making(users):
+            pass  # what is the user's stays, alone
+    else:
+        directory.rename(aside(directory, "gone"))
+
+
+def _finish(data_path: Path) -> None:
+    """Delete what was uninstalled, and what was made for it and is empty now.
+
+    The manifests go last: they say what was made.
+    """
+    gone = uninstalled(data_path)
+    made = made_for(gone)
+    for directory in gone:
+        for path in sorted(directory.iterdir()):
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            elif path.name != MANIFEST:
+                path.unlink()
+    whole = data_path.absolute()
+    remove_empty(path for path in made if path.parent == whole)
+    for place in (whole, *whole.parents):
+        if place not in made or not _leave(place, gone):
+            break
+        gone = uninstalled(data_path)
+    for directory in gone:
+        (directory / MANIFEST).unlink(missing_ok=True)
+        directory.rmdir()
+
+
+def _leave(place: Path, gone: list[Path]) -> bool:
+    """Remove a directory that holds nothing but ``gone``, which moves up; False if it stays."""
+    if place.is_dir():
+        inside = set(place.iterdir())
+        if not inside <= {*gone}:
+            return False
+        for directory in sorted(inside):
+            directory.rename(place.parent / directory.name)
+        with suppress(OSError):  # something has come into it
+            place.rmdir()
+    return not place.exists()

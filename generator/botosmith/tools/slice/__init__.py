@@ -1,0 +1,166 @@
+"""A model cut to some of its operations: a client of it starts faster, and needs less memory.
+
+    choose operations -> reach shapes -> cut the files beside -> give it an identity of its own
+
+The cut model puts the same bytes on the wire as the whole one, the user agent aside.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import botocore
+
+from botosmith.build.service import class_name
+from botosmith.models import validation
+from botosmith.models.cut import sidecars
+from botosmith.models.cut.reach import discovery_operations, reached_shapes
+from botosmith.models.extras import EXTRAS
+from botosmith.models.load import SERVICE_MODEL, Library, Model, check_service_name
+from botosmith.names import boto3_name, slice_class
+from botosmith.problems import BotosmithError, ModelError, did_you_mean
+from botosmith.tools.lint import examples
+from botosmith.tools.slice.helpers import HELPERS
+from botosmith.tools.slice.identity import kept_metadata, own_metadata
+
+_BESIDE = {
+    "paginators-1": sidecars.paginators,
+    "waiters-2": sidecars.waiters,
+    sidecars.EXAMPLES: sidecars.examples,
+}
+_ENDPOINT_RULES = "endpoint-rule-set-1"
+DOCUMENTS = frozenset({SERVICE_MODEL, *_BESIDE, _ENDPOINT_RULES, EXTRAS})
+"""What is written of a slice; what else stands in its directory is the user's own."""
+
+
+def slice_model(
+    model: Model,
+    operations: Iterable[str],
+    name: str,
+    directory: Path,
+    *,
+    names: dict[str, Any] | None = None,
+    client: str | None = None,
+) -> Model:
+    """The model of ``name``: these operations of ``model``, all that they reach, nothing else.
+
+    Operations may be named as in the model or as their methods are. ``directory`` is where the
+    slice will stand; ``names`` and ``client`` are the metadata and the client's class of one that
+    stands there. Raises BotosmithError for an operation that the model does not have, and
+    ModelError if the model is not sound.
+    """
+    if problems := validation.problems(model):
+        raise ModelError(model.service, problems)
+    service = model.document(SERVICE_MODEL)
+    chosen = chosen_operations(model, operations)
+    chosen |= discovery_operations(service, chosen)
+    shapes = reached_shapes(service, chosen)
+    metadata: dict[str, Any] = service["metadata"]
+    documents: dict[str, dict[str, Any]] = {
+        SERVICE_MODEL: {
+            **service,
+            "metadata": kept_metadata(metadata, names)
+            if names
+            else own_metadata(metadata, name, chosen),
+            "operations": _only(service["operations"], chosen),
+            "shapes": _only(service["shapes"], shapes),
+        }
+    }
+    for stem, cut_down in _BESIDE.items():
+        if stem in model.documents:
+            documents[stem] = cut_down(model.document(stem), chosen)
+    if _ENDPOINT_RULES in model.documents:
+        documents[_ENDPOINT_RULES] = model.document(_ENDPOINT_RULES)
+    extras = sidecars.extras(model.document(EXTRAS), service, chosen, shapes)
+    documents[EXTRAS] = {"version": "1.0", **extras, "origin": origin_of(model)}
+    if sidecars.EXAMPLES in documents:
+        documents[sidecars.EXAMPLES] = _sound_examples(
+            as_model(name, model.api_version, directory, documents)
+        )
+    cut = as_model(name, model.api_version, directory, documents)
+    if problems := validation.problems(cut):  # a name such as 3d, above all
+        raise ModelError(name, problems)
+    wanted = client or slice_class(class_name(model), model.service, name)
+    if wanted != class_name(cut):
+        documents[EXTRAS]["clientClass"] = wanted
+    return as_model(name, model.api_version, directory, documents)
+
+
+def _sound_examples(model: Model) -> dict[str, Any]:
+    """A slice's examples without those that break their shapes.
+
+    AWS ships 38 of these. In a model of the user's own they would end the build.
+    """
+    document = model.document(sidecars.EXAMPLES)
+    broken = {tuple(where.split(".")[1:3]) for _, where, _ in examples.findings(model)}
+    kept = {
+        name: [one for index, one in enumerate(found) if (name, str(index)) not in broken]
+        for name, found in document["examples"].items()
+    }
+    return {**document, "examples": kept}
+
+
+def check_name(name: str) -> None:
+    """Raise BotosmithError for a name that is botocore's already, or can name no service."""
+    check_service_name(name)
+    if name in Library().all_services():
+        raise BotosmithError(f"{name} is a service of botocore's; choose another --name")
+
+
+def as_model(
+    name: str, api_version: str, directory: Path, documents: dict[str, dict[str, Any]]
+) -> Model:
+    """A model of these documents, with the bytes that they are written as."""
+    files = {f"{stem}.json": _written(document) for stem, document in documents.items()}
+    return Model(
+        service=name,
+        api_version=api_version,
+        directory=directory,
+        documents=documents,
+        files=files,
+    )
+
+
+def origin_of(model: Model) -> dict[str, str]:
+    """What a slice records about the model that it was cut from."""
+    origin = {"service": model.service, "apiVersion": model.api_version}
+    if model.shipped:
+        origin["botocore"] = botocore.__version__
+    return origin
+
+
+def chosen_operations(model: Model, names: Iterable[str]) -> set[str]:
+    """The operations that are named, as in the model or as their methods are."""
+    known = model.document(SERVICE_MODEL)["operations"]
+    by_name = {**{boto3_name(name): name for name in known}, **{name: name for name in known}}
+    chosen: set[str] = set()
+    for name in names:
+        if name not in by_name:
+            _refuse_what_calls(model.service, name)
+            near = difflib.get_close_matches(name, by_name, n=5)
+            hint = did_you_mean(dict.fromkeys(by_name[one] for one in near))
+            raise BotosmithError(f"{model.service} has no operation {name!r}{hint}")
+        chosen.add(by_name[name])
+    return chosen
+
+
+def _refuse_what_calls(service: str, name: str) -> None:
+    """Raise BotosmithError for a method that is no operation, and say what it calls."""
+    if name in ("generate_presigned_url", "get_paginator", "get_waiter"):
+        raise BotosmithError(f"{name} is no operation: name those that it is used for")
+    if called := HELPERS.get((service, name)):
+        raise BotosmithError(
+            f"{name} is no operation: name what it calls, {' '.join(sorted(called))}"
+        )
+
+
+def _only(entries: dict[str, Any], names: set[str]) -> dict[str, Any]:
+    return {name: entry for name, entry in entries.items() if name in names}
+
+
+def _written(document: dict[str, Any]) -> bytes:
+    return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode("utf-8")

@@ -1,0 +1,94 @@
+"""Annotations: what something of a type may be."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+
+from botosmith.tools.slice.flow.lookup import Lookup
+from botosmith.tools.slice.flow.units import last_name
+from botosmith.tools.slice.flow.values import (
+    NONE,
+    NOWHERE,
+    Box,
+    Class,
+    Client,
+    Env,
+    External,
+    Holder,
+    Instance,
+    Value,
+    Values,
+    union,
+)
+from botosmith.tools.slice.packages import service_of_client, service_of_fake
+
+# Annotations around a type whose objects are what is passed, or what one gets by asking for them.
+_TRANSPARENT = frozenset(
+    {"Optional", "Union", "Annotated", "Final", "ClassVar", "Type", "type", "Awaitable", "Callable"}
+    | {"Generator", "AsyncGenerator", "Iterator", "AsyncIterator", "Coroutine", "InitVar"}
+    | {"AbstractContextManager", "AbstractAsyncContextManager", "ContextManager"}
+)
+
+
+class Annotations(Lookup):
+    """Reads annotations."""
+
+    def annotated(self, node: ast.expr | None, env: Env) -> Values:
+        """What something of that type may be: ``S3Client``, ``S3Client | None``, ``Store``."""
+        match node:
+            case ast.Constant(value=str() as text):
+                try:
+                    return self.annotated(ast.parse(text.strip(), mode="eval").body, env)
+                except (SyntaxError, ValueError):
+                    return NONE
+            case ast.Name(id=name):
+                return self._objects(self.name(name, env))
+            case ast.Attribute(value=value, attr=name):
+                owners = self._path(value, env)
+                return self._objects(union(self.attribute(owner, name) for owner in owners))
+            case ast.BinOp(left=left, right=right):
+                return self.annotated(left, env) | self.annotated(right, env)
+            case ast.Subscript(value=outer, slice=inner):
+                parts = inner.elts if isinstance(inner, ast.Tuple) else [inner]
+                if last_name(outer) == "Callable":
+                    parts = parts[-1:]
+                found = union(self.annotated(part, env) for part in parts)
+                if last_name(outer) in _TRANSPARENT or not found:
+                    return found | self.annotated(outer, env)
+                box = Box(node, env)
+                self.put(box, None, found)
+                return frozenset({box})
+            case _:
+                return NONE
+
+    def _path(self, node: ast.expr, env: Env) -> Values:
+        match node:
+            case ast.Name(id=name):
+                return self.name(name, env)
+            case ast.Attribute(value=value, attr=name):
+                return union(self.attribute(owner, name) for owner in self._path(value, env))
+            case _:
+                return NONE
+
+    def _objects(self, types: Iterable[Value]) -> Values:
+        found: set[Value] = set()
+        for one in types:
+            match one:
+                case External(path):
+                    found |= self.made_by(path)
+                case Class():
+                    found.add(Instance(one, NOWHERE))
+                case Box() | Client() | Holder():  # an alias, such as ``Clients = list[S3Client]``
+                    found.add(one)
+                case _:
+                    pass
+        return frozenset(found)
+
+    def made_by(self, path: str) -> Values:
+        """What a package's class, or function that makes clients, gives."""
+        if (service := service_of_client(path)) and (home := self.home(service)):
+            return frozenset({Client(home)})
+        if (service := service_of_fake(path)) and (home := self.home(service)):
+            return frozenset({Holder(home)})
+        return NONE

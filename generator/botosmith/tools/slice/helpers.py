@@ -1,0 +1,17 @@
+"""Methods of clients that are no operations, and the operations that they call."""
+
+from __future__ import annotations
+
+from botosmith.build.added_methods import called_operations
+
+# botocore's own, for every client.
+PASSIVE = frozenset(
+    {"can_paginate", "close", "exceptions", "generate_presigned_url", "get_paginator"}
+    | {"get_waiter", "meta", "waiter_names"}
+)
+
+# Those that botosmith's clients add.
+OWN_PASSIVE = frozenset({"checks", "exceptions_class", "service", "shape_warnings"})
+
+# What boto3 and botocore add, and what these methods call.
+HELPERS = called_operations()
