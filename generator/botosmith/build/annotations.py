@@ -97,14 +97,14 @@ class Annotator:
 
     def member(self, member: ir.Member, direction: ir.Direction) -> str:
         """The annotation of a structure's member."""
-        if member.json_value:
+        if member.form == "json":
             return "Any"
-        if member.streaming and direction == "output":
+        if member.form == "stream" and direction == "output":
             return "StreamingBody"
         annotation = self.shape(member.shape, direction)
-        if member.handled is not None and member.handled.side == direction:
-            return self._handled(member, member.handled, annotation)
-        return f"EventStream[{annotation}]" if member.event_stream else annotation
+        if handled := member.handled_in(direction):
+            return self._handled(member, handled, annotation)
+        return f"EventStream[{annotation}]" if member.form == "events" else annotation
 
     def _handled(self, member: ir.Member, handled: ir.Handled, annotation: str) -> str:
         """The annotation of a member that botocore's handlers convert."""
@@ -174,7 +174,7 @@ class Annotator:
         while pending:
             for name in _references(self._shapes[pending.pop()]):
                 shape = self._shapes[name]
-                if shape.kind == "structure" and shape.members and not shape.document:
+                if shape.structured and shape.members:
                     found.add(name)
                 if name not in seen:
                     seen.add(name)

@@ -6,12 +6,9 @@ rows of the table: a slice that keeps the one has what they do, another service 
 
 from __future__ import annotations
 
-import base64
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import unquote
 
 from botocore.model import ServiceModel
 
@@ -19,13 +16,6 @@ from botosmith import ir
 from botosmith.build.botocore_tables import rows_by_service
 
 _SIDES: Mapping[str, ir.Direction] = {"after-call": "output", "before-parameter-build": "input"}
-_INSTEAD: Mapping[ir.Does, str] = {
-    "gives-none": "none",
-    "takes-bytes": "bytes",
-    "takes-fields": "fields",
-    "takes-path": "path",
-}
-_DECODED: Mapping[str, str] = {"base64": "", "json": "dict-or-text", "quoted-json": "dict"}
 _FACTS = ("alias", "encoding", "example", "type", "value")
 
 Shapes = dict[str, ir.Shape]
@@ -43,46 +33,6 @@ def with_handlers(model: ServiceModel, shapes: Shapes) -> Shapes:
             for name in _inside(root, changed) if row.get("at-any-depth") else (root,):
                 changed[name] = _changed(changed[name], row, handled)
     return changed
-
-
-def instead(facts: ir.Handled) -> str:
-    """What may stand where the model has text, as the runtime's ``Converted`` calls it."""
-    if facts.does == "decodes":
-        return _DECODED[facts.encoding]
-    return _INSTEAD.get(facts.does, "")
-
-
-def given(facts: ir.Handled) -> Any:
-    """The example of what is decoded, as the client gives it."""
-    if facts.encoding == "base64":
-        return base64.b64decode(facts.example).decode()
-    return json.loads(facts.example)
-
-
-def read(text: str, facts: ir.Handled) -> Any:
-    """What the client gives for text that is JSON; raises ValueError where it gives the text."""
-    return json.loads(unquote(text) if facts.encoding == "quoted-json" else text)
-
-
-def decoded(service: ir.Service) -> dict[tuple[str, str], str]:
-    """The encodings of members that clients see decoded, by structure and member."""
-    return {
-        (shape.name, member.name): found.encoding
-        for shape in service.shapes
-        for member in shape.members
-        if (found := member.as_handled("decodes"))
-    }
-
-
-def aliases(service: ir.Service) -> dict[str, str]:
-    """What else operations take for a member's name."""
-    members = {shape.name: shape.members for shape in service.shapes}
-    return {
-        operation.name: found.alias
-        for operation in service.operations
-        for member in members.get(operation.input, ())
-        if (found := member.as_handled("takes-alias"))
-    }
 
 
 def _handled(row: Mapping[str, Any]) -> ir.Handled:

@@ -62,22 +62,25 @@ def _parameters(
     shapes: Mapping[str, ir.Shape],
     annotator: Annotator,
 ) -> Iterator[ir.Parameter]:
+    place: ir.Place = "request" if direction == "input" else "response"
     for member in sorted(shape.members, key=lambda m: not m.required) if shape else ():
         target = shapes[member.shape]
         yield ir.Parameter(
             name=member.arguments[0],
             annotation=annotator.member(member, direction),
-            required=member.required and not (direction == "input" and member.filled_in),
+            required=member.required_in(place),
             documentation=member.documentation or target.documentation,
-            notes=tuple(_notes(member, target, direction)),
+            notes=tuple(_notes(member, target, direction, place)),
         )
 
 
-def _notes(member: ir.Member, target: ir.Shape, direction: ir.Direction) -> Iterator[str]:
+def _notes(
+    member: ir.Member, target: ir.Shape, direction: ir.Direction, place: ir.Place
+) -> Iterator[str]:
     yield from phrases.constraints(target)
     for rule in member.presence:
         yield phrases.presence(rule)
-    yield from phrases.handled(member, direction)
+    yield from phrases.handled(member, direction, place)
     if member.deprecated:
         yield "deprecated"
 

@@ -13,6 +13,7 @@ from botosmith import ir, names, patterns
 from botosmith.models.extras import Extras
 
 _REFINING = frozenset({"enum", "min", "max", "pattern"})
+_FORMS: Mapping[str, ir.Form] = {"headers": "headers", "statusCode": "status"}
 
 
 def reachable_shapes(
@@ -44,6 +45,9 @@ class _Collector:
         self._limits: dict[str, dict[str, float]] = {}
         self._pending: list[Shape] = []
         self._seen: set[str] = set()
+        operations = [model.operation_model(name) for name in model.operation_names]
+        self._requests = {one.input_shape.name for one in operations if one.input_shape}
+        self._responses = {one.output_shape.name for one in operations if one.output_shape}
 
     def visit(self, root: str) -> None:
         self._refer(root)
@@ -74,7 +78,7 @@ class _Collector:
             key, element = self._refer(shape.key.name), self._refer(shape.value.name)
         return ir.Shape(
             name=shape.name,
-            kind=cast("ir.Kind", shape.type_name),  # `soundness` lets no other type pass
+            kind=cast("ir.Kind", shape.type_name),  # `validation` lets no other type pass
             documentation=shape.documentation,
             minimum=facts.get("min"),
             maximum=facts.get("max"),
@@ -89,6 +93,8 @@ class _Collector:
             event_stream=bool(shape.serialization.get("eventstream")),
             sensitive=bool(facts.get("sensitive")),
             sparse=bool(self._raw.get(shape.name, {}).get("sparse")),
+            is_request=shape.name in self._requests,
+            is_response=shape.name in self._responses,
         )
 
     def _members(self, shape: StructureShape) -> tuple[ir.Member, ...]:
@@ -108,10 +114,8 @@ class _Collector:
                     documentation=member.documentation,
                     location=wire.get("location", ""),
                     wire_name=wire.get("name", name),
+                    form=_form(member, is_payload=name == payload),
                     filled_in=self._is_token(references[name]),
-                    json_value=is_json_value_header(member),  # in a body it stays a string
-                    streaming=name == payload and member.type_name == "blob",
-                    event_stream=bool(wire.get("eventstream")),
                     host_label=bool(wire.get("hostLabel")),
                     repeated_header=name in repeated,
                     deprecated=bool(references[name].get("deprecated")),
@@ -143,6 +147,17 @@ class _Collector:
             self._pending.append(member)
             return refined
         return self._refer(member.name)
+
+
+def _form(member: Shape, *, is_payload: bool) -> ir.Form:
+    wire = member.serialization
+    if wire.get("eventstream"):
+        return "events"
+    if is_json_value_header(member):  # in a body it stays a string
+        return "json"
+    if is_payload and member.type_name == "blob":
+        return "stream"
+    return _FORMS.get(wire.get("location", ""), "value")
 
 
 @cache

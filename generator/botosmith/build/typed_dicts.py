@@ -23,7 +23,7 @@ def nested_types(shapes: Mapping[str, ir.Shape], annotator: Annotator) -> Iterat
     for name in sorted(annotator.sent | annotator.received):
         shape = shapes[name]
         for type_name, direction in annotator.type_names(name):
-            if shape.union or shape.event_stream:
+            if shape.one_of:
                 yield from _tagged_union(type_name, shape, direction, annotator)
             else:
                 yield _typed_dict(type_name, shape, _fields(shape, direction, annotator))
@@ -59,7 +59,7 @@ def request_type(shape: ir.Shape, annotator: Annotator) -> ir.TypedDictDef:
         ir.TypedDictField(
             name=name,
             annotation=annotator.member(member, "input"),
-            required=member.required and not member.filled_in,
+            required=member.required_in("request"),
         )
         for member in _required_first(shape)
         for name in member.arguments
@@ -178,7 +178,7 @@ def _fields(
         ir.TypedDictField(
             name=member.name,
             annotation=annotator.member(member, direction),
-            required=member.required,
+            required=member.required_in("nested"),
         )
         for member in _required_first(shape)
     )

@@ -6,6 +6,7 @@ recursive shapes need no care and a service can be compared, hashed by content a
 process.
 """
 
+from botosmith.ir.handled import Direction, Does, Handled
 from botosmith.ir.operations import (
     Acceptor,
     AddedMethod,
@@ -18,7 +19,7 @@ from botosmith.ir.operations import (
     Waiter,
 )
 from botosmith.ir.service import Authentication, Cookie, Link, ModelFile, Service, Term, Topic
-from botosmith.ir.shapes import Direction, Does, Handled, Kind, Member, Presence, Regex, Shape
+from botosmith.ir.shapes import Form, Kind, Member, Place, Presence, Regex, Shape, events_of
 from botosmith.ir.types import AliasDef, LiteralDef, TypedDictDef, TypedDictField
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Does",
     "Error",
     "ErrorField",
+    "Form",
     "Handled",
     "Kind",
     "Link",
@@ -41,6 +43,7 @@ __all__ = [
     "Operation",
     "Paginator",
     "Parameter",
+    "Place",
     "Presence",
     "Regex",
     "Service",
@@ -50,4 +53,5 @@ __all__ = [
     "TypedDictDef",
     "TypedDictField",
     "Waiter",
+    "events_of",
 ]

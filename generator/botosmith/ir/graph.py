@@ -49,5 +49,5 @@ def _without_ends(onward: Mapping[str, set[str]], backward: Mapping[str, set[str
 
 
 def _next(shape: ir.Shape) -> list[str]:
-    members = [m.shape for m in shape.members if not (m.json_value or m.event_stream)]
+    members = [m.shape for m in shape.members if m.form not in ("json", "events")]
     return [*members, *(name for name in (shape.key, shape.element) if name)]

@@ -57,11 +57,11 @@ def _number(value: float | None) -> str:
     return f"{value:,}"
 
 
-def handled(member: ir.Member, side: ir.Direction) -> Iterator[str]:
-    """What botocore does about a member that is not in the model."""
-    facts = member.handled
-    if facts is None or facts.side != side:
-        if member.filled_in and side == "input":
+def handled(member: ir.Member, side: ir.Direction, place: ir.Place) -> Iterator[str]:
+    """What botocore does about a member of a structure in that place, which no model says."""
+    facts = member.handled_in(side)
+    if facts is None:
+        if member.filled_in and place == "request":
             yield "filled in by botocore when left out"
         return
     match facts.does:

@@ -132,3 +132,24 @@ class Service:
     links: tuple[Link, ...] = ()
     common_errors: tuple[CommonError, ...] = ()
     origin: str = ""
+
+    @property
+    def aliases(self) -> dict[str, str]:
+        """What else operations take for a member's name, by operation."""
+        members = {shape.name: shape.members for shape in self.shapes}
+        return {
+            operation.name: found.alias
+            for operation in self.operations
+            for member in members.get(operation.input, ())
+            if (found := member.as_handled("takes-alias"))
+        }
+
+    @property
+    def decoded(self) -> dict[tuple[str, str], str]:
+        """The encodings of members that clients see decoded, by structure and member."""
+        return {
+            (shape.name, member.name): found.encoding
+            for shape in self.shapes
+            for member in shape.members
+            if (found := member.as_handled("decodes"))
+        }

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from keyword import iskeyword
 from typing import Literal
+
+from botosmith.ir.handled import Direction, Does, Handled
 
 Kind = Literal[
     "structure", "list", "map", "string", "integer", "long", "float", "double", "boolean",
     "blob", "timestamp",
 ]  # fmt: skip
 
-Direction = Literal["input", "output"]
+Form = Literal["value", "stream", "events", "json", "headers", "status"]
+"""What a member is on the wire, and so to a user.
 
-Does = Literal[
-    "decodes", "gives-none", "fills-in", "takes-alias", "takes-bytes", "takes-fields",
-    "takes-path",
-]  # fmt: skip
+- ``value``: a value of its shape, wherever ``location`` puts it.
+- ``stream``: the bytes of the body; a response's are read like a file.
+- ``events``: an event stream, one structure an event.
+- ``json``: any JSON value, which travels as text in a header.
+- ``headers``: a map of all headers whose names begin with ``wire_name``.
+- ``status``: the HTTP status.
+"""
+
+Place = Literal["request", "response", "nested"]
+"""Where a structure stands: it is a whole request, a whole response, or inside of something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,35 +41,30 @@ class Presence:
     sibling: str
     values: tuple[str, ...]
 
+    @property
+    def among(self) -> bool:
+        """Whether it applies where the sibling has one of the values, or where it has none."""
+        return self.rule != "onlyWhen"
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Handled:
-    """What a handler of botocore's makes of a member (``botocore_handlers.json``).
+    @property
+    def present(self) -> bool:
+        """Whether the member must be there where the rule applies; it must not otherwise."""
+        return self.rule == "presentWhen"
 
-    ``side`` is that of the payload which is not as the model says. ``type`` is what the client
-    gives for text in ``encoding``, ``example`` such text. ``value`` is filled in; ``fields`` are
-    the keys of the dict that it takes for text, with whether they are required; ``alias`` is
-    another name that it takes for the member.
-    """
-
-    does: Does
-    side: Direction
-    type: str = ""
-    encoding: str = ""
-    example: str = ""
-    alias: str = ""
-    value: str = ""
-    fields: tuple[tuple[str, bool], ...] = ()
+    def applies(self, value: object) -> bool:
+        """Whether it applies where the sibling has that value; None where there is no sibling."""
+        return (value in self.values) == self.among
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """One member of a structure.
 
-    ``required`` is the model's own word. ``filled_in`` marks what botocore fills in when the caller
-    leaves it out: an idempotency token, or what ``handled`` says. ``location`` is where REST
-    protocols carry the member (``header``, ``headers``, ``querystring``, ``uri``, ``statusCode``);
-    empty means the body. ``host_label`` says that it becomes part of the host's name, too.
+    ``required`` is the model's own word; ``required_in`` says where it counts. ``filled_in`` marks
+    what botocore fills in when a request leaves it out: an idempotency token, or what ``handled``
+    says. ``location`` is where REST protocols carry the member (``header``, ``headers``,
+    ``querystring``, ``uri``, ``statusCode``); empty means the body. ``host_label`` says that it
+    becomes part of the host's name, too.
     """
 
     name: str
@@ -68,10 +73,8 @@ class Member:
     documentation: str
     location: str = ""
     wire_name: str = ""
+    form: Form = "value"
     filled_in: bool = False
-    json_value: bool = False
-    streaming: bool = False
-    event_stream: bool = False
     host_label: bool = False
     repeated_header: bool = False
     deprecated: bool = False
@@ -89,9 +92,33 @@ class Member:
         """Those of its names that callers may use; without such as ``from``, if another will do."""
         return tuple(name for name in self.names if not iskeyword(name)) or self.names
 
+    def required_in(self, place: Place) -> bool:
+        """Whether the member must be there, in a structure that stands in that place.
+
+        The model says so, and botocore does not fill it in: it does at the top of a request alone
+        (``botocore.handlers.generate_idempotent_uuid``). In a response it is always present then.
+        """
+        return self.required and not (self.filled_in and place == "request")
+
     def as_handled(self, does: Does) -> Handled | None:
         """What a handler does about the member, if it does that."""
         return self.handled if self.handled is not None and self.handled.does == does else None
+
+    def handled_in(self, side: Direction) -> Handled | None:
+        """What a handler does about the member on one side, if it does anything."""
+        return self.handled if self.handled is not None and self.handled.side == side else None
+
+    def narrowed(self, shape: Shape) -> Shape:
+        """The member's shape with the limits that it has here: the shape itself, if no others.
+
+        A host label is never empty, since that would change the host; nobody knows the size of a
+        stream before its end.
+        """
+        if self.form == "stream":
+            return replace(shape, kind="blob", minimum=None, maximum=None)
+        if self.host_label and shape.minimum is None:
+            return replace(shape, minimum=1)
+        return shape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +143,8 @@ class Shape:
 
     ``minimum`` and ``maximum`` count characters of a string, bytes of a blob, entries of a list or
     map, or bound a number. ``element`` names the shape of list items or map values, ``key`` that of
-    map keys. ``union`` structures hold exactly one member.
+    map keys. ``is_request`` and ``is_response`` say whether it is the whole of one; it may also be
+    nested. A ``document`` is any JSON.
     """
 
     name: str
@@ -135,3 +163,33 @@ class Shape:
     event_stream: bool = False
     sensitive: bool = False
     sparse: bool = False
+    is_request: bool = False
+    is_response: bool = False
+
+    @property
+    def structured(self) -> bool:
+        """Whether it is a structure whose members the model names."""
+        return self.kind == "structure" and not self.document
+
+    @property
+    def one_of(self) -> bool:
+        """Whether it holds exactly one of its members: a union, or an event of a stream."""
+        return self.union or self.event_stream
+
+    @property
+    def place(self) -> Place:
+        """The place where its members are required the least."""
+        return "request" if self.is_request else "response" if self.is_response else "nested"
+
+    def conditions(self) -> dict[Presence, list[str]]:
+        """The rules about siblings, each with the members that follow it."""
+        groups: dict[Presence, list[str]] = {}
+        for member in self.members:
+            for rule in member.presence:
+                groups.setdefault(rule, []).append(member.name)
+        return groups
+
+
+def events_of(members: Iterable[Member]) -> tuple[str, ...]:
+    """The shapes of the event streams among members."""
+    return tuple(member.shape for member in members if member.form == "events")

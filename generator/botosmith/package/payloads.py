@@ -146,8 +146,8 @@ def _with_bytes(value: Any, shape: ir.Shape, shapes: dict[str, ir.Shape]) -> Any
     """The payload with its Base64 text decoded where the model has a blob."""
     # Loops, not comprehensions, which are calls of their own: half as deep a stack.
     match shape.kind:
-        case "structure" if is_object(value) and not shape.document:
-            kinds = {m.name: shapes[m.shape] for m in shape.members if not m.json_value}
+        case "structure" if is_object(value) and shape.structured:
+            kinds = {m.name: shapes[m.shape] for m in shape.members if m.form != "json"}
             members = dict(value)
             for name, item in value.items():
                 if name in kinds:

@@ -9,7 +9,6 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from botosmith import __version__, ir, names
-from botosmith.build import handled
 from botosmith.build.annotations import COMMON_TYPES
 from botosmith.package import module_imports
 from botosmith.package.checks.checker import Checker
@@ -136,7 +135,7 @@ def _checks(service: ir.Service) -> dict[str, Any]:
     operations = service.operations
     public = [names.payload_function(o.method, "request") for o in operations if o.input]
     public += [names.payload_function(o.method, "response") for o in operations if o.output]
-    tables = {"ALIASES": handled.aliases(service), "DECODED": handled.decoded(service)}
+    tables = {"ALIASES": service.aliases, "DECODED": service.decoded}
     converted = {name: table for name, table in tables.items() if table}
     return {
         "structures": structures,

@@ -218,25 +218,27 @@ class Draft:
         )
 
     def _is_required(self, member: ir.Member) -> bool:
-        # botocore makes up the idempotency tokens at the top of a request.
-        made_up = member.filled_in and self._direction == "input" and len(self._open) == 1
-        return member.required and not made_up
+        at_top = len(self._open) == 1
+        return member.required_in("request" if at_top and self._direction == "input" else "nested")
 
     def _member(self, member: ir.Member, *, full: bool) -> Any:
         shape = self._shapes[member.shape]
-        if member.event_stream:
-            return self._events(shape, full=full)
-        if member.json_value:
-            return scalars.document(self._random)
-        if member.location == "statusCode":
-            return self._status
-        if member.handled is not None and member.handled.side == self._direction:
-            fixed = member.handled.example or member.handled.value
+        match member.form:
+            case "events":
+                return self._events(shape, full=full)
+            case "json":
+                return scalars.document(self._random)
+            case "status":
+                return self._status
+            case _:
+                pass
+        if handled := member.handled_in(self._direction):
+            fixed = handled.example or handled.value
             if fixed:  # such as a document that is a text on the wire
                 return fixed
         if member.filled_in:
             return scalars.token(shape, self._random)
-        if member.streaming and self._direction == "output":
+        if member.form == "stream" and self._direction == "output":
             from botocore.response import StreamingBody  # not for those who never meet a stream
 
             content = scalars.value(shape, self._random)

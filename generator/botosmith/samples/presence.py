@@ -63,7 +63,6 @@ def _values(owner: ir.Shape, name: str, sibling: ir.Shape, random: Random) -> li
 
 
 def _demand(rule: ir.Presence, value: str | None) -> str:
-    holds = value in rule.values
-    if rule.rule == "presentWhen":
-        return "present" if holds else ""
-    return "absent" if holds == (rule.rule == "absentWhen") else ""
+    if not rule.applies(value):
+        return ""
+    return "present" if rule.present else "absent"

@@ -26,7 +26,7 @@ def size(shape: ir.Shape) -> int:
 def _needs(shape: ir.Shape) -> Needs[str]:
     least = int(shape.minimum or 0)
     match shape.kind:
-        case "structure" if not shape.document:
+        case "structure" if shape.structured:
             members = [one for one in shape.members if shape.union or one.required]
             parts = tuple((1, one.shape) for one in members)
             return Needs(VALUE, parts, any_one=shape.union)

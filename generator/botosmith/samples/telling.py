@@ -16,7 +16,6 @@ from random import Random
 from typing import Any
 
 from botosmith import ir
-from botosmith.build import handled
 from botosmith.samples import Draft, Sampler
 from botosmith.samples.problems import NoSample
 from botosmith.samples.telling_texts import texts
@@ -65,7 +64,7 @@ class TellingSampler(Sampler):
         """A response whose ``Content-Length``, if it has one, is that of its body."""
         response = super().response(operation, full=full)
         members = self.shapes[self._operations[operation].output].members if response else ()
-        bodies = [response[m.name] for m in members if m.streaming and m.name in response]
+        bodies = [response[m.name] for m in members if m.form == "stream" and m.name in response]
         for member in members:
             if member.wire_name.lower() == "content-length" and member.name in response and bodies:
                 response[member.name] = len(bodies[0])
@@ -121,11 +120,11 @@ class _TellingDraft(Draft):
     def _member(self, member: ir.Member, *, full: bool) -> Any:
         outer, self._name = self._name, member.name
         try:
-            if member.json_value:
+            if member.form == "json":
                 return {"key": "value"}
-            if (found := member.as_handled("decodes")) and self._direction == "output":
-                return self._counted(self._shapes[member.shape], handled.given(found))
-            if member.streaming:
+            if (found := member.as_handled("decodes")) and self._direction == found.side:
+                return self._counted(self._shapes[member.shape], found.given())
+            if member.form == "stream":
                 return self.value(self._shapes[member.shape], full=full)
             return super()._member(member, full=full)
         finally:

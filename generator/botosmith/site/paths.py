@@ -60,7 +60,7 @@ class Pages:
 
 def has_page(shape: ir.Shape) -> bool:
     """Structures and enumerations have pages; lists, maps and scalars show where they are used."""
-    return bool(shape.enum) or (shape.kind == "structure" and not shape.document)
+    return bool(shape.enum) or shape.structured
 
 
 def _payloads(service: ir.Service, pages: Mapping[str, str]) -> dict[str, str]:

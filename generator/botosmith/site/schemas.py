@@ -14,7 +14,6 @@ from __future__ import annotations
 import json
 import posixpath
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -54,15 +53,13 @@ def schemas(service: ir.Service, path_of: Callable[[str], str]) -> dict[str, str
 
 
 def _has_own(shape: ir.Shape) -> bool:
-    return shape.kind == "structure" and not shape.document
+    return shape.structured
 
 
 class _Writer:
     def __init__(self, service: ir.Service, path_of: Callable[[str], str]) -> None:
         self._shapes = {shape.name: shape for shape in service.shapes}
         self._recursive = graph.recursive(self._shapes)
-        self._requests = {operation.input for operation in service.operations}
-        self._responses = {operation.output for operation in service.operations}
         self._path_of = path_of
         self._folder = ""
         self._local: dict[str, Schema] = {}
@@ -73,9 +70,8 @@ class _Writer:
         self._folder = posixpath.dirname(self._path_of(shape.name))
         self._local = {}
         members = {name: self._member(member) for member in shape.members for name in member.names}
-        if shape.name in self._responses:
+        if shape.is_response:
             members.setdefault("ResponseMetadata", True)
-        is_union = shape.union or shape.event_stream
         schema: Schema = {
             "$schema": _DIALECT,
             "title": shape.name,
@@ -83,7 +79,7 @@ class _Writer:
             "properties": members,
             "required": self._required(shape),
             "additionalProperties": False,
-            **({"minProperties": 1, "maxProperties": 1} if is_union else {}),
+            **({"minProperties": 1, "maxProperties": 1} if shape.one_of else {}),
             "allOf": [*_conditions(shape), *_named(shape)],
             "$defs": self._local,
         }
@@ -95,21 +91,16 @@ class _Writer:
         return {LONG_PATTERNS: _file({"$schema": _DIALECT, "$defs": named})} if named else {}
 
     def _required(self, shape: ir.Shape) -> list[str]:
-        is_request = shape.name in self._requests
         return [
-            m.name
-            for m in shape.members
-            if m.required and not (m.filled_in and is_request) and not m.as_handled("takes-alias")
+            member.name
+            for member in shape.members
+            if member.required_in(shape.place) and not member.as_handled("takes-alias")
         ]
 
     def _member(self, member: ir.Member) -> Schema | bool:
-        shape = self._shapes[member.shape]
-        if member.event_stream or member.json_value:
+        if member.form in ("events", "json"):
             return True
-        if member.streaming:
-            return {"type": "string", "contentEncoding": "base64"}
-        is_label = member.host_label and shape.minimum is None
-        schema = self._schema(replace(shape, minimum=1) if is_label else shape)
+        schema = self._schema(member.narrowed(self._shapes[member.shape]))
         return _converted(schema, member.handled) if member.handled else schema
 
     def _schema(self, shape: ir.Shape) -> Schema | bool:
@@ -224,11 +215,13 @@ def _conditions(shape: ir.Shape) -> Iterator[Schema]:
         for rule in member.presence:
             sibling = {rule.sibling: {"enum": [*rule.values]}}
             holds = {"properties": sibling, "required": [rule.sibling]}
-            if rule.rule == "presentWhen":
-                yield {"if": holds, "then": {"required": [member.name]}}
-            else:
-                branch = "then" if rule.rule == "absentWhen" else "else"
-                yield {"if": holds, branch: {"properties": {member.name: False}}}
+            branch = "then" if rule.among else "else"
+            demand = {"required": [member.name]} if rule.present else _without(member.name)
+            yield {"if": holds, branch: demand}
+
+
+def _without(member: str) -> Schema:
+    return {"properties": {member: False}}
 
 
 def _file(schema: Schema) -> str:

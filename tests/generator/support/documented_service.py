@@ -13,7 +13,6 @@ from botocore.awsrequest import AWSResponse, HeadersDict
 from botocore.endpoint import convert_to_response_dict
 from botocore.parsers import create_parser
 from botosmith import ir
-from botosmith.build import handled
 from botosmith.build.service import build
 from botosmith.models.documents import is_list, is_object
 from botosmith.models.load import Library
@@ -63,7 +62,7 @@ class DocumentedService:
     def unparsed(self) -> Iterator[str]:
         """Responses of which botocore's parsers do not make the example again."""
         parser: Any = create_parser(self.examples.model.resolved_protocol)
-        events, decoded = hooks(), handled.decoded(self.ir)
+        events, decoded = hooks(), self.ir.decoded
         for operation, example, panes in self.each():
             if example.problems:
                 continue
@@ -114,11 +113,11 @@ class DocumentedService:
         shape = self.sampler.shapes.get(operation.output)
         always: dict[str, Any] = {}
         for member in shape.members if shape else ():
-            if member.location == "statusCode":
+            if member.form == "status":
                 always[member.name] = operation.success_status
-            elif member.location == "headers":
+            elif member.form == "headers":
                 always[member.name] = {}
-            elif member.streaming:
+            elif member.form == "stream":
                 always[member.name] = b""
         return {**always, **value}
 

@@ -118,8 +118,8 @@ class Mutator:
         match site.shape.kind:
             case "structure":
                 for member in site.shape.members:
-                    if member.name in site.value and not member.event_stream:
-                        free = member.json_value or member.streaming
+                    if member.name in site.value and member.form != "events":
+                        free = member.form in ("json", "stream")
                         # Whatever happens to it breaks the rules about others, too.
                         free = free or member.name in _asked_about(site.shape)
                         # Nor does the shape say what botocore's handlers take or give for it.

@@ -34,21 +34,18 @@ class Checker:
 
     def __init__(self, service: ir.Service) -> None:
         self._shapes: Mapping[str, ir.Shape] = {shape.name: shape for shape in service.shapes}
-        requests = {operation.input for operation in service.operations} - {""}
-        responses = {operation.output for operation in service.operations} - {""}
+        payloads = {name for o in service.operations for name in (o.input, o.output) if name}
         self.errors = tuple(error.name for error in service.errors if error.own_fields)
         self.events = tuple(self._event_streams(service))
         streams = {stream for _, stream in self.events}
-        roots = requests | responses | streams | set(self.errors)
+        roots = payloads | streams | set(self.errors)
         self._reached = graph.reached(self._shapes, roots)
         self._names = names.TypeNames(frozenset(map(names.check_name, self._shapes)))
         self.rules = Rules()
-        if responses:
+        if any(operation.output for operation in service.operations):
             self.rules.use("RESPONSE")
         self._lines = Lines(
             self._shapes,
-            requests=requests,
-            responses=responses,
             rules=self.rules,
             free_names=self._names,
         )
@@ -61,7 +58,7 @@ class Checker:
         """
         for name in sorted(self._reached):
             shape = self._shapes[name]
-            if shape.kind == "structure" and not shape.document:
+            if shape.structured:
                 parts = tuple(self._parts(shape))
                 for part, members in parts:
                     lines = tuple(fitted(self._lines.part(shape, members)))
@@ -80,6 +77,5 @@ class Checker:
         """Operations that respond with events, and the shape that holds one of these."""
         for operation in service.operations:
             if operation.output:
-                for member in self._shapes[operation.output].members:
-                    if member.event_stream:
-                        yield operation.name, member.shape
+                members = self._shapes[operation.output].members
+                yield from ((operation.name, events) for events in ir.events_of(members))

@@ -8,11 +8,10 @@ their shapes: ``_JobId.explain(item, found, (path, "JobId"))``.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from botosmith import ir, names, text
-from botosmith.build import handled
 from botosmith.ir import graph, phrases
 from botosmith.package.checks.layout import unknown_call
 from botosmith.package.checks.rules import Rules
@@ -27,14 +26,10 @@ class Lines:
         self,
         shapes: Mapping[str, ir.Shape],
         *,
-        requests: Collection[str],
-        responses: Collection[str],
         rules: Rules,
         free_names: names.TypeNames,
     ) -> None:
         self._shapes = shapes
-        self._requests = requests
-        self._responses = responses
         self._rules = rules
         self._names = free_names
         self._recursive = graph.recursive(shapes)
@@ -50,14 +45,13 @@ class Lines:
         yield f"if kind(value) is not dict and {as_dict} is None:"
         yield "    return"
         yield from _hidden(shape, "+=")
-        if shape.union or shape.event_stream:
+        if shape.one_of:
             yield "if len(value) != 1:"
             yield f"    {self._rules.use('one_of')}(value, found, path)"
         metadata = ' - (path is RESPONSE and "ResponseMetadata" in value)'
-        is_response = shape.name in self._responses
         has_own = any(member.name == "ResponseMetadata" for member in shape.members)
         # pyright loses the type on its way through a hundred members, unless it is written down.
-        yield f"others: int = len(value){metadata if is_response and not has_own else ''}"
+        yield f"others: int = len(value){metadata if shape.is_response and not has_own else ''}"
         yield from (f"others += {part}(value, found, path)" for part in parts)
         for member in () if parts else shape.members:
             yield from self._member(shape, member)
@@ -91,37 +85,33 @@ class Lines:
                 yield f"    item = value[{name}]"
                 yield from (f"    {line}" for line in body)
         if member.required:
-            # botocore makes up the idempotency token that a request leaves out.
-            made_up = member.filled_in and owner.name in self._requests
-            yield "elif path:" if made_up else "else:"
+            yield "else:" if member.required_in(owner.place) else "elif path:"
             name = text.literal(member.arguments[0])
             yield f"    {self._rules.use('missing')}(found, path, {name})"
 
     def _value(self, member: ir.Member, path: str) -> Iterator[str]:
-        if member.event_stream:
+        if member.form == "events":
             return
-        if member.json_value:
+        if member.form == "json":
             yield f"{self._rules.use('JSON')}.explain(item, found, {path})"
             return
         shape = self._shapes[member.shape]
         if member.handled is not None:
             shape = self._converted_shape(shape, member.handled)
-        if member.streaming:
+        if member.form == "stream":
             rule = self._rules.use("SECRET_BLOB" if shape.sensitive else "BLOB")
             yield "if kind(item) is not bytes:"
             yield f"    {rule}.explain(item, found, {path})"
-        elif member.host_label and shape.minimum is None:
-            # An empty one would change the host; botocore refuses it, too.
-            yield from self._shape(self._host_label(shape), path, 0)
+        elif (narrowed := member.narrowed(shape)) is not shape:
+            yield from self._shape(self._host_label(narrowed), path, 0)
         else:
             yield from self._shape(shape, path, 0)
 
     def _converted_shape(self, shape: ir.Shape, facts: ir.Handled) -> ir.Shape:
         """The shape; one with a rule of its own where botocore converts what it says."""
-        instead = handled.instead(facts)
-        if not instead:
+        if not facts.instead:
             return shape
-        arguments = [f"instead={text.literal(instead)}"]
+        arguments = [f"instead={text.literal(facts.instead)}"]
         if facts.fields:
             fields = ", ".join(f"{text.literal(name)}: {must}" for name, must in facts.fields)
             arguments.append(f"fields={{{fields}}}")
@@ -137,7 +127,7 @@ class Lines:
         """A shape that has a rule of its own, beside that of the values that are no labels."""
         if shape.name not in self._host_labels:
             name = self._names.claim(*names.host_label_check_names(shape.name)).removeprefix("_")
-            self._host_labels[shape.name] = replace(shape, name=name, minimum=1)
+            self._host_labels[shape.name] = replace(shape, name=name)
         return self._host_labels[shape.name]
 
     def _shape(self, shape: ir.Shape, path: str, depth: int) -> Iterator[str]:
@@ -202,14 +192,11 @@ class Lines:
 
     def _presence(self, shape: ir.Shape) -> Iterator[str]:
         """The rules about siblings, one condition for all members that follow it."""
-        groups: dict[ir.Presence, list[str]] = {}
-        for member in shape.members:
-            for rule in member.presence:
-                groups.setdefault(rule, []).append(text.literal(member.name))
-        for rule, members in groups.items():
+        for rule, followers in shape.conditions().items():
+            members = [text.literal(name) for name in followers]
             values = [text.literal(value) for value in rule.values]
-            yield f"if {_sibling(rule.sibling, values, rule.rule != 'onlyWhen')}:"
-            demand = "present" if rule.rule == "presentWhen" else "absent"
+            yield f"if {_sibling(rule.sibling, values, rule.among)}:"
+            demand = "present" if rule.present else "absent"
             named = ", ".join(members) + ("," if len(members) == 1 else "")
             expected = text.literal(phrases.presence(rule))
             yield f"    {self._rules.use(demand)}(value, found, path, ({named}), {expected})"

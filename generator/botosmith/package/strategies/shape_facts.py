@@ -30,7 +30,7 @@ def shape_facts(service: ir.Service) -> str:
 
 def _drawn(service: ir.Service, shapes: dict[str, ir.Shape]) -> frozenset[str]:
     roots = {name for o in service.operations for name in (o.input, o.output) if name}
-    streams = {m.shape for name in roots for m in shapes[name].members if m.event_stream}
+    streams = {events for name in roots for events in ir.events_of(shapes[name].members)}
     reached = graph.reached(shapes, roots | streams)
     return reached | {member.shape for name in reached for member in shapes[name].members}
 
@@ -55,7 +55,7 @@ def _more(shape: ir.Shape, errors: set[str]) -> Iterator[tuple[str, Any]]:
         yield "required", required
     if made_up := [member.name for member in members if member.filled_in]:
         yield "made_up", made_up
-    if shape.union or shape.event_stream:
+    if shape.one_of:
         yield "union", True
     if presence := [
         (member.name, rule.rule, rule.sibling, rule.values)
@@ -75,13 +75,12 @@ def _more(shape: ir.Shape, errors: set[str]) -> Iterator[tuple[str, Any]]:
 
 def _member(member: ir.Member) -> str | tuple[str, str]:
     """The member's shape; with it, if need be, where it travels or what it is instead."""
-    if member.event_stream:
-        place = "events"
-    elif member.json_value:
-        place = "json"
+    place: str
+    if member.form in ("events", "json"):
+        place = member.form
     elif (decoded := member.as_handled("decodes")) and decoded.encoding != "base64":
         place = "decoded"
-    elif member.streaming:
+    elif member.form == "stream":
         place = "stream"
     else:
         place = "host" if member.host_label else member.location

@@ -34,14 +34,12 @@ as JSON text, ``a`` anything), a number for an entry of ``s``, which may have:
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from botosmith_runtime.wording import shown_pattern
 
 from botosmith import ir, patterns
-from botosmith.build import handled
 from botosmith.ir import graph, phrases
 from botosmith.ir.whole_numbers import WHOLE, whole_range
 from botosmith.patterns.ecmascript import packed, to_ecmascript
@@ -50,6 +48,7 @@ _LETTERS = {
     "string": "s", "integer": "i", "long": "l", "float": "f", "double": "f", "boolean": "b",
     "blob": "B", "timestamp": "t", "list": "L", "map": "M",
 }  # fmt: skip
+_LETTERS_OF_FORMS: Mapping[ir.Form, str] = {"events": "a", "json": "j"}
 _SAFE = 2**53  # beyond it JavaScript's numbers have gaps
 
 Ref = int | str
@@ -63,7 +62,6 @@ class PayloadRules:
         self._service = service.name
         self._shapes = {shape.name: shape for shape in service.shapes}
         self._numbers = {shape.name: number for number, shape in enumerate(service.shapes)}
-        self._requests = {operation.input for operation in service.operations}
         self._secret = graph.secret(self._shapes)
         self._recursive = graph.recursive(self._shapes)
         self._refs: dict[int, Ref] = {}
@@ -99,7 +97,7 @@ class PayloadRules:
         """How a shape is named. A ``variant`` of 1 is what a member makes of its shape."""
         number = self._numbers[shape.name] + variant * len(self._numbers)
         if number not in self._refs:
-            inner = shape.kind in ("list", "map", "structure") and not shape.document
+            inner = shape.kind in ("list", "map") or shape.structured
             entry = {} if inner else self._described(shape)
             self._refs[number] = entry["k"] if entry.keys() == {"k"} else number
             self._numbered[number] = shape
@@ -139,16 +137,15 @@ class PayloadRules:
         members: list[Any] = []
         aliases: dict[str, list[str]] = {}
         for member in shape.members:
-            # botocore makes up the idempotency token that a request leaves out.
-            made_up = member.filled_in and shape.name in self._requests
-            members += (member.name, self._member(member), member.required * (2 if made_up else 1))
+            inside_only = member.required and not member.required_in(shape.place)
+            members += (member.name, self._member(member), 2 if inside_only else +member.required)
             if alias := member.as_handled("takes-alias"):
                 aliases[member.name] = [alias.alias, member.arguments[0]]
         conditions = [*_conditions(shape)]
         return {
             "m": members,
             **_flags(
-                u=shape.union or shape.event_stream,
+                u=shape.one_of,
                 h=shape.sensitive,
                 y=shape.name in self._recursive,
             ),
@@ -158,17 +155,13 @@ class PayloadRules:
 
     def _member(self, member: ir.Member) -> Ref:
         shape = self._shapes[member.shape]
-        if member.event_stream:
-            return "a"
-        if member.json_value:
-            return "j"
-        if member.streaming:
-            return self._ref(replace(shape, kind="blob", minimum=None, maximum=None), variant=1)
-        if member.host_label and shape.minimum is None:
-            # An empty one would change the host.
-            return self._ref(replace(shape, minimum=1), variant=1)
-        if member.handled is not None and (instead := handled.instead(member.handled)):
-            return self._converted(shape, instead, member.handled)
+        if member.form in _LETTERS_OF_FORMS:
+            return _LETTERS_OF_FORMS[member.form]
+        narrowed = member.narrowed(shape)
+        if narrowed is not shape:
+            return self._ref(narrowed, variant=1)
+        if member.handled is not None and member.handled.instead:
+            return self._converted(shape, member.handled.instead, member.handled)
         return self._ref(shape)
 
 
@@ -213,14 +206,9 @@ def _text(shape: ir.Shape) -> Entry:
 
 def _conditions(shape: ir.Shape) -> Iterator[list[Any]]:
     """The rules about siblings, one entry for all members that follow it."""
-    groups: dict[ir.Presence, list[str]] = {}
-    for member in shape.members:
-        for rule in member.presence:
-            groups.setdefault(rule, []).append(member.name)
-    for rule, members in groups.items():
-        among, present = int(rule.rule != "onlyWhen"), int(rule.rule == "presentWhen")
+    for rule, members in shape.conditions().items():
         words = phrases.presence(rule)
-        yield [rule.sibling, rule.values, among, present, members, words]
+        yield [rule.sibling, rule.values, int(rule.among), int(rule.present), members, words]
 
 
 def _flags(**flags: bool) -> Entry:

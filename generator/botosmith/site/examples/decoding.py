@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from botosmith import ir
-from botosmith.build import handled
 from botosmith.models.documents import is_list, is_object
 
 
@@ -25,7 +24,7 @@ class Decoding:
     def value(self, value: Any, name: str, path: str = "") -> Any:
         """A value as the client gives it; what breaks its shape stays as it is."""
         shape = self._shapes[name]
-        if shape.kind == "structure" and is_object(value) and not shape.document:
+        if shape.structured and is_object(value):
             members = {member.name: member for member in shape.members}
             return {
                 key: self._member(item, members[key], f"{path}.{key}" if path else key)
@@ -42,17 +41,17 @@ class Decoding:
 
     def _member(self, value: Any, member: ir.Member, path: str) -> Any:
         facts = member.as_handled("decodes")
-        if facts is None or not handled.instead(facts):
-            return value if member.json_value else self.value(value, member.shape, path)
+        if facts is None or not facts.instead:
+            return value if member.form == "json" else self.value(value, member.shape, path)
         if not isinstance(value, str):
             return value
         try:
-            read = handled.read(value, facts)
+            read = facts.read(value)
         except (ValueError, RecursionError):
             read = None
         if is_object(read):
             return read
-        if handled.instead(facts) != "dict" or not self._replaces:
+        if facts.instead != "dict" or not self._replaces:
             return value
         self.replaced.append(f"{path}: a sample, since {value!r} is no JSON object")
-        return handled.given(facts)
+        return facts.given()

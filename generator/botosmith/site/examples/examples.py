@@ -169,8 +169,8 @@ class Examples:
         """What Python has where JSON has ``value``; what breaks the shape stays as it is."""
         shape = self._shapes[name]
         match shape.kind:
-            case "structure" if is_object(value) and not shape.document:
-                shapes = {m.name: m.shape for m in shape.members if not m.json_value}
+            case "structure" if is_object(value) and shape.structured:
+                shapes = {m.name: m.shape for m in shape.members if m.form != "json"}
                 return {
                     key: self._value(item, shapes[key]) if key in shapes else item
                     for key, item in value.items()
@@ -203,7 +203,7 @@ def _only(
 ) -> ir.Service:
     """The part of a service that its examples need: all checks of a large one take a while."""
     roots = [name for one in operations for name in (one.input, one.output) if name]
-    streams = [m.shape for name in roots for m in shapes[name].members if m.event_stream]
+    streams = [events for name in roots for events in ir.events_of(shapes[name].members)]
     kept = reached(shapes, [*roots, *streams])
     return replace(
         service,

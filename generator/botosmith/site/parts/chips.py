@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from botosmith import ir, text
-from botosmith.build import handled
 from botosmith.ir import phrases
 from botosmith.site.paths import Pages
 
@@ -34,14 +33,14 @@ class Chips:
 
     def type(self, member: ir.Member, side: ir.Direction) -> str:
         """``list of <a>Artifact</a>``: the type of a member, as HTML."""
-        if member.json_value:
+        if member.form == "json":
             return "JSON value"
-        if (facts := member.as_handled("decodes")) and facts.side == side:
-            return _DECODED[handled.instead(facts)]
+        if (facts := member.handled_in(side)) and facts.does == "decodes":
+            return _DECODED[facts.instead]
         shape = self._shapes[member.shape]
-        if member.event_stream:
+        if member.form == "events":
             return f"stream of {self.shape_type(shape)} events"
-        return "stream of bytes" if member.streaming else self.shape_type(shape)
+        return "stream of bytes" if member.form == "stream" else self.shape_type(shape)
 
     def shape_type(self, shape: ir.Shape) -> str:
         """The type of any shape, as HTML."""
@@ -60,19 +59,19 @@ class Chips:
             case _:
                 return shape.kind
 
-    def of(self, member: ir.Member, side: ir.Direction) -> Iterator[str]:
+    def of(self, member: ir.Member, side: ir.Direction, place: ir.Place) -> Iterator[str]:
         """The chips of a member, as HTML, the strictest first."""
         for rule in member.presence:
             yield _chip(phrases.presence(rule))
         yield from self.limits(self._shapes[member.shape])
         if member.location in _PLACES and member.wire_name != member.name:
-            place = _PLACES[member.location]
-            yield f"<li>{place} <code>{_escaped(member.wire_name)}</code></li>"
-        elif member.location == "statusCode":
+            where = _PLACES[member.location]
+            yield f"<li>{where} <code>{_escaped(member.wire_name)}</code></li>"
+        elif member.form == "status":
             yield "<li>the HTTP status</li>"
         if member.host_label:
             yield "<li>part of the host name</li>"
-        yield from (_chip(words) for words in phrases.handled(member, side))
+        yield from (_chip(words) for words in phrases.handled(member, side, place))
 
     def limits(self, shape: ir.Shape, prefix: str = "") -> Iterator[str]:
         """A shape's limits, and those of what it holds behind ``each:`` and ``key:``."""

@@ -75,8 +75,8 @@ class Members:
     def groups(self, name: str, side: ir.Direction) -> tuple[Group, ...]:
         """The members of an operation's input or output, by where REST protocols put them."""
         shape = self._shapes[name]
-        anchor = "request" if side == "input" else "response"
-        rows = _Tree(self, side).rows(shape, anchor, depth=1)
+        anchor: ir.Place = "request" if side == "input" else "response"
+        rows = _Tree(self, side).rows(shape, anchor, anchor, depth=1)
         if not rows:
             return ()
         if not any(member.location for member in shape.members):
@@ -94,7 +94,7 @@ class Members:
             Row(
                 member=member.name,
                 anchor=f"{prefix}.{fragment(member.name)}",
-                facts=self.facts(member, side),
+                facts=self.facts(member, side, shape.place),
             )
             for member in shape.members
         )
@@ -105,23 +105,23 @@ class Members:
         while shape.kind in ("list", "map"):
             steps += ".member" if shape.kind == "list" else ".value"
             shape = self._shapes[shape.element]
-        spelled_out = shape.kind == "structure" and shape.members and not member.json_value
+        spelled_out = shape.kind == "structure" and shape.members and member.form != "json"
         return (shape, steps) if spelled_out else (None, "")
 
     def page(self, shape: ir.Shape) -> str:
         """The page of a structure."""
         return self._pages.of_shape(shape.name)
 
-    def _facts(self, member: ir.Member, side: ir.Direction) -> Facts:
-        """What is to be said about a member, wherever it stands."""
+    def _facts(self, member: ir.Member, side: ir.Direction, place: ir.Place) -> Facts:
+        """What is to be said about a member of a structure in that place."""
         documentation = member.documentation or self._shapes[member.shape].documentation
         return Facts(
             name=text.printable(member.arguments[0]),
             type=Markup(self._chips.type(member, side)),
-            chips=Markup("".join(self._chips.of(member, side))),
+            chips=Markup("".join(self._chips.of(member, side, place))),
             prose=Markup(self._prose.html(documentation)),
             summary=text.summary(documentation),
-            required=member.required and not (side == "input" and member.filled_in),
+            required=member.required_in(place),
             deprecated=member.deprecated,
         )
 
@@ -135,21 +135,22 @@ class _Tree:
         self._seen: set[str] = set()
         self._count = 0
 
-    def rows(self, shape: ir.Shape, anchor: str, *, depth: int) -> tuple[Row, ...]:
+    def rows(self, shape: ir.Shape, anchor: str, place: ir.Place, *, depth: int) -> tuple[Row, ...]:
         self._seen.add(shape.name)
         self._count += len(shape.members)
-        return tuple(self._rows(shape, anchor, depth))
+        return tuple(self._rows(shape, anchor, place, depth))
 
-    def _rows(self, shape: ir.Shape, anchor: str, depth: int) -> Iterator[Row]:
+    def _rows(self, shape: ir.Shape, anchor: str, place: ir.Place, depth: int) -> Iterator[Row]:
         for member in sorted(shape.members, key=lambda m: not m.required):
             here = f"{anchor}.{fragment(member.name)}"
-            facts = self._members.facts(member, self._side)
+            facts = self._members.facts(member, self._side, place)
             inner, steps = self._members.inside(member)
             row = Row(member=member.name, anchor=here, facts=facts)
             if inner is None:
                 yield row
             elif self._has_room_for(inner, depth):
-                yield replace(row, rows=self.rows(inner, here + steps, depth=depth + 1))
+                inside = self.rows(inner, here + steps, "nested", depth=depth + 1)
+                yield replace(row, rows=inside)
             else:
                 yield replace(row, more=self._members.page(inner))
 

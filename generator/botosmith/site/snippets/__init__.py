@@ -14,7 +14,6 @@ from botosmith_runtime.fakes.encoding import encoded
 from botosmith_runtime.protocols.responses import response
 
 from botosmith import ir
-from botosmith.build import handled
 from botosmith.models.load import Model
 from botosmith.site.examples.examples import Example, Examples
 from botosmith.site.snippets import curl, http
@@ -40,7 +39,7 @@ class Snippets:
         self._operations = {operation.name: operation for operation in service.operations}
         self._scripts = Scripts(service, model)
         self._model = examples.model
-        self._decoded = handled.decoded(service)
+        self._decoded = service.decoded
         self._openings: dict[str, str] = {}
 
     def panes(self, operation: ir.Operation, example: Example) -> list[Pane]:

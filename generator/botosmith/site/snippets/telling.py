@@ -42,12 +42,12 @@ class Telling:
         member = min(members, key=lambda one: self._rank(one, operation, example))
         value = example.response[member.name]
         key = text.literal(member.name)
-        if member.event_stream:
+        if member.form == "events":
             count = len(value) if is_list(value) else 0
             loop = (f"for event in response[{key}]:", "    print(event)")
             counted = f"assert len(list(response[{key}])) == {count}"
             return Use(lines=loop, assertions=(*_there(member), counted))
-        if member.streaming:
+        if member.form == "stream":
             read = f"response[{key}].read()"
             content = f"assert {read} == {python_bytes(value)}"
             told = (*_there(member), content) if type(value) is bytes else ()
@@ -63,7 +63,7 @@ class Telling:
     def item(self, shape: ir.Shape, items: list[Any]) -> str:
         """How an item of a list is printed: of a structure the member that names it."""
         first = items[0] if items else None
-        if shape.kind != "structure" or shape.union or shape.document or not is_object(first):
+        if not shape.structured or shape.union or not is_object(first):
             return "print(item)"
         plain = [m for m in shape.members if m.name in first and self._is_scalar(m)]
         if not plain:
@@ -73,16 +73,16 @@ class Telling:
         return f"print(item[{key}])" if member.required else f"print(item.get({key}))"
 
     def _is_scalar(self, member: ir.Member) -> bool:
-        return self._shapes[member.shape].kind in _SCALARS and not member.json_value
+        return self._shapes[member.shape].kind in _SCALARS and member.form != "json"
 
     def _rank(self, member: ir.Member, operation: ir.Operation, example: Example) -> int:
         """The least is the most telling."""
-        if member.event_stream or member.streaming:
+        if member.form in ("events", "stream"):
             return 0
         kind = self._shapes[member.shape].kind
         if kind == "list":
             return 1 if _LISTING.match(operation.name) or len(example.response) == 1 else 7
-        if kind not in _SCALARS or member.location == "statusCode":
+        if kind not in _SCALARS or member.form == "status":
             return 6
         if member.name in example.request:
             return 5

@@ -282,7 +282,7 @@ class TestingExamples:
         """The test of an operation that answers with a body to be read, or with events."""
         for operation in self._service.operations:
             members = self._context.shapes[operation.output].members if operation.output else ()
-            if any(m.event_stream if events else m.streaming for m in members):
+            if any(member.form == ("events" if events else "stream") for member in members):
                 example = self._chosen.good(operation)
                 panes = self._context.snippets.panes(operation, example) if example else []
                 if found := [pane for pane in panes if pane.key == "fake"]:

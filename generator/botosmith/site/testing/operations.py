@@ -89,7 +89,7 @@ class TestingOperations:
             shape = self._context.shapes[member.shape]
             plain = shape.kind == "string" and not shape.enum and names.is_plain_key(member.name)
             value = example.request.get(member.name)
-            asked = member.required and not member.filled_in
+            asked = member.required_in("request")
             if asked and plain and isinstance(value, str) and value.isprintable():
                 return member.name
         return ""

@@ -109,7 +109,7 @@ def _holding(shape: ir.Shape, steps: list[str], expected: Any, context: Context)
     value[step] = _holding(context.shapes[member.shape], rest, expected, context)
     for other in shape.members:
         for rule in other.presence:
-            if rule.rule == "presentWhen" and value.get(rule.sibling) in rule.values:
+            if rule.present and rule.applies(value.get(rule.sibling)):
                 sample = context.examples.sampler.value(other.shape, "output", full=False)
                 value.setdefault(other.name, sample)
     return value

@@ -94,7 +94,7 @@ class Payload:
     def _as_botocore_takes_it(self) -> dict[str, Any]:
         """With the tokens that botocore makes up; an event stands for a stream of them."""
         members = next(one.members for one in self._service.ir.shapes if one.name == self._shape)
-        streams = [one.name for one in members if one.event_stream and one.name in self._value]
+        streams = [one.name for one in members if one.form == "events" and one.name in self._value]
         events = {name: self._value[name][0] for name in streams}
         given: dict[str, Any] = self._with_tokens({**self._value, **events})
         return given
