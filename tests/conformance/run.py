@@ -69,9 +69,6 @@ def main() -> int:
     path: Path = options.build / "aws-report.json"
     path.write_text(f"{json.dumps(report.as_json(), indent=1)}\n", encoding="utf-8")
     print("\n".join(report.lines()))
-    if options.write_census and not report.missing:
-        counts = {outcome.service: outcome.operations for outcome in found}
-        census.write(census.Census(botocore.__version__, counts), options.census)
     if interrupted:
         print(f"interrupted: run it again to go on; {path} has what there is", file=sys.stderr)
         return 130
@@ -115,9 +112,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--build", type=Path, default=ROOT / "build", help="where results go")
     parser.add_argument("--exceptions", type=Path, default=known.FILE)
     parser.add_argument("--census", type=Path, default=census.FILE)
-    parser.add_argument(
-        "--write-census", action="store_true", help="count what this botocore ships"
-    )
     options = parser.parse_args()
     if options.type_check and not type_check.available():
         parser.error("pyrefly is not installed: install it, or pass --no-type-check")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-_LONGEST = 4000  # characters; AWS's longest pattern has 1,195
-_MOST_REPEATS = 100  # AWS's most have 61
-_DEEPEST = 50  # brackets one inside the other; AWS's deepest have 9
+PATTERN_LENGTH = 4000  # characters
+PATTERN_REPEATS = 100
+_DEEPEST = 50  # brackets one inside the other
 
 
 def repeats(pattern: str) -> int:
@@ -14,10 +14,10 @@ def repeats(pattern: str) -> int:
 
 def excess(pattern: str) -> str:
     """Why a pattern is not looked at any closer; empty if it is. Escaped characters count, too."""
-    if len(pattern) > _LONGEST:
-        return f"the pattern is longer than {_LONGEST} characters"
-    if repeats(pattern) > _MOST_REPEATS:
-        return f"the pattern repeats more than {_MOST_REPEATS} parts"
+    if len(pattern) > PATTERN_LENGTH:
+        return f"the pattern is longer than {PATTERN_LENGTH} characters"
+    if repeats(pattern) > PATTERN_REPEATS:
+        return f"the pattern repeats more than {PATTERN_REPEATS} parts"
     depth = 0
     for char in pattern:
         depth = depth + 1 if char in "([" else max(0, depth - (char in ")]"))

@@ -67,7 +67,7 @@ class Checker:
                 yield StructureCheck(name=names.check_name(name), shape=name, lines=lines)
 
     def _parts(self, shape: ir.Shape) -> Iterator[tuple[str, tuple[ir.Member, ...]]]:
-        """The members by the hundred, if there are that many: one structure of AWS's has 575."""
+        """The members by the hundred, if there are that many, as in some of AWS's structures."""
         if len(shape.members) > 2 * _PART:
             for start in range(0, len(shape.members), _PART):
                 name = self._names.claim(*names.check_part_names(shape.name, start + 1))

@@ -1,21 +1,24 @@
-"""What the botocore that the exceptions were written for ships: services and their operations."""
+"""What the botocore that the exceptions were written for ships. ``count.py`` writes it."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from conformance.largest import Largest
 
 FILE = Path(__file__).parents[2] / "census.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Census:
-    """``operations`` has the number of each service's operations."""
+    """``operations`` has the number of each service's operations, ``largest`` what has most."""
 
     botocore: str
     operations: Mapping[str, int]
+    largest: Largest
 
     def changes(self, services: list[str], operations: Mapping[str, int]) -> Iterator[str]:
         """What is otherwise in the botocore that is installed, as far as it was looked at."""
@@ -36,5 +39,4 @@ def read(path: Path = FILE) -> Census:
 
 def write(census: Census, path: Path = FILE) -> None:
     """Replace the committed census."""
-    document = {"botocore": census.botocore, "operations": dict(sorted(census.operations.items()))}
-    path.write_text(f"{json.dumps(document, indent=1)}\n", encoding="utf-8")
+    path.write_text(f"{json.dumps(asdict(census), indent=1)}\n", encoding="utf-8")
