@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from botosmith import ir, names
+from botosmith.names.claims import TypeNames
 
 _SCALARS: Mapping[str, str] = {
     "integer": "int",
@@ -60,8 +61,8 @@ class Annotator:
         errors: Iterable[str],
     ) -> None:
         self._shapes = shapes
-        self._names = names.TypeNames(COMMON_TYPES)
-        self._literal_names = names.TypeNames(frozenset())
+        self._names = TypeNames(COMMON_TYPES)
+        self._literal_names = TypeNames(frozenset())
         requests, responses = sorted(set(requests)), sorted(set(responses))
         self.sent = self._nested_structures(requests)
         self.received = self._nested_structures([*responses, *errors])

@@ -13,6 +13,7 @@ from botosmith import ir, names
 from botosmith.build.annotations import Annotator
 from botosmith.ir import phrases
 from botosmith.models.extras import Extras
+from botosmith.names.claims import TypeNames, spared
 
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
 
@@ -102,7 +103,7 @@ def errors(
     }
     # What annotations are written with must stay what it is: `errors.py` imports it.
     words = {w for own in fields.values() for f in own for w in _IDENTIFIER.findall(f.annotation)}
-    class_names = names.TypeNames(frozenset(words))
+    class_names = TypeNames(frozenset(words))
     for name in fields:
         shape = model.shape_for(name)
         trait: dict[str, Any] = shape.metadata.get("error", {})
@@ -135,7 +136,7 @@ def _error_fields(shape: ir.Shape, annotator: Annotator) -> Iterator[ir.ErrorFie
         attribute = names.error_attribute(member.name)
         if attribute is None:
             continue
-        attribute = names.spared(attribute, taken)
+        attribute = spared(attribute, taken)
         taken.add(attribute)
         yield ir.ErrorField(
             name=member.name,

@@ -11,6 +11,7 @@ from botocore.utils import is_json_value_header
 
 from botosmith import ir, names, patterns
 from botosmith.models.extras import Extras
+from botosmith.names.claims import spared
 
 _REFINING = frozenset({"enum", "min", "max", "pattern"})
 _FORMS: Mapping[str, ir.Form] = {"headers": "headers", "statusCode": "status"}
@@ -140,7 +141,7 @@ class _Collector:
         limits = self._extras.limits.get(owner.name, {}).get(name, {})
         if limits or (isinstance(member, StringShape) and not _REFINING.isdisjoint(reference)):
             refined = names.refined_shape(owner.name, name)
-            refined = names.spared(refined, self._seen.union(self._raw))
+            refined = spared(refined, self._seen.union(self._raw))
             self._limits[refined] = limits
             member.name = refined
             self._seen.add(refined)

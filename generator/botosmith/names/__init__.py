@@ -1,8 +1,7 @@
 """Every identifier that generated code holds is made here.
 
 Type names follow types-boto3, so that moving over is a change of import. What must not be taken
-stands in ``reserved``; ``TypeNames`` and ``spared`` see to it that two things do not end up under
-one name. ``files`` is about names of files.
+is in ``reserved``. ``claims`` sees to it that two things do not get one name.
 """
 
 from __future__ import annotations
@@ -288,14 +287,7 @@ COMMON_ERROR_NAMES = "CommonErrorName"
 """The type of the codes that any operation of a service can answer with."""
 
 
-# --- names that nothing else has ---------------------------------------------------------------
-
-
-def spared(name: str, taken: Container[str]) -> str:
-    """The name, with as many underscores behind it as it takes to be free."""
-    while name in taken:
-        name += "_"
-    return name
+# --- words of names ---------------------------------------------------------------------------
 
 
 def _capitalised(name: str) -> str:
@@ -306,26 +298,3 @@ def _capitalised(name: str) -> str:
 def _word(name: str) -> str:
     """The name with an underscore for everything that no identifier holds."""
     return re.sub(r"\W", "_", name, flags=re.ASCII)
-
-
-class TypeNames:
-    """Hands out names within a module of types; a name that is taken gets the next suggestion."""
-
-    def __init__(self, taken: frozenset[str]) -> None:
-        self._taken = set(taken)
-
-    def claim(self, *suggestions: str) -> str:
-        """The first of ``suggestions`` that is free, else the last one with a number behind it.
-
-        A number is needed when shapes differ by nothing but case, as some of AWS's do.
-        """
-        for suggestion in suggestions:
-            if suggestion not in self._taken:
-                self._taken.add(suggestion)
-                return suggestion
-        suffix = next((s for s in ("TypeDef", "Type") if suggestions[-1].endswith(s)), "")
-        stem = suggestions[-1].removesuffix(suffix)
-        number = 2
-        while f"{stem}{number}{suffix}" in self._taken:
-            number += 1
-        return self.claim(f"{stem}{number}{suffix}")

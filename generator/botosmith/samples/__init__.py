@@ -92,7 +92,7 @@ class Draft:
         self._ruled = sampler.ruled
         self._unsampled = sampler.unsampled
         self._random = random
-        self._direction = direction
+        self._direction: ir.Direction = direction
         self._status = status
         self._open: list[str] = []  # the structures around, from the outermost
         self._seen: set[str] = set()

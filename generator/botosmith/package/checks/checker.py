@@ -8,6 +8,7 @@ from typing import Literal
 
 from botosmith import ir, names
 from botosmith.ir import graph
+from botosmith.names.claims import TypeNames
 from botosmith.package.checks.layout import fitted
 from botosmith.package.checks.lines import Lines
 from botosmith.package.checks.rules import Rules
@@ -40,7 +41,7 @@ class Checker:
         streams = {stream for _, stream in self.events}
         roots = payloads | streams | set(self.errors)
         self._reached = graph.reached(self._shapes, roots)
-        self._names = names.TypeNames(frozenset(map(names.check_name, self._shapes)))
+        self._names = TypeNames(frozenset(map(names.check_name, self._shapes)))
         self.rules = Rules()
         if any(operation.output for operation in service.operations):
             self.rules.use("RESPONSE")

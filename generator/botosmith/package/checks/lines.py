@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from botosmith import ir, names, text
 from botosmith.ir import graph, phrases
+from botosmith.names.claims import TypeNames
 from botosmith.package.checks.layout import unknown_call
 from botosmith.package.checks.rules import Rules
 
@@ -27,7 +28,7 @@ class Lines:
         shapes: Mapping[str, ir.Shape],
         *,
         rules: Rules,
-        free_names: names.TypeNames,
+        free_names: TypeNames,
     ) -> None:
         self._shapes = shapes
         self._rules = rules

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from botosmith import ir, names
+from botosmith.names.claims import spared
 from botosmith.package.fakes.errors import FakeErrors, FieldedErrors
 from botosmith.package.fakes.types import FakeTypes, lenient
 
@@ -95,7 +96,7 @@ class _Builder:
 
     def _option(self, name: str, shape: str) -> str:
         members = {member.name for member in self._shapes[shape].members} if shape else set[str]()
-        return names.spared(name, members)
+        return spared(name, members)
 
     def _conditions(self, operation: ir.Operation) -> str:
         if not operation.request:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from botosmith import ir, names
 from botosmith.build import typed_dicts
 from botosmith.build.annotations import COMMON_TYPES
+from botosmith.names.claims import TypeNames
 
 # What answers may give where the client gives the type on the left.
 _LENIENT = {
@@ -23,7 +24,7 @@ class FakeTypes:
         taken |= {names.fake_class(service.class_name), service.class_name}
         taken |= {"EmptyAnswer", "Fake", "Pages", "Raises", "Rule", "ServiceError", "errors"}
         taken |= {"BareStatus", "ErrorOrClass", "HTTPFailure"}
-        self._names = names.TypeNames(frozenset(taken))
+        self._names = TypeNames(frozenset(taken))
         self.typed_dicts: list[ir.TypedDictDef] = []
         self.aliases: list[ir.LiteralDef | ir.AliasDef] = []
 

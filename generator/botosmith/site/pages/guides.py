@@ -10,6 +10,7 @@ from botosmith.site.pages import common_errors
 from botosmith.site.pages.service import authentication, start
 from botosmith.site.parts.members import Row
 from botosmith.site.testing import guide
+from botosmith.site.testing.rules import RULES
 
 
 def guide_pages(context: Context) -> Iterator[tuple[str, str]]:
@@ -26,7 +27,7 @@ def guide_pages(context: Context) -> Iterator[tuple[str, str]]:
             "testing.html",
             fake_class=names.fake_class(service.class_name),
             guide=guide.sections(context),
-            rules=guide.RULES,
+            rules=RULES,
         ),
     )
     yield (

@@ -6,29 +6,18 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from botosmith import names, text
-from botosmith.package.fakes.faking import FakeOperation, faking
-from botosmith.site.context import Context
-from botosmith.site.parts.code import python_pane
 from botosmith.site.snippets import Pane
-from botosmith.site.snippets.layout import Group, Item, laid_out
+from botosmith.site.snippets.layout import Group, Item
 from botosmith.site.snippets.literals import Arguments, python_item
 from botosmith.site.snippets.scripts import WIDTH
-from botosmith.site.testing.operations import WHY, Shown, TestingOperations
+from botosmith.site.testing.operations import WHY
+from botosmith.site.testing.scripts import Scripts
 from botosmith.site.testing.waiters import answers
 
 
-class TestingExamples:
+class TestingExamples(Scripts):
     """The scripts of one service."""
-
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self._service = context.service
-        self._operations = {operation.name: operation for operation in context.service.operations}
-        self._chosen = TestingOperations(context)
-        self._fake = names.fake_class(context.service.class_name)
 
     @property
     def method(self) -> str:
@@ -45,11 +34,11 @@ class TestingExamples:
         others: list[tuple[str, Item]] = [(f"{shown.key}=", "ANY")]
         others += [(f"{absent}=", "ABSENT")] if absent else []
         value = text.literal(shown.request[shown.key])
-        return self._script(
-            *self._sampled("others", shown, others),
-            *self._sampled("by_pattern", shown, [(f"{shown.key}=", 're.compile(".+")')]),
-            *self._sampled("exact", shown, [(f"{shown.key}=", value)]),
-            self._call(shown),
+        return self.script(
+            *self.sampled("others", shown, others),
+            *self.sampled("by_pattern", shown, [(f"{shown.key}=", 're.compile(".+")')]),
+            *self.sampled("exact", shown, [(f"{shown.key}=", value)]),
+            self.call(shown),
             "assert [exact.call_count, by_pattern.call_count, others.call_count] == [1, 0, 0]",
             before=("import re\n",),
             more=("ABSENT", "ANY") if absent else ("ANY",),
@@ -60,10 +49,10 @@ class TestingExamples:
         """Two rules for the same calls."""
         if self._chosen.shown is None:
             return None
-        return self._script(
-            f"{self._rule(self._chosen.shown)}.returns_sample()",
+        return self.script(
+            f"{self.rule(self._chosen.shown)}.returns_sample()",
             "with pytest.raises(AmbiguousRulesError):",
-            f"    {self._rule(self._chosen.shown)}.returns_sample()",
+            f"    {self.rule(self._chosen.shown)}.returns_sample()",
             before=("import pytest",),
             after=("from botosmith_runtime.fakes import AmbiguousRulesError",),
             options="allow_unused=True",
@@ -73,15 +62,15 @@ class TestingExamples:
         """One answer after the other."""
         if self._chosen.shown is None:
             return None
-        rule = self._rule(self._chosen.shown)
+        rule = self.rule(self._chosen.shown)
         response = self._chosen.shown.response
         first = Arguments(response).call("rule.returns")
         item = python_item(response)
         both = Group("rule.returns_each(", [("", item), ("", item)], ")", "call")
-        call = f"    {self._call(self._chosen.shown, indent=8)}"
-        return self._script(
+        call = f"    {self.call(self._chosen.shown, indent=8)}"
+        return self.script(
             f"rule = {rule}",
-            self._written(first),
+            self.written(first),
             "rule.returns_sample()",
             "for _ in range(3):  # the first, and then the sample for ever",
             call,
@@ -89,7 +78,7 @@ class TestingExamples:
             "",
             "fake.reset()  # no rules, no calls",
             f"rule = {rule}",
-            self._written(both),
+            self.written(both),
             "for _ in range(2):  # a third call would raise UnexpectedCallError",
             call,
         )
@@ -101,10 +90,10 @@ class TestingExamples:
             return None
         error = shown.error
         arguments = Arguments({"message": WHY}, text.literal(error.name))
-        return self._script(
-            self._written(arguments.call(f"{self._rule(shown)}.raises")),
+        return self.script(
+            self.written(arguments.call(f"{self.rule(shown)}.raises")),
             f"with pytest.raises({error.class_name}) as caught:",
-            f"    {self._call(shown, indent=8)}",
+            f"    {self.call(shown, indent=8)}",
             f'assert caught.value.message == "{WHY}"',
             before=("import pytest",),
             after=(f"from {self._service.package}.errors import {error.class_name}",),
@@ -115,10 +104,10 @@ class TestingExamples:
         shown = self._chosen.shown
         if shown is None:
             return None
-        return self._script(
-            f"rule = {self._rule(shown)}",
+        return self.script(
+            f"rule = {self.rule(shown)}",
             "rule.throttles(times=2).returns_sample().delays(30)",
-            self._call(shown),
+            self.call(shown),
             "assert rule.call_count == 1  # one call, of three attempts",
             "assert fake.elapsed >= 30  # seconds that nobody waited for",
         )
@@ -130,9 +119,9 @@ class TestingExamples:
             return None
         key = text.literal(shown.key)
         seen = [f"assert call.request[{key}] == rule.calls[0][{key}]"] if shown.key else []
-        return self._script(
-            f"rule = {self._rule(shown)}.returns_sample()",
-            self._call(shown),
+        return self.script(
+            f"rule = {self.rule(shown)}.returns_sample()",
+            self.call(shown),
             "call = fake.calls[0]",
             f'assert call.operation == "{shown.operation.name}"',
             *seen,
@@ -147,25 +136,25 @@ class TestingExamples:
         if shown is None or not shown.key or shown.error is None:
             return None
         error = shown.error.class_name
-        asked, answered = self._asked(shown), self._names(shown).answer
+        asked, answered = self.asked(shown), self.names(shown).answer
         answer = [
-            *self._head("answer", ("request", asked), f"{answered} | {error}"),
+            *self.head("answer", ("request", asked), f"{answered} | {error}"),
             f"    if request[{text.literal(shown.key)}] == "
             f"{text.literal(shown.request[shown.key])}:",
             f'        return error({error}, "{WHY}")',
-            f"    {self._written(python_item(shown.response), before='return ', indent=4)}",
+            f"    {self.written(python_item(shown.response), before='return ', indent=4)}",
             "",
             "",
         ]
-        return self._script(
+        return self.script(
             f"fake.{names.fake_method(shown.operation.method)}().responds(answer)",
             f"with pytest.raises({error}):",
-            f"    {self._call(shown, indent=8)}",
+            f"    {self.call(shown, indent=8)}",
             before=("import pytest",),
             after=(
                 f"from {self._service.package}.errors import {error}",
-                self._imported("fake_types", answered),
-                self._imported("type_defs", asked),
+                self.imported("fake_types", answered),
+                self.imported("type_defs", asked),
             ),
             more=("error",),
             functions=answer,
@@ -177,18 +166,18 @@ class TestingExamples:
         if shown is None:
             return None
         rule = f"fake.{names.fake_method(shown.operation.method)}"
-        open_rule = f"{rule}({self._names(shown).strict}=False)"
+        open_rule = f"{rule}({self.names(shown).strict}=False)"
         if not shown.request:
             call = f"fake.client.{shown.operation.method}()"
-            return self._script(f"{rule}().returns_sample()", call, options="strict=True")
-        asked = self._asked(shown)
-        return self._script(
-            self._written(python_item(shown.request), before=f"request: {asked} = "),
+            return self.script(f"{rule}().returns_sample()", call, options="strict=True")
+        asked = self.asked(shown)
+        return self.script(
+            self.written(python_item(shown.request), before=f"request: {asked} = "),
             f"{rule}(**request).returns_sample()",
             f"{open_rule}.returns_sample()",
             "for _ in range(2):  # a third call would raise UnexpectedCallError",
             f"    fake.client.{shown.operation.method}(**request)",
-            after=(self._imported("type_defs", asked),),
+            after=(self.imported("type_defs", asked),),
             options="strict=True",
         )
 
@@ -197,23 +186,23 @@ class TestingExamples:
         shown = self._chosen.shown
         if shown is None:
             return None
-        written = self._names(shown)
+        written = self.names(shown)
         answer: list[str] = []
         if shown.response:
             before = f"ANSWER: {written.answer} = "
-            answer = [self._written(python_item(shown.response), before=before, indent=0), "", ""]
+            answer = [self.written(python_item(shown.response), before=before, indent=0), "", ""]
         head = f"def rule(fake: {self._fake}) -> {written.rule}:"
         imported = f"from {self._service.package}.fakes import {self._fake}, {written.rule}"
         if max(len(head), len(imported)) > WIDTH:
             return None  # it would show how lines are broken, and little else
-        return self._script(
+        return self.script(
             f"rule(fake).returns({'**ANSWER' if answer else ''})",
-            self._call(shown),
+            self.call(shown),
             after=[f"from {self._service.package}.fake_types import {written.answer}"]
             if answer
             else (),
             more=(written.rule,),
-            functions=(*answer, head, f"    return {self._rule(shown)}", "", ""),
+            functions=(*answer, head, f"    return {self.rule(shown)}", "", ""),
         )
 
     def options(self) -> Pane | None:
@@ -221,9 +210,9 @@ class TestingExamples:
         shown = self._chosen.shown
         if shown is None:
             return None
-        return self._script(
-            f"{self._rule(shown)}.returns_sample()",
-            self._call(shown),
+        return self.script(
+            f"{self.rule(shown)}.returns_sample()",
+            self.call(shown),
             options='answer_checks="structural"',
         )
 
@@ -231,8 +220,8 @@ class TestingExamples:
         """Answers without rules."""
         if self._chosen.shown is None:
             return None
-        return self._script(
-            self._call(self._chosen.shown),
+        return self.script(
+            self.call(self._chosen.shown),
             "assert fake.call_count == 1",
             options="auto=True, seed=1",
         )
@@ -250,9 +239,9 @@ class TestingExamples:
             listing = asked.call(f"fake.client.{names.items_method(paginator.method)}")
             given = [("", python_item(pages))]
             rule = f"fake.{names.fake_method(operation.method)}()"
-            return self._script(
-                self._written(Group(f"{rule}.pages(", given, ")", "call")),
-                self._written(listing, before="items = "),
+            return self.script(
+                self.written(Group(f"{rule}.pages(", given, ")", "call")),
+                self.written(listing, before="items = "),
                 "assert len(list(items)) == 2",
                 moments=asked.moments,
             )
@@ -268,10 +257,10 @@ class TestingExamples:
                 continue
             asked = Arguments(example.request)
             wait = asked.call(f'fake.client.get_waiter("{waiter.method}").wait')
-            return self._script(
+            return self.script(
                 f"rule = fake.{names.fake_method(operation.method)}()",
-                *map(self._written, found),
-                self._written(wait),
+                *map(self.written, found),
+                self.written(wait),
                 f"assert rule.call_count == {len(found)}",
                 *[f"assert fake.elapsed >= {waiter.delay}  # seconds"][: len(found) - 1],
                 moments=asked.moments,
@@ -288,71 +277,3 @@ class TestingExamples:
                 if found := [pane for pane in panes if pane.key == "fake"]:
                     return found[0]
         return None
-
-    def _names(self, shown: Shown) -> FakeOperation:
-        """What the package calls the types of an operation's rule."""
-        return next(
-            operation
-            for operation in faking(self._service).operations
-            if operation.operation is shown.operation
-        )
-
-    def _asked(self, shown: Shown) -> str:
-        """The type of an operation's requests."""
-        return shown.operation.request
-
-    def _imported(self, module: str, name: str) -> str:
-        """An import of one name, broken as formatters do."""
-        head = f"from {self._service.package}.{module} import "
-        return f"{head}{name}" if len(head + name) <= WIDTH else f"{head}(\n    {name},\n)"
-
-    def _head(self, name: str, parameter: tuple[str, str], given: str) -> list[str]:
-        """The first lines of a function, broken as formatters do."""
-        taken = ": ".join(parameter)
-        line = f"def {name}({taken}) -> {given}:"
-        return [line] if len(line) <= WIDTH else [f"def {name}(", f"    {taken},", f") -> {given}:"]
-
-    def _rule(self, shown: Shown) -> str:
-        return f"fake.{names.fake_method(shown.operation.method)}()"
-
-    def _call(self, shown: Shown, *, indent: int = 4) -> str:
-        call = Arguments(shown.request).call(f"fake.client.{shown.operation.method}")
-        return self._written(call, indent=indent)
-
-    def _sampled(
-        self, name: str, shown: Shown, conditions: list[tuple[str, Item]]
-    ) -> tuple[str, ...]:
-        """A rule that answers with a sample, in one line or two."""
-        rule = Group(f"fake.{names.fake_method(shown.operation.method)}(", conditions, ")", "call")
-        line = f"{name} = {rule.flat}.returns_sample()"
-        if len(line) + 4 <= WIDTH:
-            return (line,)
-        return self._written(rule, before=f"{name} = "), f"{name}.returns_sample()"
-
-    def _written(self, item: Item, *, before: str = "", after: int = 0, indent: int = 4) -> str:
-        lead = indent + len(before)
-        return before + laid_out(item, WIDTH, indent=indent, before=lead, after=after)
-
-    def _script(
-        self,
-        *lines: str,
-        before: Iterable[str] = (),
-        after: Iterable[str] = (),
-        more: tuple[str, ...] = (),
-        options: str = "",
-        functions: Iterable[str] = (),
-        moments: bool = False,
-    ) -> Pane:
-        constants = [name for name in more if name.isupper()]
-        others = [name for name in more if not name.isupper()]
-        types = sorted([self._fake, *(name for name in others if name[0].isupper())])
-        functional = [name for name in others if name[0].islower()]
-        imported = ", ".join([*constants, *types, *functional])
-        head = ["from datetime import datetime, timezone\n"] if moments else []
-        head += [
-            *before,
-            *sorted((f"from {self._service.package}.fakes import {imported}", *after)),
-        ]
-        body = "\n".join(f"    {line}" if line else "" for line in lines)
-        opening = "\n".join([*head, "", *(("", *functions) if functions else ())])
-        return python_pane(f"{opening}\nwith {self._fake}({options}) as fake:\n{body}".rstrip())

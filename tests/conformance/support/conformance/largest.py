@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from botosmith.models.documents import is_list, is_object
 from botosmith.models.load import SERVICE_MODEL, Model
 from botosmith.patterns.limits import repeats
 
@@ -80,13 +81,9 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
     pending = [value]
     while pending:
         one = pending.pop()
-        if isinstance(one, dict):
-            members: dict[str, Any] = one
-            yield members
-            pending += members.values()
-        elif isinstance(one, list):
-            items: list[Any] = one
-            pending += items
+        if is_object(one):
+            yield one
+        pending += _inside(one)
 
 
 def _texts(parts: list[dict[str, Any]], key: str) -> Iterator[str]:
@@ -102,8 +99,9 @@ def _depth(value: Any) -> int:
 
 
 def _inside(value: Any) -> list[Any]:
-    found: Any = value.values() if isinstance(value, dict) else value
-    return list(found) if isinstance(value, dict | list) else []
+    if is_object(value):
+        return [*value.values()]
+    return value if is_list(value) else []
 
 
 def _values(value: Any) -> int:
