@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from botocore.model import ListShape, MapShape, ServiceModel, Shape, StringShape, StructureShape
 from botocore.utils import is_json_value_header
+from botosmith_runtime.constraints import CONSTRAINTS
 
 from botosmith import ir, names, patterns
 from botosmith.models.extras import Extras
@@ -86,6 +87,7 @@ class _Collector:
             pattern=facts.get("pattern"),
             regex=_regex(facts.get("pattern"), facts.get("max")),
             enum=tuple(facts.get("enum", ())),
+            further=tuple((trait, facts[trait]) for trait in CONSTRAINTS if facts.get(trait)),
             members=members,
             element=element,
             key=key,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from botosmith_runtime.constraints import CONSTRAINTS
 from botosmith_runtime.wording import printable
 
 from botosmith import ir
@@ -23,6 +24,12 @@ def constraints(shape: ir.Shape) -> Iterator[str]:
         yield said
     if shape.pattern is not None:
         yield f"matches {shape.pattern}"
+    yield from further(shape)
+
+
+def further(shape: ir.Shape) -> Iterator[str]:
+    """The constraints of a shape beside limits, pattern and enumeration."""
+    return (CONSTRAINTS[trait].expected(said) for trait, said in shape.further)
 
 
 def bounds(shape: ir.Shape) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from keyword import iskeyword
-from typing import Literal
+from typing import Any, Literal
 
 from botosmith.ir.handled import Direction, Does, Handled
 
@@ -143,8 +143,9 @@ class Shape:
 
     ``minimum`` and ``maximum`` count characters of a string, bytes of a blob, entries of a list or
     map, or bound a number. ``element`` names the shape of list items or map values, ``key`` that of
-    map keys. ``is_request`` and ``is_response`` say whether it is the whole of one; it may also be
-    nested. A ``document`` is any JSON.
+    map keys. ``further`` are constraint traits of the runtime's ``CONSTRAINTS``, each with what the
+    model says of it. ``is_request`` and ``is_response`` say whether it is the whole of one; it may
+    also be nested. A ``document`` is any JSON.
     """
 
     name: str
@@ -155,6 +156,7 @@ class Shape:
     pattern: str | None = None
     regex: Regex | None = None
     enum: tuple[str, ...] = ()
+    further: tuple[tuple[str, Any], ...] = ()
     members: tuple[Member, ...] = ()
     element: str = ""
     key: str = ""

@@ -19,6 +19,8 @@ from collections.abc import Collection
 from random import Random
 from typing import Any
 
+from botosmith_runtime.constraints import broken
+
 from botosmith import ir
 from botosmith.models import limits
 from botosmith.samples import scalars
@@ -29,6 +31,7 @@ from botosmith.samples.sizes import ranks, size
 __all__ = ["NoSample", "Sampler"]
 
 _UNRULED = Assignment()
+_ATTEMPTS = 100
 _SMALL = 400  # values; a larger sample repeats no structure in full
 
 
@@ -99,8 +102,22 @@ class Draft:
         self._values = 0
         self._depth = 0
         self._detours = 0
+        self._retries = 0  # values around of which an attempt was in vain
 
     def value(self, shape: ir.Shape, *, full: bool) -> Any:
+        """A value of a shape; other ones are tried where it breaks a further constraint."""
+        value = self._drawn(shape, full=full)
+        further, attempts = dict(shape.further), 0
+        while further and (wrong := list(broken(value, further))):
+            if attempts == _ATTEMPTS:
+                raise NoSample(shape.name, f"none was found that has {wrong[0][1]}")
+            attempts += 1
+            self._retries += 1
+            value = self._drawn(shape, full=full)
+            self._retries -= 1
+        return value
+
+    def _drawn(self, shape: ir.Shape, *, full: bool) -> Any:
         self._spend(shape)
         if shape.document:
             return scalars.document(self._random)

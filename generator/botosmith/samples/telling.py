@@ -82,7 +82,9 @@ class _TellingDraft(Draft):
         self._arn_service = sampler.arn_service
         self._name = ""
 
-    def value(self, shape: ir.Shape, *, full: bool) -> Any:
+    def _drawn(self, shape: ir.Shape, *, full: bool) -> Any:
+        if self._retries:
+            return super()._drawn(shape, full=full)
         match shape.kind:
             case "string" if shape.enum:
                 found = _best_state(shape.enum)
@@ -108,7 +110,7 @@ class _TellingDraft(Draft):
                 return self._counted(shape, {"key": "value"})
             case _:
                 pass
-        return super().value(shape, full=full)
+        return super()._drawn(shape, full=full)
 
     def _counted(self, shape: ir.Shape, value: Any) -> Any:
         self._spend(shape)

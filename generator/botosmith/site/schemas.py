@@ -48,12 +48,10 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def schemas(service: ir.Service, path_of: Callable[[str], str]) -> dict[str, str]:
     """The schema of every structure, by path; ``path_of`` says where that of a shape lies."""
     writer = _Writer(service, path_of)
-    texts = {path_of(shape.name): writer.text(shape) for shape in service.shapes if _has_own(shape)}
+    texts = {
+        path_of(shape.name): writer.text(shape) for shape in service.shapes if shape.structured
+    }
     return texts | writer.long_patterns()
-
-
-def _has_own(shape: ir.Shape) -> bool:
-    return shape.structured
 
 
 class _Writer:
@@ -115,7 +113,7 @@ class _Writer:
             return {"$ref": f"#/$defs/{quote(shape.name)}"}
         if shape.kind in ("list", "map"):
             return self._container(shape)
-        schema = _scalar(shape)
+        schema = {**_scalar(shape), **dict(shape.further)}
         if len(schema.get("pattern", "")) > _LONG:
             name = self._named.setdefault(schema.pop("pattern"), shape.name)
             schema["$ref"] = f"{self._relative(LONG_PATTERNS)}#/$defs/{quote(name)}"
@@ -128,11 +126,12 @@ class _Writer:
         element = self._schema(self._shapes[shape.element])
         if shape.sparse:
             element = {"anyOf": [element, {"type": "null"}]}
+        limits = {**_limits(shape), **dict(shape.further)}  # which JSON Schema spells alike
         if shape.kind == "list":
-            return {"type": "array", **_limits(shape), "items": element}
+            return {"type": "array", **limits, "items": element}
         keys = self._schema(self._shapes[shape.key])
         names = {"propertyNames": keys} if keys != {"type": "string"} else {}
-        return {"type": "object", **_limits(shape), **names, "additionalProperties": element}
+        return {"type": "object", **limits, **names, "additionalProperties": element}
 
 
 def _converted(schema: Schema | bool, facts: ir.Handled) -> Schema | bool:

@@ -13,7 +13,7 @@ from importlib.resources import files
 
 _SCRIPTS = {
     "checker.js": ("page",),
-    "payloads.js": ("json", "words", "moments", "check"),
+    "payloads.js": ("json", "words", "moments", "constraints", "check"),
 }
 _TYPES = re.compile(
     r"^ *\* @.*\n"  # in a longer comment

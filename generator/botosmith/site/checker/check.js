@@ -181,7 +181,7 @@ class Checker {
 
   list(shape, value) {
     if (!Array.isArray(value)) return this.mistyped(shape, "a list", value, kindOf(value));
-    this.size(shape, "size", value.length, "item");
+    this.size(shape, value, "size", value.length, "item");
     this.hidden += shape.h ?? 0;
     value.forEach((item, index) => {
       if (item !== null || !shape.z) this.at(index, shape.v, item);
@@ -191,7 +191,7 @@ class Checker {
 
   map(shape, value) {
     if (!(value instanceof Map)) return this.mistyped(shape, "a dict", value, kindOf(value));
-    this.size(shape, "size", value.size, "entry", "entries");
+    this.size(shape, value, "size", value.size, "entry", "entries");
     this.hidden += shape.h ?? 0;
     for (const [key, item] of value) {
       this.steps.push(shape.w ? MASKED : key);
@@ -216,6 +216,8 @@ class Checker {
       this.wrong(shape, "pattern", `text that matches ${shape.p}`, shown(value));
     } else if (shape.o?.startsWith("dict") && !decodes(shape.o, value)) {
       this.mistyped(shape, INSTEAD[shape.o], value);
+    } else {
+      this.further(shape, value);
     }
   }
 
@@ -241,7 +243,8 @@ class Checker {
     if (typeof value !== "bigint") return this.mistyped(shape, "an integer", value);
     const [low, high] = WHOLE[shape.k];
     const { n = low, x = high } = shape;
-    if (!isBetween({ n, x }, value)) this.wrong(shape, "range", limits(n, x), shown(value));
+    if (isBetween({ n, x }, value)) return this.further(shape, value);
+    this.wrong(shape, "range", limits(n, x), shown(value));
   }
 
   number(shape, value) {
@@ -249,19 +252,28 @@ class Checker {
       return this.mistyped(shape, "a number", value);
     }
     // NaN is outside of every range, and right where there is none.
-    if (!isBetween(shape, value)) this.wrong(shape, "range", limits(shape.n, shape.x), shown(value));
+    if (isBetween(shape, value)) return this.further(shape, value);
+    this.wrong(shape, "range", limits(shape.n, shape.x), shown(value));
   }
 
   blob(shape, value) {
     const size = typeof value === "string" ? sizeOf(value) : null;
     if (size === null) return this.mistyped(shape, "Base64 text", value);
-    this.size(shape, "length", size, "byte");
+    this.size(shape, value, "length", size, "byte");
   }
 
-  size(shape, rule, size, unit, units) {
-    if (isBetween(shape, size)) return;
+  size(shape, value, rule, size, unit, units) {
+    if (isBetween(shape, size)) return this.further(shape, value);
     const { n: low = 0, x: high = Infinity } = shape;
     this.wrong(shape, rule, bounds(low, high, unit, units), grouped(size));
+  }
+
+  /** The constraint traits of a value that is right in all else. */
+  further(shape, value) {
+    for (const [trait, said] of Object.entries(shape.t ?? {})) {
+      const { rule, holds, expected } = CONSTRAINTS[trait];
+      if (!holds(value, said)) this.wrong(shape, rule, expected(said), "");
+    }
   }
 
   document(shape, value, depth) {

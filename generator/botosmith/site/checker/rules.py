@@ -26,6 +26,7 @@ as JSON text, ``a`` anything), a number for an entry of ``s``, which may have:
         the fields, true where they are required
 ``a``   other names of members, and what a member that is not there is called
 ``g``   text longer than this is not matched
+``t``   other constraint traits, with what the model says of each
 ``v``   a list's or map's element, ``q`` a map's key, ``z`` null may stand there
 ``h``   its values are secret, ``w`` a map's keys are
 ======= ==========================================================================================
@@ -180,7 +181,7 @@ def _limits(shape: ir.Shape) -> Entry:
         entry["x"] = _number(high)
     if shape.kind == "string":
         entry |= _text(shape)
-    return entry
+    return entry | ({"t": dict(shape.further)} if shape.further else {})
 
 
 def _number(limit: float) -> float | str:

@@ -81,6 +81,7 @@ class Chips:
             yield f"<li>{prefix}{self._pattern(shape.pattern)}</li>"
         if shape.enum:
             yield self._values(shape, prefix)
+        yield from (_chip(f"{prefix}{words}") for words in phrases.further(shape))
         if shape.sensitive:
             yield _chip(f"{prefix}sensitive: kept out of messages")
         if shape.sparse:
