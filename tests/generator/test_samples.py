@@ -175,11 +175,11 @@ def test_presence_rules_are_obeyed() -> None:
 def test_members_that_travel_in_their_own_way() -> None:
     shape = structure(
         "Shape",
-        member("Code", "Count", location="statusCode"),
+        member("Code", "Count", form="status"),
         member("Token", filled_in=True, required=True),
-        member("Json", json_value=True),
-        member("Body", "Blob", streaming=True),
-        member("Events", "Stream", event_stream=True),
+        member("Json", form="json"),
+        member("Body", "Blob", form="stream"),
+        member("Events", "Stream", form="events"),
     )
     blob = ir.Shape(name="Blob", kind="blob")
     event = structure("Event", member("Text"))
