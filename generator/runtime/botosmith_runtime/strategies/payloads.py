@@ -11,7 +11,8 @@ from botocore.eventstream import EventStream
 from botocore.response import StreamingBody
 from hypothesis import strategies as st
 
-from botosmith_runtime.fakes.values import Events
+from botosmith_runtime.fakes.adapters.botocore.responses import opened_events
+from botosmith_runtime.fakes.engine.values import Events
 from botosmith_runtime.strategies.facts import Member, Shape, Shapes
 from botosmith_runtime.strategies.presence import Way, ways
 from botosmith_runtime.strategies.scalars import DECODED, DOCUMENTS, Strategy, scalar
@@ -198,4 +199,4 @@ class _Draft:
         events: list[Any] = []
         while len(events) < _FEW and (more := self._perhaps(self._union, shape)):
             events += more
-        return Events(events, frozenset(), "").opened()
+        return opened_events(Events(events, frozenset()))
