@@ -1,7 +1,8 @@
-"""What a call is given: an answer or a fault, and what makes the answers.
+"""Answers to calls, the faults of attempts, and the sources of answers.
 
-Both are values that know no transport. An adapter makes of an answer what its client takes, such as
-botocore's HTTP response and parsed response, and lets a fault happen where its network would be.
+Answers and faults are values that know no transport. An adapter turns an answer into what its
+client takes, such as botocore's HTTP response and parsed response, and raises a fault where the
+network would.
 """
 
 from __future__ import annotations
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
 
 
 class Answer(NamedTuple):
-    """The answer to one call, whose members are the receiver's own to change.
+    """The answer to one call. It is a copy: who receives it may change its members.
 
-    ``members`` are those of the response, or of the error. They are as the service's model has
-    them: what botocore decodes for its clients is text, bodies and event streams are not open yet
-    (``Body``, ``Events``). ``metadata`` is what the test says of ``ResponseMetadata``. ``error`` is
-    None for a response, else what botocore's parsers put into ``Error``: ``Code``, ``Message`` and,
-    where the service once spoke the query protocol, ``QueryErrorCode`` and ``Type``.
+    ``status`` is the HTTP status. ``members`` are those of the response, or of the error, as the
+    model has them: what botocore decodes for its clients is text, and streams are not open yet
+    (``Body``, ``Events``). ``metadata`` is what the rule says about ``ResponseMetadata``.
+    ``error`` is None for a response. For an error it is what botocore's parsers put into
+    ``Error``: ``Code``, ``Message`` and, where the service once spoke the query protocol,
+    ``QueryErrorCode`` and ``Type``.
     """
 
     operation: FakedOperation
@@ -73,13 +75,13 @@ class Throttled(Fault):
 
 
 class AnswerSource:
-    """What makes the answers of one step of a rule's."""
+    """What makes the answers of one step of a rule."""
 
     calls = 1
     """How many calls it answers where it is for use once."""
 
     def give(self, sent: dict[str, Any], request_id: str) -> Answer:
-        """The answer to a call with these parameters; or an exception's raise."""
+        """The answer to a call with these parameters. Raises what a responder raises."""
         raise NotImplementedError
 
 
@@ -88,11 +90,11 @@ class FixedResponse(AnswerSource):
 
     def __init__(self, operation: FakedOperation, response: dict[str, Any]) -> None:
         self._operation = operation
-        self._response = response
+        self._written = operation.written(response)
 
     def give(self, sent: dict[str, Any], request_id: str) -> Answer:  # noqa: ARG002
         """A copy of the response."""
-        return success(self._operation, self._response, request_id)
+        return _copied(self._operation, self._written, request_id)
 
 
 class FixedError(AnswerSource):
@@ -182,7 +184,12 @@ class Responder(AnswerSource):
 
 def success(operation: FakedOperation, response: Mapping[str, Any], request_id: str) -> Answer:
     """The answer with a copy of a response that was checked."""
-    members = {name: copied(value) for name, value in operation.written(response).items()}
+    return _copied(operation, operation.written(response), request_id)
+
+
+def _copied(operation: FakedOperation, written: Mapping[str, Any], request_id: str) -> Answer:
+    """The answer with a copy of a response that ``FakedOperation.written`` gave."""
+    members = {name: copied(value) for name, value in written.items()}
     metadata = members.pop("ResponseMetadata", {})
     status = metadata.get("HTTPStatusCode", operation.status)
     return Answer(operation, status, members, metadata, request_id)

@@ -109,7 +109,7 @@ class Engine:
             self.rules.append(rule)
 
     def forget(self, rule: RuleState) -> None:
-        """Do without a rule that could not be written."""
+        """Drop a rule that could not be written."""
         with self.lock:
             self.rules = [other for other in self.rules if other is not rule]
 
@@ -135,8 +135,8 @@ class Engine:
     ) -> Answer | RuleStep:
         """The answer to a call, or the step whose simulated failure applies.
 
-        ``after`` is for a call's next attempt: the step whose fault befell the one before.
-        ``Exchange`` keeps it.
+        ``after`` is for the next attempt of a call: the step whose fault the last attempt met.
+        ``Exchange`` remembers it.
         """
         if after is not None and after.limit is None:
             self.check_open(operation)

@@ -1,4 +1,4 @@
-"""A rule as the engine keeps it: its conditions, what it answers in order, and what it answered."""
+"""A rule as the engine keeps it: its conditions, its steps, and the calls that it answered."""
 
 from __future__ import annotations
 
@@ -15,7 +15,12 @@ UNFINISHED = "has no answer yet: add .returns(...), .raises(...)"
 
 
 class RuleStep:
-    """What answers, or a fault, of a rule's. A limit of None is for ever, in a strict fake once."""
+    """A source of answers, or a fault, and for how many calls it is.
+
+    A ``limit`` of None is for all calls that follow; in a strict fake it is for one call.
+    """
+
+    __slots__ = ("limit", "used", "what")
 
     def __init__(self, what: AnswerSource | Fault, limit: int | None) -> None:
         self.what = what
@@ -75,7 +80,7 @@ class RuleSteps:
 
 
 class RuleState:
-    """One rule of a fake's. What changes it, or asks for what is left, holds the fake's lock."""
+    """One rule of a fake. Who changes it, or asks what is left of it, holds the fake's lock."""
 
     def __init__(
         self, operation: FakedOperation, conditions: Conditions, where: str, *, once: bool
