@@ -50,16 +50,16 @@ def exchange(engine: Engine, operation: str = "GetStatus", **sent: Any) -> Excha
 
 
 def test_parameters_in_answer_out(engine: Engine) -> None:
-    kept = rule(engine, JobId="J1").returns(ProgressCode="Started", CreationDate="2010-06-01")
+    artifacts: Any = [{"Description": "label"}]
+    kept = rule(engine, JobId="J1").returns(CreationDate="2010-06-01", ArtifactList=artifacts)
     answer = exchange(engine, JobId="J1").attempt()
     assert isinstance(answer, Answer)
     assert (answer.status, answer.error, answer.metadata) == (200, None, {})
-    assert answer.members["ProgressCode"] == "Started"
     assert answer.members["CreationDate"].year == 2010
-    answer.members.clear()  # it is the receiver's own
+    answer.members["ArtifactList"].clear()  # the answer is the receiver's own
     again = exchange(engine, JobId="J1").attempt()
     assert isinstance(again, Answer)
-    assert again.members["ProgressCode"] == "Started"
+    assert again.members["ArtifactList"] == artifacts
     assert again.request_id != answer.request_id
     assert [call.request for call in engine.calls] == [*kept.calls] == [{"JobId": "J1"}] * 2
 
