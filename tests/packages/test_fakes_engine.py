@@ -13,7 +13,7 @@ from botocore.model import ServiceModel
 from botosmith_importexport.client import ImportExportClient
 from botosmith_importexport.fakes import GetStatusRule, ListJobsRule
 from botosmith_runtime.fakes import UnexpectedCallError
-from botosmith_runtime.fakes.engine.answers import Answer, HTTPFailed, NoConnection, Throttled
+from botosmith_runtime.fakes.engine.answers import Answer, NoAnswer, NoConnection, Throttled
 from botosmith_runtime.fakes.engine.engine import Engine, Exchange
 from botosmith_runtime.fakes.engine.matching import CallParameters
 from botosmith_runtime.fakes.engine.operations import FakedService
@@ -80,7 +80,7 @@ def test_a_call_meets_its_faults_attempt_by_attempt(engine: Engine) -> None:
     assert isinstance(throttled, Throttled)
     assert (throttled.code, throttled.http_status) == ("ThrottlingException", 400)
     assert isinstance(unreached, NoConnection)
-    assert isinstance(lost, HTTPFailed)
+    assert isinstance(lost, NoAnswer)
     assert isinstance(lost.at("https://host.example/"), ReadTimeoutError)
     assert isinstance(answer, Answer)
     assert answer.members == {"ProgressCode": "Started"}

@@ -51,8 +51,8 @@ class NoConnection(Fault):
     """The endpoint cannot be reached."""
 
 
-class HTTPFailed(Fault):
-    """botocore's own error, in the place of an HTTP response, so that retries see it."""
+class NoAnswer(Fault):
+    """No answer comes: botocore's own error is raised in its place, so that retries see it."""
 
     def __init__(self, error: Any) -> None:
         """``error`` is an instance, or a class, which is made with the address of the request."""
@@ -61,7 +61,7 @@ class HTTPFailed(Fault):
     def at(self, url: str) -> Any:
         """The error to raise."""
         if isinstance(self.error, type):
-            return http_error(self.error, url)
+            return botocore_error(self.error, url)
         return self.error.with_traceback(None)
 
 
@@ -207,7 +207,7 @@ def failure(
     return Answer(operation, status, members, metadata, request_id, error)
 
 
-def http_error(error_class: Any, url: str) -> Any:
+def botocore_error(error_class: Any, url: str) -> Any:
     """An error of botocore's for a request to that address."""
     # These are all that the messages of botocore's own want to know.
     return error_class(endpoint_url=url, proxy_url=url, error="says the fake")

@@ -18,7 +18,7 @@ from botocore.exceptions import ClientError
 
 from botosmith_runtime.errors import ServiceError
 from botosmith_runtime.fakes.engine.answered_errors import answered, known
-from botosmith_runtime.fakes.engine.answers import CodedError, HTTPFailed, http_error
+from botosmith_runtime.fakes.engine.answers import CodedError, NoAnswer, botocore_error
 from botosmith_runtime.fakes.engine.matching import shown
 from botosmith_runtime.fakes.failures import RuleError
 from botosmith_runtime.wording import did_you_mean
@@ -90,7 +90,7 @@ def raised(
     RuleError if it is no error that the operation or its connection can have.
     """
     if isinstance(error, _HTTP_FAILURES) or _is_class(error, _HTTP_FAILURES):
-        return _http_failed(error, given)
+        return _no_answer(error, given)
     if isinstance(error, CodedError):
         error, given = error.code, error.given | given
     _check_names(given, operation.errors)
@@ -122,15 +122,15 @@ def _fields(response: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _http_failed(error: Any, given: Mapping[str, Any]) -> HTTPFailed:
+def _no_answer(error: Any, given: Mapping[str, Any]) -> NoAnswer:
     if given:
         raise RuleError(f"{shown(error)} comes as botocore makes it, without {', '.join(given)}")
     if isinstance(error, type):
         try:
-            http_error(error, "")
+            botocore_error(error, "")
         except Exception as problem:  # an __init__ of its own
             raise RuleError(f"{error.__name__} cannot be made: {problem!r}; give one") from None
-    return HTTPFailed(error)
+    return NoAnswer(error)
 
 
 def _cannot_be_raised(operation: FakedOperation, error: Any) -> RuleError:

@@ -20,7 +20,7 @@ from botocore.eventstream import EventStream
 from botocore.exceptions import EndpointConnectionError, EventStreamError
 from botocore.response import StreamingBody
 
-from botosmith_runtime.fakes.engine.answers import HTTPFailed, NoConnection, Throttled
+from botosmith_runtime.fakes.engine.answers import NoAnswer, NoConnection, Throttled
 from botosmith_runtime.fakes.engine.query_errors import query_error
 from botosmith_runtime.fakes.engine.values import copied
 from botosmith_runtime.protocols import cbor
@@ -95,7 +95,7 @@ def failed(fault: Fault, model: Any, url: str) -> AWSResponse:
     match fault:
         case NoConnection():
             raise EndpointConnectionError(endpoint_url=url)
-        case HTTPFailed():
+        case NoAnswer():
             raise fault.at(url)
         case Throttled():
             return _error_response(model, url, fault.http_status, fault.code, fault.message)
