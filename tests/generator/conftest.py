@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from botosmith.cli import main
-from botosmith_runtime.fakes import stages
+from botosmith_runtime.fakes.adapters.botocore import stages
 from generated_fakes import GeneratedFakes
 from project import Ended, Project, without_progress
 

@@ -13,7 +13,7 @@ import pytest
 from botocore.exceptions import ClientError
 from botocore.parsers import create_parser
 from botosmith_runtime.fakes import ABSENT, RuleError, error
-from botosmith_runtime.fakes.pages import last_page
+from botosmith_runtime.fakes.engine.pages import last_page
 
 NEW_YEAR = datetime(2020, 1, 1, tzinfo=timezone.utc)
 

@@ -19,7 +19,8 @@ from botosmith_importexport import ImportExportClient, connect
 from botosmith_importexport.fakes import FakeImportExport
 from botosmith_personium_cell import connect as connect_cell
 from botosmith_personium_cell.fakes import FakePersoniumCell
-from botosmith_runtime.fakes import FakeClosedError, stages
+from botosmith_runtime.fakes import FakeClosedError
+from botosmith_runtime.fakes.adapters.botocore import stages
 
 boto3: Any = importlib.import_module("boto3")  # which has no types
 

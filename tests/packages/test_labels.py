@@ -8,7 +8,7 @@ from typing import Any, Literal
 import pytest
 from botosmith_personium_cell import connect, register
 from botosmith_runtime.modes import RequestMode
-from botosmith_runtime.paths import Label, labels_of, leaves_its_place
+from botosmith_runtime.path_labels import Label, labels_of, leaves_its_place
 from botosmith_runtime.violations import RequestShapeError
 from wire import Wire, botocore_session, shared_session
 

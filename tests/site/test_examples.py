@@ -29,7 +29,7 @@ from botosmith.package.render import render
 from botosmith.problems import ModelError
 from botosmith.site.examples.examples import Examples
 from botosmith.site.snippets.highlight import highlighted
-from botosmith_runtime.fakes import stages
+from botosmith_runtime.fakes.adapters.botocore import stages
 from botosmith_runtime.protocols.envelope import Response
 from botosmith_runtime.protocols.responses import response
 from documented_service import TOKEN, DocumentedService, code_of, http_response

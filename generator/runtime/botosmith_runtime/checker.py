@@ -34,7 +34,7 @@ MADE_INTO_TEXT: Mapping[str, str] = {"CopyObject": "CopySource", "UploadPartCopy
 """The members of S3's operations of whose dicts botocore makes text; a test holds them complete."""
 
 
-class Checker:
+class ClientChecker:
     """Checks what one client sends and receives. The generated checks load at the first call.
 
     ``validates`` says that botocore's own validation is off, so that calls which are not checked

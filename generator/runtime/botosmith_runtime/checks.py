@@ -1,30 +1,36 @@
 """Checks of a client's requests and responses, hooked into botocore's public events.
 
 Direct calls, paginators, waiters and ``botocore.stub.Stubber`` all pass through them. What happens
-to a payload that breaks its shape is a matter of mode: see ``modes``. A client of ``connect`` whose
-requests are checked does without botocore's own validation, which refuses less; where it would
-refuse what a mode lets through, it is asked.
+to a payload that breaks its shape is a matter of mode (``modes``), and is what ``checker`` does. A
+client of ``connect`` whose requests are checked does without botocore's own validation, which
+refuses less; where it would refuse what a mode lets through, it is asked.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from botocore.client import BaseClient
 from botocore.utils import ensure_boolean
 from botocore.validate import ParamValidationDecorator
 
-from botosmith_runtime.checker import MADE_INTO_TEXT, Checker
+from botosmith_runtime.checker import MADE_INTO_TEXT, ClientChecker
+from botosmith_runtime.guard import session_of
+from botosmith_runtime.installed import installed
 from botosmith_runtime.modes import Ignore, Modes, RequestMode, ResponseMode
-from botosmith_runtime.paths import keep_labels
+from botosmith_runtime.path_labels import keep_labels
 
 if TYPE_CHECKING:
-    from botocore.client import BaseClient
     from botocore.config import Config
 
 CHECKER = "_botosmith_checker"
 """The attribute of a client that holds its checker."""
+
+MODES = "_botosmith_modes"
+"""The attribute of plain clients that holds the modes which ``plugin`` was given."""
 
 _INSTALLING = Lock()
 
@@ -52,7 +58,7 @@ def install(
     ignore: Ignore | None = None,
     *,
     validates: bool = False,
-) -> Checker:
+) -> ClientChecker:
     """Check what ``client`` sends and receives from now on; modes left out stay as they are.
 
     ``validates`` says that ``without_validation`` made the client. A client whose caller has
@@ -61,7 +67,7 @@ def install(
     """
     attributes = vars(client)
     with _INSTALLING:
-        checker: Checker | None = attributes.get(CHECKER)
+        checker: ClientChecker | None = attributes.get(CHECKER)
         operations = client.meta.service_model.operation_names
         if request is None and checker is None and not validates and _without_validation(client):
             request = "off"
@@ -71,7 +77,9 @@ def install(
             checker.modes = modes
             checker.validates = checker.validates or validates
             return checker
-        checker = attributes[CHECKER] = Checker(package, modes, operations, validates=validates)
+        checker = attributes[CHECKER] = ClientChecker(
+            package, modes, operations, validates=validates
+        )
         events = client.meta.events
         # botocore calls the handlers of a general name after those of a more specific one: what is
         # looked at is what will be sent.
@@ -116,3 +124,41 @@ def is_without_validation(session: Any, config: Config | None, changed: Config) 
         wanted = profile is None or ensure_boolean(profile)
         return wanted and not vars(changed)["parameter_validation"]
     return False
+
+
+class CheckedClient(BaseClient):
+    """What ``plugin`` adds to plain clients: botocore makes a class of each, with this as a base.
+
+    Such a client checks what it sends and receives, if a package of its service and version is
+    installed.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        model = self.meta.service_model
+        for package in installed().packages:
+            if package.service == model.service_name and model.api_version in package.api_versions:
+                given = getattr(self, MODES)
+                otherwise = configured_modes(session_of(self, kwargs.get("loader")))
+                modes: Any = [b if a is None else a for a, b in zip(given, otherwise, strict=True)]
+                install(self, package.module, *modes)
+
+
+def configured_modes(session: Any) -> list[Any]:
+    """The modes and the ignored rules of ``BOTOSMITH_REQUEST_CHECKS`` and the like.
+
+    Where a variable is not set, those of the profile; None where neither says anything.
+    """
+    profile: Mapping[str, Any] = session.get_scoped_config()
+    request, response, ignore = (
+        os.environ.get(f"BOTOSMITH_{name.upper()}_CHECKS")
+        or profile.get(f"botosmith_{name}_checks")
+        for name in ("request", "response", "ignore")
+    )
+    return [request, response, _ignore(ignore) if ignore else None]
+
+
+def _ignore(text: str) -> Ignore:
+    """What ``ReceiveMessage.AttributeNames=enum,pattern PutRecords=*`` says."""
+    pairs = [pair.partition("=") for pair in text.split()]
+    return {place: rules.split(",") if equals else ["*"] for place, equals, rules in pairs}

@@ -1,20 +1,36 @@
-"""Values without a shape of their own: documents, and members that travel as JSON text."""
+"""The rules of values that are not what their shapes say: documents, JSON, and converted text.
+
+Documents have no shape of their own; some members travel as JSON text; and of some text botocore's
+own handlers make something else, or make the text.
+"""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Literal
+from urllib.parse import unquote
 
 from botosmith_runtime.findings import DEEPEST, Found, Masked, Path
 from botosmith_runtime.plain_values import kind, plain_dict, plain_list
-from botosmith_runtime.rules import Rule
-from botosmith_runtime.wording import kind_of, shown
+from botosmith_runtime.rules import CheckRule, String
+from botosmith_runtime.wording import UnknownMember, kind_of, shown
 
-_EXPECTED = "a dict, list, string, number, boolean or null"
+Instead = Literal["bytes", "dict", "dict-or-text", "fields", "none", "path"]
+
+_EXPECTED: Mapping[Instead, str] = {
+    "bytes": "a string or bytes",
+    "dict": "a dict, or the text of one",
+    "dict-or-text": "a dict, or text that is no other JSON",
+    "fields": "a string or a dict",
+    "none": "a string or None",
+    "path": "a string",
+}
+_ANY_JSON = "a dict, list, string, number, boolean or null"
 _LARGEST = 10_000_000  # values in a document, written out
 
 
-class Document(Rule):
+class Document(CheckRule):
     """Anything that JSON can say, in the types that botocore takes."""
 
     __slots__ = ()
@@ -53,7 +69,7 @@ class Document(Rule):
                         step = Masked if self.sensitive and type(step) is not int else step
                         pending.append((part, (where, step), depth + 1, False))
             elif scalars and item is not None and not issubclass(kind(item), str | int | float):
-                self.wrong(found, where, "type", _EXPECTED, kind_of(item))
+                self.wrong(found, where, "type", _ANY_JSON, kind_of(item))
         return len(found) == before
 
 
@@ -95,6 +111,71 @@ class WrittenJson(Json):
                 for name in (name for name, _ in parts if not issubclass(kind(name), str)):
                     self.wrong(found, where, "type", "names that are strings", shown(name))
             pending += [(part, (where, step)) for step, part in reversed(parts)]
+
+
+_JSON = WrittenJson()
+_TEXT = String()
+
+
+class Converted(String):
+    """Text, or what a client takes or gives ``instead``.
+
+    That is bytes, which are encoded; a dict that is decoded, from any text or ("dict-or-text") from
+    such as is JSON; None; a dict of ``fields`` (True where they are required), of which the text is
+    made; or a path whose last part alone is the text.
+    """
+
+    __slots__ = ("_fields", "_instead")
+
+    def __init__(
+        self, *, instead: Instead, fields: Mapping[str, bool] | None = None, **limits: Any
+    ) -> None:
+        super().__init__(**limits)
+        self._instead: Instead = instead
+        self._fields = fields or {}
+
+    def explain(self, value: Any, found: Found, path: Path) -> None:
+        """Look again at a value that is not plainly right."""
+        own = kind(value)
+        if issubclass(own, str):
+            text = str.__str__(value)
+            before = len(found)
+            super().explain(text.rsplit("/")[-1] if self._instead == "path" else text, found, path)
+            if len(found) == before and not self.decodes(text):
+                self.mistyped(found, path, _EXPECTED[self._instead], text, shown(text))
+        elif issubclass(own, dict) and self._instead.startswith("dict"):
+            _JSON.explain(value, found, path)
+        elif issubclass(own, dict) and self._instead == "fields":
+            self._explain_fields(plain_dict(value), found, path)
+        elif not (self._instead == "bytes" and issubclass(own, bytes | bytearray)) and not (
+            self._instead == "none" and value is None
+        ):
+            self.mistyped(found, path, _EXPECTED[self._instead], value)
+
+    def decodes(self, text: str) -> bool:
+        """Whether botocore makes of a text what the types say; of what it cannot read, nothing."""
+        if not self._instead.startswith("dict"):
+            return True
+        is_policy = self._instead == "dict"
+        try:
+            read = json.loads(unquote(text) if is_policy else text)
+        except RecursionError:  # which botocore lets through to the caller
+            return False
+        except ValueError:
+            return not is_policy
+        return type(read) is dict or (type(read) is str and not is_policy)
+
+    def _explain_fields(self, fields: dict[Any, Any], found: Found, path: Path) -> None:
+        for name, required in self._fields.items():
+            if fields.get(name) is not None or (name in fields and required):
+                _TEXT.explain(fields[name], found, (path, name))
+            elif required:
+                found.append(((path, name), "required", "a value: this member is required", ""))
+        expected = f"one of the members {', '.join(self._fields)}"
+        for name in fields:
+            if name not in self._fields:
+                instead = UnknownMember.instead_of(name, expected, self._fields)
+                found.append(((path, name), "unknown", instead, ""))
 
 
 def _parts(item: Any) -> list[tuple[Any, Any]]:

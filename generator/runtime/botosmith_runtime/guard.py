@@ -36,7 +36,7 @@ from botosmith_runtime.errors import (
     SignatureRefusedError,
 )
 from botosmith_runtime.installed import InstalledModelError
-from botosmith_runtime.paths import keep_labels
+from botosmith_runtime.path_labels import keep_labels
 
 _GUARD = "_botosmith_guard"
 _SESSIONS = "_botosmith_sessions"

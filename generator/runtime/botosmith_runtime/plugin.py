@@ -49,8 +49,8 @@ class _Checks(NamedTuple):
 
     def join(self, class_attributes: dict[str, Any], base_classes: list[type], **_: Any) -> None:
         """Make a client that botocore is about to make check what it sends and receives."""
+        from botosmith_runtime.checks import MODES, CheckedClient
         from botosmith_runtime.guard import add_base
-        from botosmith_runtime.plain import MODES, CheckedClient
 
         class_attributes[MODES] = self
         add_base(base_classes, CheckedClient)

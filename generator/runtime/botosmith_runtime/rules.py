@@ -33,7 +33,7 @@ from botosmith_runtime.wording import bounds, kind_of, limits, matching, one_of,
 _INFINITY = float("inf")
 
 
-class Rule:
+class CheckRule:
     """What all rules share: whether values may be shown."""
 
     __slots__ = ("sensitive",)
@@ -51,7 +51,7 @@ class Rule:
         self.wrong(found, path, rule, expected, came or shown(value))
 
 
-class Sized(Rule):
+class Sized(CheckRule):
     """A rule with limits, on the value or on how much of it there is."""
 
     __slots__ = ("maximum", "minimum")
@@ -159,7 +159,7 @@ class Number(Sized):
         return number != number and self.minimum == -_INFINITY and self.maximum == _INFINITY
 
 
-class Boolean(Rule):
+class Boolean(CheckRule):
     """``True`` or ``False``."""
 
     __slots__ = ()
@@ -186,7 +186,7 @@ class Blob(Sized):
             self.wrong(found, path, "length", expected, f"{size:,}")
 
 
-class Timestamp(Rule):
+class Timestamp(CheckRule):
     """A moment: a ``datetime``, or a number or text that botocore makes one of."""
 
     __slots__ = ()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypedDict
 from botocore import UNSIGNED
 from botocore.client import BaseClient
 
-from botosmith_runtime import checks, credentials, guard, loader, wire
+from botosmith_runtime import checks, client_hooks, credentials, guard, loader
 from botosmith_runtime.wording import kind_of
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ class Service:
             if self.cookie is not None and cookie is not None and cookie_peer is not None:
                 self.cookie.add_peer(client, cookie_peer)
         elif self.signature_version is not None and version is None:
-            wire.sign_with(client, self.signature_version)
+            client_hooks.sign_with(client, self.signature_version)
         return client
 
     @property
@@ -207,9 +207,9 @@ class Service:
             # has no public way to put others there (tests/packages/test_client.py pins this).
             vars(client)["_exceptions"] = exceptions()
         if self.error_message is not None:
-            wire.normalise_error_messages(client, self.error_message)
+            client_hooks.normalise_error_messages(client, self.error_message)
         if self.repeated_headers:
-            wire.repeat_headers(client, self.repeated_headers)
+            client_hooks.repeat_headers(client, self.repeated_headers)
 
 
 def _refuse_asynchronous(client: Any, service: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from botosmith_runtime.converted import Converted as Converted
+from botosmith_runtime.documents import Converted as Converted
 from botosmith_runtime.documents import Document, Json
 from botosmith_runtime.findings import (
     DEEPEST,
@@ -18,15 +18,15 @@ from botosmith_runtime.plain_values import kind, plain_dict
 from botosmith_runtime.rules import (
     Blob,
     Boolean,
+    CheckRule,
     Integer,
     List,
     Map,
     Number,
-    Rule,
     String,
     Timestamp,
 )
-from botosmith_runtime.wording import Unknown, kind_of, names, printable
+from botosmith_runtime.wording import UnknownMember, kind_of, names, printable
 
 if TYPE_CHECKING:
     from botosmith_runtime.violations import Check
@@ -46,7 +46,7 @@ JSON = Json()
 SECRET_BLOB = Blob(sensitive=True)
 SECRET_DOCUMENT = Document(sensitive=True)
 
-_STRUCTURE = Rule()
+_STRUCTURE = CheckRule()
 
 
 def as_dict(value: Any, found: Found, path: Path) -> dict[Any, Any] | None:
@@ -81,7 +81,7 @@ def unknown(value: dict[Any, Any], found: Found, path: Path, members: tuple[str,
     expected = f"one of the members {listed}" if members else "no member at all"
     for member in value:
         if member not in members and (path is not RESPONSE or member != "ResponseMetadata"):
-            instead = Unknown.instead_of(member, expected, members)
+            instead = UnknownMember.instead_of(member, expected, members)
             found.append(((path, member), "unknown", instead, ""))
 
 

@@ -20,7 +20,7 @@ from typing import Any, Literal
 from botocore.exceptions import BotoCoreError, ParamValidationError
 
 from botosmith_runtime.findings import RESPONSE, EnoughError, Found, Path
-from botosmith_runtime.wording import Unknown, jmespath
+from botosmith_runtime.wording import UnknownMember, jmespath
 
 STRUCTURAL = frozenset({"type", "null", "union", "depth", "limit"})
 """The rules whose violation means that code which trusts the types would break."""
@@ -62,7 +62,7 @@ class Violation:
     def __str__(self) -> str:
         # Not in the message: names are only compared where somebody reads it.
         expected = self.expected
-        return self.message + (expected.meant() if isinstance(expected, Unknown) else "")
+        return self.message + (expected.meant() if isinstance(expected, UnknownMember) else "")
 
 
 Check = Callable[[Any, Found, Path], None]

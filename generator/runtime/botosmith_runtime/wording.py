@@ -57,7 +57,7 @@ def names(keys: Collection[Any]) -> str:
     return (", ".join(listed) or "none") + (f" and {rest:,} others" if rest > 0 else "")
 
 
-class Unknown(str):
+class UnknownMember(str):
     """What is expected in the place of a member that a structure does not have: its ``members``.
 
     ``name`` is the member's, which may be a slip; what it was meant for is for ``meant`` to say,
@@ -68,7 +68,7 @@ class Unknown(str):
     members: tuple[str, ...] = ()
 
     @classmethod
-    def instead_of(cls, name: Any, expected: str, members: Iterable[str]) -> Unknown:
+    def instead_of(cls, name: Any, expected: str, members: Iterable[str]) -> UnknownMember:
         """The words ``expected``, about a member of that name."""
         made = cls(expected)
         made.name = str.__str__(name) if issubclass(_type(name), str) else ""

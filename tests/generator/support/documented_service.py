@@ -21,7 +21,7 @@ from botosmith.site.context import Context
 from botosmith.site.examples.examples import Example, Examples
 from botosmith.site.snippets import Pane, Snippets
 from botosmith.site.testing.guide import Section, sections
-from botosmith_runtime.fakes.encoding import encoded
+from botosmith_runtime.protocols.decoded_members import encoded
 from botosmith_runtime.protocols.envelope import Response
 from botosmith_runtime.protocols.responses import response
 from botosmith_runtime.protocols.surroundings import hooks

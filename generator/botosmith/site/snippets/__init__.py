@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from botosmith_runtime.fakes.encoding import encoded
+from botosmith_runtime.protocols.decoded_members import encoded
 from botosmith_runtime.protocols.responses import response
 
 from botosmith import ir

@@ -3,14 +3,19 @@
 ``ANY``, ``ABSENT``  matchers; a predicate or a compiled regular expression is one, too
 ``error``            an error of a service's, for responders
 
+``engine`` takes an operation and parameters and gives an answer or a fault; it knows no transport.
+``adapters`` bring it to clients: today to botocore's, as a ``botocore.stub.Stubber``.
+
 Async clients have no fakes (aiobotocore#781, #939): their calls go through another pipeline, for
 which there are no generated clients either.
 """
 
 from __future__ import annotations
 
-from botosmith_runtime.fakes.calls import Call
-from botosmith_runtime.fakes.errors import error
+from botosmith_runtime.fakes.adapters.botocore.patching import Patch
+from botosmith_runtime.fakes.engine.engine import Call
+from botosmith_runtime.fakes.engine.errors import error
+from botosmith_runtime.fakes.engine.matching import ABSENT, ANY, Matching
 from botosmith_runtime.fakes.failures import (
     AmbiguousRulesError,
     FakeClosedError,
@@ -21,10 +26,7 @@ from botosmith_runtime.fakes.failures import (
     UnusedRuleError,
 )
 from botosmith_runtime.fakes.fake import Fake
-from botosmith_runtime.fakes.matching import ABSENT, ANY, Matching
-from botosmith_runtime.fakes.patching import Patch
-from botosmith_runtime.fakes.rule_kinds import Pages, Raises
-from botosmith_runtime.fakes.rules import Rule
+from botosmith_runtime.fakes.rules import Pages, Raises, Rule
 
 __all__ = [
     "ABSENT",

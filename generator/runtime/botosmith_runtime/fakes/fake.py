@@ -6,17 +6,16 @@ from inspect import Signature, signature
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast, get_args
 
 from botosmith_runtime.client import Client
-from botosmith_runtime.fakes import clock, stages
-from botosmith_runtime.fakes.calls import Call
-from botosmith_runtime.fakes.clients import Clients
-from botosmith_runtime.fakes.engine import Engine
+from botosmith_runtime.fakes.adapters.botocore import clock, stages
+from botosmith_runtime.fakes.adapters.botocore.clients import Clients
+from botosmith_runtime.fakes.adapters.botocore.patching import Patch
+from botosmith_runtime.fakes.engine.engine import Call, Engine
+from botosmith_runtime.fakes.engine.operations import AnswerMode
 from botosmith_runtime.fakes.failures import (
     UnexpectedCallError,
     UnusedRuleError,
     where_written,
 )
-from botosmith_runtime.fakes.patching import Patch
-from botosmith_runtime.fakes.types import AnswerMode
 from botosmith_runtime.wording import did_you_mean, nearest
 
 if TYPE_CHECKING:
@@ -100,7 +99,7 @@ class Fake(Generic[ClientT]):
             raise
         self.engine = Engine(
             type(self).__name__,
-            stage,
+            stage.service,
             strict=strict,
             answer_checks=answer_checks,
             auto=auto,

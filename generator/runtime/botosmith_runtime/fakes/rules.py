@@ -1,29 +1,34 @@
-"""Rules: what a call has to look like, and what it is answered."""
+"""Rules, as tests write them: what a call has to look like, and the answer to it.
+
+They are the bases of generated rules. The engine keeps what they say in a ``RuleState``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast, overload
 
-from botosmith_runtime.fakes import errors, wire
-from botosmith_runtime.fakes.answered_errors import throttled
-from botosmith_runtime.fakes.answers import Answer, CodedError, Responder, Response
-from botosmith_runtime.fakes.conditions import Conditions
+from botosmith_runtime.errors import ServiceError
+from botosmith_runtime.fakes.engine.answered_errors import throttled
+from botosmith_runtime.fakes.engine.answers import FixedResponse, NoConnection, Responder
+from botosmith_runtime.fakes.engine.errors import raised
+from botosmith_runtime.fakes.engine.matching import Conditions, shown
+from botosmith_runtime.fakes.engine.pages import PagedResponse
+from botosmith_runtime.fakes.engine.rules import RuleState
 from botosmith_runtime.fakes.failures import FakeClosedError, RuleError, where_written
-from botosmith_runtime.fakes.matching import shown
-from botosmith_runtime.fakes.pages import PagedAnswer
-from botosmith_runtime.fakes.steps import UNFINISHED, Steps
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-    from botosmith_runtime.fakes.calls import Request
+    from botosmith_runtime.fakes.engine.answers import AnswerSource, CodedError, Fault
     from botosmith_runtime.fakes.fake import Fake
-    from botosmith_runtime.fakes.steps import Step
+    from botosmith_runtime.fakes.types import HTTPFailure
 
 RequestT = TypeVar("RequestT")
 AnswerT = TypeVar("AnswerT")
+ErrorT = TypeVar("ErrorT")
+PageT = TypeVar("PageT")
 
 
 class Rule(Generic[RequestT, AnswerT]):
@@ -47,37 +52,36 @@ class Rule(Generic[RequestT, AnswerT]):
         self, fake: Fake[Any], operation: str, conditions: Mapping[str, Any], strict: bool | None
     ) -> None:
         """``strict`` is None where the rule leaves that to the fake."""
-        self._engine = fake.engine
-        self._where = where_written()
-        self._operation = self._engine.operation(operation)
-        exact, said = (self._engine.strict, "") if strict is None else (strict, f"{strict=}")
-        self.conditions = Conditions(conditions, strict=exact, said=said)
-        self._steps = Steps(once=self._engine.strict)
-        self._calls: list[dict[str, Any]] = []
-        self._delay: tuple[float, bool] | None = None
-        self._optional = False
+        self._engine = engine = fake.engine
+        where = where_written()
+        self._operation = engine.operation(operation)
+        exact, said = (engine.strict, "") if strict is None else (strict, f"{strict=}")
+        self._state = RuleState(
+            self._operation,
+            Conditions(conditions, strict=exact, said=said),
+            where,
+            once=engine.strict,
+        )
         with self._explained():
-            self._operation.check_conditions(self.conditions.values)
-        self._engine.remember(self)
+            self._operation.check_conditions(self._state.conditions.values)
+        engine.remember(self._state)
 
     @property
     def calls(self) -> tuple[RequestT, ...]:
         """The requests that this rule answered, in order, with what the caller passed alone."""
         with self._engine.lock:
-            return cast("tuple[RequestT, ...]", tuple(self._calls))
+            return cast("tuple[RequestT, ...]", tuple(self._state.calls))
 
     @property
     def call_count(self) -> int:
         """How many calls this rule answered."""
-        return len(self._calls)
+        return len(self._state.calls)
 
     def times(self, calls: int) -> Self:
         """Answer so many calls with the last answer, no more, and fail on closing if it is less."""
-        if not self._steps or calls < 1:
+        if not self._state.steps or calls < 1:
             raise self._error("times() follows an answer, and is 1 at least")
-        with self._engine.lock:
-            self._steps.limit_last(calls)
-            self._engine.renew()
+        self._engine.limit_last(self._state, calls)
         return self
 
     def optional(self) -> Self:
@@ -87,18 +91,17 @@ class Rule(Generic[RequestT, AnswerT]):
         strict fake it stands outside the order, and its last answer is for all calls to come.
         """
         with self._engine.lock:
-            self._optional = True
-            self._steps.once = False
+            self._state.make_optional()
         return self
 
     def delays(self, seconds: float, *, real: bool = False) -> Self:
         """Let every call take that long, on ``fake.elapsed`` alone unless ``real``."""
-        self._delay = (seconds, real)
+        self._state.delay = (seconds, real)
         return self
 
     def fails_connection(self, *, times: int | None = None) -> Self:
         """Let attempts, all or the next few, find no connection; botocore's retries follow."""
-        return self._add(wire.NoConnection(), times)
+        return self._add(NoConnection(), times)
 
     def throttles(
         self,
@@ -120,7 +123,7 @@ class Rule(Generic[RequestT, AnswerT]):
         return self._add(refused, times)
 
     def __repr__(self) -> str:
-        return f"{self._operation.method}({self.conditions!r})"
+        return repr(self._state)
 
     def returns_each(self, *responses: AnswerT) -> Self:
         """Answer one call with each of these responses, which are checked now.
@@ -133,129 +136,57 @@ class Rule(Generic[RequestT, AnswerT]):
         if not checked:
             raise self._error("returns_each() wants one response at least")
         for response in checked:
-            self._add(Response(self._operation, response), 1)
+            self._add(FixedResponse(self._operation, response), 1)
         return self
 
     def responds(self, responder: Callable[[RequestT], AnswerT | Exception]) -> Self:
         """Answer with what a function makes of the request: a response or an exception."""
         if not callable(responder):
             raise self._error(f"responds() wants a function, got {shown(responder)}")
-        exceptions = self._engine.stage.exceptions
+        exceptions = self._engine.service.exceptions
 
-        def raised(coded: CodedError) -> Answer | wire.Fault:
-            return errors.raised(self._operation, exceptions, coded, {})
+        def by_code(error: CodedError) -> AnswerSource | Fault:
+            return raised(self._operation, exceptions, error, {})
 
-        return self._add(Responder(self._operation, responder, self.explain, raised), None)
+        return self._add(Responder(self._operation, responder, self._state.explain, by_code), None)
 
     # What generated rules call, whose signatures are typed.
 
     def _returns(self, response: Mapping[str, Any]) -> Self:
         with self._explained():
             checked = self._operation.checked(response)
-        return self._add(Response(self._operation, checked), None)
+        return self._add(FixedResponse(self._operation, checked), None)
 
     def _returns_sample(self, seed: int, overrides: Mapping[str, Any]) -> Self:
         with self._explained():
             checked = self._engine.ended_sample(self._operation, seed, overrides)
-        return self._add(Response(self._operation, checked), None)
+        return self._add(FixedResponse(self._operation, checked), None)
 
     def _pages(self, contents: Any) -> Self:
         with self._explained():
-            paginator = self._engine.stage.paginator(self._operation.name)
+            paginator = self._engine.service.paginator(self._operation.name)
             sample = self._engine.sample(self._operation, 0)
-            answer = PagedAnswer(self._operation, paginator, contents, sample)
-            self.conditions.tokens = answer.inputs
+            answer = PagedResponse(self._operation, paginator, contents, sample)
+            self._state.conditions.tokens = answer.inputs
         return self._add(answer, None)
 
     def _raises(self, error: Any, given: dict[str, Any]) -> Self:
         """``given`` is what ``raises`` was called with: options, and the error's fields."""
         with self._explained():
-            exceptions = self._engine.stage.exceptions
-            raised = errors.raised(self._operation, exceptions, error, given)
-        return self._add(raised, None)
+            exceptions = self._engine.service.exceptions
+            what = raised(self._operation, exceptions, error, given)
+        return self._add(what, None)
 
-    def _add(self, what: Answer | wire.Fault, limit: int | None) -> Self:
+    def _add(self, what: AnswerSource | Fault, limit: int | None) -> Self:
         if limit is not None and limit < 1:
             raise self._error(f"times={limit}: expected 1 at least")
         self._check_open()
-        with self._engine.lock:
-            if not self._steps:
-                self._engine.publish(self)
-            self._engine.enqueue(self, self._steps.add(what, limit))
+        self._engine.add(self._state, what, limit)
         return self
 
     def _check_open(self) -> None:
         if self._engine.closed:
-            raise FakeClosedError(f"{self.explain()}: {self._engine.ended}")
-
-    # What the fake calls.
-
-    @property
-    def operation(self) -> str:
-        """The operation's name."""
-        return self._operation.name
-
-    @property
-    def method(self) -> str:
-        """The client's method for the operation."""
-        return self._operation.method
-
-    @property
-    def rank(self) -> tuple[tuple[int, int, int], bool, bool]:
-        """How specific the rule is; a default comes last among its equals."""
-        return self.conditions.specificity, self.conditions.strict, not self._optional
-
-    @property
-    def is_optional(self) -> bool:
-        """Whether it is a default."""
-        return self._optional
-
-    @property
-    def has_answer(self) -> bool:
-        """Whether it was given an answer, used up or not."""
-        return bool(self._steps)
-
-    def explain(self) -> str:
-        """The rule, and where it was written."""
-        return f"{self!r}, written at {self._where}"
-
-    def accepts(self, request: Request) -> bool:
-        """Whether a request is as the rule says; RuleError if a predicate raises."""
-        try:
-            return self.conditions.accept(request)
-        except Exception as error:
-            raised = f"{type(error).__name__}: {error}"
-            raise self._error(f"a predicate raised {raised}") from error
-
-    def is_like(self, other: Rule[Any, Any]) -> bool:
-        """Whether another rule has the very same conditions, and neither yields to the other."""
-        return self.rank == other.rank and self.conditions.are_like(other.conditions)
-
-    def next_step(self) -> Step | None:
-        """What comes next, if anything is left; to be called with the fake's lock held."""
-        return self._steps.next()
-
-    def has_left(self, step: Step) -> bool:
-        """Whether a step of this rule's is for another call; with the fake's lock held."""
-        return self._steps.has_left(step)
-
-    def record(self, request: dict[str, Any]) -> None:
-        """Remember a call; with the fake's lock held."""
-        self._calls.append(request)
-
-    def wait(self) -> None:
-        """Let time pass, as ``delays`` says."""
-        if self._delay is not None:
-            self._engine.wait(*self._delay)
-
-    def complaint(self) -> str | None:
-        """What was not used of the rule, on closing."""
-        if not self._steps:
-            return f"{self.explain()}: {UNFINISHED}"
-        if self._optional:
-            return None
-        complaint = self._steps.complaint()
-        return None if complaint is None else f"{self.explain()}: {complaint}"
+            raise FakeClosedError(f"{self._state.explain()}: {self._engine.ended}")
 
     @contextmanager
     def _explained(self) -> Generator[None]:
@@ -267,6 +198,57 @@ class Rule(Generic[RequestT, AnswerT]):
             raise self._error(str(error)) from None
 
     def _error(self, message: str) -> RuleError:
-        if not self._steps:
-            self._engine.forget(self)  # its author knows already
-        return RuleError(f"{self.explain()}: {message}")
+        if not self._state.steps:
+            self._engine.forget(self._state)  # its author knows already
+        return RuleError(f"{self._state.explain()}: {message}")
+
+
+class Raises(Generic[ErrorT]):
+    """A rule whose errors come without fields of their own: what its ``raises`` takes."""
+
+    if TYPE_CHECKING:
+
+        def _raises(self, error: Any, given: dict[str, Any]) -> Self: ...
+
+    @overload
+    def raises(self, error: ErrorT, /, *, message: str = ...) -> Self: ...
+
+    @overload
+    def raises(self, error: HTTPFailure, /) -> Self: ...
+
+    @overload
+    def raises(
+        self,
+        error: str | type[ServiceError],
+        /,
+        *,
+        unmodelled: Literal[True],
+        message: str = ...,
+        http_status: int = ...,
+        **fields: Any,
+    ) -> Self: ...
+
+    def raises(self, error: Any, /, **given: Any) -> Self:
+        """Answer with an error that the operation declares, a common one, or an ``unmodelled`` one.
+
+        That is what is left after retries, whatever its status; one that botocore is to retry is
+        for ``throttles``. botocore's own errors, such as ``ReadTimeoutError``, are retried: every
+        attempt meets one, or as many as ``times`` says.
+
+        Where a service once spoke the query protocol (SQS, CloudWatch), ``Error`` has the ``Code``
+        of old, such as ``AWS.SimpleQueueService.NonExistentQueue``, and the name in the model for a
+        ``QueryErrorCode``, as botocore has it of the service's header.
+        """
+        return self._raises(error, given)
+
+
+class Pages(Generic[PageT]):
+    """A rule for an operation that has a paginator."""
+
+    if TYPE_CHECKING:
+
+        def _pages(self, contents: Any) -> Self: ...
+
+    def pages(self, contents: Sequence[PageT]) -> Self:
+        """Answer each call with the page that it asks for; what links the pages is filled in."""
+        return self._pages(contents)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, TypedDict, TypeVar, Union
+from typing import Any, TypedDict, TypeVar, Union
 
 from botocore import exceptions
 
@@ -19,10 +19,6 @@ HTTPFailure = Union[  # noqa: UP007
     ErrorOrClass[exceptions.ConnectionError],
 ]
 """What botocore raises itself where no answer comes: timeouts, lost connections."""
-
-
-AnswerMode = Literal["strict", "structural", "off"]
-"""How answers are checked: in full, for what code that trusts the types relies upon, not at all."""
 
 
 class EmptyAnswer(TypedDict):

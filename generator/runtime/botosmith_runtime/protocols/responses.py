@@ -10,7 +10,7 @@ from botocore.model import OperationModel
 from botosmith_runtime.protocols import formats, xml
 from botosmith_runtime.protocols.bodies import encoded
 from botosmith_runtime.protocols.envelope import Envelope, Response
-from botosmith_runtime.protocols.event_streams import EventWriter
+from botosmith_runtime.protocols.events import EventWriter
 from botosmith_runtime.protocols.headers import headers_of
 
 _EVENT_STREAM = "application/vnd.amazon.eventstream"
@@ -27,10 +27,10 @@ def response(
 
     ``status`` is the model's own, unless a member says what it is.
     """
-    return _Writer(operation, request_id).response(value, status)
+    return _ResponseWriter(operation, request_id).response(value, status)
 
 
-class _Writer:
+class _ResponseWriter:
     def __init__(self, operation: OperationModel, request_id: str) -> None:
         model: Any = operation
         self._name: str = model.name

@@ -10,10 +10,10 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from botosmith_runtime import structures
-from botosmith_runtime.rules import Rule, String
+from botosmith_runtime.rules import CheckRule, String
 
 _ENDLESS = float("inf")
-_UNLIMITED: Mapping[str, Rule] = {
+_UNLIMITED: Mapping[str, CheckRule] = {
     "string": structures.STRING,
     "integer": structures.INTEGER,
     "long": structures.LONG,
@@ -23,10 +23,10 @@ _UNLIMITED: Mapping[str, Rule] = {
     "list": structures.LIST,
     "map": structures.MAP,
 }
-_NO_RULE = Rule()
+_NO_RULE = CheckRule()
 
 
-class Member(NamedTuple):
+class DrawnMember(NamedTuple):
     """A member of a structure; ``place`` is where it travels, or how.
 
     One of ``uri``, ``host``, ``querystring``, ``header``, ``headers`` and ``statusCode``, or of
@@ -38,7 +38,7 @@ class Member(NamedTuple):
     place: str = ""
 
 
-class Presence(NamedTuple):
+class PresenceRule(NamedTuple):
     """``member`` has to obey ``rule`` while ``sibling`` is one of the values."""
 
     member: str
@@ -48,7 +48,7 @@ class Presence(NamedTuple):
 
 
 @dataclass
-class Shape:
+class DrawnShape:
     """One shape. ``depth`` says how many levels its plainest value has; inf if there is none.
 
     ``made_up`` are the required members that botocore fills in where a request leaves them out.
@@ -58,18 +58,18 @@ class Shape:
     kind: str
     rule: Any = _NO_RULE
     texts: list[str] = field(default_factory=list[str])
-    members: list[Member] = field(default_factory=list[Member])
+    members: list[DrawnMember] = field(default_factory=list[DrawnMember])
     required: frozenset[str] = frozenset()
     made_up: frozenset[str] = frozenset()
     union: bool = False
-    presence: list[Presence] = field(default_factory=list[Presence])
+    presence: list[PresenceRule] = field(default_factory=list[PresenceRule])
     key: str = ""
     element: str = ""
     sparse: bool = False
     depth: float = _ENDLESS
 
 
-class Shapes(dict[str, Shape]):
+class DrawnShapes(dict[str, DrawnShape]):
     """All shapes of a service by name. Members of which there is no value are left out."""
 
     def __init__(self, package: str) -> None:
@@ -87,14 +87,14 @@ class Shapes(dict[str, Shape]):
 
     def _measure(self) -> None:
         """Find the depths, from the shapes without parts upwards."""
-        pending: Iterable[Shape] = self.values()
+        pending: Iterable[DrawnShape] = self.values()
         before = -1
         while before != len(pending := [s for s in pending if s.depth == _ENDLESS]):
             before = len(pending)
             for shape in pending:
                 shape.depth = self._depth(shape)
 
-    def _depth(self, shape: Shape) -> float:
+    def _depth(self, shape: DrawnShape) -> float:
         match shape.kind:
             case "string":
                 return 1 if _has_text(shape.rule, shape.texts) else _ENDLESS
@@ -116,7 +116,7 @@ def _has_text(rule: String, samples: list[str]) -> bool:
     return rule.pattern is None or bool(samples)
 
 
-def _shape(name: str, fact: Any, rules: Mapping[str, Any]) -> Shape:
+def _shape(name: str, fact: Any, rules: Mapping[str, Any]) -> DrawnShape:
     """A shape from what ``shapes.json`` says: its kind alone, or more in a dict."""
     more: dict[str, Any] = {} if isinstance(fact, str) else dict(fact)
     kind: str = fact if isinstance(fact, str) else more.pop("kind")
@@ -124,16 +124,17 @@ def _shape(name: str, fact: Any, rules: Mapping[str, Any]) -> Shape:
     known = (more.pop("rule", f"_{name}"), f"_Host_{name}", f"_Converted_{name}")
     # A structure's name leads to a function there.
     rule: Any = next(filter(None, map(rules.get, known)), None) if kind != "structure" else None
-    return Shape(
+    return DrawnShape(
         name=name,
         kind=kind,
         rule=rule or _UNLIMITED.get(kind, _NO_RULE),
         members=[
-            Member(member, *_listed(shape)) for member, shape in more.pop("members", {}).items()
+            DrawnMember(member, *_listed(shape))
+            for member, shape in more.pop("members", {}).items()
         ],
         required=frozenset(more.pop("required", ())),
         made_up=frozenset(more.pop("made_up", ())),
-        presence=[Presence(*rule) for rule in more.pop("presence", ())],
+        presence=[PresenceRule(*rule) for rule in more.pop("presence", ())],
         **more,
     )
 

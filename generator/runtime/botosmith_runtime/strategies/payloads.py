@@ -11,8 +11,9 @@ from botocore.eventstream import EventStream
 from botocore.response import StreamingBody
 from hypothesis import strategies as st
 
-from botosmith_runtime.fakes.values import Events
-from botosmith_runtime.strategies.facts import Member, Shape, Shapes
+from botosmith_runtime.fakes.adapters.botocore.responses import opened_events
+from botosmith_runtime.fakes.engine.values import Events
+from botosmith_runtime.strategies.facts import DrawnMember, DrawnShape, DrawnShapes
 from botosmith_runtime.strategies.presence import Way, ways
 from botosmith_runtime.strategies.scalars import DECODED, DOCUMENTS, Strategy, scalar
 
@@ -25,7 +26,7 @@ class Payloads:
     """The strategies of one service, and those for the parts that they share."""
 
     def __init__(self, package: str) -> None:
-        self.shapes = Shapes(package)
+        self.shapes = DrawnShapes(package)
         self.scalar = cache(self._scalar)
         self.keys = cache(self._keys)
         self.ways = cache(self._ways)
@@ -39,7 +40,7 @@ class Payloads:
         """Responses of that shape, or without members; ValueError if there is none."""
         return _responses(self, self._possible(shape) if shape else None, status)
 
-    def _possible(self, name: str) -> Shape:
+    def _possible(self, name: str) -> DrawnShape:
         shape = self.shapes[name]
         if shape.depth == float("inf"):
             raise ValueError(f"the model of {self._package} allows no valid {name}")
@@ -56,14 +57,14 @@ class Payloads:
 
 
 @st.composite
-def _requests(draw: st.DrawFn, payloads: Payloads, shape: Shape) -> dict[str, Any]:
+def _requests(draw: st.DrawFn, payloads: Payloads, shape: DrawnShape) -> dict[str, Any]:
     # botocore makes up the idempotency tokens at the top of a request.
     return _Draft(draw, payloads).structure(shape, shape.required - shape.made_up)
 
 
 @st.composite
 def _responses(
-    draw: st.DrawFn, payloads: Payloads, shape: Shape | None, status: int
+    draw: st.DrawFn, payloads: Payloads, shape: DrawnShape | None, status: int
 ) -> dict[str, Any]:
     draft = _Draft(draw, payloads, status)
     payload = draft.structure(shape, shape.required) if shape else {}
@@ -96,7 +97,7 @@ class _Draft:
         self._status = status
         self._left = _LARGE
 
-    def structure(self, shape: Shape, required: frozenset[str]) -> dict[str, Any]:
+    def structure(self, shape: DrawnShape, required: frozenset[str]) -> dict[str, Any]:
         """The members that are required and some of the others; of a union's, one."""
         if shape.union:
             return self._union(shape)
@@ -123,19 +124,19 @@ class _Draft:
         some: list[str] = self._draw(st.lists(st.sampled_from(names), max_size=_MEMBERS))
         return some
 
-    def _union(self, shape: Shape) -> dict[str, Any]:
+    def _union(self, shape: DrawnShape) -> dict[str, Any]:
         members = shape.members
         if self._left <= 0:
             members = [min(members, key=lambda one: self._shapes.depth(one.shape))]
         member = self._draw(st.sampled_from(members))
         return {member.name: self._member(member)}
 
-    def _other_text(self, member: Member, known: frozenset[str]) -> str:
+    def _other_text(self, member: DrawnMember, known: frozenset[str]) -> str:
         texts = self._payloads.scalar(member.shape, member.place)
         other: str = self._draw(texts.filter(lambda text: text not in known))
         return other
 
-    def _member(self, member: Member) -> Any:
+    def _member(self, member: DrawnMember) -> Any:
         match member.place:
             case "json":
                 return self._draw(DOCUMENTS)
@@ -151,7 +152,7 @@ class _Draft:
             case place:
                 return self._value(self._shapes[member.shape], place)
 
-    def _value(self, shape: Shape, place: str) -> Any:
+    def _value(self, shape: DrawnShape, place: str) -> Any:
         self._left -= 1
         match shape.kind:
             case "structure":
@@ -163,7 +164,7 @@ class _Draft:
             case _:
                 return self._draw(self._payloads.scalar(shape.name, place))
 
-    def _list(self, shape: Shape, place: str) -> list[Any]:
+    def _list(self, shape: DrawnShape, place: str) -> list[Any]:
         least, most = self._sizes(shape)
         items: list[Any] = []
         while len(items) < least:
@@ -172,16 +173,16 @@ class _Draft:
             items += more
         return items
 
-    def _map(self, shape: Shape, place: str) -> dict[str, Any]:
+    def _map(self, shape: DrawnShape, place: str) -> dict[str, Any]:
         keys = self._draw(self._payloads.keys(shape.key, place, *self._sizes(shape)))
         return {key: self._element(shape, place) for key in keys}
 
-    def _element(self, shape: Shape, place: str) -> Any:
+    def _element(self, shape: DrawnShape, place: str) -> Any:
         if shape.sparse and self._draw(st.booleans()):
             return None
         return self._value(self._shapes[shape.element], place)
 
-    def _sizes(self, shape: Shape) -> tuple[int, int]:
+    def _sizes(self, shape: DrawnShape) -> tuple[int, int]:
         """How few and how many elements a list or map may have here."""
         least = int(shape.rule.minimum)
         parts = [shape.element, *([shape.key] if shape.key else [])]
@@ -193,9 +194,9 @@ class _Draft:
         """What ``make`` makes, or nothing; nothing once the payload is large."""
         return self._draw(_one_or_none(make, arguments)) if self._left > 0 else []
 
-    def _events(self, shape: Shape) -> EventStream[Any]:
+    def _events(self, shape: DrawnShape) -> EventStream[Any]:
         """A stream of events; those that stand for errors are not among them."""
         events: list[Any] = []
         while len(events) < _FEW and (more := self._perhaps(self._union, shape)):
             events += more
-        return Events(events, frozenset(), "").opened()
+        return opened_events(Events(events, frozenset()))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
-from botosmith_runtime.strategies.facts import Presence, Shape, Shapes
+from botosmith_runtime.strategies.facts import DrawnShape, DrawnShapes, PresenceRule
 from botosmith_runtime.strategies.scalars import fits
 
 _MOST_WAYS = 4096
@@ -26,7 +26,7 @@ class Way:
     absent: frozenset[str] = frozenset()
 
 
-def ways(shape: Shape, shapes: Shapes) -> list[Way]:
+def ways(shape: DrawnShape, shapes: DrawnShapes) -> list[Way]:
     """Every way to give siblings values, or leave them out, that breaks no rule; plainest first."""
     members = {member.name: shapes[member.shape] for member in shape.members}
     siblings = {rule.sibling: members[rule.sibling] for rule in shape.presence}
@@ -44,7 +44,7 @@ def ways(shape: Shape, shapes: Shapes) -> list[Way]:
     return sorted(found, key=lambda way: len(way.present))
 
 
-def _choices(sibling: Shape, asked: frozenset[str]) -> Iterator[object]:
+def _choices(sibling: DrawnShape, asked: frozenset[str]) -> Iterator[object]:
     """No value; those that rules ask for, or all of an enumeration; any other text."""
     yield None
     yield from sorted(v for v in sibling.rule.enum or asked if fits(sibling.rule, v))
@@ -53,7 +53,7 @@ def _choices(sibling: Shape, asked: frozenset[str]) -> Iterator[object]:
 
 
 def _way(
-    assigned: dict[str, object], rules: list[Presence], asked: dict[str, frozenset[str]]
+    assigned: dict[str, object], rules: list[PresenceRule], asked: dict[str, frozenset[str]]
 ) -> Way:
     present = {name for name, value in assigned.items() if value is not None}
     absent = set(assigned) - present

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from botosmith_runtime.paths import leaves_its_place
+from botosmith_runtime.path_labels import leaves_its_place
 from botosmith_runtime.rules import Sized, String
 
 if TYPE_CHECKING:
-    from botosmith_runtime.strategies.facts import Shape
+    from botosmith_runtime.strategies.facts import DrawnShape
 
 Strategy = st.SearchStrategy[Any]
 
@@ -61,7 +61,7 @@ DECODED: Strategy = st.dictionaries(st.text(), _JSON, max_size=3)
 """What botocore makes of a text that is JSON."""
 
 
-def scalar(shape: Shape, place: str) -> Strategy:
+def scalar(shape: DrawnShape, place: str) -> Strategy:
     """Values of a shape that has no parts, fit for where they travel."""
     rule = shape.rule
     match shape.kind:

@@ -15,7 +15,7 @@ from typing import Any
 from benchmarks.harness import Table, generate, importable, interleaved
 from botocore.session import Session
 from botocore.stub import Stubber
-from botosmith_runtime.fakes import stages
+from botosmith_runtime.fakes.adapters.botocore import stages
 
 KEYS: Any = {"aws_access_key_id": "AKIDEXAMPLE", "aws_secret_access_key": "secret"}
 STATUS: Any = {"JobId": "J1", "ProgressCode": "Started", "LogBucket": "b", "LogKey": "k"}

@@ -15,7 +15,8 @@ from botosmith import ir
 from botosmith.models.documents import is_list, is_object
 from botosmith.names import fake_class, fake_method
 from botosmith.samples import NoSample, Sampler
-from botosmith_runtime.fakes import RuleError, stages
+from botosmith_runtime.fakes import RuleError
+from botosmith_runtime.fakes.adapters.botocore import stages
 from conformance.given_values import GIVEN, UNSIGNED_SERVICES
 from conformance.outcome import Log
 from handled_members import same

@@ -1,20 +1,26 @@
-"""The pages of a paginated operation, and the tokens that lead from one to the next."""
+"""Sample responses, pages, and the tokens that lead from one page to the next.
+
+Samples are valid responses, made when the package was generated, and mixed by a seed.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import jmespath
 
-from botosmith_runtime.fakes.answers import Answer, success
+from botosmith_runtime.fakes.engine.answers import Answer, AnswerSource, success
+from botosmith_runtime.fakes.engine.matching import shown
+from botosmith_runtime.fakes.engine.values import isa, type_of
 from botosmith_runtime.fakes.failures import RuleError, UnexpectedCallError
-from botosmith_runtime.fakes.matching import shown
-from botosmith_runtime.fakes.values import isa, type_of
 
 if TYPE_CHECKING:
-    from botosmith_runtime.fakes.operations import Operation
-    from botosmith_runtime.fakes.wire import Taken
+    from botosmith_runtime.fakes.engine.operations import FakedOperation
 
 _CANDIDATES = (
     "page{0}",
@@ -26,12 +32,12 @@ _CANDIDATES = (
 )
 
 
-class PagedAnswer(Answer):
+class PagedResponse(AnswerSource):
     """Every page, found by the token in the request, in any order."""
 
     def __init__(
         self,
-        operation: Operation,
+        operation: FakedOperation,
         paginator: Mapping[str, Any],
         contents: Sequence[Mapping[str, Any]],
         sample: Mapping[str, Any],
@@ -53,9 +59,9 @@ class PagedAnswer(Answer):
             if not last:
                 self._starts.append(self._following(complete, number))
 
-    def give(self, request: dict[str, Any], request_id: str) -> Taken:
+    def give(self, sent: dict[str, Any], request_id: str) -> Answer:
         """The page that begins where the request says."""
-        tokens = [request.get(name) for name in self.inputs]
+        tokens = [sent.get(name) for name in self.inputs]
         asked = () if all(token is None for token in tokens) else tuple(tokens)
         if asked not in self._starts:
             given = ", ".join(f"{n}={shown(t)}" for n, t in zip(self.inputs, tokens, strict=False))
@@ -156,3 +162,46 @@ def _shaped(shape: Any, text: str) -> Any:
 
 def _listed(value: Any) -> list[str]:
     return [*value] if type_of(value) is list else [value]
+
+
+def sample_response(operation: FakedOperation, package: str, seed: int) -> dict[str, Any]:
+    """A response of an operation: all its members for seed 0, others for others."""
+    samples = _samples(package)["responses"].get(operation.name)
+    if samples is None:
+        raise RuleError(f"the model allows no valid response of {operation.name}")
+    if seed == 0 or not samples:
+        return dict(samples[0]) if samples else {}
+    random = Random(seed)
+    whole = random.choice(samples)
+    mixed = {name: value for sample in samples for name, value in sample.items()}
+    for name in list(mixed):
+        holders = [sample for sample in samples if name in sample]
+        if len(holders) < len(samples) and random.random() < 0.5:
+            del mixed[name]
+        else:
+            mixed[name] = random.choice(holders)[name]
+    # Members of different samples may exclude each other.
+    return mixed if operation.allows(mixed) else dict(whole)
+
+
+def ended_sample(
+    operation: FakedOperation,
+    paginator: Mapping[str, Any],
+    sample: Mapping[str, Any],
+    overrides: Mapping[str, Any],
+) -> dict[str, Any]:
+    """A checked response from a sample and what a test gives: the last page, unless that says so.
+
+    A sample's token would lead back to the same sample, which botocore's paginators refuse.
+    """
+    if paginator:
+        try:
+            return operation.checked({**last_page(paginator, sample, overrides), **overrides})
+        except RuleError:  # a token that the model requires, or the test's own members are wrong
+            pass
+    return operation.checked({**sample, **overrides})
+
+
+@cache
+def _samples(package: str) -> Any:
+    return json.loads(files(package).joinpath("samples.json").read_bytes())

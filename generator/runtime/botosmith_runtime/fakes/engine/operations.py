@@ -1,24 +1,29 @@
-"""What rules and answers need to know of an operation, from the model and the generated checks."""
+"""What rules and answers need to know of a service and its operations.
+
+It comes from the model (botocore's ``ServiceModel`` and its shapes, which describe a service and
+reach no network) and from the generated package: its checks, errors and samples.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from copy import copy
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import Any, Literal
 
 from botocore.exceptions import ParamValidationError
 from botocore.validate import validate_parameters
 
-from botosmith_runtime.error_codes import CommonError, code_in
-from botosmith_runtime.fakes import values
-from botosmith_runtime.fakes.encoding import Decoded, encoded
+from botosmith_runtime.error_codes import CommonError, code_in, common_errors
+from botosmith_runtime.fakes.engine import values
+from botosmith_runtime.fakes.engine.matching import without_matchers
 from botosmith_runtime.fakes.failures import RuleError
-from botosmith_runtime.fakes.matching import without_matchers
+from botosmith_runtime.protocols.decoded_members import Decoded, encoded
 from botosmith_runtime.violations import STRUCTURAL, Check, Violation, check
 from botosmith_runtime.wording import did_you_mean, nearest
 
-if TYPE_CHECKING:
-    from botosmith_runtime.fakes.types import AnswerMode
+AnswerMode = Literal["strict", "structural", "off"]
+"""How answers are checked: in full, for what code that trusts the types relies upon, not at all."""
 
 _LISTED = 12  # members in one message
 _LIMITS = frozenset({"enum", "length", "pattern", "presence", "range", "required", "size"})
@@ -26,7 +31,53 @@ _LENIENT = 'if the service really answers so: a fake with answer_checks="structu
 _IN_PART = frozenset({"required", "presence", "union"})  # rules that a part of a payload may break
 
 
-class Operation:
+class FakedService:
+    """One service, as its fakes know it. What it finds out it keeps, for all fakes to come."""
+
+    def __init__(
+        self,
+        model: Any,
+        package: str,
+        methods: Mapping[str, str],
+        exceptions: Any,
+        paginators: Callable[[], Mapping[str, Mapping[str, Any]]],
+        *,
+        of_aws: bool,
+    ) -> None:
+        """``model`` is botocore's ``ServiceModel``, ``package`` the generated package.
+
+        ``methods`` are the client's methods by operation, ``exceptions`` what a client has for
+        ``exceptions``. ``paginators`` gives the model's description of them, by operation. Services
+        ``of_aws`` answer with errors that are common to all of them.
+        """
+        self.package = package
+        self.exceptions = exceptions
+        self._model = model
+        self._methods = methods
+        self._read_paginators = paginators
+        self._paginators: Mapping[str, Mapping[str, Any]] | None = None
+        self._checks = import_module(f"{package}.checks")
+        common = common_errors(model.service_id, model.resolved_protocol) if of_aws else ()
+        self._common = {error.code: error for error in common}
+        self._operations: dict[str, FakedOperation] = {}
+
+    def operation(self, name: str) -> FakedOperation:
+        """What is known of an operation."""
+        operation = self._operations.get(name)
+        if operation is None:
+            model = self._model.operation_model(name)
+            operation = FakedOperation(model, self._methods[name], self._checks, self._common)
+            self._operations[name] = operation
+        return operation
+
+    def paginator(self, operation: str) -> Mapping[str, Any]:
+        """The model's description of an operation's paginator, empty if it has none."""
+        if self._paginators is None:
+            self._paginators = self._read_paginators()
+        return self._paginators.get(operation, {})
+
+
+class FakedOperation:
     """One operation of a service. ``status`` is its HTTP status of success.
 
     ``errors`` are those that it declares, ``common`` those that it may meet all the same, by code;
@@ -57,18 +108,20 @@ class Operation:
         self._response: Check | None = checks.RESPONSES.get(model.name)
         self._event: Check | None = checks.EVENTS.get(model.name)
         self._error_checks: Mapping[str, Check] = checks.ERRORS
-        self._body: str | None = None
+        self.body: str | None = None
+        """The response's member that is a stream of bytes."""
         if output is not None and model.has_streaming_output:
-            self._body = output.serialization["payload"]
+            self.body = output.serialization["payload"]
         self.epoch = values.is_epoch(model.service_model.resolved_protocol)
-        self._events: str | None = output.event_stream_name if output is not None else None
+        self.events: str | None = output.event_stream_name if output is not None else None
+        """The response's member that is a stream of events."""
         status = model.http.get("responseCode", 200)
         self.status: int = status if 200 <= status < 300 else 200
         self.status_members = self._located("statusCode")
         self.header_maps = self._located("headers")
         self.answer_checks: AnswerMode = "strict"
 
-    def answering(self, answer_checks: AnswerMode) -> Operation:
+    def answering(self, answer_checks: AnswerMode) -> FakedOperation:
         """The same for a fake that checks answers so."""
         if answer_checks == self.answer_checks:
             return self
@@ -96,8 +149,8 @@ class Operation:
     def checked(self, response: Mapping[str, Any]) -> dict[str, Any]:
         """A copy of a response, in the types that the client gives; RuleError if it is wrong."""
         copy = {name: self._prepared(name, value) for name, value in response.items()}
-        if self._body is not None:
-            copy.setdefault(self._body, values.Body(b""))  # no response comes without one
+        if self.body is not None:
+            copy.setdefault(self.body, values.Body(b""))  # no response comes without one
         own = copy
         if "ResponseMetadata" not in self.members:
             own = {name: value for name, value in copy.items() if name != "ResponseMetadata"}
@@ -150,7 +203,7 @@ class Operation:
         return [name for name, shape in shapes if shape.serialization.get("location") == where]
 
     def _prepared(self, name: str, value: Any) -> Any:
-        if name == self._body:
+        if name == self.body:
             content = values.body(value)
             if not isinstance(content, values.Body):
                 raise RuleError(
@@ -158,7 +211,7 @@ class Operation:
                 )
             return content
         shape = self.members.get(name)
-        if name == self._events:
+        if name == self.events:
             return self._event_stream(name, value, shape)
         return values.prepared(value, shape, epoch=self.epoch)
 
@@ -177,7 +230,7 @@ class Operation:
         ]
         self._refuse(f"the events break the shape of {self.name}:", found)
         errors = {key for key, member in shape.members.items() if member.metadata.get("exception")}
-        return values.Events(events, frozenset(errors), self.name)
+        return values.Events(events, frozenset(errors))
 
 
 def report(heading: str, violations: list[Violation]) -> str:

@@ -1,4 +1,4 @@
-"""Time under a fake: what botocore would sleep between attempts is counted instead.
+"""What a thread is in the middle of, and time meanwhile: botocore's pauses are only counted.
 
 botocore sleeps in two places: between retries, and, in the retry mode ``adaptive``, before an
 attempt that its rate limiter holds back. Within a fake's call both only count; all else is real.
@@ -9,21 +9,50 @@ from __future__ import annotations
 import threading
 import time
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from botocore import endpoint
 from botocore.exceptions import CapacityNotAvailableError
 from botocore.retries import adaptive, bucket
 
-from botosmith_runtime.fakes.calls import THREAD
+if TYPE_CHECKING:
+    from botosmith_runtime.fakes.engine.answers import Fault
+    from botosmith_runtime.fakes.engine.engine import Engine, Exchange
+
+
+class Sending:
+    """An exchange that goes through botocore's sending, retries and parsing."""
+
+    def __init__(self, exchange: Exchange, model: Any, first: Fault) -> None:
+        """``first`` is the fault of the first attempt, until that is made."""
+        self.exchange = exchange
+        self.model = model
+        self.first: Fault | None = first
+        self.parsed: dict[str, Any] | None = None
+
+
+class _Thread(threading.local):
+    def __init__(self) -> None:
+        self.engines: list[Engine] = []
+        self.sendings: list[Sending] = []
+        self.polls = 0
+
+
+THREAD = _Thread()
+"""What this thread is in the middle of: calls (the engine of each) and those of them that are
+sent, innermost last; and how many calls it has made so far."""
+
+
+def _engine() -> Engine:
+    return THREAD.sendings[-1].exchange.engine
 
 
 class _Time:
     """Stands for the ``time`` module where botocore sleeps between retries."""
 
     def sleep(self, seconds: float) -> None:
-        if THREAD.exchanges:
-            THREAD.exchanges[-1].engine.wait(seconds)
+        if THREAD.sendings:
+            _engine().wait(seconds)
         else:
             time.sleep(seconds)
 
@@ -36,19 +65,19 @@ class _Clock(bucket.Clock):
 
     def current_time(self) -> float:
         now = time.time()
-        return now + THREAD.exchanges[-1].engine.elapsed if THREAD.exchanges else now
+        return now + _engine().elapsed if THREAD.sendings else now
 
 
 class _TokenBucket(bucket.TokenBucket):
     """The rate limiter's bucket, which waits on the clock above."""
 
     def acquire(self, amount: int = 1, block: bool = True) -> Any:
-        while block and THREAD.exchanges:
+        while block and THREAD.sendings:
             try:
                 return super().acquire(amount, block=False)
             except CapacityNotAvailableError:  # noqa: PERF203  # it waits anyhow
                 lacking = amount - self.available_capacity
-                THREAD.exchanges[-1].engine.wait(lacking / self.max_rate)
+                _engine().wait(lacking / self.max_rate)
         return super().acquire(amount, block)
 
 

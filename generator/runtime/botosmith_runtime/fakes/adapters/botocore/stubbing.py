@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.stub import Stubber
 
-from botosmith_runtime.fakes import wire
-from botosmith_runtime.fakes.calls import THREAD, Exchange, Request
+from botosmith_runtime.fakes.adapters.botocore.clock import THREAD, Sending
+from botosmith_runtime.fakes.adapters.botocore.responses import failed, parsable, stubbed
+from botosmith_runtime.fakes.engine.answers import Answer
+from botosmith_runtime.fakes.engine.engine import Exchange
+from botosmith_runtime.fakes.engine.matching import CallParameters
+from botosmith_runtime.fakes.engine.values import copied
 from botosmith_runtime.fakes.failures import UnexpectedCallError
-from botosmith_runtime.fakes.steps import Step
-from botosmith_runtime.fakes.values import copied
 
 if TYPE_CHECKING:
     from botocore.client import BaseClient
 
 _PASSED = "botosmith_fake_passed"
 _PARAMS = "botosmith_fake_params"
-_EXCHANGE = "botosmith_fake_exchange"
+_SENDING = "botosmith_fake_sending"
 
 
 class RuleStubber(Stubber):
@@ -64,42 +66,39 @@ class RuleStubber(Stubber):
         context[_PARAMS] = params  # the dict itself: botocore's own handlers add to it
 
     def _get_response_handler(self, model: Any, context: Any, **_: Any) -> Any:
-        engine = THREAD.engines[
-            -1
-        ]  # of the client that is called; another fake may have this stage now
-        request = Request(context[_PASSED], context[_PARAMS])
-        taken = engine.take(model, request)
+        # Of the client that is called; another fake may have this stage now.
+        engine = THREAD.engines[-1]
+        call = CallParameters(context[_PASSED], context[_PARAMS])
+        exchange = Exchange(engine, model.name, call)
+        taken = exchange.attempt()
         THREAD.polls += 1
-        if not isinstance(taken, Step):
-            return wire.query_compatible(model, taken)
+        if isinstance(taken, Answer):
+            return stubbed(taken)
         self.retired = True  # the client's quota of retries will not be what it was
         context.pop("discovery", None)  # no service is asked for an endpoint: none is connected to
-        exchange = context[_EXCHANGE] = Exchange(engine, model, request, taken)
-        THREAD.exchanges.append(exchange)
+        sending = context[_SENDING] = Sending(exchange, model, taken)
+        THREAD.sendings.append(sending)
         return None
 
     def _on_send(self, request: Any, **_: Any) -> Any:
-        if not THREAD.exchanges:
+        if not THREAD.sendings:
             raise UnexpectedCallError(f"a request would have been sent to {request.url}")
-        exchange = THREAD.exchanges[-1]
-        if exchange.struck:
-            taken = exchange.engine.take(exchange.model, exchange.request, after=exchange.step)
-            if not isinstance(taken, Step):
-                exchange.answer = wire.query_compatible(exchange.model, taken)
-                return wire.response(exchange.model, request.url, exchange.answer)
-            exchange.step = taken
-        exchange.struck = True
-        fault: Any = exchange.step.what
-        return fault.strike(exchange.model, request.url)
+        sending = THREAD.sendings[-1]
+        taken = sending.first or sending.exchange.attempt()
+        sending.first = None
+        if isinstance(taken, Answer):
+            http, sending.parsed = stubbed(taken)
+            return parsable(sending.model, request.url, http.status_code, sending.parsed)
+        return failed(taken, sending.model, request.url)
 
     def _on_parse(self, customized_response_dict: dict[str, Any], **_: Any) -> None:
-        if THREAD.exchanges and THREAD.exchanges[-1].answer is not None:
-            customized_response_dict.update(THREAD.exchanges[-1].answer[1])
+        if THREAD.sendings and THREAD.sendings[-1].parsed is not None:
+            customized_response_dict.update(THREAD.sendings[-1].parsed)
 
     def _on_end(self, context: Any, **_: Any) -> None:
-        exchange = context.pop(_EXCHANGE, None)
-        if exchange is not None:
-            THREAD.exchanges.remove(exchange)
+        sending = context.pop(_SENDING, None)
+        if sending is not None:
+            THREAD.sendings.remove(sending)
 
     retired = False
     """Whether the client should serve no other fake."""

@@ -1,30 +1,47 @@
-"""How a condition of a rule's is compared with a value, and how it is shown.
+"""How the conditions of a rule are compared with the parameters of a call, and how they are shown.
 
 A condition is a value, which has to be equal; ``ANY``, for whatever is given; ``ABSENT``; a
 compiled regular expression, which has to match the whole text; or a predicate. A dict asks only for
 what it names, at any depth, unless the rule is strict; a list asks for every item in order.
+
+A value has to be what was sent or what was passed: handlers of botocore's rewrite some, such as the
+``UserData`` of EC2. A strict rule and ``ABSENT`` go by what the caller passed alone: what botocore
+adds, such as an idempotency token or the ``ChecksumMode`` of S3, does not count.
 """
 
 from __future__ import annotations
 
 import reprlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from re import Pattern
-from typing import Any, TypeVar, Union
+from typing import Any, NamedTuple, TypeVar, Union
 
-from botocore import stub
 from botocore.utils import parse_timestamp
 
-from botosmith_runtime.fakes.values import content_of, isa
+from botosmith_runtime.fakes.engine.values import content_of, isa, recorded
 
 ValueT = TypeVar("ValueT")
 
 Matching = Union[ValueT, Callable[[ValueT], bool], Pattern[str]]  # noqa: UP007  # | cannot hold ValueT on Python 3.10
 """What a rule takes for a member: a value, a predicate or a regular expression."""
 
-ANY: Any = stub.ANY
-"""Matches whatever is given; so does ``unittest.mock.ANY``."""
+
+class _ANY:
+    """Equal to all there is, as botocore's and ``unittest.mock``'s are, after which it is named."""
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __ne__(self, other: object) -> bool:
+        return False
+
+    def __repr__(self) -> str:
+        return "<ANY>"
+
+
+ANY: Any = _ANY()
+"""Matches whatever is given; so do ``botocore.stub.ANY`` and ``unittest.mock.ANY``."""
 
 
 class _Absent:
@@ -34,6 +51,14 @@ class _Absent:
 
 ABSENT: Any = _Absent()
 """Matches a member that is left out."""
+
+
+class _Nothing:
+    def __repr__(self) -> str:
+        return "-"
+
+
+_NOTHING = _Nothing()
 
 _shown = reprlib.Repr()
 _shown.maxstring = _shown.maxother = 50
@@ -156,3 +181,95 @@ def identical(one: Any, other: Any) -> bool:
     if isa(one, list | tuple):
         return len(one) == len(other) and all(map(identical, one, other))
     return one is other or is_any(one) or bool(one == other)
+
+
+class CallParameters(NamedTuple):
+    """A call's parameters: as the caller ``passed`` them, and as botocore ``sent`` them on."""
+
+    passed: dict[str, Any]
+    sent: dict[str, Any]
+
+    def recorded(self) -> CallParameters:
+        """Copies for the record; a file is read once."""
+        sent: dict[str, Any] = recorded(self.sent)
+        passed = {
+            name: sent[name] if name in sent and self.sent[name] is value else recorded(value)
+            for name, value in self.passed.items()
+        }
+        return CallParameters(passed, sent)
+
+
+class Conditions:
+    """The conditions of one rule, by member; a ``strict`` rule takes no other members.
+
+    ``tokens`` are members that it takes all the same: those that ask for one of its pages.
+    """
+
+    def __init__(self, values: Mapping[str, Any], *, strict: bool, said: str = "") -> None:
+        """``said`` is what the rule itself says about that, for messages."""
+        self.values = dict(values)
+        self.strict = strict
+        self.tokens: Collection[str] = ()
+        self._said = said
+        self.specificity = specificity(self.values)
+        names = sorted(name for name, value in self.values.items() if type(value) is str)
+        self.texts = tuple(names), tuple(self.values[name] for name in names)
+
+    def __repr__(self) -> str:
+        shown_ones = [f"{name}={shown(value)}" for name, value in self.values.items()]
+        return ", ".join([*shown_ones, *([self._said] if self._said else [])])
+
+    def accept(self, call: CallParameters) -> bool:
+        """Whether a call is as they say. What a predicate raises gets out."""
+        for name, condition in self.values.items():
+            if not self._accepts(name, condition, call):
+                return False
+        return not self.strict or all(
+            name in self.values or name in self.tokens for name in call.passed
+        )
+
+    def are_like(self, other: Conditions) -> bool:
+        """Whether these are the very same."""
+        return identical(self.values, other.values)
+
+    def compared(self, call: CallParameters) -> tuple[int, list[str]]:
+        """How many members of a call differ, and a line for each: the condition, what came."""
+        rows = [("", "the rule", "", "the call")]
+        differing = 0
+        for name in [*self.values, *(name for name in call.passed if name not in self.values)]:
+            condition = self.values.get(name, _NOTHING)
+            value = call.passed.get(name, _NOTHING)
+            fits = self._fits(name, condition, call)
+            if value is _NOTHING and condition is not ABSENT:
+                value = call.sent.get(name, _NOTHING)
+            differing += not fits
+            rows.append((name, shown(condition), "  " if fits else "!=", shown(value)))
+        widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+        return differing, [
+            f"  {name:<{widths[0]}}  {condition:<{widths[1]}}  {sign:<2}  {value}".rstrip()
+            for name, condition, sign, value in rows
+        ]
+
+    def _accepts(self, name: str, condition: Any, call: CallParameters) -> bool:
+        passed = call.passed.get(name, _NOTHING)
+        if condition is ABSENT:
+            return passed is _NOTHING
+        sent = call.sent.get(name, _NOTHING)
+        if sent is not _NOTHING and matches(condition, sent, strict=self.strict):
+            return True
+        if passed is _NOTHING or passed is sent:
+            return False
+        try:
+            return matches(condition, passed, strict=self.strict)
+        except Exception:
+            if sent is _NOTHING:
+                raise
+            return False  # a predicate for what the model says, which what was passed need not be
+
+    def _fits(self, name: str, condition: Any, call: CallParameters) -> bool:
+        if condition is _NOTHING:
+            return not self.strict or name in self.tokens
+        try:
+            return self._accepts(name, condition, call)
+        except Exception:  # a predicate's own; it is reported where it decides
+            return False

@@ -13,7 +13,7 @@ from botocore.session import Session
 from botocore.utils import SERVICE_NAME_ALIASES
 
 from botosmith_runtime.client import Client
-from botosmith_runtime.fakes.stages import OwnSession
+from botosmith_runtime.fakes.adapters.botocore.stages import OwnSession
 from botosmith_runtime.service import Service
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from botosmith_runtime.fakes.clients import Clients
+    from botosmith_runtime.fakes.adapters.botocore.clients import Clients
 
 _LOCK = Lock()
 _patches: list[Patch] = []

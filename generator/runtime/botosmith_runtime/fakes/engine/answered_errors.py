@@ -12,27 +12,27 @@ from typing import TYPE_CHECKING, Any
 
 from botosmith_runtime.error_codes import status_of
 from botosmith_runtime.errors import ServiceError
-from botosmith_runtime.fakes.answers import Error
-from botosmith_runtime.fakes.error_options import checked_status
+from botosmith_runtime.fakes.engine.answers import FixedError, Throttled
+from botosmith_runtime.fakes.engine.query_errors import query_error
+from botosmith_runtime.fakes.engine.values import prepared
 from botosmith_runtime.fakes.failures import RuleError
-from botosmith_runtime.fakes.values import prepared
-from botosmith_runtime.fakes.wire import Throttled, query_error
-from botosmith_runtime.wording import did_you_mean
+from botosmith_runtime.wording import did_you_mean, shown
 
 if TYPE_CHECKING:
-    from botosmith_runtime.fakes.operations import Operation
+    from botosmith_runtime.fakes.engine.operations import FakedOperation
 
+_STATUSES = range(300, 600)
 _LONGEST = 100  # characters of a name that is compared with others
 
 
 def answered(
-    operation: Operation,
+    operation: FakedOperation,
     client_exceptions: Any,
     error: str | type[ServiceError],
     message: str | None,
     given: dict[str, Any],
     metadata: Mapping[str, Any],
-) -> Error:
+) -> FixedError:
     """An error by its name, code or class; ``given`` are the error's fields, and options."""
     if given.pop("unmodelled", False):
         status = given.pop("http_status", metadata.get("HTTPStatusCode"))
@@ -47,11 +47,11 @@ def answered(
 
 
 def throttled(
-    operation: Operation, code: str | None, http_status: int | None, message: str
+    operation: FakedOperation, code: str | None, http_status: int | None, message: str
 ) -> Throttled:
     """What refuses an attempt; RuleError for a code where only a status arrives."""
     if http_status is not None:
-        checked_status(http_status)
+        _checked_status(http_status)
     if operation.code_in == "status":
         status = 503 if http_status is None else http_status
         if code not in (None, str(status)):
@@ -64,7 +64,7 @@ def throttled(
     return Throttled(name, status if http_status is None else http_status, message)
 
 
-def declared(operation: Operation, error: str | type[ServiceError]) -> Any:
+def declared(operation: FakedOperation, error: str | type[ServiceError]) -> Any:
     """The shape of an error that the operation declares, or has in common with all others.
 
     None if it has that without the model; RuleError if the operation cannot have it.
@@ -85,7 +85,7 @@ def declared(operation: Operation, error: str | type[ServiceError]) -> Any:
     )
 
 
-def known(operation: Operation) -> str:
+def known(operation: FakedOperation) -> str:
     """What an operation can be told to raise."""
     names = ", ".join(sorted(shape.name for shape in operation.errors)) or "none"
     if operation.code_in == "status":
@@ -94,13 +94,13 @@ def known(operation: Operation) -> str:
 
 
 def _modelled(
-    operation: Operation,
+    operation: FakedOperation,
     client_exceptions: Any,
     shape: Any,
     message: str | None,
     fields: Mapping[str, Any],
     metadata: Mapping[str, Any],
-) -> Error:
+) -> FixedError:
     if "http_status" in fields and "http_status" not in shape.members:
         raise RuleError("http_status is for unmodelled errors: the model says that of others")
     bodiless = operation.code_in == "header"
@@ -125,11 +125,15 @@ def _modelled(
     status = metadata.get("HTTPStatusCode", getattr(error_class, "http_status", 400))
     told = query_error(operation.model, shape.name, status)
     parsed = {"Error": {"Message": text, "Code": shape.error_code, **told}, **given}
-    return _error(status, parsed, metadata)
+    return _error(operation, status, parsed, metadata)
 
 
 def _check_headers(
-    operation: Operation, error: str, shape: Any, message: str | None, fields: Mapping[str, Any]
+    operation: FakedOperation,
+    error: str,
+    shape: Any,
+    message: str | None,
+    fields: Mapping[str, Any],
 ) -> None:
     """Raise RuleError for what only a body could bring."""
     names = ["message"] if message else []
@@ -142,12 +146,12 @@ def _check_headers(
 
 
 def _common(
-    operation: Operation,
+    operation: FakedOperation,
     code: str,
     message: str | None,
     fields: Mapping[str, Any],
     metadata: Mapping[str, Any],
-) -> Error:
+) -> FixedError:
     """An error that any operation may meet, and that the service's model leaves out."""
     if fields:
         raise RuleError(
@@ -159,16 +163,16 @@ def _common(
         _check_headers(operation, code, None, message, fields)
         text = ""
     status = metadata.get("HTTPStatusCode", operation.common[code].http_status)
-    return _error(status, {"Error": {"Message": text, "Code": code}}, metadata)
+    return _error(operation, status, {"Error": {"Message": text, "Code": code}}, metadata)
 
 
 def _bare(
-    operation: Operation,
+    operation: FakedOperation,
     code: str,
     message: str | None,
     fields: Mapping[str, Any],
     metadata: Mapping[str, Any],
-) -> Error:
+) -> FixedError:
     """What botocore makes of a status alone."""
     status = int(code)
     text = responses.get(status, "")
@@ -176,10 +180,10 @@ def _bare(
     if more:
         what = operation.without_body(", ".join(more))
         raise RuleError(f'{what}; write raises("{code}") alone, whose text is "{text}"')
-    return _error(status, {"Error": {"Code": code, "Message": text}}, metadata)
+    return _error(operation, status, {"Error": {"Code": code, "Message": text}}, metadata)
 
 
-def _check_arrives(operation: Operation, client_exceptions: Any, error: Any) -> None:
+def _check_arrives(operation: FakedOperation, client_exceptions: Any, error: Any) -> None:
     """Raise RuleError for an error of which only its status arrives."""
     name, code = _name(error), getattr(error, "code", error)
     if status_of(name) is not None:
@@ -194,19 +198,19 @@ def _check_arrives(operation: Operation, client_exceptions: Any, error: Any) -> 
 
 
 def _unmodelled(
-    operation: Operation,
+    operation: FakedOperation,
     code: str | type[ServiceError],
     message: str | None,
     http_status: Any,
     fields: Mapping[str, Any],
-) -> Error:
+) -> FixedError:
     """An error that the model does not know."""
     name = code if isinstance(code, str) else code.code
-    status = _status(operation, code, name) if http_status is None else checked_status(http_status)
+    status = _status(operation, code, name) if http_status is None else _checked_status(http_status)
     text = _text(name, message)
     if message is None and name == str(status) and _is_rest_xml(operation):
         text = responses.get(status, "")  # as botocore's parser has it where there is no body
-    return Error(status, {"Error": {"Message": text, "Code": name}, **fields})
+    return FixedError(operation, status, {"Error": {"Message": text, "Code": name}, **fields})
 
 
 def _text(code: str, message: str | None) -> str:
@@ -214,12 +218,15 @@ def _text(code: str, message: str | None) -> str:
     return f"{code}, says the fake" if message is None else message
 
 
-def _error(status: int, parsed: dict[str, Any], metadata: Mapping[str, Any]) -> Error:
+def _error(
+    operation: FakedOperation, status: int, parsed: dict[str, Any], metadata: Mapping[str, Any]
+) -> FixedError:
     """The error as botocore parses it, with the ``metadata`` of one that was caught."""
-    return Error(status, parsed | ({"ResponseMetadata": metadata} if metadata else {}))
+    more = {"ResponseMetadata": metadata} if metadata else {}
+    return FixedError(operation, status, parsed | more)
 
 
-def _status(operation: Operation, code: str | type[ServiceError], name: str) -> int:
+def _status(operation: FakedOperation, code: str | type[ServiceError], name: str) -> int:
     """The HTTP status of an error of which nothing else is said."""
     if (status := status_of(name)) is not None:
         return status
@@ -228,7 +235,7 @@ def _status(operation: Operation, code: str | type[ServiceError], name: str) -> 
     return int(getattr(code, "http_status", 400))
 
 
-def _is_rest_xml(operation: Operation) -> bool:
+def _is_rest_xml(operation: FakedOperation) -> bool:
     protocol: str = operation.model.service_model.resolved_protocol
     return protocol == "rest-xml"
 
@@ -240,3 +247,11 @@ def _stem(name: str) -> str:
 
 def _name(error: str | type[ServiceError]) -> str:
     return error if isinstance(error, str) else error.__name__
+
+
+def _checked_status(status: Any) -> int:
+    """An error's HTTP status; RuleError if it is none."""
+    if type(status) is not int or status not in _STATUSES:
+        expected = "expected 300 to 599, the statuses of errors"
+        raise RuleError(f"http_status={shown(status)}: {expected}")
+    return status

@@ -1,16 +1,15 @@
-"""Values of requests and responses: copied, and in the types that the client gives them."""
+"""Values of requests and responses: copied, and in the types that the client gives them.
+
+Two stay as they are until an adapter opens them for its transport: ``Body`` and ``Events``.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
-from io import BytesIO
 from typing import Any
 
-from botocore.eventstream import EventStream
-from botocore.exceptions import EventStreamError
-from botocore.response import StreamingBody
 from botocore.utils import parse_timestamp
 
 isa: Callable[[Any, Any], bool] = isinstance
@@ -26,6 +25,8 @@ _ATOMS = frozenset({str, int, float, bool, bytes, datetime, type(None)})
 class Body:
     """A streaming body that is not open yet: every answer gets a stream of its own."""
 
+    __slots__ = ("content",)
+
     def __init__(self, content: bytes) -> None:
         self.content = content
 
@@ -33,46 +34,15 @@ class Body:
         """What makes a check take it for a file."""
         return self.content
 
-    def opened(self) -> StreamingBody:
-        """The body as the client gives it."""
-        raw: Any = BytesIO(self.content)
-        return StreamingBody(raw, len(self.content))
-
 
 class Events:
     """An event stream that is not open yet; ``errors`` names the events that end it."""
 
-    def __init__(self, events: list[Any], errors: frozenset[str], operation: str) -> None:
+    __slots__ = ("errors", "events")
+
+    def __init__(self, events: list[Any], errors: frozenset[str]) -> None:
         self.events = events
         self.errors = errors
-        self.operation = operation
-
-    def opened(self) -> EventStream[Any]:
-        """The stream as the client gives it."""
-        return _OpenedEvents(self)
-
-
-class _OpenedEvents(EventStream):  # type: ignore[type-arg]  # generic in the stubs alone
-    """An event stream of botocore's whose events are there already."""
-
-    def __init__(self, source: Events) -> None:
-        self._events = _each(source)
-        self._raw_stream: Any = BytesIO()
-
-    def __iter__(self) -> Iterator[Any]:
-        return self._events
-
-    def get_initial_response(self) -> Any:
-        """Nothing: a fake has no initial message to give."""
-
-
-def _each(source: Events) -> Iterator[Any]:
-    for event in source.events:
-        for name in source.errors.intersection(event):
-            fields: Mapping[str, Any] = event[name]
-            message = next((v for k, v in fields.items() if k.lower() == "message"), "")
-            raise EventStreamError({"Error": {"Code": name, "Message": message}}, source.operation)
-        yield copied(event)
 
 
 def copied(value: Any) -> Any:
@@ -84,8 +54,6 @@ def copied(value: Any) -> Any:
         return {key: copied(item) for key, item in value.items()}
     if isa(value, list | tuple):
         return [copied(item) for item in value]
-    if isa(value, Body | Events):
-        return value.opened()
     return bytes(value) if kind is bytearray else value
 
 

@@ -1,29 +1,34 @@
-"""What fakes play on: botocore clients, made once, without credentials, and used again."""
+"""What fakes play on: botocore clients, made once, without credentials, and used again.
+
+What a fake hands out is a shell around one of these (``clients``), of the class that is made here.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
-from importlib import import_module
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from botocore import credentials, tokens
+from botocore.client import BaseClient
 from botocore.config import Config
 from botocore.configprovider import BOTOCORE_DEFAUT_SESSION_VARIABLES
 from botocore.loaders import JSONFileLoader
 from botocore.session import Session
 
 from botosmith_runtime import checks
-from botosmith_runtime.error_codes import common_errors
-from botosmith_runtime.fakes.clients import shell_class
-from botosmith_runtime.fakes.operations import Operation
-from botosmith_runtime.fakes.stubbing import RuleStubber
+from botosmith_runtime.fakes.adapters.botocore.clock import THREAD
+from botosmith_runtime.fakes.adapters.botocore.stubbing import RuleStubber
+from botosmith_runtime.fakes.engine.operations import FakedService
+from botosmith_runtime.transfers import FAKED
 
 if TYPE_CHECKING:
     from botosmith_runtime.client import Client
+    from botosmith_runtime.fakes.engine.engine import Engine
+    from botosmith_runtime.service import Service
 
 REGION = "us-east-1"
 """Of a fake's client, unless the test or the code under test asks for another."""
@@ -34,6 +39,50 @@ POOL: dict[_Key, list[Stage]] = {}
 
 _LOCK = Lock()
 _KEYS = {"aws_access_key_id": "AKIDFAKE", "aws_secret_access_key": "a secret of no one's"}
+
+
+class Shell(BaseClient):
+    """What the class of every shell has beside botocore's own methods."""
+
+    def _make_api_call(self, operation_name: str, api_params: Any) -> Any:
+        engine: Engine = vars(self)[FAKED]
+        if engine.closed:
+            engine.check_open(operation_name)
+        sendings = len(THREAD.sendings)
+        # Stubs do not know it.
+        call = cast("Callable[..., Any]", super()._make_api_call)  # type: ignore[misc]
+        THREAD.engines.append(engine)
+        try:
+            return call(operation_name, api_params)
+        finally:
+            THREAD.engines.pop()
+            del THREAD.sendings[sendings:]  # one whose end was not told: the fake was closed
+
+    def get_waiter(self, waiter_name: str) -> Any:
+        """botocore's waiter, whose pauses are only counted."""
+        engine: Engine = vars(self)[FAKED]
+        waiter: Any = super().get_waiter(waiter_name)
+        wait = waiter.wait
+
+        def wait_at_once(**params: Any) -> None:
+            given = params.pop("WaiterConfig", {})
+            before = THREAD.polls
+            try:
+                wait(**params, WaiterConfig={**given, "Delay": 0})
+            finally:
+                pauses = THREAD.polls - before - 1
+                if pauses > 0:
+                    engine.wait(pauses * given.get("Delay", waiter.config.delay))
+
+        waiter.wait = wait_at_once
+        return waiter
+
+
+def shell_class(plain: BaseClient) -> type[Shell]:
+    """The class of the shells around a client, by the name of its own."""
+    own = type(plain)
+    named = {"__module__": own.__module__, "__doc__": own.__doc__}
+    return type(own.__name__, (Shell, own), named)
 
 
 class Stage:
@@ -48,49 +97,29 @@ class Stage:
     ) -> None:
         self.client_class = client_class
         self.key = _key(client_class, region)  # as it is now: boto3 may yet be imported
-        self.package = client_class.service.package
         self.region = region
         self.plain = _plain_client(client_class, endpoint_url, config, region)
-        self.exceptions = client_class(self.plain).exceptions
+        exceptions = client_class(self.plain).exceptions
         self.shell_class = shell_class(self.plain)
         self._stubber = RuleStubber(self.plain)
         self._stubber.activate()
-        self._checker = checks.install(self.plain, self.package)
-        self._checks = import_module(f"{self.package}.checks")
-        self._operations: dict[str, Operation] = {}
-        model = self.plain.meta.service_model
-        common = common_errors(model.service_id, model.resolved_protocol)
-        # A service that wants an endpoint is none of AWS's.
-        self._common = {error.code: error for error in common if endpoint_url is None}
-        self._paginators: Mapping[str, Mapping[str, Any]] | None = None
-        self._methods = {
-            name: method for method, name in self.plain.meta.method_to_api_mapping.items()
-        }
+        service = client_class.service
+        self._checker = checks.install(self.plain, service.package)
+        meta = self.plain.meta
+        self.service = FakedService(
+            meta.service_model,
+            service.package,
+            {name: method for method, name in meta.method_to_api_mapping.items()},
+            exceptions,
+            lambda: _paginators(service),
+            of_aws=endpoint_url is None,  # a service that wants an endpoint is none of AWS's
+        )
         self._handlers = self._registered()
 
     def is_for(self, region: str) -> bool:
         """Whether a client that is asked for in a region would be as this one is."""
         fixed = self.client_class.service.region is not None
         return fixed or region in (self.region, self.plain.meta.region_name)
-
-    def operation(self, name: str) -> Operation:
-        """What is known of an operation."""
-        operation = self._operations.get(name)
-        if operation is None:
-            model = self.plain.meta.service_model.operation_model(name)
-            operation = Operation(model, self._methods[name], self._checks, self._common)
-            self._operations[name] = operation
-        return operation
-
-    def paginator(self, operation: str) -> Mapping[str, Any]:
-        """The model's description of an operation's paginator, empty if it has none."""
-        paginators = self._paginators
-        if paginators is None:
-            service = self.client_class.service
-            path = service.models / service.name / service.api_version / "paginators-1"
-            document: Any = JSONFileLoader().load_file(str(path))
-            paginators = self._paginators = document["pagination"] if document else {}
-        return paginators.get(operation, {})
 
     @property
     def is_reusable(self) -> bool:
@@ -104,6 +133,13 @@ class Stage:
     def _registered(self) -> Any:
         """What botocore replaces whenever a handler comes or goes; a test pins that."""
         return self.plain.meta.events._emitter._lookup_cache  # noqa: SLF001  # nothing public says
+
+
+def _paginators(service: Service) -> Mapping[str, Mapping[str, Any]]:
+    """The model's description of a service's paginators, by operation."""
+    path = service.models / service.name / service.api_version / "paginators-1"
+    document: Any = JSONFileLoader().load_file(str(path))
+    return document["pagination"] if document else {}
 
 
 def borrow(

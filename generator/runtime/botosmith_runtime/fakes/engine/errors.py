@@ -1,31 +1,60 @@
 """Errors in ``raises``: those that a service answers with, by name, code, class or instance.
 
-Those that botocore raises itself, where it gets no answer, strike in its HTTP stage instead.
+Those that botocore raises itself, where it gets no answer, are faults of an attempt instead.
+
+An error that the model does not have takes any field, so that a slip in the name of an option would
+be one, and the test would go on with a status or a text that it does not mean: such names are
+refused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import difflib
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from botocore import exceptions
 from botocore.exceptions import ClientError
 
 from botosmith_runtime.errors import ServiceError
-from botosmith_runtime.fakes.answered_errors import answered, known
-from botosmith_runtime.fakes.answers import Answer, CodedError
-from botosmith_runtime.fakes.error_options import check_names
+from botosmith_runtime.fakes.engine.answered_errors import answered, known
+from botosmith_runtime.fakes.engine.answers import CodedError, NoAnswer, botocore_error
+from botosmith_runtime.fakes.engine.matching import shown
 from botosmith_runtime.fakes.failures import RuleError
-from botosmith_runtime.fakes.matching import shown
-from botosmith_runtime.fakes.wire import Fault
+from botosmith_runtime.wording import did_you_mean
 
 if TYPE_CHECKING:
-    from botosmith_runtime.fakes.operations import Operation
+    from botosmith_runtime.fakes.engine.answers import AnswerSource, Fault
+    from botosmith_runtime.fakes.engine.operations import FakedOperation
 
 ErrorT = TypeVar("ErrorT", bound=ServiceError)
 
 _HTTP_FAILURES = (exceptions.HTTPClientError, exceptions.ConnectionError)
 """What botocore's HTTP session raises: the bases of its timeouts and lost connections."""
+
+_OPTIONS = ("http_status", "message", "unmodelled")
+_NEAR = 0.85  # as a letter or two make it; a field's name may end with "Message"
+_MEANT = {
+    "errormessage": "message",
+    "httpcode": "http_status",
+    "httpstatuscode": "http_status",
+    "msg": "message",
+    "responsecode": "http_status",
+    "status": "http_status",
+    "statuscode": "http_status",
+}
+"""What other libraries call the options, without case and underscores."""
+
+_STUBBERS = {
+    "expected_params": "what a request has to have is said to the rule: fake.operation(Name=...)",
+    "http_status_code": 'write http_status=..., which goes with unmodelled=True; or raises("404")',
+    "modeled_fields": "write the error's fields by name",
+    "response_meta": "raise a ClientError that has it: raises(ClientError({...}, ...))",
+    "service_error_code": "it is the first argument: raises(code)",
+    "service_error_meta": "raise a ClientError that has it: raises(ClientError({...}, ...))",
+    "service_message": "write message=...",
+}
+"""The keywords of botocore's Stubber, and what is said in their place."""
 
 
 @overload
@@ -53,32 +82,18 @@ def error(
     return error({"Error": {"Code": error.code, "Message": message or ""}, **fields}, "")
 
 
-class HTTPFailed(Fault):
-    """botocore's own error, in the place of an HTTP response, so that retries see it."""
-
-    def __init__(self, error: Any) -> None:
-        """``error`` is an instance, or a class, which is made with the address of the request."""
-        self._error = error
-
-    def strike(self, model: Any, url: str) -> Any:  # noqa: ARG002
-        """Raise what botocore's HTTP session would."""
-        if isinstance(self._error, type):
-            raise _made(self._error, url)
-        raise self._error.with_traceback(None)
-
-
 def raised(
-    operation: Operation, client_exceptions: Any, error: Any, given: dict[str, Any]
-) -> Answer | Fault:
+    operation: FakedOperation, client_exceptions: Any, error: Any, given: dict[str, Any]
+) -> AnswerSource | Fault:
     """What ``raises`` stands for; ``given`` are its options and the error's fields.
 
     RuleError if it is no error that the operation or its connection can have.
     """
     if isinstance(error, _HTTP_FAILURES) or _is_class(error, _HTTP_FAILURES):
-        return _http_failed(error, given)
+        return _no_answer(error, given)
     if isinstance(error, CodedError):
         error, given = error.code, error.given | given
-    check_names(given, operation.errors)
+    _check_names(given, operation.errors)
     message = given.pop("message", None)
     metadata: Mapping[str, Any] = {}
     if isinstance(error, ClientError):
@@ -107,23 +122,18 @@ def _fields(response: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _http_failed(error: Any, given: Mapping[str, Any]) -> HTTPFailed:
+def _no_answer(error: Any, given: Mapping[str, Any]) -> NoAnswer:
     if given:
         raise RuleError(f"{shown(error)} comes as botocore makes it, without {', '.join(given)}")
     if isinstance(error, type):
         try:
-            _made(error, "")
+            botocore_error(error, "")
         except Exception as problem:  # an __init__ of its own
             raise RuleError(f"{error.__name__} cannot be made: {problem!r}; give one") from None
-    return HTTPFailed(error)
+    return NoAnswer(error)
 
 
-def _made(error: Any, url: str) -> Any:
-    # These are all that the messages of botocore's own want to know.
-    return error(endpoint_url=url, proxy_url=url, error="says the fake")
-
-
-def _cannot_be_raised(operation: Operation, error: Any) -> RuleError:
+def _cannot_be_raised(operation: FakedOperation, error: Any) -> RuleError:
     named = error.__name__ if isinstance(error, type) else shown(error)
     return RuleError(
         f"raises() cannot raise {named}: expected an error that {operation.name} declares, by "
@@ -131,3 +141,26 @@ def _cannot_be_raised(operation: Operation, error: Any) -> RuleError:
         "(ReadTimeoutError, ConnectTimeoutError, EndpointConnectionError, ...); "
         "responds(lambda request: ...) may raise anything"
     )
+
+
+def _check_names(given: Mapping[str, Any], shapes: Iterable[Any]) -> None:
+    """Raise RuleError for a keyword of Stubber's, or a slip that would be an unmodelled field.
+
+    ``given`` is what the test wrote, ``shapes`` the errors whose members are none of these.
+    """
+    members = {member for shape in shapes for member in shape.members}
+    for name in given.keys() - members - {*_OPTIONS}:
+        if name in _STUBBERS:
+            raise RuleError(f"{name} is a keyword of botocore's Stubber: {_STUBBERS[name]}")
+        if given.get("unmodelled") and (meant := _meant(name)):
+            raise RuleError(
+                f"{name} would be a field of the error{did_you_mean([meant])} "
+                "A field of that name takes a ClientError that has it: raises(ClientError({...}))"
+            )
+
+
+def _meant(name: str) -> str:
+    """The option that a name is near to, or like; empty if it is a field's."""
+    folded = name.replace("_", "").lower()
+    near = difflib.get_close_matches(folded, _OPTIONS, n=1, cutoff=_NEAR)
+    return _MEANT.get(folded) or "".join(near)

@@ -1,0 +1,176 @@
+"""Answers and faults of the engine as botocore takes them.
+
+An answer is the pair that botocore's Stubber hands on, an HTTP response and what was parsed from
+it. After a fault it goes through botocore's own parsing instead, and so does an error that botocore
+is to retry: for these there are HTTP responses with content. What stands in it is no more than
+botocore needs to get to the end of its parsing: the code of an error, an empty document. The
+answer's members are added behind the parser.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+
+from botocore.awsrequest import AWSResponse
+from botocore.eventstream import EventStream
+from botocore.exceptions import EndpointConnectionError, EventStreamError
+from botocore.response import StreamingBody
+
+from botosmith_runtime.fakes.engine.answers import NoAnswer, NoConnection, Throttled
+from botosmith_runtime.fakes.engine.query_errors import query_error
+from botosmith_runtime.fakes.engine.values import copied
+from botosmith_runtime.protocols import cbor
+
+if TYPE_CHECKING:
+    from botosmith_runtime.fakes.engine.answers import Answer, Fault
+    from botosmith_runtime.fakes.engine.values import Body, Events
+
+_AWSResponse: Any = AWSResponse  # which takes more than its stubs say
+
+
+def stubbed(answer: Answer) -> tuple[AWSResponse, dict[str, Any]]:
+    """An answer as the Stubber hands it on; its members are completed as botocore would."""
+    status, parsed, operation = answer.status, answer.members, answer.operation
+    if answer.error is not None:
+        parsed = {"Error": answer.error, **parsed}
+    else:
+        if operation.body is not None:
+            parsed[operation.body] = opened_body(parsed[operation.body])
+        if operation.events in parsed:
+            parsed[operation.events] = opened_events(parsed[operation.events], operation.name)
+        for member in operation.status_members:
+            parsed.setdefault(member, status)
+        for member in operation.header_maps:
+            parsed.setdefault(member, {})
+    parsed["ResponseMetadata"] = {
+        "RequestId": answer.request_id,
+        "HTTPStatusCode": status,
+        "HTTPHeaders": {"x-amzn-requestid": answer.request_id},
+        "RetryAttempts": 0,
+        **answer.metadata,
+    }
+    return _AWSResponse(None, status, {}, None), parsed
+
+
+def opened_body(body: Body) -> StreamingBody:
+    """A body as the client gives it."""
+    raw: Any = BytesIO(body.content)
+    return StreamingBody(raw, len(body.content))
+
+
+def opened_events(events: Events, operation: str = "") -> EventStream[Any]:
+    """An event stream as the client gives it."""
+    return _OpenedEvents(events, operation)
+
+
+class _OpenedEvents(EventStream):  # type: ignore[type-arg]  # generic in the stubs alone
+    """An event stream of botocore's whose events are there already."""
+
+    def __init__(self, source: Events, operation: str) -> None:
+        self._events = _each(source, operation)
+        self._raw_stream: Any = BytesIO()
+
+    def __iter__(self) -> Iterator[Any]:
+        return self._events
+
+    def get_initial_response(self) -> Any:
+        """Nothing: a fake has no initial message to give."""
+
+
+def _each(source: Events, operation: str) -> Iterator[Any]:
+    for event in source.events:
+        for name in source.errors.intersection(event):
+            fields: Mapping[str, Any] = event[name]
+            message = next((v for k, v in fields.items() if k.lower() == "message"), "")
+            raise EventStreamError({"Error": {"Code": name, "Message": message}}, operation)
+        yield copied(event)
+
+
+def failed(fault: Fault, model: Any, url: str) -> AWSResponse:
+    """Raise botocore's error, or give the HTTP response that stands for the fault."""
+    match fault:
+        case NoConnection():
+            raise EndpointConnectionError(endpoint_url=url)
+        case NoAnswer():
+            raise fault.at(url)
+        case Throttled():
+            return _error_response(model, url, fault.http_status, fault.code, fault.message)
+        case _:
+            raise TypeError(f"botocore has nothing like {type(fault).__name__}")
+
+
+def parsable(model: Any, url: str, status: int, parsed: Mapping[str, Any]) -> AWSResponse:
+    """An HTTP response whose parsing succeeds; an error's has its code and message."""
+    if status >= 300:
+        error = parsed["Error"]
+        code = error.get("QueryErrorCode", error["Code"])
+        # No text: what holds it is for the model to say, and it is added behind the parser.
+        return _error_response(model, url, status, code, None)
+    wrapper = model.output_shape.serialization.get("resultWrapper") if model.output_shape else None
+    match _format(model):
+        case "json":
+            content = b"{}"
+        case "cbor":
+            content = b"\xa0"
+        case _ if model.name == "GetBucketLocation":  # whose text a handler of botocore's reads
+            content = f"<r>{escape(parsed.get('LocationConstraint') or '')}</r>".encode()
+        case _:
+            content = f"<r><{wrapper}/></r>".encode() if wrapper else b"<r/>"
+    if model.has_streaming_output:
+        content = b""
+    return _http(url, status, {}, content)
+
+
+def _error_response(
+    model: Any, url: str, status: int, code: str, message: str | None
+) -> AWSResponse:
+    """An error response in the service's protocol, without a body where a real one has none."""
+    body = {"__type": code, "code": code} | ({} if message is None else {"message": message})
+    match _format(model):
+        case "json":
+            content, headers = json.dumps(body).encode(), {"x-amzn-errortype": code}
+        case "cbor":
+            content, headers = cbor.encode(body), {}
+        case _:
+            text = "" if message is None else f"<Message>{escape(message)}</Message>"
+            error = f"<Error><Code>{escape(code)}</Code>{text}</Error>"
+            if model.service_model.resolved_protocol == "ec2":
+                content = f"<Response><Errors>{error}</Errors></Response>".encode()
+            else:
+                content = f"<ErrorResponse>{error}</ErrorResponse>".encode()
+            headers = {}
+    protocol: str = model.service_model.resolved_protocol
+    if model.http["method"] == "HEAD" or (code == str(status) and protocol == "rest-xml"):
+        content = b""
+    if told := query_error(model, code, status):
+        headers["x-amzn-query-error"] = f"{told['Code']};{told['Type']}"
+    return _http(url, status, headers, content)
+
+
+class _RawContent:
+    """What botocore reads a response's content from."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    def stream(self, **_: Any) -> Iterator[bytes]:
+        yield self._content
+
+    def read(self, *_: Any) -> bytes:
+        return self._content
+
+
+def _http(url: str, status: int, headers: dict[str, str], content: bytes) -> AWSResponse:
+    response: AWSResponse = _AWSResponse(url, status, headers, _RawContent(content))
+    return response
+
+
+def _format(model: Any) -> str:
+    protocol: str = model.service_model.resolved_protocol
+    if "cbor" in protocol:
+        return "cbor"
+    return "json" if "json" in protocol else "xml"

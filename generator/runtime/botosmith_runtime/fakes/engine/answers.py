@@ -1,0 +1,213 @@
+"""Answers to calls, the faults of attempts, and the sources of answers.
+
+Answers and faults are values that know no transport. An adapter turns an answer into what its
+client takes, such as botocore's HTTP response and parsed response, and raises a fault where the
+network would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from botosmith_runtime.errors import ServiceError
+from botosmith_runtime.fakes.engine.query_errors import query_error
+from botosmith_runtime.fakes.engine.values import copied, isa
+from botosmith_runtime.fakes.failures import ResponderError, RuleError
+
+if TYPE_CHECKING:
+    from botosmith_runtime.fakes.engine.operations import FakedOperation
+
+
+class Answer(NamedTuple):
+    """The answer to one call. It is a copy: who receives it may change its members.
+
+    ``status`` is the HTTP status. ``members`` are those of the response, or of the error, as the
+    model has them: what botocore decodes for its clients is text, and streams are not open yet
+    (``Body``, ``Events``). ``metadata`` is what the rule says about ``ResponseMetadata``.
+    ``error`` is None for a response. For an error it is what botocore's parsers put into
+    ``Error``: ``Code``, ``Message`` and, where the service once spoke the query protocol,
+    ``QueryErrorCode`` and ``Type``.
+    """
+
+    operation: FakedOperation
+    status: int
+    members: dict[str, Any]
+    metadata: Mapping[str, Any]
+    request_id: str
+    error: dict[str, Any] | None = None
+
+
+class Fault:
+    """What goes wrong with one attempt, or with all of a call's."""
+
+    calls = 1
+    """How many calls it applies to, where it is for use once."""
+
+
+class NoConnection(Fault):
+    """The endpoint cannot be reached."""
+
+
+class NoAnswer(Fault):
+    """No answer comes: botocore's own error is raised in its place, so that retries see it."""
+
+    def __init__(self, error: Any) -> None:
+        """``error`` is an instance, or a class, which is made with the address of the request."""
+        self.error = error
+
+    def at(self, url: str) -> Any:
+        """The error to raise."""
+        if isinstance(self.error, type):
+            return botocore_error(self.error, url)
+        return self.error.with_traceback(None)
+
+
+class Throttled(Fault):
+    """The service says that it is asked too often."""
+
+    def __init__(self, code: str, http_status: int, message: str) -> None:
+        self.code = code
+        self.http_status = http_status
+        self.message = message
+
+
+class AnswerSource:
+    """What makes the answers of one step of a rule."""
+
+    calls = 1
+    """How many calls it answers where it is for use once."""
+
+    def give(self, sent: dict[str, Any], request_id: str) -> Answer:
+        """The answer to a call with these parameters. Raises what a responder raises."""
+        raise NotImplementedError
+
+
+class FixedResponse(AnswerSource):
+    """A response, the same for every call."""
+
+    def __init__(self, operation: FakedOperation, response: dict[str, Any]) -> None:
+        self._operation = operation
+        self._written = operation.written(response)
+
+    def give(self, sent: dict[str, Any], request_id: str) -> Answer:  # noqa: ARG002
+        """A copy of the response."""
+        return _copied(self._operation, self._written, request_id)
+
+
+class FixedError(AnswerSource):
+    """An error, the same for every call."""
+
+    def __init__(self, operation: FakedOperation, status: int, parsed: Mapping[str, Any]) -> None:
+        """``parsed`` is what botocore's parsers would make of it."""
+        self._operation = operation
+        self._status = status
+        self._parsed = parsed
+
+    def give(self, sent: dict[str, Any], request_id: str) -> Answer:  # noqa: ARG002
+        """A copy of the error; the client makes the exception of it."""
+        return failure(self._operation, self._status, self._parsed, request_id)
+
+
+class CodedError(ClientError):
+    """An error by its code; what it is beside that, the operation says that is answered with it."""
+
+    def __init__(self, code: str, message: str | None, fields: Mapping[str, Any]) -> None:
+        """``fields`` are those of the error, and the options of ``raises``."""
+        told = {} if message is None else {"message": message}
+        self.code = code
+        self.given: dict[str, Any] = {**told, **fields}
+        super().__init__({"Error": {"Code": code, "Message": message or ""}}, "")
+
+
+class Responder(AnswerSource):
+    """Whatever a function makes of the request."""
+
+    def __init__(
+        self,
+        operation: FakedOperation,
+        function: Callable[[Any], Any],
+        where: Callable[[], str],
+        raised: Callable[[CodedError], Any],
+    ) -> None:
+        """``raised`` makes a source of an error by its code; RuleError if it cannot be."""
+        self._operation = operation
+        self._function = function
+        self._where = where
+        self._raised = raised
+
+    def give(self, sent: dict[str, Any], request_id: str) -> Answer:
+        """Call the function and check what it returns."""
+        try:
+            result: Any = self._function(copied(sent))
+        except (ClientError, BotoCoreError) as error:
+            result = error
+        except Exception as error:
+            raised = f"{type(error).__name__}: {error}"
+            raise ResponderError(f"the responder of {self._where()} raised {raised}") from error
+        if isinstance(result, CodedError):
+            try:
+                source: AnswerSource = self._raised(result)
+            except RuleError as error:
+                gave = f"the responder of {self._where()} gave an error that cannot be"
+                raise ResponderError(f"{gave}: {error}") from None
+            return source.give(sent, request_id)
+        if isinstance(result, ServiceError) and self._operation.code_in == "status":
+            raise ResponderError(
+                f"the responder of {self._where()} gave {type(result).__name__}, but "
+                f"{self._operation.without_body(result.code)}; "
+                f'write error("{result.http_status}")'
+            )
+        if isinstance(result, ClientError):
+            status = getattr(result, "http_status", 400)
+            metadata: Mapping[str, Any] = result.response.get("ResponseMetadata", {})
+            parsed: Any = result.response
+            status = metadata.get("HTTPStatusCode", status)
+            return failure(self._operation, status, parsed, request_id)
+        if isinstance(result, BaseException):
+            raise result
+        if not isa(result, Mapping):
+            raise ResponderError(
+                f"the responder of {self._where()} returned {type(result).__name__}, "
+                "expected a response (a dict) or an exception"
+            )
+        try:
+            response = self._operation.checked(result)
+        except RuleError as error:
+            raise ResponderError(
+                f"what the responder of {self._where()} returned breaks its shape:\n{error}"
+            ) from error
+        return success(self._operation, response, request_id)
+
+
+def success(operation: FakedOperation, response: Mapping[str, Any], request_id: str) -> Answer:
+    """The answer with a copy of a response that was checked."""
+    return _copied(operation, operation.written(response), request_id)
+
+
+def _copied(operation: FakedOperation, written: Mapping[str, Any], request_id: str) -> Answer:
+    """The answer with a copy of a response that ``FakedOperation.written`` gave."""
+    members = {name: copied(value) for name, value in written.items()}
+    metadata = members.pop("ResponseMetadata", {})
+    status = metadata.get("HTTPStatusCode", operation.status)
+    return Answer(operation, status, members, metadata, request_id)
+
+
+def failure(
+    operation: FakedOperation, status: int, parsed: Mapping[str, Any], request_id: str
+) -> Answer:
+    """The answer with a copy of an error, which is as botocore's parsers have it."""
+    members: dict[str, Any] = copied(dict(parsed))
+    metadata = members.pop("ResponseMetadata", {})
+    error = members.pop("Error", {})
+    if "QueryErrorCode" not in error and status >= 300:
+        error |= query_error(operation.model, error.get("Code", ""), status)
+    return Answer(operation, status, members, metadata, request_id, error)
+
+
+def botocore_error(error_class: Any, url: str) -> Any:
+    """An error of botocore's for a request to that address."""
+    # These are all that the messages of botocore's own want to know.
+    return error_class(endpoint_url=url, proxy_url=url, error="says the fake")

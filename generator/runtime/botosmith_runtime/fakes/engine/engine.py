@@ -1,0 +1,220 @@
+"""What stands behind a fake: its rules, its record of calls, and the answer or fault of a call."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+import time
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from botosmith_runtime.fakes.engine import pages
+from botosmith_runtime.fakes.engine.answers import Answer, AnswerSource, success
+from botosmith_runtime.fakes.engine.choosing import BySpecificity, InOrder
+from botosmith_runtime.fakes.failures import FakeClosedError, FakeError, UnexpectedCallError
+
+if TYPE_CHECKING:
+    from botosmith_runtime.fakes.engine.answers import Fault
+    from botosmith_runtime.fakes.engine.choosing import Chosen
+    from botosmith_runtime.fakes.engine.matching import CallParameters
+    from botosmith_runtime.fakes.engine.operations import AnswerMode, FakedOperation, FakedService
+    from botosmith_runtime.fakes.engine.rules import RuleState, RuleStep
+
+
+class Call(NamedTuple):
+    """A call that reached a fake: the operation's name and the parameters as they were sent.
+
+    botocore's handlers have been at them, and a test's own: they hold idempotency tokens that
+    nobody passed. What was passed is in ``rule.calls``.
+    """
+
+    operation: str
+    request: dict[str, Any]
+
+
+class Engine:
+    """The rules of one fake. Any number of threads may call and write rules at once."""
+
+    def __init__(
+        self,
+        name: str,
+        service: FakedService,
+        *,
+        strict: bool = False,
+        answer_checks: AnswerMode = "strict",
+        auto: bool = False,
+        seed: int = 0,
+    ) -> None:
+        """``name`` is the fake's, for messages; the others are as ``Fake`` has them."""
+        self.name = name
+        self.strict = strict
+        self.answer_checks: AnswerMode = answer_checks
+        self.lock = threading.RLock()
+        self.rules: list[RuleState] = []
+        self.calls: list[Call] = []
+        self.unexpected: list[str] = []
+        self.elapsed = 0.0
+        self.closed = ""  # where
+        self._service = service
+        self._auto = auto
+        self._seed = seed
+        self._choice = InOrder() if strict else BySpecificity()
+        self._numbers = itertools.count(1)
+
+    @property
+    def service(self) -> FakedService:
+        """What is known of the service; FakeClosedError once the fake is closed."""
+        self.check_open()
+        return self._service
+
+    def check_open(self, called: str = "") -> None:
+        """Raise FakeClosedError once the fake is closed; ``called`` is the operation, if any is."""
+        if self.closed:
+            raise FakeClosedError(
+                f"{called} was called, but {self.ended}" if called else self.ended
+            )
+
+    @property
+    def ended(self) -> str:
+        """That the fake was closed, and where."""
+        return f"this {self.name} was closed {self.closed}"
+
+    def operation(self, name: str) -> FakedOperation:
+        """What is known of an operation, even once the fake is closed."""
+        return self._service.operation(name).answering(self.answer_checks)
+
+    def reset(self) -> None:
+        """Forget all rules and calls."""
+        with self.lock:
+            self.rules.clear()
+            self.calls.clear()
+            self.unexpected.clear()
+            self._choice.clear()
+            self.elapsed = 0.0
+
+    def sample(self, operation: FakedOperation, seed: int) -> dict[str, Any]:
+        """A valid response of an operation."""
+        return pages.sample_response(operation, self.service.package, seed)
+
+    def ended_sample(
+        self, operation: FakedOperation, seed: int, overrides: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """A valid response after which no page follows, unless the overrides say so."""
+        paginator = self.service.paginator(operation.name)
+        return pages.ended_sample(operation, paginator, self.sample(operation, seed), overrides)
+
+    def remember(self, rule: RuleState) -> None:
+        """Take a rule, which has no answer yet."""
+        with self.lock:
+            self.rules.append(rule)
+
+    def forget(self, rule: RuleState) -> None:
+        """Drop a rule that could not be written."""
+        with self.lock:
+            self.rules = [other for other in self.rules if other is not rule]
+
+    def add(self, rule: RuleState, what: AnswerSource | Fault, limit: int | None) -> None:
+        """Give a rule another step, for so many calls; its first one activates the rule."""
+        with self.lock:
+            if not rule.steps:
+                try:
+                    self._choice.add(rule)
+                except FakeError:
+                    self.forget(rule)
+                    raise
+            self._choice.enqueue(rule, rule.steps.add(what, limit))
+
+    def limit_last(self, rule: RuleState, calls: int) -> None:
+        """Let the last step of a rule be for so many calls."""
+        with self.lock:
+            rule.steps.limit_last(calls)
+            self._choice.renew()
+
+    def take(
+        self, operation: str, call: CallParameters, *, after: RuleStep | None = None
+    ) -> Answer | RuleStep:
+        """The answer to a call, or the step whose simulated failure applies.
+
+        ``after`` is for the next attempt of a call: the step whose fault the last attempt met.
+        ``Exchange`` remembers it.
+        """
+        if after is not None and after.limit is None:
+            self.check_open(operation)
+            return after  # it applies to every attempt of the call
+        copy = call if after is not None else call.recorded()
+        chosen, held = None, False
+        while not held:
+            with self.lock:
+                candidates = self._choice.candidates(operation, call)
+            # Predicates are a test's own: they may take their time, and locks.
+            matching = [rule for rule in candidates if rule.accepts(call)]
+            with self.lock:
+                self.check_open(operation)
+                held = self._choice.holds(operation, candidates)
+                if held:
+                    chosen = self._choose(operation, matching, call)
+                    if chosen is not None:
+                        chosen[1].used += 1
+                    if after is None:
+                        self.calls.append(Call(operation, copy.sent))
+                        if chosen is not None:
+                            chosen[0].calls.append(copy.passed)
+        request_id = f"00000000-0000-4000-8000-{next(self._numbers):012x}"
+        if chosen is None:
+            return self._automatic(operation, request_id)
+        rule, step = chosen
+        if after is None and rule.delay is not None:
+            self.wait(*rule.delay)
+        if isinstance(step.what, AnswerSource):
+            return step.what.give(call.sent, request_id)
+        return step
+
+    def wait(self, seconds: float, real: bool = False) -> None:
+        """Let time pass, in ``elapsed`` alone unless it is to be real."""
+        with self.lock:
+            self.elapsed += seconds
+        if real:
+            time.sleep(seconds)
+
+    def _automatic(self, name: str, request_id: str) -> Answer:
+        operation = self.operation(name)
+        return success(operation, self.ended_sample(operation, self._seed, {}), request_id)
+
+    def _choose(self, name: str, matching: list[RuleState], call: CallParameters) -> Chosen | None:
+        try:
+            chosen = self._choice.choose(matching, call)
+            if chosen is None and not self._auto:
+                method = self.operation(name).method
+                refusal = self._choice.refusal(name, method, call, self.rules)
+                raise UnexpectedCallError(refusal)
+        except FakeError as error:
+            self.unexpected.append(str(error))
+            raise
+        return chosen
+
+
+class Exchange:
+    """One call to a fake, attempt by attempt, as clients that retry make it.
+
+    The call is recorded at the first attempt. Whether another one follows, the client decides.
+    """
+
+    __slots__ = ("_step", "call", "engine", "operation")
+
+    def __init__(self, engine: Engine, operation: str, call: CallParameters) -> None:
+        self.engine = engine
+        self.operation = operation
+        self.call = call
+        self._step: RuleStep | None = None
+
+    def attempt(self) -> Answer | Fault:
+        """The answer, or the fault that this attempt meets.
+
+        Raises what a responder raises, and a FakeError where no rule answers, two do so equally
+        well, or the fake is closed.
+        """
+        taken = self.engine.take(self.operation, self.call, after=self._step)
+        if isinstance(taken, Answer):
+            return taken
+        self._step = taken
+        return cast("Fault", taken.what)
