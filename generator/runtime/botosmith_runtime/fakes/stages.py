@@ -21,6 +21,7 @@ from botosmith_runtime.error_codes import common_errors
 from botosmith_runtime.fakes.clients import shell_class
 from botosmith_runtime.fakes.operations import Operation
 from botosmith_runtime.fakes.stubbing import RuleStubber
+from botosmith_runtime.service_facts import stated
 
 if TYPE_CHECKING:
     from botosmith_runtime.client import Client
@@ -59,9 +60,13 @@ class Stage:
         self._checks = import_module(f"{self.package}.checks")
         self._operations: dict[str, Operation] = {}
         model = self.plain.meta.service_model
-        common = common_errors(model.service_id, model.resolved_protocol)
-        # A service that wants an endpoint is none of AWS's.
-        self._common = {error.code: error for error in common if endpoint_url is None}
+        service = client_class.service
+        facts = stated(service.models / service.name / service.api_version)
+        # A service that wants an endpoint is none of AWS's: it has what its model states.
+        of_aws = endpoint_url is None
+        service_id, protocol = (model.service_id, model.resolved_protocol) if of_aws else ("", "")
+        common = common_errors(service_id, protocol, facts)
+        self._common = {error.code: error for error in common}
         self._paginators: Mapping[str, Mapping[str, Any]] | None = None
         self._methods = {
             name: method for method, name in self.plain.meta.method_to_api_mapping.items()

@@ -7,35 +7,16 @@ the code of an error, an empty document. The answer's members are added behind t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from xml.sax.saxutils import escape
 
 from botocore.awsrequest import AWSResponse
 from botocore.exceptions import EndpointConnectionError
 
+from botosmith_runtime.service_facts import built_in, handled_members
+
 _AWSResponse: Any = AWSResponse  # which takes more than its stubs say
-
-_SQS_CODES = {
-    "QueueDoesNotExist": "AWS.SimpleQueueService.NonExistentQueue",
-    "QueueNameExists": "QueueAlreadyExists",
-} | {
-    name: f"AWS.SimpleQueueService.{name}"
-    for name in (
-        "BatchEntryIdsNotDistinct",
-        "BatchRequestTooLong",
-        "EmptyBatchRequest",
-        "InvalidBatchEntryId",
-        "MessageNotInflight",
-        "PurgeQueueInProgress",
-        "QueueDeletedRecently",
-        "TooManyEntriesInBatchRequest",
-        "UnsupportedOperation",
-    )
-}
-"""What SQS's model said while it was one of the query protocol; its header still says so."""
-
-_SQS_NAMES = {code: name for name, code in _SQS_CODES.items()}
 
 Taken = tuple[Any, dict[str, Any]]
 """An answer as botocore hands it on: the HTTP response and what was parsed from it."""
@@ -87,13 +68,19 @@ def response(model: Any, url: str, taken: Taken) -> AWSResponse:
             content = b"{}"
         case "cbor":
             content = b"\xa0"
-        case _ if model.name == "GetBucketLocation":  # whose text a handler of botocore's reads
-            content = f"<r>{escape(parsed.get('LocationConstraint') or '')}</r>".encode()
+        case _ if member := _read_by_handler(model):
+            content = f"<r>{escape(parsed.get(member) or '')}</r>".encode()
         case _:
             content = f"<r><{wrapper}/></r>".encode() if wrapper else b"<r/>"
     if model.has_streaming_output:
         content = b""
     return _http(url, http.status_code, {}, content)
+
+
+def _read_by_handler(model: Any) -> str:
+    """The member that a handler of botocore's reads from the text of the response, or ""."""
+    service_id: str = model.service_model.service_id
+    return handled_members(service_id, "gives-none").get(model.name, "")
 
 
 def error_response(
@@ -142,17 +129,18 @@ def query_error(model: Any, error: str, status: int) -> dict[str, str]:
     service = model.service_model
     if "awsQueryCompatible" not in service.metadata:
         return {}
-    is_sqs = service.service_name == "sqs"
+    codes: Mapping[str, str] = {}
+    if facts := built_in(service.service_id, "queryErrorCodes"):
+        codes = facts["codes"]
     names = {shape.name: shape for shape in service.error_shapes}
     shape = names.get(error) or service.shape_for_error_code(error)
-    if shape is None and is_sqs:
-        shape = names.get(_SQS_NAMES.get(error, ""))
+    if shape is None:
+        shape = next((names.get(name) for name, code in codes.items() if code == error), None)
     receiver = status >= 500 or (shape is not None and shape.metadata.get("fault", False))
     code, name = error, error
     if shape is not None:
         code, name = shape.error_code, shape.name
-    if is_sqs:
-        code = _SQS_CODES.get(name, code)
+    code = codes.get(name, code)
     return {"Code": code, "QueryErrorCode": name, "Type": "Receiver" if receiver else "Sender"}
 
 
