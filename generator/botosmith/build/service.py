@@ -111,4 +111,5 @@ def build(model: Model) -> ir.Service:
         links=extras.links,
         common_errors=common_errors(service_id, protocol, model.document(extras_file.EXTRAS)),
         origin=extras.origin,
+        arns=tuple((name, one["example"]) for name, one in facts.get("arns", {}).items()),
     )

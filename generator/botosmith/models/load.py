@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -40,16 +41,24 @@ _RESERVED_SERVICES = {
 class Library:
     """The models within reach: the user's directories first, then what botocore ships.
 
-    The first directory that has a service has it whole: versions of others are not mixed in.
+    The first directory that has a service has it whole: versions of others are not mixed in. Of the
+    directories in ``facts`` no models are read, but what they add to those of others.
     """
 
-    def __init__(self, directories: tuple[Path, ...] = (), *, shipped: bool = True) -> None:
+    def __init__(
+        self,
+        directories: tuple[Path, ...] = (),
+        *,
+        shipped: bool = True,
+        facts: tuple[Path, ...] = (),
+    ) -> None:
         self._directories = directories
+        self._facts = facts
         self._shipped = (Path(Loader.BUILTIN_DATA_PATH),) if shipped else ()
 
     def own_services(self) -> list[str]:
-        """The services under the user's directories."""
-        return _services(self._directories)
+        """The services under the user's directories, be it with facts alone."""
+        return _services(self._directories, _models_or_facts)
 
     def own(self, service: str) -> Model | None:
         """The latest model of ``service`` under the user's directories; None if there is none.
@@ -61,8 +70,8 @@ class Library:
         return self._read(service, max(found), found) if found else None
 
     def all_services(self) -> list[str]:
-        """Every service, botocore's included."""
-        return _services((*self._directories, *self._shipped))
+        """Every service that has a model, botocore's included."""
+        return _services((*self._directories, *self._shipped), _versions)
 
     def load(self, service: str, api_version: str | None = None) -> Model:
         """Read the model of ``service``: its latest API version unless one is named.
@@ -97,8 +106,8 @@ class Library:
         Raises BotosmithError for facts of a version that there is not.
         """
         found: list[Path] = []
-        for directory in self._directories:
-            if _versions((directory,), service):
+        for directory in (*self._facts, *self._directories):
+            if directory not in self._facts and _versions((directory,), service):
                 break
             for one in _facts_alone(directory, service):
                 if one.name not in versions:
@@ -118,15 +127,20 @@ class Library:
         return found
 
     def _unknown(self, service: str) -> str:
+        near = did_you_mean(difflib.get_close_matches(service, self.all_services(), n=3))
         for directory in self._directories:
+            if facts := _facts_alone(directory, service):
+                return (
+                    f"{facts[-1]} adds to the facts of {service}, but there is no such service"
+                    f"{near or f': put {SERVICE_FILES[0]} there, or take it away'}"
+                )
             if (directory / service).is_dir():
                 expected = f"{directory / service}/<api-version>/{SERVICE_MODEL}.json"
                 return (
                     f"{service} has no model: expected {expected}, as in botocore's data directory"
                 )
-        near = difflib.get_close_matches(service, self.all_services(), n=3)
         places = [*map(str, self._directories), *("botocore's own models" for _ in self._shipped)]
-        return f"unknown service {service!r} (searched {', '.join(places)}){did_you_mean(near)}"
+        return f"unknown service {service!r} (searched {', '.join(places)}){near}"
 
 
 def holds_model(directory: Path) -> bool:
@@ -159,7 +173,15 @@ def _facts_alone(directory: Path, service: str) -> list[Path]:
         raise unlistable(error) from error
 
 
-def _services(directories: tuple[Path, ...]) -> list[str]:
+def _models_or_facts(directories: tuple[Path, ...], service: str) -> bool:
+    return bool(_versions(directories, service)) or any(
+        _facts_alone(directory, service) for directory in directories
+    )
+
+
+def _services(
+    directories: tuple[Path, ...], has: Callable[[tuple[Path, ...], str], object]
+) -> list[str]:
     try:
         names = {service.name for directory in directories for service in listed(directory)}
     except OSError as error:
@@ -167,9 +189,7 @@ def _services(directories: tuple[Path, ...]) -> list[str]:
     return sorted(
         name
         for name in names
-        if any(is_dangling(directory / name) for directory in directories)
-        or _versions(directories, name)
-        or any(_facts_alone(directory, name) for directory in directories)
+        if any(is_dangling(directory / name) for directory in directories) or has(directories, name)
     )
 
 
