@@ -10,14 +10,18 @@ from typing import Any
 
 import pytest
 from aws_services import ALL
+from botocore import xform_name
 from botocore.session import Session
 from botocore.utils import get_service_module_name
-from botosmith.build.service import boto3_class_name
+from botosmith.build.service import boto3_class_name, build
 from botosmith.models import facts_schema
 from botosmith.models.load import SERVICE_MODEL, Library
 from botosmith.names import client_class
+from botosmith.output.write import write
+from botosmith.tools.builds import package_files
 from botosmith_runtime import service_facts
 from botosmith_runtime.violations import RequestShapeError
+from imported_package import imported
 from project import Project
 from wire import KEYS
 
@@ -108,3 +112,33 @@ def test_slices_know_it_too(project: Project) -> None:
     (written,) = project.directory.glob("models/my-ssm/*/botosmith-1.json")
     members = json.loads(written.read_text("utf-8"))["members"]
     assert members == {"GetParametersResult": {"InvalidParameters": {"min": 0}}}
+
+
+# A slice of CloudSearch gets a serviceId of its own.
+CODES: list[tuple[str, str, str]] = [
+    ("s3", "GetObject", "PermanentRedirect"),
+    ("sqs", "SendMessage", "RequestThrottled"),
+    ("cloudsearch", "DescribeDomains", "BandwidthLimitExceeded"),
+]
+
+
+@pytest.mark.parametrize(("service", "operation", "code"), CODES)
+def test_slices_are_answered_like_the_whole(
+    project: Project, service: str, operation: str, code: str
+) -> None:
+    assert project.run("slice", service, operation, "--name", "my-own").status == 0
+    cut = build(Library((project.directory / "models",)).load("my-own"))
+    whole = build(LIBRARY.load(service))
+    assert cut.common_errors == whole.common_errors
+    assert code in {error.code for error in cut.common_errors}
+    write(package_files("my-own", (project.directory / "models",)), project.out)
+    with imported(project.out, "botosmith_my_own"):
+        fakes: Any = importlib.import_module("botosmith_my_own.fakes")
+        with fakes.FakeMyOwn(allow_unused=True) as fake:
+            getattr(fake, xform_name(operation))().raises(code)
+            if service == "sqs":
+                fake.send_message(MessageBody="lost").raises("QueueDoesNotExist")
+                with pytest.raises(fake.client.exceptions.QueueDoesNotExist) as caught:
+                    fake.client.send_message(QueueUrl="https://q", MessageBody="lost")
+                told = caught.value.response["Error"]["Code"]
+                assert told == "AWS.SimpleQueueService.NonExistentQueue"

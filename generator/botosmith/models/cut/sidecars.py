@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from botosmith.models.documents import is_object
+
 Document = Mapping[str, Any]
 EXAMPLES = "examples-1"
 BY_NAME = ("operations", "errors", "shapes", "members", "presence")
@@ -75,9 +77,13 @@ def _handlers(
 
 
 def _members(service: Document, operation: str, side: str) -> Mapping[str, Any]:
-    name = service["operations"][operation].get(side, {}).get("shape")
-    members: Mapping[str, Any] = service["shapes"].get(name, {}).get("members", {})
-    return members
+    """The members of an operation's input or output; empty where the model is broken."""
+    found = service["operations"][operation]
+    reference = found.get(side) if is_object(found) else None
+    name = reference.get("shape") if is_object(reference) else None
+    shape = service["shapes"].get(name) if isinstance(name, str) else None
+    members = shape.get("members") if is_object(shape) else None
+    return members if is_object(members) else {}
 
 
 def _topics(
