@@ -99,7 +99,8 @@ def test_fakes_go_by_it_at_run_time(project: Project) -> None:
             fake.boto3_client.meta.events.register(event, name_stream)
             fake.add_tags_to_stream(StreamName=b"s").returns()
             fake.client.add_tags_to_stream(StreamName=b"s", Tags={"a": "b"})
-    assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 503
+    response: Any = caught.value.response
+    assert response["ResponseMetadata"]["HTTPStatusCode"] == 503
 
 
 def test_a_copy_of_a_model_keeps_what_is_known(project: Project) -> None:
@@ -156,14 +157,14 @@ METHODS: list[tuple[dict[str, Any], str]] = [
     ({"parameters": [{"name": "def", "type": "str", "documentation": ""}]}, ' parameter "def" h'),
 ]
 HANDLER = {**FACTS["handlers"]["name_stream"], "operations": ["PutRecord"]}
-WRONG += [({"handlers": {"h": {**HANDLER, **one}}}, f"handlers.h{text}") for one, text in HANDLERS]
-WRONG += [
-    ({"addedMethods": {"m": {**FACTS["addedMethods"]["put_json"], **one}}}, text)
-    for one, text in METHODS
+METHOD = FACTS["addedMethods"]["put_json"]
+OF_CLIENT: list[tuple[dict[str, Any], str]] = [
+    *(({"handlers": {"h": {**HANDLER, **one}}}, f"handlers.h{text}") for one, text in HANDLERS),
+    *(({"addedMethods": {"m": {**METHOD, **one}}}, text) for one, text in METHODS),
 ]
 
 
-@pytest.mark.parametrize(("wrong", "message"), WRONG)
+@pytest.mark.parametrize(("wrong", "message"), [*WRONG, *OF_CLIENT])
 def test_what_is_wrong_with_it_is_told(
     project: Project, wrong: dict[str, Any], message: str
 ) -> None:
