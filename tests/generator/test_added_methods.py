@@ -5,10 +5,8 @@ from __future__ import annotations
 import importlib
 import inspect
 import io
-import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +16,7 @@ from botocore.exceptions import ClientError
 from botocore.handlers import BUILTIN_HANDLERS
 from botocore.model import OperationNotFoundError
 from botocore.session import Session
+from botocore.utils import EVENT_ALIASES
 from botosmith import ir
 from botosmith.build.added_methods import called_operations
 from botosmith.build.service import build
@@ -25,14 +24,15 @@ from botosmith.models.load import Library
 from botosmith.output.write import write
 from botosmith.site.render import render_site
 from botosmith.tools.builds import package_files
+from botosmith_runtime.service_facts import all_known
 from imported_package import imported
 from project import Project
 from wire import KEYS
 
 boto3: Any = importlib.import_module("boto3")  # which has no types
-TABLE: Mapping[str, Any] = json.loads(
-    files("botosmith.build").joinpath("added_methods.json").read_text("utf-8")
-)
+KNOWN: Mapping[str, Mapping[str, Any]] = {
+    name: facts.get("addedMethods", {}) for name, facts in all_known()
+}
 GOLDENS = Path(__file__).parent / "goldens"
 TRANSFERS = ["copy", "download_file", "download_fileobj", "upload_file", "upload_fileobj"]
 
@@ -60,13 +60,14 @@ def test_the_table_has_what_botocore_and_boto3_add() -> None:
         by_botocore = added(Session(), service)
         for name, function in added(by_boto3, service).items():
             who = "botocore" if name in by_botocore else "boto3"
-            found[service, name] = (who, signature(function))
+            found[str(EVENT_ALIASES.get(service, service)), name] = (who, signature(function))
     listed = {
-        (row["service"], row["method"]): (
-            row["added-by"],
-            {p["name"]: p.get("default", "") for p in row["parameters"]},
+        (service, name): (
+            method["addedBy"],
+            {p["name"]: p.get("default", "") for p in method["parameters"]},
         )
-        for row in TABLE["rows"]
+        for service, methods in KNOWN.items()
+        for name, method in methods.items()
     }
     assert listed == found
 

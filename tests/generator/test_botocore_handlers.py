@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_type_hints
 from urllib.parse import parse_qs, quote, unquote, urlsplit
@@ -14,21 +13,40 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 import pytest
 from botocore.handlers import BUILTIN_HANDLERS
 from botocore.model import ServiceModel
+from botocore.utils import EVENT_ALIASES
 from botosmith.build.handled import with_handlers
 from botosmith.build.service import build
 from botosmith.models.load import Library
 from botosmith.site.schemas import schemas
-from botosmith_runtime.checker import MADE_INTO_TEXT
 from botosmith_runtime.fakes import RuleError
+from botosmith_runtime.service_facts import all_known, known
 from botosmith_runtime.violations import RequestShapeError, ShapeWarning
 from hypothesis import find
 from jsonschema import Draft202012Validator
 from payload_verdicts import Case, Judged
 from wire import KEYS, Sent, Wire, shared_session
 
-TABLE: Mapping[str, Any] = json.loads(
-    files("botosmith.build").joinpath("botocore_handlers.json").read_text("utf-8")
-)
+KNOWN: Mapping[str, Mapping[str, Any]] = {
+    name: facts.get("handlers", {}) for name, facts in all_known()
+}
+# The handlers that change no member's type, and why.
+IGNORED = {
+    "_handle_200_error": "an error inside a response of status 200 becomes one",
+    "_handle_request_validation_mode_member": "adds a ChecksumMode, which is optional",
+    "_handle_sqs_compatible_error": "the class of an error",
+    "_map_oauth2_errors": "the class of an error",
+    "convert_body_to_file_like_object": "a streaming blob takes text, bytes and files as it is",
+    "decode_list_object": "text stays text: undoes the encoding that botocore asked for",
+    "decode_list_object_v2": "text stays text: undoes the encoding that botocore asked for",
+    "decode_list_object_versions": "text stays text: undoes the encoding that botocore asked for",
+    "generate_idempotent_uuid": "the model marks such members: idempotencyToken",
+    "handle_expires_header": "adds a member that no model has, which checks let pass",
+    "remove_accid_host_prefix_from_model": "the host alone",
+    "remove_bucket_from_url_paths_from_model": "the URL alone",
+    "set_list_objects_encoding_type_url": "adds an EncodingType, which is optional",
+    "validate_ascii_metadata": "refuses what the model allows; nothing else is taken",
+    "validate_bucket_name": "refuses what the model allows; nothing else is taken",
+}
 PAYLOADS = ("after-call", "before-parameter-build", "before-parse", "provide-client-params")
 POLICY = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Sid": "100%41+é"}]}
 ROLE = {"Path": "/", "RoleName": "r", "RoleId": "A" * 16, "Arn": f"arn:aws:iam::{'1' * 12}:role/r"}
@@ -42,6 +60,7 @@ def registered() -> set[tuple[str, str, str, str]]:
         kind, service, operation, *_ = f"{event}..".split(".")
         if kind in PAYLOADS:
             name = str(getattr(handler, "__name__", ""))
+            service = str(EVENT_ALIASES.get(service, service))
             found.add((name, kind, service, operation.strip("*")))
     return found
 
@@ -59,16 +78,17 @@ def client_of(
 
 def test_every_handler_that_sees_payloads_is_known() -> None:
     listed = {
-        (row["handler"], row["event"], row["service"], operation)
-        for row in TABLE["rows"]
+        (row["source"].rpartition(".")[2], row["event"], service, operation)
+        for service, rows in KNOWN.items()
+        for row in rows.values()
         for operation in row.get("operations", [""])
     }
-    ignored = {one for one in registered() if one[0] in TABLE["ignored"]}
+    ignored = {one for one in registered() if one[0] in IGNORED}
     assert registered() - ignored == listed
-    assert {name for name, *_ in ignored} == set(TABLE["ignored"])
+    assert {name for name, *_ in ignored} == set(IGNORED)
 
 
-def test_rows_go_by_what_botocore_goes_by() -> None:
+def test_facts_go_by_what_botocore_goes_by() -> None:
     """A service of another name has no such handlers; one spelled otherwise has."""
     document = Library().load("iam").document("service-2")
     shapes = {shape.name: shape for shape in build(Library().load("iam")).shapes}
@@ -79,14 +99,7 @@ def test_rows_go_by_what_botocore_goes_by() -> None:
     for service_id, expected in (("Mine", bare), ("iam", shapes)):
         metadata = {**document["metadata"], "serviceId": service_id}
         model = ServiceModel({**document, "metadata": metadata}, "mine")
-        assert with_handlers(model, bare) == expected
-
-
-def test_dicts_are_checked_before_text_is_made_of_them() -> None:
-    rows = [row for row in TABLE["rows"] if row["does"] == "takes-fields"]
-    assert {row["service"] for row in rows} == {"s3"}
-    members = {operation: row["member"] for row in rows for operation in row["operations"]}
-    assert members == MADE_INTO_TEXT
+        assert with_handlers(model, bare, known(service_id)) == expected
 
 
 def test_a_policy_arrives_as_a_dict(fakes: dict[str, Any]) -> None:

@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 from botocore.handlers import BUILTIN_HANDLERS
-from botosmith_runtime.checks import FILLED_LATE, HANDLED_EARLY
+from botocore.utils import EVENT_ALIASES
+from botosmith_runtime.service_facts import all_known, built_in
 from botosmith_runtime.violations import RequestShapeError
 from wire import KEYS, Wire, shared_session
 
 # Handlers that look for a member by its name alone, whatever its value is.
-ONLY_NAMES = {"logs", "cloudsearchdomain"}
-# By the endpoint prefix in botocore's events.
-HYPHENATED = {"route53": "route-53", "events": "eventbridge"}
+ONLY_NAMES = {"cloudwatch-logs", "cloudsearch-domain"}
 OUTPOST = (
     "arn:aws:s3-outposts:us-west-2:123456789012:outpost:op-01234567890123456:accesspoint:my-point"
 )
 RUN: Any = {"MinCount": 1, "MaxCount": 1}
+LAUNCHED: Any = {"LaunchConfigurationName": "c", "UserData": 5}
 BUCKET: Any = {"Bucket": "b", "Key": "k"}
 
 
@@ -37,8 +37,9 @@ def test_every_service_whose_members_handlers_read_is_known() -> None:
     for event, *_ in BUILTIN_HANDLERS:
         kind, service, *_ = f"{event}.".split(".")
         if kind in ("before-parameter-build", "provide-client-params") and service:
-            found.add(HYPHENATED.get(service, service))
-    assert found - ONLY_NAMES == HANDLED_EARLY - {"eventbridge"}
+            found.add(str(EVENT_ALIASES.get(service, service)))
+    known = {name for name, _ in all_known() if built_in(name, "readsEarly")}
+    assert found - ONLY_NAMES == known - {"eventbridge"}
 
 
 WRONG: list[tuple[str, str, Any, str]] = [
@@ -51,6 +52,7 @@ WRONG: list[tuple[str, str, Any, str]] = [
     ("route53", "get_hosted_zone", {"Id": None}, "Id"),
     ("ec2", "run_instances", {**RUN, "UserData": None}, "UserData"),
     ("ec2", "run_instances", {**RUN, "UserData": 5}, "UserData"),
+    ("autoscaling", "create_launch_configuration", LAUNCHED, "UserData"),
     ("glacier", "list_jobs", {"vaultName": 1}, "vaultName"),
     ("events", "put_events", {"EndpointId": 7, "Entries": [{}]}, "EndpointId"),
     ("s3control", "get_access_point_policy", {"AccountId": "1" * 12, "Name": 5}, "Name"),
@@ -96,7 +98,6 @@ def test_what_handlers_convert_is_sent(
 
 @pytest.mark.parametrize("mode", ["strict", "certain", "warn", "off"])
 def test_an_outposts_arn_brings_its_account(fakes: Mapping[str, Any], mode: str) -> None:
-    assert FILLED_LATE == {"s3-control": "AccountId"}
     client, wire = client_of(fakes, "s3control", request_checks=mode, response_checks="off")
     client.get_access_point_policy(Name=OUTPOST)
     assert wire.sent[0].headers["x-amz-account-id"] == "123456789012"

@@ -1,28 +1,97 @@
-"""What we know of AWS's services beside their models: ``generator/botosmith/known``."""
+"""What botosmith knows of AWS's services beside their models: the runtime's ``service_facts``."""
 
 from __future__ import annotations
 
+import importlib
 import json
+import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from botosmith.models.extras import EXTRAS
-from botosmith.models.load import KNOWN, SERVICE_MODEL, Library
+from aws_services import ALL
+from botocore import xform_name
+from botocore.session import Session
+from botocore.utils import get_service_module_name
+from botosmith.build.service import boto3_class_name, build
+from botosmith.models import facts_schema
+from botosmith.models.load import SERVICE_MODEL, Library
+from botosmith.names import client_class
+from botosmith.output.write import write
+from botosmith.tools.builds import package_files
+from botosmith_runtime import service_facts
 from botosmith_runtime.violations import RequestShapeError
+from imported_package import imported
 from project import Project
+from wire import KEYS
 
-SERVICES = sorted(one.name for one in KNOWN.iterdir())
+boto3: Any = importlib.import_module("boto3")  # which has no types
+utils: Any = importlib.import_module("botocore.utils")  # whose types lack its tables
+KNOWN = dict(service_facts.all_known())
 LIBRARY = Library()
+NAMES = {id_: name for name, id_ in utils.CLIENT_NAME_TO_HYPHENIZED_SERVICE_ID_OVERRIDES.items()}
+# What boto3 no longer has: named by their own metadata, up to botocore 1.42.
+GONE = {"finspace data": "FinSpaceData", "tnb": "TelcoNetworkBuilder"}
+# Through how many names a part leads to its facts.
+DEPTHS = {"commonErrors": 0, "members": 2}
+HEADER = {"$schema", "version", "serviceId"}
 
 
-@pytest.mark.parametrize("service", SERVICES)
-def test_what_is_known_is_not_in_the_model(service: str) -> None:
-    model = LIBRARY.load(service)
-    shapes = model.document(SERVICE_MODEL)["shapes"]
-    for structure, members in model.document(EXTRAS)["members"].items():
+def facts(value: Any, depth: int) -> Iterator[dict[str, Any]]:
+    """The objects that many names further in."""
+    if depth == 0:
+        yield value
+    else:
+        for one in value.values():
+            yield from facts(one, depth - 1)
+
+
+def model_of(name: str) -> dict[str, Any]:
+    """``service-2.json`` of the service that botocore's events call so."""
+    return LIBRARY.load(NAMES.get(name, name)).document(SERVICE_MODEL)
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_every_fact_has_its_service_its_source_and_its_date(name: str) -> None:
+    document = {**KNOWN[name]}
+    assert facts_schema.problems(name, document) == []
+    assert document["serviceId"] == model_of(name)["metadata"]["serviceId"]
+    assert service_facts.event_name(document["serviceId"]) == name
+    for part in document.keys() - HEADER:
+        for fact in facts(document[part], DEPTHS.get(part, 1)):
+            assert fact["source"], part
+            assert re.fullmatch(r"20\d\d-\d\d-\d\d", fact["date"]), part
+
+
+@pytest.mark.parametrize("name", [one for one in KNOWN if "members" in KNOWN[one]])
+def test_what_is_known_is_not_in_the_model(name: str) -> None:
+    shapes = model_of(name)["shapes"]
+    for structure, members in KNOWN[name]["members"].items():
         for member, limits in members.items():
             shape = shapes[shapes[structure]["members"][member]["shape"]]
             assert limits.items().isdisjoint(shape.items()), f"{structure}.{member} is fixed"
+
+
+def test_a_service_id_leads_to_no_other_file() -> None:
+    for service_id in ("../service_facts/s3", "_boto3_classes", "", "s3.json", "S3\0"):
+        assert service_facts.known(service_id) == {}
+    assert service_facts.known("S3") is service_facts.known("s3")
+
+
+def test_the_names_of_clients_are_those_of_boto3() -> None:
+    assert service_facts.boto3_classes() == utils.SERVICE_MODULE_NAMES | GONE
+    session: Any = boto3.Session(region_name="us-east-1")
+    for service in ("bedrock-agent", "importexport", "iotwireless", "sqs"):
+        client: Any = session.client(service, **KEYS)
+        assert boto3_class_name(LIBRARY.load(service)) == f"{type(client).__name__}Client"
+
+
+@pytest.mark.aws
+def test_so_they_are_for_every_service() -> None:
+    for service in ALL:
+        model: Any = Session().get_service_model(service)
+        expected = client_class(get_service_module_name(model))
+        assert boto3_class_name(LIBRARY.load(service)) == expected
 
 
 def test_fakes_give_what_dynamodb_gives(fakes: dict[str, Any]) -> None:
@@ -43,3 +112,33 @@ def test_slices_know_it_too(project: Project) -> None:
     (written,) = project.directory.glob("models/my-ssm/*/botosmith-1.json")
     members = json.loads(written.read_text("utf-8"))["members"]
     assert members == {"GetParametersResult": {"InvalidParameters": {"min": 0}}}
+
+
+# A slice of CloudSearch gets a serviceId of its own.
+CODES: list[tuple[str, str, str]] = [
+    ("s3", "GetObject", "PermanentRedirect"),
+    ("sqs", "SendMessage", "RequestThrottled"),
+    ("cloudsearch", "DescribeDomains", "BandwidthLimitExceeded"),
+]
+
+
+@pytest.mark.parametrize(("service", "operation", "code"), CODES)
+def test_slices_are_answered_like_the_whole(
+    project: Project, service: str, operation: str, code: str
+) -> None:
+    assert project.run("slice", service, operation, "--name", "my-own").status == 0
+    cut = build(Library((project.directory / "models",)).load("my-own"))
+    whole = build(LIBRARY.load(service))
+    assert cut.common_errors == whole.common_errors
+    assert code in {error.code for error in cut.common_errors}
+    write(package_files("my-own", (project.directory / "models",)), project.out)
+    with imported(project.out, "botosmith_my_own"):
+        fakes: Any = importlib.import_module("botosmith_my_own.fakes")
+        with fakes.FakeMyOwn(allow_unused=True) as fake:
+            getattr(fake, xform_name(operation))().raises(code)
+            if service == "sqs":
+                fake.send_message(MessageBody="lost").raises("QueueDoesNotExist")
+                with pytest.raises(fake.client.exceptions.QueueDoesNotExist) as caught:
+                    fake.client.send_message(QueueUrl="https://q", MessageBody="lost")
+                told = caught.value.response["Error"]["Code"]
+                assert told == "AWS.SimpleQueueService.NonExistentQueue"

@@ -31,6 +31,7 @@ def service() -> FakedService:
         {name: xform_name(name) for name in model.operation_names},
         ImportExportClient.exceptions_class(),
         lambda: json.loads((documents / "paginators-1.json").read_bytes())["pagination"],
+        {},
         of_aws=True,
     )
 

@@ -1,7 +1,7 @@
-"""What botocore's own handlers make of members: ``botocore_handlers.json`` -> the IR.
+"""What handlers of a client's events make of members: ``handlers`` of a service's facts -> the IR.
 
-botocore finds its handlers by a service's name in events and by an operation's name, and so do the
-rows of the table: a slice that keeps the one has what they do, another service has not.
+botocore finds its handlers by the serviceId and by an operation's name, and so are facts found: a
+slice that keeps the one has what they do, another service has not.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from typing import Any
 from botocore.model import ServiceModel
 
 from botosmith import ir
-from botosmith.build.botocore_tables import rows_by_service
 
 _SIDES: Mapping[str, ir.Direction] = {"after-call": "output", "before-parameter-build": "input"}
 _FACTS = ("alias", "encoding", "example", "type", "value")
@@ -21,16 +20,13 @@ _FACTS = ("alias", "encoding", "example", "type", "value")
 Shapes = dict[str, ir.Shape]
 
 
-def with_handlers(model: ServiceModel, shapes: Shapes) -> Shapes:
-    """The shapes of a service, whose members say what botocore's handlers make of them."""
-    rows = rows_by_service("botocore_handlers.json").get(model.service_id.hyphenize())
-    if not rows:
-        return shapes
+def with_handlers(model: ServiceModel, shapes: Shapes, facts: Mapping[str, Any]) -> Shapes:
+    """The shapes of a service, whose members say what handlers make of them, by its facts."""
     changed = dict(shapes)
-    for row in rows:
+    for row in facts.get("handlers", {}).values():
         handled = _handled(row)
         for root in _roots(model, row):
-            for name in _inside(root, changed) if row.get("at-any-depth") else (root,):
+            for name in _inside(root, changed) if row.get("atAnyDepth") else (root,):
                 changed[name] = _changed(changed[name], row, handled)
     return changed
 

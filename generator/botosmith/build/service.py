@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from botocore.model import ServiceModel
-from botocore.utils import get_service_module_name
 from botosmith_runtime.error_codes import common_errors
+from botosmith_runtime.service_facts import boto3_classes
 
 from botosmith import ir, names
 from botosmith.build import handled, operations, pollers, typed_dicts
@@ -14,6 +14,7 @@ from botosmith.build.shapes import reachable_shapes
 from botosmith.models import extras as extras_file
 from botosmith.models import validation
 from botosmith.models.load import SERVICE_MODEL, Model
+from botosmith.models.service_facts import facts_of
 from botosmith.problems import ModelError
 
 
@@ -24,9 +25,12 @@ def class_name(model: Model) -> str:
 
 
 def boto3_class_name(model: Model) -> str:
-    """What boto3 calls the class of its own client, which the stubs of boto3 follow."""
-    service = ServiceModel(model.document(SERVICE_MODEL), model.service)
-    return names.client_class(get_service_module_name(service))
+    """What boto3 calls the class of its own client, which the stubs of boto3 follow.
+
+    Since botocore 1.44 it follows the serviceId. Services of before keep the names that they had.
+    """
+    service_id: str = model.document(SERVICE_MODEL)["metadata"]["serviceId"]
+    return names.client_class(boto3_classes().get(service_id, service_id))
 
 
 def build(model: Model) -> ir.Service:
@@ -41,7 +45,9 @@ def build(model: Model) -> ir.Service:
 
     document = model.document(SERVICE_MODEL)
     service = ServiceModel(document, model.service)
-    shapes = handled.with_handlers(service, reachable_shapes(service, document["shapes"], extras))
+    facts = facts_of(model)
+    shapes = reachable_shapes(service, document["shapes"], extras)
+    shapes = handled.with_handlers(service, shapes, facts)
     models = [service.operation_model(name) for name in sorted(service.operation_names)]
     requests = {m.input_shape.name for m in models if m.input_shape}
     responses = {m.output_shape.name for m in models if m.output_shape}
@@ -67,6 +73,9 @@ def build(model: Model) -> ir.Service:
             *(request for _, request in waiters),
         )
     }
+    # A service that wants an endpoint is none of AWS's: it has what its model states.
+    outside = extras.authentication.endpoint_required
+    service_id, protocol = ("", "") if outside else (service.service_id, service.resolved_protocol)
     return ir.Service(
         name=model.service,
         api_version=model.api_version,
@@ -96,14 +105,11 @@ def build(model: Model) -> ir.Service:
             ir.ModelFile(name=name, content=content)
             for name, content in sorted(model.files.items())
         ),
-        added_methods=added_methods(service),
+        added_methods=added_methods(service, facts),
         topics=extras.topics,
         glossary=extras.glossary,
         links=extras.links,
-        common_errors=(
-            ()  # what wants an endpoint is no service of AWS's
-            if extras.authentication.endpoint_required
-            else common_errors(service.service_id, service.resolved_protocol)
-        ),
+        common_errors=common_errors(service_id, protocol, model.document(extras_file.EXTRAS)),
         origin=extras.origin,
+        arns=tuple((name, one["example"]) for name, one in facts.get("arns", {}).items()),
     )

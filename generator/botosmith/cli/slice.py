@@ -104,7 +104,7 @@ def _cut(
 
 
 def _write(cuts: list[tuple[Model, Model]], *, force: bool) -> None:
-    from botosmith.tools.slice.identity import ONLY_BY_DIRECTORY
+    from botosmith.tools.slice.identity import only_by_directory
     from botosmith.tools.slice.store import refuse_others, store
 
     if not force:
@@ -113,7 +113,7 @@ def _write(cuts: list[tuple[Model, Model]], *, force: bool) -> None:
     for source, cut in cuts:
         changed = store(cut)
         click.echo(f"{cut.directory}: {_counts(source, cut)}{'' if changed else ' (as it was)'}")
-        if missing := ONLY_BY_DIRECTORY.get(source.service):
+        if missing := only_by_directory(source):
             click.echo(f"note: botocore keeps for clients of {source.service}: {missing}", err=True)
 
 

@@ -27,7 +27,7 @@ _DECODED: Mapping[str, str] = {"base64": "", "json": "dict-or-text", "quoted-jso
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handled:
-    """What a handler of botocore's makes of a member (``botocore_handlers.json``).
+    """What a handler of botocore's makes of a member (``handlers`` in the service's facts).
 
     ``side`` is that of the payload which is not as the model says. ``type`` is what the client
     gives for text in ``encoding``, ``example`` such text. ``value`` is filled in; ``fields`` are

@@ -103,7 +103,8 @@ class Service:
     """Everything that is printed about one service, sorted by name.
 
     ``origin`` names the model that this one was cut from; ``common_errors`` are those that AWS's
-    services answer with whatever an operation declares.
+    services answer with whatever an operation declares. ``arns`` are ARNs that its endpoint rules
+    take, by what they are of, such as ``stream``.
     """
 
     name: str
@@ -132,6 +133,7 @@ class Service:
     links: tuple[Link, ...] = ()
     common_errors: tuple[CommonError, ...] = ()
     origin: str = ""
+    arns: tuple[tuple[str, str], ...] = ()
 
     @property
     def aliases(self) -> dict[str, str]:

@@ -1,22 +1,20 @@
 """``botosmith-1.json``: what botocore's model format cannot say about a service.
 
-The file stands beside ``service-2.json``. ``extras.schema.json`` in this package is its format, for
-editors and for the check here; what needs the model (a rule about a member that does not exist) is
-checked in ``soundness``.
+The file stands beside ``service-2.json``, or adds to another's (``service_facts``).
+``extras.schema.json`` in this package is its format, for editors and for the check here; what needs
+the model (a rule about a member that does not exist) is checked in ``validation``.
 """
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
-from importlib import resources
 from typing import Any
 
 from botosmith import ir
+from botosmith.models import facts_schema
+from botosmith.models.files import EXTRAS as EXTRAS
 from botosmith.models.load import Model
 from botosmith.problems import Problem
-
-EXTRAS = "botosmith-1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +44,10 @@ def parse(model: Model) -> tuple[Extras, list[Problem]]:
     document = model.document(EXTRAS)
     if not document:
         return Extras(), []
-    file = model.file_name(EXTRAS)
     problems = [
-        Problem(file=file, where=".".join(map(str, error.absolute_path)), message=error.message)
-        for error in _schema_errors(document)
+        problem
+        for file, stated in model.statements()
+        for problem in facts_schema.problems(file, stated)
     ]
     if problems:
         return Extras(), problems
@@ -70,16 +68,6 @@ def parse(model: Model) -> tuple[Extras, list[Problem]]:
         ),
         [],
     )
-
-
-def _schema_errors(document: dict[str, Any]) -> list[Any]:
-    from jsonschema import Draft202012Validator  # few services have extras and need it
-
-    schema = json.loads(
-        resources.files("botosmith.models").joinpath("extras.schema.json").read_text()
-    )
-    validator: Any = Draft202012Validator(schema)
-    return sorted(validator.iter_errors(document), key=lambda error: list(map(str, error.path)))
 
 
 def _presence(

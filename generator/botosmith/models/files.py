@@ -22,6 +22,7 @@ from botosmith.names.files import why_no_file
 from botosmith.problems import BotosmithError, Problem
 
 SERVICE_MODEL = "service-2"
+EXTRAS = "botosmith-1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,8 @@ class Contents:
     unreadable: dict[str, Problem] = field(default_factory=dict[str, Problem])
 
 
-def read_directory(directory: Path, *, more: Path | None, trusted: bool) -> Contents:
-    """Read a model's directory, and ``more`` beside it.
+def read_directory(directory: Path, *, trusted: bool) -> Contents:
+    """Read a model's directory.
 
     Of trusted files, botocore's own, no limit is kept; an installer may link them to a cache.
     """
@@ -43,12 +44,7 @@ def read_directory(directory: Path, *, more: Path | None, trusted: bool) -> Cont
         if not trusted:
             refuse_outside(directory, directory.parent.parent)
         # Of X.json and X.json.gz botocore reads the first.
-        paths = [
-            path
-            for place in (directory, more)
-            for path in sorted(place.iterdir() if place else ())
-            if stem_of(path) is not None
-        ]
+        paths = [path for path in sorted(directory.iterdir()) if stem_of(path) is not None]
     except OSError as error:
         raise unlistable(error) from error
     except OutsideLinkError as error:

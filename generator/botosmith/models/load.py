@@ -3,29 +3,32 @@
 A model lives at ``<models>/<service>/<api-version>/`` in botocore's loader layout. The user's
 directories are searched before the models that botocore ships; ``~/.aws/models`` is not searched,
 so that the same input gives the same output on every machine.
+
+A directory of the user's may hold ``botosmith-1.json`` alone: it adds to what is known of a service
+whose model lies elsewhere (see ``service_facts``).
 """
 
 from __future__ import annotations
 
 import difflib
-import os
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from botocore.loaders import ExtrasProcessor, Loader
 
-from botosmith.models.documents import Allowance, parse
+from botosmith.models.files import EXTRAS, read_directory, unlistable
 from botosmith.models.files import SERVICE_MODEL as SERVICE_MODEL
-from botosmith.models.files import read_directory, stem_of, unlistable
 from botosmith.models.links import OutsideLinkError, is_dangling, refuse_outside
+from botosmith.models.model import Model as Model
+from botosmith.models.model import is_shipped
+from botosmith.models.service_facts import with_facts
 from botosmith.names.files import why_no_file
-from botosmith.problems import BotosmithError, ModelError, Problem, did_you_mean
+from botosmith.problems import BotosmithError, ModelError, did_you_mean
 
 SERVICE_FILES = (f"{SERVICE_MODEL}.json", f"{SERVICE_MODEL}.json.gz")
-KNOWN = Path(__file__).parent / "known"  # beside models that botocore ships: files of our own
+EXTRAS_FILES = (f"{EXTRAS}.json", f"{EXTRAS}.json.gz")
 API_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # it becomes a directory
 _SERVICE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _RESERVED_SERVICES = {
@@ -35,60 +38,27 @@ _RESERVED_SERVICES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Model:
-    """A service's model as it was found: parsed documents by stem, and the files' own bytes.
-
-    A document that does not parse is in ``unreadable`` instead, with what is wrong with it.
-    """
-
-    service: str
-    api_version: str
-    directory: Path
-    documents: dict[str, dict[str, Any]]
-    files: dict[str, bytes] = field(repr=False)
-    unreadable: Mapping[str, Problem] = field(default_factory=dict[str, Problem])
-
-    def document(self, stem: str) -> dict[str, Any]:
-        """The parsed document of that name, empty if the model has none."""
-        return self.documents.get(stem, {})
-
-    def as_written(self) -> dict[str, dict[str, Any]]:
-        """The documents as the files have them: ``X.sdk-extras`` is not merged into ``X``."""
-        allowance = Allowance()
-        return {
-            str(stem_of(Path(name))): parse(
-                content, gzipped=name.endswith(".gz"), trusted=False, allowance=allowance
-            )
-            for name, content in self.files.items()
-        }
-
-    def file_name(self, stem: str) -> str:
-        """The path to name in a complaint about that document."""
-        for name in (f"{stem}.json", f"{stem}.json.gz"):
-            if name in self.files:
-                return str(self.directory / name)
-        return str(self.directory / f"{stem}.json")
-
-    @property
-    def shipped(self) -> bool:
-        """Whether it is one of botocore's own."""
-        return _is_shipped(self.directory)
-
-
 class Library:
     """The models within reach: the user's directories first, then what botocore ships.
 
-    The first directory that has a service has it whole: versions of others are not mixed in.
+    The first directory that has a service has it whole: versions of others are not mixed in. Of the
+    directories in ``facts`` no models are read, but what they add to those of others.
     """
 
-    def __init__(self, directories: tuple[Path, ...] = (), *, shipped: bool = True) -> None:
+    def __init__(
+        self,
+        directories: tuple[Path, ...] = (),
+        *,
+        shipped: bool = True,
+        facts: tuple[Path, ...] = (),
+    ) -> None:
         self._directories = directories
+        self._facts = facts
         self._shipped = (Path(Loader.BUILTIN_DATA_PATH),) if shipped else ()
 
     def own_services(self) -> list[str]:
-        """The services under the user's directories."""
-        return _services(self._directories)
+        """The services under the user's directories, be it with facts alone."""
+        return _services(self._directories, _models_or_facts)
 
     def own(self, service: str) -> Model | None:
         """The latest model of ``service`` under the user's directories; None if there is none.
@@ -97,11 +67,11 @@ class Library:
         """
         check_service_name(service)
         found = _versions(self._directories, service)
-        return _read(service, max(found), found[max(found)]) if found else None
+        return self._read(service, max(found), found) if found else None
 
     def all_services(self) -> list[str]:
-        """Every service, botocore's included."""
-        return _services((*self._directories, *self._shipped))
+        """Every service that has a model, botocore's included."""
+        return _services((*self._directories, *self._shipped), _versions)
 
     def load(self, service: str, api_version: str | None = None) -> Model:
         """Read the model of ``service``: its latest API version unless one is named.
@@ -121,11 +91,34 @@ class Library:
         if version not in found:
             known = ", ".join(found)
             raise BotosmithError(f"{service} has no API version {version!r}; there is {known}")
-        return _read(service, version, found[version])
+        return self._read(service, version, found)
 
     def versions(self, service: str) -> list[str]:
         """The API versions of ``service``, the oldest first; BotosmithError if nobody has it."""
         return [*self._found(service)]
+
+    def _read(self, service: str, version: str, versions: dict[str, Path]) -> Model:
+        return _read(service, version, versions[version], self._users(service, version, versions))
+
+    def _users(self, service: str, version: str, versions: dict[str, Path]) -> list[Path]:
+        """The directories that add facts to a model in a later one, the strongest last.
+
+        Raises BotosmithError for facts of a version that there is not.
+        """
+        found: list[Path] = []
+        for directory in (*self._facts, *self._directories):
+            if directory not in self._facts and _versions((directory,), service):
+                break
+            for one in _facts_alone(directory, service):
+                if one.name not in versions:
+                    known = ", ".join(versions)
+                    raise BotosmithError(
+                        f"{one} states facts of {service} {one.name}, but there is no such API "
+                        f"version, only {known}: rename the directory"
+                    )
+                if one.name == version:
+                    found.insert(0, one)
+        return found
 
     def _found(self, service: str) -> dict[str, Path]:
         found = _versions((*self._directories, *self._shipped), service)
@@ -134,21 +127,31 @@ class Library:
         return found
 
     def _unknown(self, service: str) -> str:
+        near = did_you_mean(difflib.get_close_matches(service, self.all_services(), n=3))
         for directory in self._directories:
+            if facts := _facts_alone(directory, service):
+                return (
+                    f"{facts[-1]} adds to the facts of {service}, but there is no such service"
+                    f"{near or f': put {SERVICE_FILES[0]} there, or take it away'}"
+                )
             if (directory / service).is_dir():
                 expected = f"{directory / service}/<api-version>/{SERVICE_MODEL}.json"
                 return (
                     f"{service} has no model: expected {expected}, as in botocore's data directory"
                 )
-        near = difflib.get_close_matches(service, self.all_services(), n=3)
         places = [*map(str, self._directories), *("botocore's own models" for _ in self._shipped)]
-        return f"unknown service {service!r} (searched {', '.join(places)}){did_you_mean(near)}"
+        return f"unknown service {service!r} (searched {', '.join(places)}){near}"
 
 
 def holds_model(directory: Path) -> bool:
     """Whether that is the directory of an API version: the file that every model needs is there."""
     files = [directory / name for name in SERVICE_FILES]
     return is_dangling(directory) or any(file.exists() or is_dangling(file) for file in files)
+
+
+def holds_facts(directory: Path) -> bool:
+    """Whether that is the directory of an API version with ``botosmith-1.json``, but no model."""
+    return not holds_model(directory) and any((directory / one).exists() for one in EXTRAS_FILES)
 
 
 def listed(directory: Path) -> list[Path]:
@@ -162,7 +165,23 @@ def listed(directory: Path) -> list[Path]:
     return [one for one in visible if one.is_dir() or is_dangling(one)]
 
 
-def _services(directories: tuple[Path, ...]) -> list[str]:
+def _facts_alone(directory: Path, service: str) -> list[Path]:
+    """The directories of API versions in there that state facts, but hold no model."""
+    try:
+        return [one for one in listed(directory / service) if holds_facts(one)]
+    except OSError as error:
+        raise unlistable(error) from error
+
+
+def _models_or_facts(directories: tuple[Path, ...], service: str) -> bool:
+    return bool(_versions(directories, service)) or any(
+        _facts_alone(directory, service) for directory in directories
+    )
+
+
+def _services(
+    directories: tuple[Path, ...], has: Callable[[tuple[Path, ...], str], object]
+) -> list[str]:
     try:
         names = {service.name for directory in directories for service in listed(directory)}
     except OSError as error:
@@ -170,8 +189,7 @@ def _services(directories: tuple[Path, ...]) -> list[str]:
     return sorted(
         name
         for name in names
-        if any(is_dangling(directory / name) for directory in directories)
-        or _versions(directories, name)
+        if any(is_dangling(directory / name) for directory in directories) or has(directories, name)
     )
 
 
@@ -209,12 +227,10 @@ def check_service_name(service: str) -> None:
         raise BotosmithError(f"{service!r} cannot name a service: {reason}; rename its directory")
 
 
-def _read(service: str, api_version: str, directory: Path) -> Model:
-    shipped = _is_shipped(directory)
-    known = KNOWN / service
-    more = known if shipped and known.is_dir() else None
-    contents = read_directory(directory, more=more, trusted=shipped)
-    return Model(
+def _read(service: str, api_version: str, directory: Path, users: list[Path]) -> Model:
+    shipped = is_shipped(directory)
+    contents = read_directory(directory, trusted=shipped)
+    model = Model(
         service=service,
         api_version=api_version,
         directory=directory,
@@ -222,10 +238,7 @@ def _read(service: str, api_version: str, directory: Path) -> Model:
         files=contents.files,
         unreadable=contents.unreadable,
     )
-
-
-def _is_shipped(directory: Path) -> bool:
-    return str(directory).startswith(Loader.BUILTIN_DATA_PATH + os.sep)
+    return with_facts(model, users)
 
 
 def with_sdk_extras(documents: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:

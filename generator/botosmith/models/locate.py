@@ -11,7 +11,14 @@ from functools import partial
 from pathlib import Path
 
 from botosmith.models.links import is_dangling
-from botosmith.models.load import SERVICE_FILES, Library, Model, holds_model, listed
+from botosmith.models.load import (
+    SERVICE_FILES,
+    Library,
+    Model,
+    holds_facts,
+    holds_model,
+    listed,
+)
 from botosmith.problems import BotosmithError
 
 
@@ -30,13 +37,14 @@ def sources_at(path: Path) -> list[Callable[[], Model]]:
     try:
         if not place.is_dir():
             raise BotosmithError(f"{path} is no directory of a model, and no {SERVICE_FILES[0]}")
-        if holds_model(place) and not whole.name.startswith("."):
-            library = Library((_shown(place, 2),), shipped=False)
+        if (holds_model(place) or holds_facts(place)) and not whole.name.startswith("."):
+            library = Library((_shown(place, 2),))
             return [partial(library.read, whole.parent.name, whole.name)]
-        if any(holds_model(one) for one in listed(place) if not is_dangling(one)):
-            library = Library((_shown(place, 1),), shipped=False)
+        versions = [one for one in listed(place) if not is_dangling(one)]
+        if any(holds_model(one) or holds_facts(one) for one in versions):
+            library = Library((_shown(place, 1),))
             return [partial(library.read, whole.name)]
-        library = Library((place,), shipped=False)
+        library = Library((place,))
         if services := library.own_services():
             return [partial(library.read, service) for service in services]
         refuse_without_service_model(place)

@@ -52,6 +52,7 @@ class TellingSampler(Sampler):
     def __init__(self, service: ir.Service) -> None:
         super().__init__(service)
         self.arn_service = service.name
+        self.arns = service.arns
 
     def request(self, operation: str, *, full: bool = True) -> dict[str, Any]:
         """Parameters by the names that Python can say."""
@@ -80,6 +81,7 @@ class _TellingDraft(Draft):
     ) -> None:
         super().__init__(sampler, random, direction, status)
         self._arn_service = sampler.arn_service
+        self._arns = sampler.arns
         self._name = ""
 
     def _drawn(self, shape: ir.Shape, *, full: bool) -> Any:
@@ -91,7 +93,7 @@ class _TellingDraft(Draft):
                 if _fits(shape, found):
                     return self._counted(shape, found)
             case "string":
-                for text in texts(self._name, self._owner(), self._arn_service):
+                for text in texts(self._name, self._owner(), self._arn_service, self._arns):
                     if _fits(shape, text):
                         return self._counted(shape, text)
             case "blob":

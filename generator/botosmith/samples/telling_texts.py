@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -17,21 +17,20 @@ _KNOWN = {
     "currency": "USD", "currencycode": "USD", "contenttype": "text/plain", "key": "example-key",
     "value": "example-value", "domainname": "example.com", "locale": "en-US",
 }  # fmt: skip
-_ARNS = {
-    ("cloudfront-keyvaluestore", "kvs"): "arn:aws:cloudfront::123456789012:key-value-store/example",
-    ("kinesis", "resource"): "arn:aws:kinesis:us-east-1:123456789012:stream/example",
-    ("kinesis", "consumer"): "arn:aws:kinesis:us-east-1:123456789012:stream/example/consumer/app:1",
-}
-"""What endpoint rules ask of an ARN beyond its pattern."""
 
 
 @lru_cache(maxsize=4096)
-def texts(name: str, owner: str, service: str) -> tuple[str, ...]:
-    """What a member of that name, in a structure called ``owner``, might hold; the best first."""
-    return tuple(dict.fromkeys(_texts(name, owner, service)))
+def texts(
+    name: str, owner: str, service: str, arns: tuple[tuple[str, str], ...] = ()
+) -> tuple[str, ...]:
+    """What a member of that name, in a structure called ``owner``, might hold; the best first.
+
+    ``arns`` are those that the service's endpoint rules take.
+    """
+    return tuple(dict.fromkeys(_texts(name, owner, service, dict(arns))))
 
 
-def _texts(name: str, owner: str, service: str) -> Iterator[str]:
+def _texts(name: str, owner: str, service: str, arns: Mapping[str, str]) -> Iterator[str]:
     words = [word.lower() for word in _WORD.findall(name)] or ["example"]
     if words[-1] in ("arns", "ids", "names"):
         words[-1] = words[-1][:-1]
@@ -44,9 +43,9 @@ def _texts(name: str, owner: str, service: str) -> Iterator[str]:
         yield "arn:aws:iam::123456789012:role/example"
     match last:
         case "arn":
-            if arn := _ARNS.get((service, "-".join(stem))):
-                yield arn
             kind = "-".join(stem)
+            if arn := arns.get(kind):
+                yield arn
             yield f"arn:aws:{service}:us-east-1:123456789012:{kind}/example"
             yield f"arn:aws:{service}:us-east-1:123456789012:{kind}/example/1"
             yield f"arn:aws:{service}:us-east-1:123456789012:{kind}:example"

@@ -30,9 +30,6 @@ _KEPT = 100  # warnings
 _OWN = ("botosmith_", "botocore.", "boto3.")
 _ADDED = "ExpiresString"  # what botocore makes of a header Expires beside the member of that name
 
-MADE_INTO_TEXT: Mapping[str, str] = {"CopyObject": "CopySource", "UploadPartCopy": "CopySource"}
-"""The members of S3's operations of whose dicts botocore makes text; a test holds them complete."""
-
 
 class ClientChecker:
     """Checks what one client sends and receives. The generated checks load at the first call.
@@ -54,6 +51,7 @@ class ClientChecker:
         self._loaded = False
         self._local = _local_modes()
         self.filled_late = ""
+        self.made_into_text: Mapping[str, str] = {}
         self._warned: set[tuple[str, str, str, str]] = set()
 
     def reset(self) -> None:
@@ -99,7 +97,7 @@ class ClientChecker:
         What they do not know in a dict they leave out, and nobody would see it in the text.
         """
         modes = self._local.get() or self.modes
-        member = MADE_INTO_TEXT[model.name]
+        member = self.made_into_text[model.name]
         if modes.request != "off" and type(params.get(member)) is not str:
             if not self._loaded:
                 self._load()

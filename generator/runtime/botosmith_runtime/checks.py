@@ -9,7 +9,6 @@ refuses less; where it would refuse what a mode lets through, it is asked.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +16,16 @@ from botocore.client import BaseClient
 from botocore.utils import ensure_boolean
 from botocore.validate import ParamValidationDecorator
 
-from botosmith_runtime.checker import MADE_INTO_TEXT, ClientChecker
+from botosmith_runtime.checker import ClientChecker
 from botosmith_runtime.guard import session_of
 from botosmith_runtime.installed import installed
 from botosmith_runtime.modes import Ignore, Modes, RequestMode, ResponseMode
 from botosmith_runtime.path_labels import keep_labels
+from botosmith_runtime.service_facts import built_in, handled_members
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from botocore.config import Config
 
 CHECKER = "_botosmith_checker"
@@ -33,21 +35,6 @@ MODES = "_botosmith_modes"
 """The attribute of plain clients that holds the modes which ``plugin`` was given."""
 
 _INSTALLING = Lock()
-
-HANDLED_EARLY = frozenset(
-    {"autoscaling", "ec2", "eventbridge", "glacier", "route-53", "s3", "s3-control"}
-)
-"""The services for which botocore has handlers that read members before its own validation.
-
-They end in a bare TypeError or AttributeError where a member is of a wrong type. DynamoDB is not
-among them: what boto3's resource takes becomes what the model has only in such handlers.
-"""
-
-FILLED_LATE: Mapping[str, str] = {"s3-control": "AccountId"}
-"""The members that botocore fills in after ``before-parameter-build``, by the hyphenated serviceId.
-
-S3 Control has it from an ARN, at ``before-endpoint-resolution``.
-"""
 
 
 def install(
@@ -85,15 +72,18 @@ def install(
         # looked at is what will be sent.
         events.register_last("before-parameter-build", checker.on_request)
         keep_labels(client)
-        service_id = client.meta.service_model.service_id.hyphenize()
-        if service_id in HANDLED_EARLY:
+        service_id = client.meta.service_model.service_id
+        # Such handlers of botocore's end in a bare TypeError or AttributeError where a member is of
+        # a wrong type.
+        if built_in(service_id, "readsEarly"):
             events.register_first("before-parameter-build.*.*", checker.on_untouched)
-        if service_id in FILLED_LATE:
-            checker.filled_late = FILLED_LATE[service_id]
+        if late := built_in(service_id, "fillsInLate"):
+            checker.filled_late = late["member"]
             events.register_last("before-endpoint-resolution", checker.on_filled)
-        if service_id == "s3":
-            for operation in MADE_INTO_TEXT:
-                events.register_first(f"before-parameter-build.s3.{operation}", checker.on_given)
+        checker.made_into_text = handled_members(service_id, "takes-fields")
+        for operation in checker.made_into_text:
+            event = f"before-parameter-build.{service_id.hyphenize()}.{operation}"
+            events.register_first(event, checker.on_given)
         # Before others, of botocore's and boto3's, make something else of a response than its
         # shape says: a template of CloudFormation becomes a dict, a DynamoDB item's values
         # Python's own types. Handlers of the deepest wildcards come first.

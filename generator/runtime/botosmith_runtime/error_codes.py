@@ -1,15 +1,16 @@
 """Codes of errors that no model names: those that any AWS service answers with, and bare statuses.
 
-Fakes, their types and the docs all go by these tables. Sources: AWS's "Common Errors" pages, "Error
-responses" of S3, "Error codes" of EC2, and botocore's tables of what is retried (``_retry.json``,
-``retries.standard``). Where AWS's pages and its models differ in a status, the models that have the
-same error decide.
+Fakes, their types and the docs all go by these tables, which are those of protocols, and by what
+is known of a service (``service_facts``). Sources: AWS's "Common Errors" pages, and botocore's
+tables of what is retried (``_retry.json``, ``retries.standard``). Where AWS's pages and its models
+differ in a status, the models that have the same error decide.
 """
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Literal, NamedTuple
+
+from botosmith_runtime.service_facts import Facts, known
 
 CodeIn = Literal["body", "header", "status"]
 """Where botocore finds an error's code in an HTTP response."""
@@ -117,75 +118,32 @@ def _json(client_status: int, throttled_status: int) -> tuple[CommonError, ...]:
     )
 
 
-_S3 = (
-    CommonError("AccessDenied", 403, "A policy, an ACL or a block of public access denies it."),
-    CommonError(
-        "AuthorizationHeaderMalformed", 400, "Signed for another region than the bucket's."
-    ),
-    CommonError("BadDigest", 400, "What arrived has another checksum than what was sent."),
-    CommonError("ExpiredToken", 400, _EXPIRED),
-    CommonError("InternalError", 500, _FAILED),
-    CommonError("InvalidAccessKeyId", 403, _UNKNOWN_KEY),
-    CommonError("InvalidArgument", 400, "A parameter has a value that S3 does not take."),
-    CommonError("InvalidBucketName", 400, "No bucket can have that name."),
-    CommonError("InvalidRequest", 400, "S3 does not do that in this case; the text says why."),
-    CommonError("InvalidToken", 400, _NOT_VALID),
-    CommonError("MalformedXML", 400, "The document breaks S3's schema."),
-    CommonError("MethodNotAllowed", 405, "Not on this resource, such as a delete marker."),
-    CommonError("NoSuchBucket", 404, "There is no such bucket."),
-    CommonError("OperationAborted", 409, "Another operation on the bucket is under way."),
-    CommonError("PermanentRedirect", 301, "The bucket is in another region: ask there."),
-    CommonError("PreconditionFailed", 412, "The object is not as IfMatch or its like ask."),
-    CommonError("RequestTimeTooSkewed", 403, "This machine's clock is wrong by 15 minutes."),
-    CommonError("RequestTimeout", 400, "The body arrived too slowly."),
-    CommonError("ServiceUnavailable", 503, "The service cannot answer just now."),
-    CommonError("SignatureDoesNotMatch", 403, _SIGNATURE),
-    CommonError("SlowDown", 503, _SLOW_DOWN),
-)
-_EC2 = (
-    CommonError("AuthFailure", 401, "The credentials are not valid."),
-    CommonError("Blocked", 403, "The account is blocked."),
-    CommonError("DryRunOperation", 412, "DryRun was asked for: the call would have been allowed."),
-    CommonError("EC2ThrottledException", 503, _SLOW_DOWN),
-    CommonError("IncompleteSignature", 400, _SIGNATURE),
-    CommonError("InternalError", 500, _FAILED),
-    CommonError("InvalidClientTokenId", 403, _UNKNOWN_KEY),
-    CommonError("InvalidParameterCombination", 400, "These parameters exclude each other."),
-    CommonError("InvalidParameterValue", 400, "A parameter has a value that EC2 does not take."),
-    CommonError("MissingParameter", 400, "A parameter is missing that the model does not ask for."),
-    CommonError("OptInRequired", 403, "The account has not subscribed to the service."),
-    CommonError("PendingVerification", 403, "The account is being verified."),
-    CommonError(
-        "RequestExpired", 400, "The session token has run out, or this machine's clock is wrong."
-    ),
-    CommonError("RequestLimitExceeded", 503, _SLOW_DOWN),
-    CommonError("SignatureDoesNotMatch", 403, _SIGNATURE),
-    CommonError("UnauthorizedOperation", 403, _DENIED),
-    CommonError("Unavailable", 503, "The service cannot answer just now."),
-    CommonError("UnsupportedOperation", 400, "The resource does not support this call."),
-)
 _BY_PROTOCOL = {
-    "ec2": _EC2,
     "json": _json(400, 400),
     "query": (*_XML, _INVALID_ACTION),
     "rest-json": _json(403, 429),
     "rest-xml": _XML,
     "smithy-rpc-v2-cbor": _json(403, 429),
 }
-_OWN = {
-    "CloudSearch": (CommonError("BandwidthLimitExceeded", 509, _SLOW_DOWN),),
-    "SQS": (CommonError("RequestThrottled", 403, _SLOW_DOWN),),
-}
+_NOTHING: Facts = {}
 
 
-@cache
-def common_errors(service_id: str, protocol: str) -> tuple[CommonError, ...]:
-    """The errors that any operation of an AWS service may meet, by code."""
-    if service_id == "S3":
-        found = _S3
-    else:
-        found = (*_BY_PROTOCOL.get(protocol, ()), *_OWN.get(service_id, ()))
-    return tuple(sorted(found))
+def common_errors(
+    service_id: str, protocol: str, stated: Facts = _NOTHING
+) -> tuple[CommonError, ...]:
+    """The errors that any operation of an AWS service may meet, by code.
+
+    ``stated`` are facts beside those of ``service_facts``, and override them: the model's
+    ``botosmith-1.json``.
+    """
+    facts = [one.get("commonErrors", _NOTHING) for one in (known(service_id), stated)]
+    instead = any(one.get("insteadOfProtocol") for one in facts)
+    of_protocol = () if instead else _BY_PROTOCOL.get(protocol, ())
+    found = {error.code: error for error in of_protocol}
+    for one in facts:
+        for code, error in one.get("errors", _NOTHING).items():
+            found[code] = CommonError(code, error["httpStatus"], error["meaning"])
+    return tuple(sorted(found.values()))
 
 
 def code_in(http_method: str, protocol: str) -> CodeIn:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from botosmith_runtime.service_facts import built_in
 from botosmith_runtime.violations import RequestShapeError, Violation
 from botosmith_runtime.wording import shown
 
@@ -74,12 +75,12 @@ def labels_of(operation: Any) -> tuple[Label, ...]:
         if member.serialization.get("location") == "uri"
     }
     segments = uri.split("/")
-    of_s3 = operation.service_model.service_id == "S3"
+    keys = built_in(operation.service_model.service_id, "greedyLabelsAreKeys") is not None
     labels: list[Label] = []
     for name in names:
         greedy = name.endswith("+")
         member, sensitive = by_label.get(name.removesuffix("+"), ("", False))
-        if member and not (greedy and of_s3):
+        if member and not (greedy and keys):
             labels.append(Label(member, greedy, f"{{{name}}}" in segments, sensitive))
     return tuple(labels)
 

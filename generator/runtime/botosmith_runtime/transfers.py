@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Protocol, TypedDict
 
 from botosmith_runtime.compat import NotRequired
+from botosmith_runtime.service_facts import known
 
-_METHODS = frozenset({"copy", "download_file", "download_fileobj", "upload_file", "upload_fileobj"})
 FAKED = "_botosmith_engine"
 """The attribute in which the clients of fakes have what answers them."""
 
@@ -43,9 +43,10 @@ class Writable(Protocol):
 
 def is_missing(name: str, client: Any) -> bool:
     """Whether this is a method that the client would have if boto3 had made it, not botocore."""
-    if client is None or name not in _METHODS:
+    if client is None:
         return False
-    return bool(client.meta.service_model.service_id.hyphenize() == "s3")
+    added = known(client.meta.service_model.service_id).get("addedMethods", {})
+    return name in added and added[name]["addedBy"] == "boto3"
 
 
 def advice(client: Any) -> str:

@@ -1,6 +1,7 @@
 """What clients take and give beside their models, as botocore's handlers have it.
 
-Written down anew, as its documentation says it: ``botocore_handlers.json`` is held against this.
+Written down anew, as its documentation says it: the ``handlers`` of service facts are held against
+this.
 """
 
 from __future__ import annotations

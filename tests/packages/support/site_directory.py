@@ -27,14 +27,16 @@ def fill(site: Path, *services: str) -> Path:
     return site
 
 
-def announce(site: Path, distribution: str, service: str, module: str) -> None:
-    """Install the metadata of a distribution that announces a model."""
+def announce(
+    site: Path, distribution: str, name: str, module: str, group: str = "botosmith.models"
+) -> None:
+    """Install the metadata of a distribution that announces a model, or something else."""
     directory = site / f"{distribution.replace('-', '_')}-1.dist-info"
     directory.mkdir(parents=True)
     (directory / "METADATA").write_text(
         f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1\n"
     )
-    (directory / "entry_points.txt").write_text(f"[botosmith.models]\n{service} = {module}\n")
+    (directory / "entry_points.txt").write_text(f"[{group}]\n{name} = {module}\n")
 
 
 def environment(site: Path, home: Path, **variables: str) -> dict[str, str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from botosmith.models.documents import is_object
+
 Document = Mapping[str, Any]
 EXAMPLES = "examples-1"
 BY_NAME = ("operations", "errors", "shapes", "members", "presence")
 """The parts of ``botosmith-1.json`` that say something about one operation or shape each."""
-OF_SLICE = ("clientClass", "origin")
-"""What ``botosmith-1.json`` says about the slice itself, which one cut from it is not."""
+OF_SLICE = ("clientClass", "origin", "serviceId")
+"""What ``botosmith-1.json`` says about the model itself, which one cut from it is not."""
 
 
 def paginators(document: Document, operations: set[str]) -> dict[str, Any]:
@@ -39,11 +41,49 @@ def extras(
     for part in BY_NAME:
         if part in document:
             kept[part] = _only(document[part], operations if part == "operations" else shapes)
+    if "handlers" in document:
+        kept["handlers"] = _handlers(document["handlers"], service, operations, shapes)
+    if "addedMethods" in document:
+        kept["addedMethods"] = {
+            name: method
+            for name, method in document["addedMethods"].items()
+            if operations.issuperset(method.get("operations", ()))
+        }
     if "topics" in document:
         kept["topics"] = _topics(document["topics"], operations, shapes)
     if "cookie" in document.get("authentication", {}):
         kept["authentication"] = _authentication(document["authentication"], service, operations)
     return {key: value for key, value in kept.items() if value or key not in document}
+
+
+def _handlers(
+    handlers: Mapping[str, Any], service: Document, operations: set[str], shapes: set[str]
+) -> dict[str, Any]:
+    """The handlers that still see an operation with their member, or one of their shapes."""
+    kept: dict[str, Any] = {}
+    for name, handler in handlers.items():
+        side = "output" if handler["event"] == "after-call" else "input"
+        seen = [
+            one
+            for one in handler.get("operations", sorted(operations))
+            if one in operations
+            and ("member" not in handler or handler["member"] in _members(service, one, side))
+        ]
+        left = [one for one in handler.get("shapes", ()) if one in shapes]
+        if seen and (left or "shapes" not in handler):
+            parts = {"operations": seen, "shapes": left}
+            kept[name] = {key: parts.get(key, value) for key, value in handler.items()}
+    return kept
+
+
+def _members(service: Document, operation: str, side: str) -> Mapping[str, Any]:
+    """The members of an operation's input or output; empty where the model is broken."""
+    found = service["operations"][operation]
+    reference = found.get(side) if is_object(found) else None
+    name = reference.get("shape") if is_object(reference) else None
+    shape = service["shapes"].get(name) if isinstance(name, str) else None
+    members = shape.get("members") if is_object(shape) else None
+    return members if is_object(members) else {}
 
 
 def _topics(

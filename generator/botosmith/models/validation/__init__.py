@@ -11,9 +11,9 @@ from collections.abc import Callable
 from typing import Any
 
 from botosmith.models.documents import is_object
-from botosmith.models.extras import EXTRAS
 from botosmith.models.load import SERVICE_MODEL, Model
 from botosmith.models.validation import (
+    client_facts,
     counts,
     endpoint_rules,
     examples,
@@ -34,7 +34,6 @@ _BESIDE: dict[str, Callable[[dict[str, Any], dict[str, Any]], Found]] = {
     "waiters-2": waiters.problems,
     "examples-1": examples.problems,
     "endpoint-rule-set-1": endpoint_rules.problems,
-    EXTRAS: references.problems,
 }
 
 
@@ -54,6 +53,9 @@ def problems(model: Model) -> list[Problem]:
     for stem, check in _BESIDE.items():
         if stem in model.documents:
             found += _in_file(model, stem, check(model.document(stem), service))
+    for file, stated in model.statements():
+        found += _of_file(file, references.problems(stated, service))
+        found += _of_file(file, client_facts.problems(stated, service))
     return found
 
 
@@ -72,7 +74,10 @@ def _service(service: dict[str, Any], api_version: str) -> Found:
 
 
 def _in_file(model: Model, stem: str, found: Found) -> list[Problem]:
-    file = model.file_name(stem)
+    return _of_file(model.file_name(stem), found)
+
+
+def _of_file(file: str, found: Found) -> list[Problem]:
     return [
         Problem(
             file=file,

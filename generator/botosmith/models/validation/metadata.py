@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from botocore.model import ServiceModel
-from botocore.utils import get_service_module_name
+from botosmith_runtime.service_facts import boto3_classes
 
 from botosmith.models.documents import is_list, is_object
 from botosmith.models.load import API_VERSION
@@ -76,7 +75,7 @@ def problems(service: dict[str, Any], api_version: str) -> Found:
             rule="reserved-file-name",
         )
     yield from _protocol(metadata)
-    yield from _module_name(metadata)
+    yield from _class_name(metadata)
 
 
 def _protocol(metadata: dict[str, Any]) -> Found:
@@ -97,16 +96,15 @@ def _protocol(metadata: dict[str, Any]) -> Found:
                 yield missing(f"metadata.{key}", "the protocol json needs it in every request")
 
 
-def _module_name(metadata: dict[str, Any]) -> Found:
+def _class_name(metadata: dict[str, Any]) -> Found:
     """botocore keeps some names for services of its own, and refuses others that lead to them."""
-    if isinstance(metadata.get("serviceId"), str):
-        try:
-            get_service_module_name(ServiceModel({"metadata": metadata}, ""))
-        except ValueError:
-            yield Flaw(
-                "metadata.serviceId",
-                f"{shown(metadata['serviceId'])} gives the client a name that botocore keeps for "
-                "another service",
-                rule="naming-clash",
-                advice="choose another serviceId",
-            )
+    service_id = metadata.get("serviceId")
+    if not isinstance(service_id, str) or service_id in boto3_classes():
+        return
+    if re.sub(r"\W+", "", service_id) in boto3_classes().values():
+        yield Flaw(
+            "metadata.serviceId",
+            f"{shown(service_id)} gives the client a name that botocore keeps for another service",
+            rule="naming-clash",
+            advice="choose another serviceId",
+        )

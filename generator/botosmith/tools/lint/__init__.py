@@ -26,9 +26,14 @@ _KEYS_BESIDE: dict[str, Callable[[dict[str, Any]], Found]] = {
 def lint(model: Model) -> list[Finding]:
     """All findings in a model, the gravest first, then in the order of its files.
 
-    A model with errors is not searched for more: what is right about it cannot be told.
+    A model with errors is not searched for more: what is right about it cannot be told. Where the
+    model is botocore's and the user adds facts to it, only these are looked at.
     """
-    return _sorted(list(sound.findings(model)) or _weaker(model))
+    found = list(sound.findings(model)) or list(_weaker(model))
+    if model.shipped and model.stated:
+        users = {str(one.file) for one in model.stated}
+        found = [one for one in found if one.file in users]
+    return _sorted(found)
 
 
 def lint_sound(model: Model) -> list[Finding]:

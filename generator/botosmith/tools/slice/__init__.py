@@ -25,7 +25,7 @@ from botosmith.names import boto3_name, slice_class
 from botosmith.problems import BotosmithError, ModelError, did_you_mean
 from botosmith.tools.lint import examples
 from botosmith.tools.slice.helpers import HELPERS
-from botosmith.tools.slice.identity import kept_metadata, own_metadata
+from botosmith.tools.slice.identity import facts_of_slice, kept_metadata, own_metadata
 
 _BESIDE = {
     "paginators-1": sidecars.paginators,
@@ -76,7 +76,8 @@ def slice_model(
     if _ENDPOINT_RULES in model.documents:
         documents[_ENDPOINT_RULES] = model.document(_ENDPOINT_RULES)
     extras = sidecars.extras(model.document(EXTRAS), service, chosen, shapes)
-    documents[EXTRAS] = {"version": "1.0", **extras, "origin": origin_of(model)}
+    facts = facts_of_slice(extras, metadata, documents[SERVICE_MODEL]["metadata"])
+    documents[EXTRAS] = {"version": "1.0", **facts, "origin": origin_of(model)}
     if sidecars.EXAMPLES in documents:
         documents[sidecars.EXAMPLES] = _sound_examples(
             as_model(name, model.api_version, directory, documents)

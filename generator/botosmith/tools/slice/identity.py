@@ -12,22 +12,37 @@ from typing import Any
 
 from botocore.handlers import BUILTIN_HANDLERS
 from botocore.utils import EVENT_ALIASES, hyphenize_service_id
+from botosmith_runtime.service_facts import all_known, built_in, event_name, known
 
+from botosmith.models.load import SERVICE_MODEL, Model
+from botosmith.models.service_facts import merged, without_sources
 from botosmith.names import boto3_name
 from botosmith.problems import BotosmithError
 
-# botocore retries these differently, by the same name: see botocore.retries.standard.
-_RETRIED_BY_NAME = frozenset({"dynamodb", "dynamodb-streams", "kinesis", "sfn", "sqs", "swf"})
-
-# What botocore does for clients of these directories' names only, and a slice goes without.
-ONLY_BY_DIRECTORY = {
-    "dynamodb": "its own retry of responses with a wrong checksum, in the retry mode standard",
-    "s3": "redirects to a bucket's region, and sessions of directory buckets",
-    "s3control": "ARNs of outposts in place of names",
-}
-
-
+_ANSWERS = ("arns", "commonErrors")
 _NAMES = ("serviceAbbreviation", "serviceFullName", "serviceId", "signingName", "uid")
+
+
+def facts_of_slice(
+    facts: dict[str, Any], whole: dict[str, Any], own: dict[str, Any]
+) -> dict[str, Any]:
+    """What ``botosmith-1.json`` says of a slice, by the metadata of the whole and its own.
+
+    Where it has another name in events, it has no handlers and no added methods any more, and what
+    botosmith knows of the whole's answers is not found by its serviceId.
+    """
+    if event_name(whole["serviceId"]) == event_name(own["serviceId"]):
+        return facts
+    kept = {part: one for part, one in facts.items() if part not in ("addedMethods", "handlers")}
+    answers = {part: one for part, one in known(whole["serviceId"]).items() if part in _ANSWERS}
+    return merged(without_sources(answers), kept)
+
+
+def only_by_directory(source: Model) -> str:
+    """What botocore does for clients of a model by the name of its directory; empty if nothing."""
+    service_id = source.document(SERVICE_MODEL)["metadata"]["serviceId"]
+    found = built_in(service_id, "onlyByDirectory")
+    return str(found["does"]) if found and found["directory"] == source.service else ""
 
 
 def kept_metadata(metadata: dict[str, Any], names: dict[str, Any]) -> dict[str, Any]:
@@ -64,7 +79,8 @@ def own_metadata(metadata: dict[str, Any], name: str, operations: set[str]) -> d
 
 def _service_id(original: str, words: str, operations: set[str]) -> str:
     event_name = hyphenize_service_id(words)
-    taken = {hyphenize_service_id(original), *_RETRIED_BY_NAME, *(name for name, _ in _handled())}
+    retried = (name for name, _ in all_known() if built_in(name, "retries"))
+    taken = {hyphenize_service_id(original), *retried, *(name for name, _ in _handled())}
     if event_name in taken:
         raise BotosmithError(
             f"{words!r} would be a serviceId that botocore knows as another service's; "
@@ -87,7 +103,7 @@ def _respelled(original: str) -> str:
 def _is_treated_by_name(service_id: str, operations: set[str]) -> bool:
     event_name = hyphenize_service_id(service_id)
     methods = {boto3_name(operation) for operation in operations}
-    return event_name in _RETRIED_BY_NAME or any(
+    return built_in(service_id, "retries") is not None or any(
         target in ("", "*") or target in operations or target in methods
         for service, target in _handled()
         if service == event_name

@@ -48,8 +48,10 @@ def update(
         raise BotosmithError(
             f"{old.file_name(EXTRAS)} records no origin: {old.service} was not cut from a model"
         )
-    own = () if "botocore" in origin else (old.directory.parent.parent,)
-    source = Library(own, shipped=not own).read(str(origin["service"]), str(origin["apiVersion"]))
+    models = (old.directory.parent.parent,)
+    of_botocore = "botocore" in origin
+    library = Library(facts=models) if of_botocore else Library(models, shipped=False)
+    source = library.read(str(origin["service"]), str(origin["apiVersion"]))
     difference = compare(old, old)  # it is sound, or this says why not
     written = replace(old, documents=old.as_written())
     service = written.document(SERVICE_MODEL)

@@ -19,6 +19,7 @@ from botosmith_runtime.fakes.engine import values
 from botosmith_runtime.fakes.engine.matching import without_matchers
 from botosmith_runtime.fakes.failures import RuleError
 from botosmith_runtime.protocols.decoded_members import Decoded, encoded
+from botosmith_runtime.service_facts import Facts
 from botosmith_runtime.violations import STRUCTURAL, Check, Violation, check
 from botosmith_runtime.wording import did_you_mean, nearest
 
@@ -41,14 +42,16 @@ class FakedService:
         methods: Mapping[str, str],
         exceptions: Any,
         paginators: Callable[[], Mapping[str, Mapping[str, Any]]],
+        facts: Facts,
         *,
         of_aws: bool,
     ) -> None:
         """``model`` is botocore's ``ServiceModel``, ``package`` the generated package.
 
         ``methods`` are the client's methods by operation, ``exceptions`` what a client has for
-        ``exceptions``. ``paginators`` gives the model's description of them, by operation. Services
-        ``of_aws`` answer with errors that are common to all of them.
+        ``exceptions``. ``paginators`` gives the model's description of them, by operation, and
+        ``facts`` are those that the model states. Services ``of_aws`` answer with errors that are
+        common to all of them.
         """
         self.package = package
         self.exceptions = exceptions
@@ -57,7 +60,9 @@ class FakedService:
         self._read_paginators = paginators
         self._paginators: Mapping[str, Mapping[str, Any]] | None = None
         self._checks = import_module(f"{package}.checks")
-        common = common_errors(model.service_id, model.resolved_protocol) if of_aws else ()
+        # A service outside AWS has what its model states.
+        service_id, protocol = (model.service_id, model.resolved_protocol) if of_aws else ("", "")
+        common = common_errors(service_id, protocol, facts)
         self._common = {error.code: error for error in common}
         self._operations: dict[str, FakedOperation] = {}
 

@@ -2,28 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-_SQS_CODES = {
-    "QueueDoesNotExist": "AWS.SimpleQueueService.NonExistentQueue",
-    "QueueNameExists": "QueueAlreadyExists",
-} | {
-    name: f"AWS.SimpleQueueService.{name}"
-    for name in (
-        "BatchEntryIdsNotDistinct",
-        "BatchRequestTooLong",
-        "EmptyBatchRequest",
-        "InvalidBatchEntryId",
-        "MessageNotInflight",
-        "PurgeQueueInProgress",
-        "QueueDeletedRecently",
-        "TooManyEntriesInBatchRequest",
-        "UnsupportedOperation",
-    )
-}
-"""What SQS's model said while it was one of the query protocol; its header still says so."""
-
-_SQS_NAMES = {code: name for name, code in _SQS_CODES.items()}
+from botosmith_runtime.service_facts import built_in
 
 
 def query_error(model: Any, error: str, status: int) -> dict[str, str]:
@@ -36,15 +18,16 @@ def query_error(model: Any, error: str, status: int) -> dict[str, str]:
     service = model.service_model
     if "awsQueryCompatible" not in service.metadata:
         return {}
-    is_sqs = service.service_name == "sqs"
+    codes: Mapping[str, str] = {}
+    if facts := built_in(service.service_id, "queryErrorCodes"):
+        codes = facts["codes"]
     names = {shape.name: shape for shape in service.error_shapes}
     shape = names.get(error) or service.shape_for_error_code(error)
-    if shape is None and is_sqs:
-        shape = names.get(_SQS_NAMES.get(error, ""))
+    if shape is None:
+        shape = next((names.get(name) for name, code in codes.items() if code == error), None)
     receiver = status >= 500 or (shape is not None and shape.metadata.get("fault", False))
     code, name = error, error
     if shape is not None:
         code, name = shape.error_code, shape.name
-    if is_sqs:
-        code = _SQS_CODES.get(name, code)
+    code = codes.get(name, code)
     return {"Code": code, "QueryErrorCode": name, "Type": "Receiver" if receiver else "Sender"}

@@ -24,6 +24,7 @@ from botosmith_runtime.fakes.engine.answers import NoAnswer, NoConnection, Throt
 from botosmith_runtime.fakes.engine.query_errors import query_error
 from botosmith_runtime.fakes.engine.values import copied
 from botosmith_runtime.protocols import cbor
+from botosmith_runtime.service_facts import handled_members
 
 if TYPE_CHECKING:
     from botosmith_runtime.fakes.engine.answers import Answer, Fault
@@ -116,13 +117,19 @@ def parsable(model: Any, url: str, status: int, parsed: Mapping[str, Any]) -> AW
             content = b"{}"
         case "cbor":
             content = b"\xa0"
-        case _ if model.name == "GetBucketLocation":  # whose text a handler of botocore's reads
-            content = f"<r>{escape(parsed.get('LocationConstraint') or '')}</r>".encode()
+        case _ if member := _read_by_handler(model):
+            content = f"<r>{escape(parsed.get(member) or '')}</r>".encode()
         case _:
             content = f"<r><{wrapper}/></r>".encode() if wrapper else b"<r/>"
     if model.has_streaming_output:
         content = b""
     return _http(url, status, {}, content)
+
+
+def _read_by_handler(model: Any) -> str:
+    """The member that a handler of botocore's reads from the text of the response, or ""."""
+    service_id: str = model.service_model.service_id
+    return handled_members(service_id, "gives-none").get(model.name, "")
 
 
 def _error_response(

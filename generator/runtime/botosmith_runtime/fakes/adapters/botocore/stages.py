@@ -23,6 +23,7 @@ from botosmith_runtime import checks
 from botosmith_runtime.fakes.adapters.botocore.clock import THREAD
 from botosmith_runtime.fakes.adapters.botocore.stubbing import RuleStubber
 from botosmith_runtime.fakes.engine.operations import FakedService
+from botosmith_runtime.service_facts import stated
 from botosmith_runtime.transfers import FAKED
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ class Stage:
             {name: method for method, name in meta.method_to_api_mapping.items()},
             exceptions,
             lambda: _paginators(service),
+            stated(service.models / service.name / service.api_version),
             of_aws=endpoint_url is None,  # a service that wants an endpoint is none of AWS's
         )
         self._handlers = self._registered()

@@ -1,0 +1,220 @@
+"""What is stated of a service beside its model, by botosmith, by distributions and by the user.
+
+All of it has the format of ``botosmith-1.json``. It is found by the model's serviceId, whoever
+ships the model. Of several statements about one thing, the last of these holds::
+
+    botosmith_runtime/service_facts/<service-id>.json       botosmith's own
+    <package>/service_facts/<service-id>.json               a distribution's (see ``GROUP``)
+    <models>/<service>/<api-version>/botosmith-1.json       the user's
+
+Botosmith's and a distribution's are about all versions of a service, and about slices of it: what
+they say about a shape that a model does not have is left out. What the user says about such a
+shape is a mistake, which validation finds.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from botosmith_runtime.service_facts import event_name, known
+
+from botosmith.models import facts_schema
+from botosmith.models.cut import sidecars
+from botosmith.models.documents import UNREADABLE, Allowance, is_object, parse, reason
+from botosmith.models.files import EXTRAS, SERVICE_MODEL, read_directory
+from botosmith.models.model import Model, Stated
+from botosmith.problems import BotosmithError
+
+GROUP = "botosmith.service_facts"
+"""The entry points by which a distribution names the package that holds its ``service_facts``."""
+
+Document = dict[str, Any]
+
+_FILES = (f"{EXTRAS}.json", f"{EXTRAS}.json.gz")
+_OF_MODELS = frozenset({"endpoint-rule-set-1", "examples-1", "paginators-1", "waiters-2"})
+# Through how many names a part leads to its statements, which replace one another as a whole.
+_STATEMENTS = {
+    **dict.fromkeys(("errors", "operations", "shapes"), 2),
+    **dict.fromkeys(("members", "presence"), 3),
+    **dict.fromkeys(("addedMethods", "arns", "handlers"), 1),
+    "commonErrors": 2,
+}
+# Through how many names a part leads to an object that may have a source and a date.
+_SOURCED = {
+    **dict.fromkeys(("addedMethods", "arns", "errors", "handlers", "operations", "shapes"), 1),
+    **dict.fromkeys(("members", "presence"), 2),
+    "commonErrors": 0,
+}
+
+
+def with_facts(model: Model, users: Iterable[Path]) -> Model:
+    """The model with what anybody states of its service as its document ``botosmith-1``.
+
+    ``users`` are directories that hold ``botosmith-1.json`` alone, the strongest last. Raises
+    BotosmithError for other files in there, and for a distribution whose facts cannot be read.
+    """
+    service = model.document(SERVICE_MODEL)
+    document, brought = _of_others(service)
+    own = [*_stated_in(model.directory, model.documents, model.files)]
+    for directory in users:
+        contents = read_directory(directory, trusted=False)
+        _refuse_others(directory, {*contents.documents, *contents.unreadable})
+        if problem := contents.unreadable.get(EXTRAS):
+            return replace(model, unreadable={**model.unreadable, EXTRAS: problem})
+        own += _stated_in(directory, contents.documents, contents.files)
+    stated = (*brought, *own)
+    for one in stated:
+        document = merged(document, one.document)
+    if not document:
+        return replace(model, stated=())
+    document = {"version": "1.0", **document}
+    files = {name: one for name, one in model.files.items() if name not in _FILES}
+    if own and document == own[-1].document:
+        files[own[-1].file.name] = own[-1].content
+    else:
+        text = json.dumps(document, indent=2, ensure_ascii=False)
+        files[_FILES[0]] = f"{text}\n".encode()
+    documents = {**model.documents, EXTRAS: without_sources(document)}
+    return replace(model, documents=documents, files=files, stated=stated)
+
+
+def facts_of(model: Model) -> Document:
+    """All that is known of a model's service: what botosmith knows, and what the model states."""
+    service_id = model.document(SERVICE_MODEL)["metadata"]["serviceId"]
+    return merged({**known(service_id)}, model.document(EXTRAS))
+
+
+def _stated_in(
+    directory: Path, documents: Mapping[str, Document], files: Mapping[str, bytes]
+) -> Iterator[Stated]:
+    for name in _FILES:
+        if name in files:
+            yield Stated(file=directory / name, document=documents[EXTRAS], content=files[name])
+
+
+def _refuse_others(directory: Path, stems: set[str]) -> None:
+    """Raise BotosmithError for files that would be passed over without a word."""
+    if others := sorted(stems & _OF_MODELS):
+        raise BotosmithError(
+            f"{directory} has {others[0]}.json, but no {SERVICE_MODEL}.json: without a model, a "
+            f"directory can only hold {_FILES[0]}"
+        )
+
+
+def _of_others(service: Document) -> tuple[Document, tuple[Stated, ...]]:
+    """What botosmith knows of a model's service, and what distributions do.
+
+    Both without what the model does not have.
+    """
+    metadata = service.get("metadata")
+    service_id = metadata.get("serviceId") if is_object(metadata) else None
+    if not (
+        isinstance(service_id, str)
+        and is_object(service.get("operations"))
+        and is_object(service.get("shapes"))
+    ):
+        return {}, ()
+    corrections = {part: one for part, one in known(service_id).items() if part in sidecars.BY_NAME}
+    brought = tuple(
+        replace(one, document=applicable(one.document, service))
+        for one in _brought(event_name(service_id))
+    )
+    return without_sources(applicable(corrections, service)), brought
+
+
+def applicable(document: Document, service: Document) -> Document:
+    """The document without what it says about things that a model does not have."""
+    shapes: dict[str, Any] = service["shapes"]
+    kept = sidecars.extras(document, service, {*service["operations"]}, {*shapes})
+    for part in ("members", "presence"):
+        structures = {name: _members(shapes[name], one) for name, one in kept.pop(part, {}).items()}
+        if found := {name: one for name, one in structures.items() if one}:
+            kept[part] = found
+    return kept
+
+
+def _members(shape: object, stated: Document) -> Document:
+    members = shape.get("members") if is_object(shape) else None
+    return {name: one for name, one in stated.items() if is_object(members) and name in members}
+
+
+def merged(below: Document, above: Document) -> Document:
+    """Both documents' statements; of two about one thing, that of ``above``."""
+    return {
+        **below,
+        **{
+            part: _merged(below.get(part), one, _STATEMENTS.get(part, 0))
+            for part, one in above.items()
+        },
+    }
+
+
+def _merged(below: object, above: object, depth: int) -> Any:
+    if depth == 0 or not (is_object(below) and is_object(above)):
+        return above
+    return {
+        **below,
+        **{name: _merged(below.get(name), one, depth - 1) for name, one in above.items()},
+    }
+
+
+def without_sources(document: Document) -> Document:
+    """The statements alone, without where they come from."""
+    return {
+        part: _without_sources(one, _SOURCED[part]) if part in _SOURCED else one
+        for part, one in document.items()
+    }
+
+
+def _without_sources(stated: object, depth: int) -> Any:
+    if not is_object(stated):
+        return stated
+    if depth:
+        return {name: _without_sources(one, depth - 1) for name, one in stated.items()}
+    return {key: value for key, value in stated.items() if key not in ("source", "date")}
+
+
+@cache
+def _brought(name: str) -> tuple[Stated, ...]:
+    """What distributions state of the service that botocore's events call so."""
+    announced = sorted(entry_points(group=GROUP), key=lambda one: (one.name, one.value))
+    return tuple(_read(file) for one in announced for file in _files(one, name))
+
+
+def _files(announced: EntryPoint, name: str) -> Iterator[Path]:
+    try:
+        spec = find_spec(announced.value)
+    except ModuleNotFoundError:
+        spec = None
+    places = (spec.submodule_search_locations if spec is not None else None) or ()
+    folders = [folder for place in places if (folder := Path(place, "service_facts")).is_dir()]
+    if not folders:
+        distribution = announced.dist.name if announced.dist is not None else announced.value
+        raise BotosmithError(
+            f"{distribution} announces service facts, but its package {announced.value} has no "
+            f"folder service_facts: reinstall or uninstall {distribution}"
+        )
+    return (file for folder in folders if (file := folder / f"{name}.json").is_file())
+
+
+def _read(file: Path) -> Stated:
+    try:
+        content = file.read_bytes()
+        document = parse(content, gzipped=False, trusted=False, allowance=Allowance())
+    except UNREADABLE as error:
+        raise BotosmithError(f"{file}: {reason(error)}") from error
+    if problems := facts_schema.problems(str(file), document):
+        raise BotosmithError("\n  ".join(map(str, problems)))
+    if event_name(document.get("serviceId", "")) != file.stem:
+        raise BotosmithError(
+            f"{file}: serviceId: expected the serviceId of the service that the file is named "
+            f"after, found {document.get('serviceId')!r}"
+        )
+    return Stated(file=file, document=document, content=content)
