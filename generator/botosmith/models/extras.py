@@ -2,7 +2,7 @@
 
 The file stands beside ``service-2.json``. ``extras.schema.json`` in this package is its format, for
 editors and for the check here; what needs the model (a rule about a member that does not exist) is
-checked in ``soundness``.
+checked in ``validation``.
 """
 
 from __future__ import annotations

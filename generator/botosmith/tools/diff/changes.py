@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from botosmith.models.documents import is_list, is_object
 from botosmith.models.validation.values import shown
-from botosmith.tools.diff.rules import BUMPS, EFFECTS, RULES, Bump, Effect, Side
+from botosmith.tools.diff.kinds import BUMPS, EFFECTS, KINDS, Bump, Effect, Side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +27,12 @@ class Change:
     @property
     def effect(self) -> Effect:
         """What it means for callers."""
-        return RULES[self.kind].effect(self.side)
+        return KINDS[self.kind].effect(self.side)
 
     @property
     def bump(self) -> Bump:
         """The part of the version that it asks to raise."""
-        return RULES[self.kind].bump(self.effect)
+        return KINDS[self.kind].bump(self.effect)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ class Difference:
         return tuple(change for change in self.changes if change.effect == effect)
 
 
-Found = Iterator[tuple[str, str, str]]
+Changes = Iterator[tuple[str, str, str]]
 """Changes whose side is not yet known: kind, path, message."""
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from botosmith.text import printable
 from botosmith.tools.diff.changes import Change, Difference
-from botosmith.tools.diff.rules import EFFECTS, RULES
+from botosmith.tools.diff.kinds import EFFECTS, KINDS
 
 Layout = Literal["text", "markdown", "json"]
 
@@ -67,7 +67,7 @@ def _markdown(difference: Difference) -> Iterator[str]:
                 change.side,
                 f"`{_code(change.where)}`",
                 _escaped(change.message + _users(change)),
-                _escaped(RULES[change.kind].about),
+                _escaped(KINDS[change.kind].about),
             )
             yield f"| {' | '.join(cells)} |"
         if count:

@@ -50,7 +50,7 @@ def update(
         )
     own = () if "botocore" in origin else (old.directory.parent.parent,)
     source = Library(own, shipped=not own).read(str(origin["service"]), str(origin["apiVersion"]))
-    difference = compare(old, old)  # it is sound, or this says why not
+    difference = compare(old, old)  # it is valid, or this says why not
     written = replace(old, documents=old.as_written())
     service = written.document(SERVICE_MODEL)
     there = source.document(SERVICE_MODEL).get("operations", {})
