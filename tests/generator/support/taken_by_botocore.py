@@ -11,6 +11,7 @@ from typing import Any
 
 import botocore.session
 from botocore.awsrequest import AWSResponse
+from botocore.compat import HTTPHeaders
 from botocore.config import Config
 from botocore.exceptions import UnknownServiceError
 from tiny_model import Json
@@ -70,7 +71,7 @@ class Botocore:
 
     def _send(self, request: Any, **_: Any) -> AWSResponse:
         status, document = self._answer
-        headers = {"content-type": "application/json"}
+        headers = HTTPHeaders.from_dict({"content-type": "application/json"})
         return AWSResponse(request.url, status, headers, _Body(json.dumps(document).encode()))
 
     def _loaded(self, service: str, kind: str, api_version: str | None = None) -> Any:

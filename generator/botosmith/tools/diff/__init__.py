@@ -13,10 +13,10 @@ from botosmith.models.extras import EXTRAS
 from botosmith.models.load import SERVICE_MODEL, Model
 from botosmith.problems import BotosmithError
 from botosmith.tools.diff import operations, shapes, sidecars
-from botosmith.tools.diff.changes import Change, Difference, in_order
+from botosmith.tools.diff.changes import Difference, ModelChange, in_order
 from botosmith.tools.diff.kinds import KINDS
 
-__all__ = ["KINDS", "Change", "Difference", "compare"]
+__all__ = ["KINDS", "Difference", "ModelChange", "compare"]
 
 Document = Mapping[str, Any]
 _Call = tuple[str, Document, Document]
@@ -47,7 +47,7 @@ def compare(old: Model, new: Model, *, names: tuple[str, str] = ("old", "new")) 
     return Difference(service=new.service, old=names[0], new=names[1], changes=changes)
 
 
-def _changes(old: Model, new: Model) -> Iterator[Change]:
+def _changes(old: Model, new: Model) -> Iterator[ModelChange]:
     before, after = old.document(SERVICE_MODEL), new.document(SERVICE_MODEL)
     yield from sidecars.metadata(before, after)
     for stem, changes in _BESIDE.items():
@@ -61,10 +61,10 @@ def _changes(old: Model, new: Model) -> Iterator[Change]:
     yield from inside.changes([*_roots(both, "output"), *_error_roots(both)], "response")
 
 
-def _error_classes(old: Document, new: Document) -> Iterator[Change]:
+def _error_classes(old: Document, new: Document) -> Iterator[ModelChange]:
     for name, shape in old.items():
         if shape.get("exception") and not new.get(name, {}).get("exception"):
-            yield Change(
+            yield ModelChange(
                 kind="error-class-removed",
                 side="service",
                 where=f"shapes.{name}",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from botosmith.models.traits import Place
-from botosmith.tools.diff.changes import Change, Changes
+from botosmith.tools.diff.changes import Changes, ModelChange
 from botosmith.tools.diff.kinds import KINDS, Side
 from botosmith.tools.diff.traits import compared
 
@@ -17,7 +17,7 @@ _HTTP: tuple[Place, ...] = ("http",)
 Operations = Mapping[str, Mapping[str, Any]]
 
 
-def changes(old: Operations, new: Operations) -> Iterator[Change]:
+def changes(old: Operations, new: Operations) -> Iterator[ModelChange]:
     """What has changed in the operations themselves; their shapes are compared elsewhere."""
     for name in old:
         if name not in new:
@@ -30,10 +30,10 @@ def changes(old: Operations, new: Operations) -> Iterator[Change]:
                 yield _change(kind, name, where, message)
 
 
-def _change(kind: str, operation: str, where: str, message: str) -> Change:
+def _change(kind: str, operation: str, where: str, message: str) -> ModelChange:
     rule = KINDS[kind]
     side: Side = "service" if rule.service else "request" if rule.request else "response"
-    return Change(kind=kind, side=side, where=where, message=message, operations=(operation,))
+    return ModelChange(kind=kind, side=side, where=where, message=message, operations=(operation,))
 
 
 def _operation(where: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Changes:

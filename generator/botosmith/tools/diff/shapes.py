@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from botosmith.tools.diff import traits
-from botosmith.tools.diff.changes import Change, Changes, from_to
+from botosmith.tools.diff.changes import Changes, ModelChange, from_to
 from botosmith.tools.diff.kinds import KINDS, Side
 
 Pair = tuple[str, str]
@@ -20,7 +20,7 @@ class Walk:
         self._old = old
         self._new = new
 
-    def changes(self, roots: Iterable[tuple[str, Pair]], side: Side) -> Iterator[Change]:
+    def changes(self, roots: Iterable[tuple[str, Pair]], side: Side) -> Iterator[ModelChange]:
         """What has changed inside requests, or responses, given their shapes by operation."""
         for (before, after), operations in self._users(roots).items():
             old, new = self._old[before], self._new[after]
@@ -28,7 +28,7 @@ class Walk:
                 continue
             for kind, where, message in _shape((before, after), old, new):
                 of_service = KINDS[kind].service is not None
-                yield Change(
+                yield ModelChange(
                     kind=kind,
                     side="service" if of_service else _possible(kind, side),
                     where=where,

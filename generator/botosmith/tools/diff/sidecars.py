@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from botosmith.models.traits import Place, at
-from botosmith.tools.diff.changes import Change
+from botosmith.tools.diff.changes import ModelChange
 from botosmith.tools.diff.traits import compared
 
 Document = Mapping[str, Any]
@@ -14,23 +14,23 @@ Document = Mapping[str, Any]
 _OTHER = "metadata-changed"
 
 
-def metadata(old: Document, new: Document) -> Iterator[Change]:
+def metadata(old: Document, new: Document) -> Iterator[ModelChange]:
     """Of ``service-2.json``, all but its operations and shapes."""
     yield from _compared("metadata", old["metadata"], new["metadata"], "metadata")
     yield from _compared("", old, new, "service")
 
 
-def paginators(old: Document, new: Document) -> Iterator[Change]:
+def paginators(old: Document, new: Document) -> Iterator[ModelChange]:
     """The paginators, by operation."""
     yield from _named("paginator", "pagination", old, new)
 
 
-def waiters(old: Document, new: Document) -> Iterator[Change]:
+def waiters(old: Document, new: Document) -> Iterator[ModelChange]:
     """The waiters, by name."""
     yield from _named("waiter", "waiters", old, new)
 
 
-def examples(old: Document, new: Document) -> Iterator[Change]:
+def examples(old: Document, new: Document) -> Iterator[ModelChange]:
     """The examples: all that is said is of which operations they are."""
     before, after = old.get("examples", {}), new.get("examples", {})
     for name in sorted(before.keys() | after.keys()):
@@ -39,13 +39,13 @@ def examples(old: Document, new: Document) -> Iterator[Change]:
             yield _change("examples-changed", f"examples.{name}", count)
 
 
-def endpoint_rules(old: Document, new: Document) -> Iterator[Change]:
+def endpoint_rules(old: Document, new: Document) -> Iterator[ModelChange]:
     """The rule set as a whole."""
     if old != new:
         yield _change("endpoint-rules-changed", "endpoint-rule-set-1", "another rule set")
 
 
-def extras(old: Document, new: Document) -> Iterator[Change]:
+def extras(old: Document, new: Document) -> Iterator[ModelChange]:
     """Of ``botosmith-1.json``, what is not about one shape or operation."""
     before, after = (
         {key: value for key, value in one.items() if key in at("extras")} for one in (old, new)
@@ -53,12 +53,12 @@ def extras(old: Document, new: Document) -> Iterator[Change]:
     yield from _compared("", before, after, "extras")
 
 
-def _compared(where: str, old: Document, new: Document, place: Place) -> Iterator[Change]:
+def _compared(where: str, old: Document, new: Document, place: Place) -> Iterator[ModelChange]:
     for kind, path, message in compared(where, old, new, (place,), _OTHER):
         yield _change(kind, path, message)
 
 
-def _named(what: Place, part: str, old: Document, new: Document) -> Iterator[Change]:
+def _named(what: Place, part: str, old: Document, new: Document) -> Iterator[ModelChange]:
     before, after = old.get(part, {}), new.get(part, {})
     for name in sorted(before.keys() | after.keys()):
         where = f"{part}.{name}"
@@ -70,5 +70,5 @@ def _named(what: Place, part: str, old: Document, new: Document) -> Iterator[Cha
             yield from _compared(where, before[name], after[name], what)
 
 
-def _change(kind: str, where: str, message: str) -> Change:
-    return Change(kind=kind, side="service", where=where, message=message)
+def _change(kind: str, where: str, message: str) -> ModelChange:
+    return ModelChange(kind=kind, side="service", where=where, message=message)
