@@ -32,7 +32,10 @@ ErrorRule = Literal[
     "missing-value",
     "wrong-value",
 ]
-"""The rules that a model has to keep to be built; ``linting.rules`` says what each is about."""
+"""The rules that a model has to keep to be built; ``lint.rules`` says what each is about."""
+
+OddRule = Literal["odd-value", "odd-place", "odd-name"]
+"""The rules for what a build passes over, as botocore does: the linter warns of it."""
 
 
 class BotosmithError(Exception):
@@ -51,7 +54,7 @@ class Problem:
     file: str
     where: str
     message: str
-    rule: ErrorRule = "wrong-value"
+    rule: ErrorRule | OddRule = "wrong-value"
     advice: str = ""
 
     def __str__(self) -> str:

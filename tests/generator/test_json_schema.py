@@ -1,4 +1,4 @@
-"""The JSON Schemas of the docs site: sound ones, which agree with ``botosmith check``."""
+"""The JSON Schemas of the docs site: valid ones, which agree with ``botosmith check``."""
 
 from __future__ import annotations
 

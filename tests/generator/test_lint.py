@@ -31,7 +31,7 @@ ROOT = Path(__file__).parents[2]
 
 CASES: list[tuple[str, Patches, str]] = [
     ("dangling-shape", members("Job", {"X": {"shape": "No"}}), "shapes.Job.members.X"),
-    ("dangling-name", shapes(Job={"required": ["No"]}), "shapes.Job.required"),
+    ("dangling-name", shapes(Job={"payload": "No"}), "shapes.Job.payload"),
     ("min-above-max", shapes(String={"min": 21}), "shapes.String.min"),
     ("min-above-max", shapes(Count={"type": "integer", "min": 2**40}), "shapes.Count.min"),
     ("endless-shape", shapes(Job={"required": ["Parent"]}), "shapes.Job.members.Parent"),
@@ -59,8 +59,11 @@ CASES: list[tuple[str, Patches, str]] = [
     ),
     ("unnameable", shapes(**{"a b": text()}), "shapes.a b"),
     ("missing-value", paginator(output_token=None), "pagination.ListJobs.output_token"),
-    ("wrong-value", shapes(String={"sensitive": "yes"}), "shapes.String.sensitive"),
+    ("wrong-value", shapes(Jobs={"locationName": 5}), "shapes.Jobs.locationName"),
     ("wrong-value", {"botosmith-1": {"endpoint": 1}}, "endpoint"),
+    ("odd-value", shapes(String={"sensitive": "yes"}), "shapes.String.sensitive"),
+    ("odd-place", shapes(Jobs={"pattern": "a"}), "shapes.Jobs.pattern"),
+    ("odd-name", shapes(Job={"required": ["No"]}), "shapes.Job.required"),
     ("unknown-key", {"service-2": {"opertions": {}}}, "opertions"),
     ("unknown-key", {"service-2": {"metadata": {"servicId": "x"}}}, "metadata.servicId"),
     ("unknown-key", operation(error=[]), "operations.GetJob.error"),

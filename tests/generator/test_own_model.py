@@ -1,4 +1,4 @@
-"""docs/models.md: its model is sound, builds, and does what stands below it."""
+"""docs/models.md: its model is valid, builds, and does what stands below it."""
 
 from __future__ import annotations
 

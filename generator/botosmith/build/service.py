@@ -1,4 +1,4 @@
-"""A model, read and sound, -> the intermediate representation of its service."""
+"""A model -> the intermediate representation of its service."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from botosmith.models import extras as extras_file
 from botosmith.models import validation
 from botosmith.models.load import SERVICE_MODEL, Model
 from botosmith.models.service_facts import facts_of
-from botosmith.problems import ModelError
 
 
 def class_name(model: Model) -> str:
@@ -38,11 +37,8 @@ def build(model: Model) -> ir.Service:
 
     Raises ModelError with all that is wrong, if the model cannot be generated from.
     """
-    extras, wrong_extras = extras_file.parse(model)
-    problems = [*validation.problems(model), *wrong_extras]
-    if problems:
-        raise ModelError(model.service, problems)
-
+    model = validation.checked(model)
+    extras, _ = extras_file.parse(model)
     document = model.document(SERVICE_MODEL)
     service = ServiceModel(document, model.service)
     facts = facts_of(model)

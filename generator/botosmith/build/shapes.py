@@ -80,7 +80,7 @@ class _Collector:
             key, element = self._refer(shape.key.name), self._refer(shape.value.name)
         return ir.Shape(
             name=shape.name,
-            kind=cast("ir.Kind", shape.type_name),  # `validation` lets no other type pass
+            kind=cast("ir.Kind", shape.type_name),  # validation lets no other pass
             documentation=shape.documentation,
             minimum=facts.get("min"),
             maximum=facts.get("max"),
@@ -130,7 +130,7 @@ class _Collector:
     def _is_token(self, reference: dict[str, Any]) -> bool:
         """Whether the reference or its shape is marked so (``member.metadata`` says it, slowly)."""
         shape = self._raw[reference["shape"]]
-        return "idempotencyToken" in reference or "idempotencyToken" in shape
+        return bool(reference.get("idempotencyToken", shape.get("idempotencyToken")))
 
     def _refer_member(
         self, owner: StructureShape, name: str, member: Shape, reference: dict[str, Any]

@@ -1,7 +1,7 @@
 """The command line: the only place that prints or exits.
 
 Exit status: 0 if all is well, 1 if what was checked is not as it should be, 2 for a mistake of the
-user's (an unsound model, an unknown service, a directory that cannot be written); 130 and 143 after
+user's (an invalid model, an unknown service, a directory that cannot be written); 130 and 143 after
 an interrupt and a termination.
 """
 

@@ -58,8 +58,8 @@ def diff_command(
     """
     from botosmith.models.locate import own_directories
     from botosmith.tools.diff import compare
+    from botosmith.tools.diff.kinds import EFFECTS
     from botosmith.tools.diff.report import report
-    from botosmith.tools.diff.rules import EFFECTS
     from botosmith.tools.diff.versions import find
 
     directories = own_directories(models)

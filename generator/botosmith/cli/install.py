@@ -56,7 +56,7 @@ def install_command(
 
 
 def _model(service: str, library: Library) -> Model:
-    """The model to install, if it is sound."""
+    """The model to install, if it can be generated from."""
     from botosmith_runtime.installed import installed
 
     from botosmith.build.service import build

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from botosmith import ir
 from botosmith.build.service import build
+from botosmith.models import validation
 from botosmith.models.load import Library, Model
 from botosmith.output import compare
 from botosmith.output.generated import is_package
@@ -125,9 +126,9 @@ def _build_one(service: str, task: Task) -> Built:
 
 
 def _warnings(model: Model) -> int:
-    from botosmith.tools.lint import lint_sound  # what AWS's models do not need to load
+    from botosmith.tools.lint import lint_valid  # what AWS's models do not need to load
 
-    return sum(finding.severity == "warning" for finding in lint_sound(model))
+    return sum(finding.severity == "warning" for finding in lint_valid(model))
 
 
 def _site_files(library: Library, model: Model, built: ir.Service, task: Task) -> Files:
@@ -135,7 +136,8 @@ def _site_files(library: Library, model: Model, built: ir.Service, task: Task) -
     from botosmith.tools.history import history
 
     steps = history(library, model)
-    return render_site(built, model, history=steps, site_url=task.site_url)
+    understood = validation.understood(model)
+    return render_site(built, understood, history=steps, site_url=task.site_url)
 
 
 def finish_site(task: Task) -> None:

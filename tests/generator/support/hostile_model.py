@@ -1,4 +1,4 @@
-"""A sound model all of whose text, and as many of whose names as may be, are hostile."""
+"""A valid model all of whose text, and as many of whose names as may be, are hostile."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A small sound model, to be spoilt by a patch."""
+"""A small model without a problem, to be spoilt by a patch."""
 
 from __future__ import annotations
 

@@ -7,16 +7,8 @@ from typing import Any
 from botocore.endpoint_provider import ParameterType, RuleSetStandardLibrary
 
 from botosmith.models.documents import is_list, is_object
-from botosmith.models.validation.values import (
-    LIST,
-    OBJECT,
-    STRING,
-    Flaw,
-    Found,
-    Kind,
-    shown,
-    unexpected,
-)
+from botosmith.models.traits.trait import LIST, OBJECT, STRING, Kind
+from botosmith.models.validation.values import Flaw, Found, shown, unexpected
 
 _PARAMETERS = ", ".join(one.name for one in ParameterType)
 _PARTS = {
@@ -73,5 +65,5 @@ def _condition(where: str, condition: object) -> Found:
 
 
 def _part(where: str, owner: dict[str, Any], key: str, kind: Kind) -> Found:
-    if type(owner.get(key)) not in kind.types:
+    if kind.refuses(owner.get(key)):
         yield unexpected(f"{where}.{key}".lstrip("."), kind.phrase, owner.get(key))

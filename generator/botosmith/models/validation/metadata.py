@@ -10,30 +10,17 @@ from botosmith_runtime.service_facts import boto3_classes
 from botosmith.models.documents import is_list, is_object
 from botosmith.models.load import API_VERSION
 from botosmith.models.validation.values import (
-    LIST,
-    OBJECT,
-    STRING,
     Flaw,
     Found,
     missing,
     shown,
     unexpected,
-    wrong_traits,
 )
 from botosmith.names.files import why_no_file
 
 # What botocore speaks, in the order in which it chooses where a service offers several.
 PROTOCOLS = ("json", "rest-json", "rest-xml", "smithy-rpc-v2-cbor", "query", "ec2")
 
-_TRAITS = {
-    **dict.fromkeys(
-        ("jsonVersion", "protocol", "serviceAbbreviation", "serviceFullName", "signatureVersion"),
-        STRING,
-    ),
-    **dict.fromkeys(("globalEndpoint", "signingName", "targetPrefix", "uid"), STRING),
-    **dict.fromkeys(("auth", "protocols"), LIST),
-    "protocolSettings": OBJECT,
-}
 _NAMES = {
     "apiVersion": (API_VERSION, "letters, digits, dots, hyphens and underscores, as 2017-03-31"),
     "endpointPrefix": (
@@ -45,16 +32,14 @@ _NAMES = {
         "words of letters and digits with single spaces, as Glue Migration",
     ),
 }
-_NEEDED_BY_JSON = ("jsonVersion", "targetPrefix")
+_NEEDED = {"json": ("jsonVersion", "targetPrefix"), "smithy-rpc-v2-cbor": ("targetPrefix",)}
 
 
 def problems(service: dict[str, Any], api_version: str) -> Found:
-    """What is wrong with ``metadata``, and with the service's own documentation."""
-    yield from wrong_traits("", service, {"documentation": STRING})
+    """What is wrong with ``metadata``."""
     metadata = service.get("metadata")
     if not is_object(metadata):
         return
-    yield from wrong_traits("metadata", metadata, _TRAITS)
     for key, (pattern, expected) in _NAMES.items():
         value = metadata.get(key)
         if not isinstance(value, str) or not value:
@@ -78,22 +63,33 @@ def problems(service: dict[str, Any], api_version: str) -> Found:
     yield from _class_name(metadata)
 
 
+def protocol_of(metadata: dict[str, Any]) -> str | None:
+    """The protocol that botocore speaks with a service; None if it speaks none of its own."""
+    offered = metadata.get("protocols")
+    if not offered:
+        only = metadata.get("protocol")
+        return only if isinstance(only, str) and only in PROTOCOLS else None
+    if not isinstance(offered, list | dict | str):
+        return None
+    # botocore asks no more than this, of a text, too.
+    return next((protocol for protocol in PROTOCOLS if protocol in offered), None)
+
+
 def _protocol(metadata: dict[str, Any]) -> Found:
     key = "protocols" if metadata.get("protocols") else "protocol"
     found = metadata.get(key)
-    offered = found if is_list(found) else [found]
     if not found:
         yield missing("metadata.protocol", f"name the wire protocol, one of {', '.join(PROTOCOLS)}")
         return
-    protocol = next((protocol for protocol in PROTOCOLS if protocol in offered), None)
+    protocol = protocol_of(metadata)
     if protocol is None:
-        known = ", ".join(PROTOCOLS)
-        message = f"{shown(offered[0])} is none of botocore's protocols: {known}"
+        named = found[0] if is_list(found) else found
+        message = f"{shown(named)} is none of botocore's protocols: {', '.join(PROTOCOLS)}"
         yield Flaw(f"metadata.{key}", message)
-    if protocol == "json":
-        for key in _NEEDED_BY_JSON:
-            if key not in metadata:
-                yield missing(f"metadata.{key}", "the protocol json needs it in every request")
+    for key in _NEEDED.get(protocol or "", ()):
+        if key not in metadata:
+            advice = f"the protocol {protocol} needs it in every request"
+            yield missing(f"metadata.{key}", advice)
 
 
 def _class_name(metadata: dict[str, Any]) -> Found:

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from botosmith.models.documents import is_list, is_object
+from botosmith.models.traits import at, constraints
 from botosmith.models.validation import sizes
-from botosmith.models.validation.shapes import TYPES, wrong_limits
+from botosmith.models.validation.limits import wrong_limits
+from botosmith.models.validation.shape_types import a, type_of
 from botosmith.models.validation.values import (
     Flaw,
     Found,
@@ -21,8 +23,6 @@ from botosmith.models.validation.values import (
     shown,
     target,
 )
-
-_LIMITS = ("min", "max")
 
 
 def problems(extras: dict[str, Any], service: dict[str, Any]) -> Found:
@@ -66,19 +66,19 @@ def _items(value: object) -> Iterator[tuple[str, Any]]:
 
 
 def _override(where: str, override: object, shape: object) -> Found:
-    kind = shape.get("type") if is_object(shape) else None
-    for trait, wanted in (("pattern", "string"), ("union", "structure")):
-        if is_object(override) and trait in override and kind not in (None, wanted):
-            advice = f"only a {wanted} has one"
-            yield Flaw(f"{where}.{trait}", f"the shape is a {kind}", advice=advice)
+    kind = type_of(shape)
+    for name, trait in at("shape").items():
+        if is_object(override) and name in override and trait.is_misplaced(kind):
+            advice = f"only {' and '.join(f'{one}s' for one in trait.on)} have one"
+            yield Flaw(f"{where}.{name}", f"the shape is {a(kind)}", advice=advice)
 
 
 def _limits(where: str, facts: dict[str, Any], given: object, shapes: dict[str, Any]) -> Found:
     """A member's own limits, beside those of its shape that still hold."""
     shape = target(given, shapes) or {}
-    if not facts.keys().isdisjoint(_LIMITS) and isinstance(shape.get("type"), str):
-        both = {trait: one[trait] for one in (shape, facts) for trait in _LIMITS if trait in one}
-        yield from wrong_limits(where, both, shape["type"])
+    kind = type_of(shape)
+    if kind and not facts.keys().isdisjoint(constraints()):
+        yield from wrong_limits(where, {**shape, **facts}, kind)
 
 
 def _presence(where: str, rules: object, structure: str, shapes: dict[str, Any]) -> Found:
@@ -90,10 +90,10 @@ def _presence(where: str, rules: object, structure: str, shapes: dict[str, Any])
                 yield dangling(place, f"structure {structure} has no member of that name")
                 continue
             shape = target(siblings[sibling], shapes) or {}
-            kind = shape.get("type")
-            if isinstance(kind, str) and kind in TYPES - {"string"}:
+            kind = type_of(shape)
+            if kind not in ("", "string"):
                 advice = "only strings have values to ask about"
-                yield Flaw(place, f"{sibling} is a {kind}", advice=advice)
+                yield Flaw(place, f"{sibling} is {a(kind)}", advice=advice)
             given = siblings[sibling]
             enum = given.get("enum", shape.get("enum")) if is_object(given) else None
             allowed = enum if is_list(enum) else []

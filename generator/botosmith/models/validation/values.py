@@ -17,7 +17,7 @@ from jmespath.exceptions import JMESPathError
 
 from botosmith.models.documents import is_list, is_object
 from botosmith.models.limits import JMESPATH_DEPTH, JMESPATH_LENGTH
-from botosmith.problems import ErrorRule
+from botosmith.problems import ErrorRule, OddRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,33 +26,22 @@ class Flaw:
 
     where: str
     message: str
-    rule: ErrorRule = "wrong-value"
+    rule: ErrorRule | OddRule = "wrong-value"
     advice: str = ""
 
 
 Found = Iterator[Flaw]
 """The problems of one file."""
 
+LOCATIONS = ("header", "headers", "querystring", "statusCode", "uri")
+"""Where a member can be in an HTTP message, beside the body."""
+
+STATUSES = range(100, 600)
+"""Of HTTP."""
+
 _LONGEST = 60  # characters of a wrong value that a message repeats
 _JMESPATH = re.compile(r"invalid jmespath expression: ", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A type that a document's format asks for, and how a message calls it."""
-
-    phrase: str
-    types: tuple[type, ...]
-
-
-STRING = Kind("a string", (str,))
-FLAG = Kind("true or false", (bool,))
-INTEGER = Kind("an integer", (int,))
-LIST = Kind("a list", (list,))
-OBJECT = Kind("an object", (dict,))
-
-Traits = Mapping[str, Kind]
 
 
 def is_identifier(name: str) -> bool:
@@ -67,19 +56,16 @@ def is_number(value: object) -> TypeGuard[int | float]:
     return abs(value) <= sys.float_info.max
 
 
-def wrong_traits(where: str, given: Mapping[str, Any], traits: Traits) -> Found:
-    """The traits that are there and not of the type that the format asks for."""
-    for name, value in given.items():
-        kind = traits.get(name)
-        if kind is not None and type(value) not in kind.types:
-            yield unexpected(f"{where}.{name}" if where else name, kind.phrase, value)
+def expected(phrase: str, value: object) -> str:
+    """``expected a string, found 5``."""
+    return f"expected {phrase}, found {shown(value)}"
 
 
 def unexpected(where: str, phrase: str, value: object) -> Flaw:
-    """``expected a string, found 5``."""
+    """A value that is not what the phrase says, or is missing."""
     if value is None:
         return missing(where, f"expected {phrase}")
-    return Flaw(where, f"expected {phrase}, found {shown(value)}")
+    return Flaw(where, expected(phrase, value))
 
 
 def missing(where: str, advice: str) -> Flaw:

@@ -8,7 +8,6 @@ from botosmith import names
 from botosmith.models.documents import is_list, is_object
 from botosmith.models.validation.counts import too_long
 from botosmith.models.validation.values import (
-    STRING,
     Flaw,
     Found,
     clash,
@@ -20,7 +19,6 @@ from botosmith.models.validation.values import (
     shown,
     swallowed,
     unexpected,
-    wrong_traits,
 )
 
 _STATES = ("success", "failure", "retry")
@@ -53,7 +51,6 @@ def problems(document: dict[str, Any], service: dict[str, Any]) -> Found:
 
 
 def _waiter(where: str, config: dict[str, Any], operations: dict[str, Any]) -> Found:
-    yield from wrong_traits(where, config, {"description": STRING})
     operation = config.get("operation")
     if not isinstance(operation, str) or operation not in operations:
         message = f"{shown(operation)} names no operation of the service"

@@ -11,12 +11,12 @@ from typing import Any
 from botosmith.models import validation
 from botosmith.models.extras import EXTRAS
 from botosmith.models.load import SERVICE_MODEL, Model
-from botosmith.problems import BotosmithError, ModelError
+from botosmith.problems import BotosmithError
 from botosmith.tools.diff import operations, shapes, sidecars
-from botosmith.tools.diff.changes import Change, Difference, in_order
-from botosmith.tools.diff.rules import RULES
+from botosmith.tools.diff.changes import Difference, ModelChange, in_order
+from botosmith.tools.diff.kinds import KINDS
 
-__all__ = ["RULES", "Change", "Difference", "compare"]
+__all__ = ["KINDS", "Difference", "ModelChange", "compare"]
 
 Document = Mapping[str, Any]
 _Call = tuple[str, Document, Document]
@@ -33,11 +33,10 @@ _BESIDE = {
 def compare(old: Model, new: Model, *, names: tuple[str, str] = ("old", "new")) -> Difference:
     """The changes from ``old`` to ``new``; ``names`` is what a reader is to call the two.
 
-    Raises ModelError for a model that is not sound, BotosmithError for models of two services.
+    Raises ModelError for a model that cannot be generated from, BotosmithError for models of two
+    services.
     """
-    for model in (old, new):
-        if problems := validation.problems(model):
-            raise ModelError(model.service, problems)
+    old, new = validation.checked(old), validation.checked(new)
     ids = [model.document(SERVICE_MODEL)["metadata"]["serviceId"] for model in (old, new)]
     if old.service != new.service and ids[0] != ids[1]:
         raise BotosmithError(
@@ -48,7 +47,7 @@ def compare(old: Model, new: Model, *, names: tuple[str, str] = ("old", "new")) 
     return Difference(service=new.service, old=names[0], new=names[1], changes=changes)
 
 
-def _changes(old: Model, new: Model) -> Iterator[Change]:
+def _changes(old: Model, new: Model) -> Iterator[ModelChange]:
     before, after = old.document(SERVICE_MODEL), new.document(SERVICE_MODEL)
     yield from sidecars.metadata(before, after)
     for stem, changes in _BESIDE.items():
@@ -62,10 +61,10 @@ def _changes(old: Model, new: Model) -> Iterator[Change]:
     yield from inside.changes([*_roots(both, "output"), *_error_roots(both)], "response")
 
 
-def _error_classes(old: Document, new: Document) -> Iterator[Change]:
+def _error_classes(old: Document, new: Document) -> Iterator[ModelChange]:
     for name, shape in old.items():
         if shape.get("exception") and not new.get(name, {}).get("exception"):
-            yield Change(
+            yield ModelChange(
                 kind="error-class-removed",
                 side="service",
                 where=f"shapes.{name}",

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from botosmith.models.documents import is_list, is_object
 from botosmith.models.validation.values import shown
-from botosmith.tools.diff.rules import BUMPS, EFFECTS, RULES, Bump, Effect, Side
+from botosmith.tools.diff.kinds import BUMPS, EFFECTS, KINDS, Bump, Effect, Side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class ModelChange:
     """One change, as one side of the service sees it.
 
     ``where`` is a path such as ``shapes.Job.members.JobId``. ``operations`` are those whose
@@ -27,12 +27,12 @@ class Change:
     @property
     def effect(self) -> Effect:
         """What it means for callers."""
-        return RULES[self.kind].effect(self.side)
+        return KINDS[self.kind].effect(self.side)
 
     @property
     def bump(self) -> Bump:
         """The part of the version that it asks to raise."""
-        return RULES[self.kind].bump(self.effect)
+        return KINDS[self.kind].bump(self.effect)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class Difference:
     service: str
     old: str
     new: str
-    changes: tuple[Change, ...] = field(default=())
+    changes: tuple[ModelChange, ...] = field(default=())
 
     @property
     def bump(self) -> Bump:
@@ -50,16 +50,16 @@ class Difference:
         asked = [BUMPS.index(change.bump) for change in self.changes]
         return BUMPS[min(asked, default=-1)]
 
-    def of(self, effect: Effect) -> tuple[Change, ...]:
+    def of(self, effect: Effect) -> tuple[ModelChange, ...]:
         """The changes of one effect."""
         return tuple(change for change in self.changes if change.effect == effect)
 
 
-Found = Iterator[tuple[str, str, str]]
+Changes = Iterator[tuple[str, str, str]]
 """Changes whose side is not yet known: kind, path, message."""
 
 
-def in_order(changes: Iterator[Change]) -> tuple[Change, ...]:
+def in_order(changes: Iterator[ModelChange]) -> tuple[ModelChange, ...]:
     """The worst first, then by path."""
     return tuple(
         sorted(

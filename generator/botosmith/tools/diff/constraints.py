@@ -6,14 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from botosmith.ir.whole_numbers import WHOLE, whole_range
+from botosmith.models.validation.shape_types import COUNTED
 from botosmith.models.validation.values import shown
-from botosmith.tools.diff.changes import Found, from_to
-
-TRAITS = frozenset({"enum", "pattern", "min", "max"})
-_COUNTED = frozenset({"blob", "list", "map", "string"})
+from botosmith.tools.diff.changes import Changes, from_to
 
 
-def changes(where: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Found:
+def changes(where: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Changes:
     """What has changed in the constraints of a shape, or of a reference to one."""
     yield from _enum(f"{where}.enum", old.get("enum"), new.get("enum"))
     yield from _pattern(f"{where}.pattern", old.get("pattern"), new.get("pattern"))
@@ -24,7 +22,7 @@ def changes(where: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Found
             yield kind, f"{where}.{trait}", from_to(old.get(trait), new.get(trait))
 
 
-def _enum(where: str, old: list[str] | None, new: list[str] | None) -> Found:
+def _enum(where: str, old: list[str] | None, new: list[str] | None) -> Changes:
     if old is None or new is None:
         if new is not None:
             yield "enum-added", where, f"only these values: {', '.join(map(shown, new))}"
@@ -39,7 +37,7 @@ def _enum(where: str, old: list[str] | None, new: list[str] | None) -> Found:
             yield "enum-value-removed", where, f"{shown(value)} is gone"
 
 
-def _pattern(where: str, old: str | None, new: str | None) -> Found:
+def _pattern(where: str, old: str | None, new: str | None) -> Changes:
     if old == new:
         return
     if old is None or new is None:
@@ -59,5 +57,5 @@ def _limits(traits: Mapping[str, Any]) -> tuple[float, float]:
     kind, low, high = traits.get("type", ""), traits.get("min"), traits.get("max")
     if kind in WHOLE:
         return whole_range(kind, low, high)
-    least = 0 if kind in _COUNTED else float("-inf")
+    least = 0 if kind in COUNTED else float("-inf")
     return (least if low is None else max(low, least), float("inf") if high is None else high)

@@ -8,8 +8,8 @@ from dataclasses import asdict
 from typing import Literal
 
 from botosmith.text import printable
-from botosmith.tools.diff.changes import Change, Difference
-from botosmith.tools.diff.rules import EFFECTS, RULES
+from botosmith.tools.diff.changes import Difference, ModelChange
+from botosmith.tools.diff.kinds import EFFECTS, KINDS
 
 Layout = Literal["text", "markdown", "json"]
 
@@ -67,7 +67,7 @@ def _markdown(difference: Difference) -> Iterator[str]:
                 change.side,
                 f"`{_code(change.where)}`",
                 _escaped(change.message + _users(change)),
-                _escaped(RULES[change.kind].about),
+                _escaped(KINDS[change.kind].about),
             )
             yield f"| {' | '.join(cells)} |"
         if count:
@@ -90,7 +90,7 @@ def _json(difference: Difference) -> str:
     return json.dumps(document, indent=2) + "\n"
 
 
-def _told(difference: Difference) -> list[Change]:
+def _told(difference: Difference) -> list[ModelChange]:
     """All but the texts: there are as many of those as of all others together."""
     return [change for change in difference.changes if change.kind != _TEXTS]
 
@@ -100,7 +100,7 @@ def _texts(difference: Difference) -> str:
     return f"{count} text{'s' if count > 1 else ''} of the documentation" if count else ""
 
 
-def _users(change: Change) -> str:
+def _users(change: ModelChange) -> str:
     """The operations concerned, unless the path names one already."""
     if not change.operations or change.where.startswith("operations."):
         return ""

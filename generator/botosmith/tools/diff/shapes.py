@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from botosmith.tools.diff import traits
-from botosmith.tools.diff.changes import Change, Found, from_to
-from botosmith.tools.diff.rules import RULES, Side
+from botosmith.tools.diff.changes import Changes, ModelChange, from_to
+from botosmith.tools.diff.kinds import KINDS, Side
 
 Pair = tuple[str, str]
 Shapes = Mapping[str, Mapping[str, Any]]
@@ -20,15 +20,15 @@ class Walk:
         self._old = old
         self._new = new
 
-    def changes(self, roots: Iterable[tuple[str, Pair]], side: Side) -> Iterator[Change]:
+    def changes(self, roots: Iterable[tuple[str, Pair]], side: Side) -> Iterator[ModelChange]:
         """What has changed inside requests, or responses, given their shapes by operation."""
         for (before, after), operations in self._users(roots).items():
             old, new = self._old[before], self._new[after]
             if before == after and old == new:
                 continue
             for kind, where, message in _shape((before, after), old, new):
-                of_service = RULES[kind].service is not None
-                yield Change(
+                of_service = KINDS[kind].service is not None
+                yield ModelChange(
                     kind=kind,
                     side="service" if of_service else _possible(kind, side),
                     where=where,
@@ -55,7 +55,7 @@ class Walk:
 
 def _possible(kind: str, side: Side) -> Side:
     """The side, or the other one if the change only matters there."""
-    if side == "request" and RULES[kind].request is None:
+    if side == "request" and KINDS[kind].request is None:
         return "response"
     return side
 
@@ -72,18 +72,18 @@ def _inside(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Pair]:
             yield old[part]["shape"], new[part]["shape"]
 
 
-def _shape(pair: Pair, old: Mapping[str, Any], new: Mapping[str, Any]) -> Found:
+def _shape(pair: Pair, old: Mapping[str, Any], new: Mapping[str, Any]) -> Changes:
     where = f"shapes.{pair[1]}"
     if pair[0] != pair[1] and _has_a_type(new):
         yield "shape-renamed", where, from_to(*pair)
     if old["type"] != new["type"]:
         yield "type-changed", where, from_to(old["type"], new["type"])
         return
-    yield from traits.changes(where, old, new)
+    yield from traits.changes(where, old, new, "shape")
     yield from _members(where, old, new)
     for part in ("member", "key", "value"):
         if part in old and part in new:
-            yield from traits.changes(f"{where}.{part}", old[part], new[part])
+            yield from traits.changes(f"{where}.{part}", old[part], new[part], "reference")
 
 
 def _has_a_type(shape: Mapping[str, Any]) -> bool:
@@ -91,7 +91,7 @@ def _has_a_type(shape: Mapping[str, Any]) -> bool:
     return shape["type"] == "structure" or "enum" in shape
 
 
-def _members(where: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Found:
+def _members(where: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Changes:
     before, after = old.get("members", {}), new.get("members", {})
     needed_before, needed_after = set(old.get("required", ())), set(new.get("required", ()))
     for name in before:
@@ -107,4 +107,4 @@ def _members(where: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Foun
         if (name in needed_before) != (name in needed_after):
             made = "required" if name in needed_after else "optional"
             yield f"member-made-{made}", place, f"{name} is {made} now"
-        yield from traits.changes(place, before[name], after[name])
+        yield from traits.changes(place, before[name], after[name], "reference")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from botosmith.models.documents import is_list, is_object
-from botosmith.tools.lint.rules import Found
+from botosmith.tools.lint.rules import Findings
 
 Document = Mapping[str, Any]
 
@@ -15,7 +15,7 @@ _NONE = {"none", "smithy.api#noAuth"}
 _BEARER = {"bearer", "smithy.api#httpBearerAuth"}
 
 
-def of_service(service: Document, extras: Document) -> Found:
+def of_service(service: Document, extras: Document) -> Findings:
     """Where the service, or an operation, asks for a signature that the guard does not make.
 
     botocore has no signer for "none": only an operation may ask for it.
@@ -34,7 +34,7 @@ def of_service(service: Document, extras: Document) -> Found:
         yield from _twice(where, _each(given), right, extras)
 
 
-def of_rules(rules: Document, extras: Document) -> Found:
+def of_rules(rules: Document, extras: Document) -> Findings:
     """Where the rule set of endpoints asks for a signature."""
     bearer = _BEARER if "bearer" in _stated(extras) else set[str]()
     for where, schemes in _auth_schemes(rules, ""):
@@ -42,13 +42,13 @@ def of_rules(rules: Document, extras: Document) -> Found:
         yield from _twice(where, names, bearer | _NONE, extras)
 
 
-def of_extras(extras: Document) -> Found:
+def of_extras(extras: Document) -> Findings:
     """Where ``botosmith-1.json`` itself names a signature beside a bearer token or a cookie."""
     version = extras.get("authentication", {}).get("signatureVersion")
     yield from _twice("authentication.signatureVersion", _each(version), set(), extras)
 
 
-def _twice(where: str, asked: list[str], right: set[str], extras: Document) -> Found:
+def _twice(where: str, asked: list[str], right: set[str], extras: Document) -> Findings:
     stated = _stated(extras)
     other = [scheme for scheme in asked if scheme not in right]
     if stated and other:

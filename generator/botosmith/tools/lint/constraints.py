@@ -9,10 +9,10 @@ from typing import Any
 
 from botosmith import patterns
 from botosmith.models.validation.values import shown
-from botosmith.tools.lint.rules import Found
+from botosmith.tools.lint.rules import Findings
 
 
-def findings(shapes: Mapping[str, Any]) -> Found:
+def findings(shapes: Mapping[str, Any]) -> Findings:
     """Patterns that cannot be checked, or not safely, and enum values that break what stands by."""
     for where, traits in _constrained(shapes):
         pattern, values = traits.get("pattern"), traits.get("enum", ())
@@ -38,7 +38,7 @@ def _constrained(shapes: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, 
                 yield f"shapes.{name}.members.{member}", merged
 
 
-def _pattern(where: str, pattern: str, most: int | None) -> Found:
+def _pattern(where: str, pattern: str, most: int | None) -> Findings:
     try:
         threat = patterns.danger(pattern, most)
     except patterns.PatternError as error:

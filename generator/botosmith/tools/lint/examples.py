@@ -12,12 +12,12 @@ from botosmith.models.cut.reach import reached_shapes
 from botosmith.models.extras import EXTRAS
 from botosmith.models.load import SERVICE_MODEL, Model
 from botosmith.package.payloads import Checker, Side
-from botosmith.tools.lint.rules import Found
+from botosmith.tools.lint.rules import Findings
 
 _SIDES: tuple[tuple[Side, str], ...] = (("request", "input"), ("response", "output"))
 
 
-def findings(model: Model) -> Found:
+def findings(model: Model) -> Findings:
     """Requests and responses of examples that are not valid."""
     by_operation = model.document("examples-1").get("examples", {})
     if not any(by_operation.values()):

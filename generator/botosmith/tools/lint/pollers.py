@@ -8,13 +8,13 @@ from typing import Any
 from botosmith.models.documents import is_list
 from botosmith.models.validation.values import shown
 from botosmith.tools.lint.paths import DeadPathError, ListOf, Value, follow
-from botosmith.tools.lint.rules import Found
+from botosmith.tools.lint.rules import Findings
 
 Document = Mapping[str, Any]
 _PATHS = ("output_token", "more_results", "result_key", "non_aggregate_keys")
 
 
-def paginators(document: Document, service: Document) -> Found:
+def paginators(document: Document, service: Document) -> Findings:
     """Paths into the response that no response has."""
     for name, config in document["pagination"].items():
         output = _output(service, name)
@@ -28,7 +28,7 @@ def paginators(document: Document, service: Document) -> Found:
                     yield "paginator-dead-path", where, f"{shown(path)} leads nowhere: {end}"
 
 
-def waiters(document: Document, service: Document) -> Found:
+def waiters(document: Document, service: Document) -> Findings:
     """Acceptors that cannot match."""
     for name, config in document["waiters"].items():
         for index, acceptor in enumerate(config["acceptors"]):
@@ -39,7 +39,7 @@ def waiters(document: Document, service: Document) -> Found:
                 yield from _path(where, acceptor, config["operation"], service)
 
 
-def _path(where: str, acceptor: Document, operation: str, service: Document) -> Found:
+def _path(where: str, acceptor: Document, operation: str, service: Document) -> Findings:
     path, expected = acceptor["argument"], acceptor["expected"]
     try:
         found = follow(path, _output(service, operation), service["shapes"])
@@ -63,7 +63,7 @@ def _element(value: Value, service: Document) -> Value:
     return shape
 
 
-def _error(where: str, acceptor: Document, operation: str, service: Document) -> Found:
+def _error(where: str, acceptor: Document, operation: str, service: Document) -> Findings:
     expected = acceptor["expected"]
     declared = service["operations"][operation].get("errors", ())
     codes = {

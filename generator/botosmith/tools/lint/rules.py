@@ -11,8 +11,8 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """One rule. An *error* ends a build, a *warning* misleads users, a *note* is untidy.
+class LintRule:
+    """An *error* ends a build, a *warning* misleads users, a *note* is untidy.
 
     ``in_aws``: how many findings it has in the 439 models of botocore 1.44.5, and in how many.
     """
@@ -42,24 +42,24 @@ class Finding:
         return RULES[self.rule].severity
 
 
-Found = Iterator[tuple[str, str, str]]
+Findings = Iterator[tuple[str, str, str]]
 """Findings of one file: rule, path and message."""
 
 
-def _error(about: str, fix: str, *, in_aws: tuple[int, int] = (0, 0)) -> Rule:
-    return Rule(severity="error", about=about, fix=fix, in_aws=in_aws)
+def _error(about: str, fix: str, *, in_aws: tuple[int, int] = (0, 0)) -> LintRule:
+    return LintRule(severity="error", about=about, fix=fix, in_aws=in_aws)
 
 
-def _warning(about: str, fix: str, *, in_aws: tuple[int, int] = (0, 0)) -> Rule:
-    return Rule(severity="warning", about=about, fix=fix, in_aws=in_aws)
+def _warning(about: str, fix: str, *, in_aws: tuple[int, int] = (0, 0)) -> LintRule:
+    return LintRule(severity="warning", about=about, fix=fix, in_aws=in_aws)
 
 
-def _note(about: str, fix: str, *, in_aws: tuple[int, int] = (0, 0)) -> Rule:
-    return Rule(severity="note", about=about, fix=fix, in_aws=in_aws)
+def _note(about: str, fix: str, *, in_aws: tuple[int, int] = (0, 0)) -> LintRule:
+    return LintRule(severity="note", about=about, fix=fix, in_aws=in_aws)
 
 
-RULES: dict[str, Rule] = {
-    # --- errors: found by soundness -----------------------------------------------------------
+RULES: dict[str, LintRule] = {
+    # --- errors: found by validation ----------------------------------------------------------
     "dangling-shape": _error(
         "a reference to a shape that is not there", "define the shape, or fix the name"
     ),
@@ -96,6 +96,17 @@ RULES: dict[str, Rule] = {
     "missing-value": _error("something that the format requires", "add it"),
     "wrong-value": _error("a trait of the wrong type or value", "write what is expected"),
     # --- warnings -----------------------------------------------------------------------------
+    "odd-value": _warning(
+        "a value that the format does not allow, and that botocore does not stumble over",
+        "write what is expected, or leave it out",
+    ),
+    "odd-place": _warning(
+        "a trait on a shape of another type than it is for: without effect", "leave it out"
+    ),
+    "odd-name": _warning(
+        "the name of something that is not there, which botocore does not look up",
+        "fix the name, or leave it out",
+    ),
     "unknown-key": _warning(
         "a key that nothing reads: without effect", "fix its name, or take it out"
     ),

@@ -8,12 +8,12 @@ from typing import Any
 from botosmith import names
 from botosmith.models.cut.reach import closure, reached_shapes
 from botosmith.names import files
-from botosmith.tools.lint.rules import Found
+from botosmith.tools.lint.rules import Findings
 
 Document = Mapping[str, Any]
 
 
-def findings(service: Document) -> Found:
+def findings(service: Document) -> Findings:
     """What is untidy about a service, but wrong nowhere."""
     operations, shapes = service["operations"], service["shapes"]
     # Every error gets a class, whether an operation declares it or not.

@@ -51,10 +51,9 @@ def slice_model(
     Operations may be named as in the model or as their methods are. ``directory`` is where the
     slice will stand; ``names`` and ``client`` are the metadata and the client's class of one that
     stands there. Raises BotosmithError for an operation that the model does not have, and
-    ModelError if the model is not sound.
+    ModelError if the model cannot be generated from.
     """
-    if problems := validation.problems(model):
-        raise ModelError(model.service, problems)
+    model = validation.checked(model)
     service = model.document(SERVICE_MODEL)
     chosen = chosen_operations(model, operations)
     chosen |= discovery_operations(service, chosen)
@@ -79,7 +78,7 @@ def slice_model(
     facts = facts_of_slice(extras, metadata, documents[SERVICE_MODEL]["metadata"])
     documents[EXTRAS] = {"version": "1.0", **facts, "origin": origin_of(model)}
     if sidecars.EXAMPLES in documents:
-        documents[sidecars.EXAMPLES] = _sound_examples(
+        documents[sidecars.EXAMPLES] = _valid_examples(
             as_model(name, model.api_version, directory, documents)
         )
     cut = as_model(name, model.api_version, directory, documents)
@@ -91,7 +90,7 @@ def slice_model(
     return as_model(name, model.api_version, directory, documents)
 
 
-def _sound_examples(model: Model) -> dict[str, Any]:
+def _valid_examples(model: Model) -> dict[str, Any]:
     """A slice's examples without those that break their shapes.
 
     AWS ships 38 of these. In a model of the user's own they would end the build.

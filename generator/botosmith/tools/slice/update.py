@@ -52,7 +52,7 @@ def update(
     of_botocore = "botocore" in origin
     library = Library(facts=models) if of_botocore else Library(models, shipped=False)
     source = library.read(str(origin["service"]), str(origin["apiVersion"]))
-    difference = compare(old, old)  # it is sound, or this says why not
+    difference = compare(old, old)  # it is valid, or this says why not
     written = replace(old, documents=old.as_written())
     service = written.document(SERVICE_MODEL)
     there = source.document(SERVICE_MODEL).get("operations", {})

@@ -20,7 +20,7 @@ BUMPS: tuple[Bump, ...] = ("major", "minor", "patch", "none")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class ChangeKind:
     """The effect of one kind of change by side; None where it cannot come up.
 
     ``adds``: there is something new to use, so that even a safe change asks for a minor version.
@@ -50,15 +50,23 @@ class Rule:
         return "minor" if effect == "risky" or self.adds else "patch"
 
 
-def _of_service(effect: Effect, about: str, *, adds: bool = False) -> Rule:
-    return Rule(about=about, service=effect, adds=adds)
+def _of_service(effect: Effect, about: str, *, adds: bool = False) -> ChangeKind:
+    return ChangeKind(about=about, service=effect, adds=adds)
 
 
-def _of_sides(request: Effect, response: Effect, about: str, *, adds: bool = False) -> Rule:
-    return Rule(about=about, request=request, response=response, adds=adds)
+def _of_requests(effect: Effect, about: str, *, adds: bool = False) -> ChangeKind:
+    return ChangeKind(about=about, request=effect, adds=adds)
 
 
-RULES: dict[str, Rule] = {
+def _of_responses(effect: Effect, about: str, *, adds: bool = False) -> ChangeKind:
+    return ChangeKind(about=about, response=effect, adds=adds)
+
+
+def _of_sides(request: Effect, response: Effect, about: str, *, adds: bool = False) -> ChangeKind:
+    return ChangeKind(about=about, request=request, response=response, adds=adds)
+
+
+KINDS: dict[str, ChangeKind] = {
     # --- the service --------------------------------------------------------------------------
     "service-id-changed": _of_service("breaking", "class names and event names follow it"),
     "api-version-changed": _of_service("risky", "clients that pin api_version find no model"),
@@ -80,18 +88,22 @@ RULES: dict[str, Rule] = {
     "http-path-changed": _of_service("risky", "recordings and proxies see another request"),
     "success-status-changed": _of_service("risky", "code that compares HTTPStatusCode"),
     "host-prefix-changed": _of_service("risky", "requests go to other hosts"),
-    "request-added": Rule(about="parameters where there were none", request="safe", adds=True),
-    "request-removed": Rule(about="parameters are refused", request="breaking"),
-    "response-added": Rule(about="keys where there were none", response="safe", adds=True),
-    "response-removed": Rule(about="no key is there to read", response="breaking"),
+    "request-added": ChangeKind(
+        about="parameters where there were none", request="safe", adds=True
+    ),
+    "request-removed": _of_requests("breaking", "parameters are refused"),
+    "response-added": _of_responses("safe", "keys where there were none", adds=True),
+    "response-removed": _of_responses("breaking", "no key is there to read"),
     # --- errors -------------------------------------------------------------------------------
-    "error-added": Rule(about="an error that nobody catches yet", response="risky", adds=True),
-    "error-removed": Rule(about="a handler that no longer runs", response="safe"),
+    "error-added": ChangeKind(
+        about="an error that nobody catches yet", response="risky", adds=True
+    ),
+    "error-removed": _of_responses("safe", "a handler that no longer runs"),
     "error-class-removed": _of_service("breaking", "client.exceptions lacks an attribute"),
-    "error-code-changed": Rule(about="code that compares error codes", response="breaking"),
-    "error-status-changed": Rule(about="code that compares statuses", response="risky"),
-    "error-blame-changed": Rule(about="code that retries by senderFault", response="risky"),
-    "error-retry-changed": Rule(about="it is retried in another way", response="risky"),
+    "error-code-changed": _of_responses("breaking", "code that compares error codes"),
+    "error-status-changed": _of_responses("risky", "code that compares statuses"),
+    "error-blame-changed": _of_responses("risky", "code that retries by senderFault"),
+    "error-retry-changed": _of_responses("risky", "it is retried in another way"),
     # --- what calls operations ----------------------------------------------------------------
     "paginator-added": _of_service("safe", "a paginator more", adds=True),
     "paginator-removed": _of_service("breaking", "a paginator less"),
@@ -110,7 +122,7 @@ RULES: dict[str, Rule] = {
     "member-made-optional": _of_sides("safe", "breaking", "a response may lack it"),
     "member-deprecated": _of_sides("safe", "safe", "it still works"),
     "member-undeprecated": _of_sides("safe", "safe", "it is here to stay"),
-    "presence-rule-changed": Rule(about="when a member is there", response="risky"),
+    "presence-rule-changed": _of_responses("risky", "when a member is there"),
     "union-made": _of_sides("breaking", "safe", "one member at a time"),
     "union-unmade": _of_sides("safe", "risky", "several members at a time"),
     "list-made-sparse": _of_sides("safe", "risky", "None may stand in it"),
@@ -135,6 +147,9 @@ RULES: dict[str, Rule] = {
     "minimum-lowered": _of_sides("safe", "risky", "less can come"),
     "maximum-lowered": _of_sides("breaking", "safe", "more is refused"),
     "maximum-raised": _of_sides("safe", "risky", "more can come"),
+    "constraint-added": _of_sides("breaking", "safe", "other values are refused"),
+    "constraint-removed": _of_sides("safe", "risky", "other values can come"),
+    "constraint-changed": _of_sides("breaking", "risky", "other values are refused, or can come"),
     # --- the wire -----------------------------------------------------------------------------
     "wire-place-changed": _of_sides("risky", "risky", "it travels elsewhere in the message"),
     "wire-format-changed": _of_sides("risky", "risky", "it is written in another way"),

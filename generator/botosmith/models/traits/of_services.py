@@ -1,0 +1,176 @@
+"""Traits of a service, its metadata and its operations."""
+
+from __future__ import annotations
+
+from botosmith.models.traits.trait import (
+    FLAG,
+    INTEGER,
+    JUDGED,
+    LIST,
+    NAMESPACE,
+    OBJECT,
+    STRING,
+    Place,
+    Trait,
+)
+
+_SERVICE: tuple[Place, ...] = ("service",)
+_METADATA: tuple[Place, ...] = ("metadata",)
+_OPERATION: tuple[Place, ...] = ("operation",)
+_SIDES: tuple[Place, ...] = ("input", "output")
+
+_TEXT = ("documentation-changed",)
+_FACTS = ("metadata-changed",)
+_HOSTS = ("endpoint-changed",)
+_PROTOCOL = ("protocol-changed",)
+_SIGNATURE = ("signature-changed",)
+_PARAMETERS = ("endpoint-parameters-changed",)
+_OTHER = ("operation-trait-changed",)
+
+SERVICE = [
+    Trait(name="version", places=_SERVICE, kind=JUDGED, change=_FACTS, about="of the format"),
+    Trait(name="metadata", places=_SERVICE, kind=JUDGED, inside="metadata",
+          about="what the service is, and how it is reached"),
+    Trait(name="documentation", places=_SERVICE, kind=STRING, change=_TEXT, about="HTML"),
+    Trait(name="operations", places=_SERVICE, kind=JUDGED, inside="operation", nested=1,
+          about="the operations, by name"),
+    Trait(name="shapes", places=_SERVICE, kind=JUDGED, inside="shape", nested=1,
+          about="the shapes, by name"),
+    Trait(name="examples", places=_SERVICE, kind=JUDGED, change=_FACTS, about="always empty"),
+    Trait(name="clientContextParams", places=_SERVICE, kind=OBJECT, rule="wrong-value",
+          change=_PARAMETERS, inside="client context parameter", nested=1,
+          about="parameters of the rules for endpoints that a client's configuration gives"),
+    Trait(name="type", places=("client context parameter",), kind=STRING, about="its type"),
+    Trait(name="documentation", places=("client context parameter",), kind=STRING, about="HTML"),
+    Trait(name="deprecated", places=_SERVICE, kind=FLAG, change=_FACTS, about="it is to go"),
+    Trait(name="deprecatedMessage", places=_SERVICE, kind=STRING, change=_FACTS,
+          about="what to use instead"),
+    Trait(name="deprecatedSince", places=_SERVICE, kind=STRING, change=_FACTS,
+          about="since when"),
+]  # fmt: skip
+
+METADATA = [
+    Trait(name="apiVersion", places=_METADATA, kind=JUDGED, change=("api-version-changed",),
+          about="the version, a date"),
+    Trait(name="serviceId", places=_METADATA, kind=JUDGED, change=("service-id-changed",),
+          about="what names of classes and events are made of"),
+    Trait(name="serviceFullName", places=_METADATA, kind=STRING, change=_FACTS,
+          about="the service's name in texts"),
+    Trait(name="serviceAbbreviation", places=_METADATA, kind=STRING,
+          change=_FACTS, about="a shorter name"),
+    Trait(name="uid", places=_METADATA, kind=STRING, change=_FACTS, about="names the model"),
+    Trait(name="ripServiceName", places=_METADATA, kind=STRING, change=_FACTS,
+          about="without effect"),
+    Trait(name="endpointPrefix", places=_METADATA, kind=JUDGED, change=_HOSTS,
+          about="the first part of the hosts' names"),
+    Trait(name="globalEndpoint", places=_METADATA, kind=STRING, change=_HOSTS,
+          about="the host of all regions"),
+    Trait(name="protocol", places=_METADATA, kind=JUDGED, change=_PROTOCOL,
+          about="the wire protocol, where protocols names none"),
+    Trait(name="protocols", places=_METADATA, kind=JUDGED, change=_PROTOCOL,
+          about="the wire protocols that the service offers"),
+    Trait(name="protocolSettings", places=_METADATA, kind=OBJECT, change=_PROTOCOL,
+          about="such as HTTP/2, without effect"),
+    Trait(name="jsonVersion", places=_METADATA, kind=STRING, change=_PROTOCOL,
+          about="of the protocol json"),
+    Trait(name="targetPrefix", places=_METADATA, kind=STRING, change=_PROTOCOL,
+          about="stands before an operation's name in requests"),
+    Trait(name="xmlNamespace", places=_METADATA, kind=STRING, change=_PROTOCOL,
+          about="of the service's responses"),
+    Trait(name="awsQueryCompatible", places=_METADATA, kind=OBJECT, change=_PROTOCOL,
+          about="errors keep the codes that they had with the protocol query"),
+    Trait(name="checksumFormat", places=_METADATA, kind=STRING, change=_FACTS,
+          about="without effect"),
+    Trait(name="signatureVersion", places=_METADATA, kind=STRING, rule="wrong-value", nullable=True,
+          change=_SIGNATURE, about="how requests are signed"),
+    Trait(name="signingName", places=_METADATA, kind=STRING, rule="wrong-value", nullable=True,
+          change=_SIGNATURE, about="the service's name in signatures"),
+    Trait(name="auth", places=_METADATA, kind=LIST, rule="wrong-value", nullable=True,
+          change=_SIGNATURE,
+          about="the schemes that authenticate a caller"),
+]  # fmt: skip
+
+OPERATION = [
+    Trait(name="name", places=_OPERATION, kind=STRING, about="the name that requests have"),
+    Trait(name="http", places=_OPERATION, kind=JUDGED, inside="http",
+          about="method and path"),
+    Trait(name="method", places=("http",), kind=JUDGED,
+          change=("http-method-changed",), about="such as POST"),
+    Trait(name="requestUri", places=("http",), kind=JUDGED,
+          change=("http-path-changed",), about="the path, with labels such as {JobId}"),
+    # What `diff` calls successStatus: botosmith-1.json may know it, too.
+    Trait(name="responseCode", places=("http",), kind=INTEGER, about="the status of a success"),
+    Trait(name="input", places=_OPERATION, kind=JUDGED, inside="input",
+          about="the shape of requests"),
+    Trait(name="output", places=_OPERATION, kind=JUDGED, inside="output",
+          about="the shape of responses"),
+    Trait(name="shape", places=(*_SIDES, "error reference"), kind=JUDGED,
+          about="the name of a structure"),
+    Trait(name="documentation", places=(*_SIDES, "error reference"), kind=STRING, about="HTML"),
+    Trait(name="locationName", places=_SIDES, kind=STRING, rule="wrong-value",
+          about="the outermost element of a body in XML"),
+    Trait(name="xmlNamespace", places=_SIDES, inside="XML namespace", about="of that element",
+          kind=NAMESPACE),
+    Trait(name="resultWrapper", places=("output",), kind=STRING, rule="wrong-value",
+          about="the element around a response of the protocol query"),
+    Trait(name="wrapper", places=("output",), kind=FLAG, about="an element of an old protocol"),
+    Trait(name="errors", places=_OPERATION, kind=LIST, rule="wrong-value",
+          inside="error reference", nested=1, about="the errors that it can end in"),
+    Trait(name="error", places=("error reference",), kind=OBJECT, about="the shape has it, too"),
+    Trait(name="exception", places=("error reference",), kind=FLAG, about="the shape has it, too"),
+    Trait(name="fault", places=("error reference",), kind=FLAG, about="the shape has it, too"),
+    Trait(name="documentation", places=_OPERATION, kind=STRING, change=_TEXT, about="HTML"),
+    Trait(name="documentationUrl", places=_OPERATION, kind=STRING, change=_TEXT,
+          about="a page that tells more"),
+    Trait(name="deprecated", places=_OPERATION, kind=FLAG,
+          change=("operation-deprecated", "operation-undeprecated"), about="still works, is to go"),
+    Trait(name="deprecatedMessage", places=_OPERATION, kind=STRING, change=_TEXT,
+          about="what to use instead"),
+    Trait(name="deprecatedSince", places=_OPERATION, kind=STRING, change=_TEXT,
+          about="since when"),
+    Trait(name="idempotent", places=_OPERATION, kind=FLAG, change=_FACTS,
+          about="a second call changes nothing"),
+    Trait(name="readonly", places=_OPERATION, kind=FLAG, change=_FACTS, about="changes nothing"),
+]  # fmt: skip
+
+CALLS = [
+    Trait(name="auth", places=_OPERATION, kind=LIST, rule="wrong-value", nullable=True,
+          change=_SIGNATURE,
+          about="the schemes that authenticate a caller"),
+    Trait(name="authtype", places=_OPERATION, kind=STRING, rule="wrong-value", nullable=True,
+          change=_SIGNATURE,
+          about="how requests are signed"),
+    Trait(name="unsignedPayload", places=_OPERATION, kind=FLAG, change=_SIGNATURE,
+          about="the signature leaves the body out"),
+    Trait(name="endpoint", places=_OPERATION, kind=OBJECT, rule="wrong-value", nullable=True,
+          change=("host-prefix-changed",), inside="host", about="a host of its own"),
+    Trait(name="hostPrefix", places=("host",), kind=STRING, rule="wrong-value",
+          about="stands before the host's name"),
+    Trait(name="endpointoperation", places=_OPERATION, kind=FLAG, change=_OTHER,
+          about="botocore asks it for endpoints"),
+    Trait(name="endpointdiscovery", places=_OPERATION, kind=OBJECT, rule="wrong-value",
+          nullable=True, change=_OTHER, inside="discovery", about="its endpoint is asked for"),
+    Trait(name="required", places=("discovery",), kind=FLAG, about="there is no other endpoint"),
+    Trait(name="operationContextParams", places=_OPERATION, kind=OBJECT, rule="wrong-value",
+          change=_PARAMETERS, about="parameters of the rules for endpoints, out of the request"),
+    Trait(name="staticContextParams", places=_OPERATION, kind=OBJECT, rule="wrong-value",
+          change=_PARAMETERS, about="parameters of the rules for endpoints, always the same"),
+    Trait(name="httpChecksum", places=_OPERATION, kind=OBJECT, rule="wrong-value", change=_OTHER,
+          inside="checksum", about="checksums of requests and responses"),
+    Trait(name="requestAlgorithmMember", places=("checksum",), kind=STRING, rule="wrong-value",
+          about="the member that names an algorithm"),
+    Trait(name="requestChecksumRequired", places=("checksum",), kind=FLAG,
+          about="requests have a checksum"),
+    Trait(name="requestValidationModeMember", places=("checksum",), kind=STRING,
+          rule="wrong-value", about="the member that asks for a check of the response"),
+    Trait(name="responseAlgorithms", places=("checksum",), kind=LIST, rule="wrong-value",
+          about="the algorithms that a response may use"),
+    Trait(name="httpChecksumRequired", places=_OPERATION, kind=FLAG, change=_OTHER,
+          about="requests have a checksum: of old"),
+    Trait(name="requestcompression", places=_OPERATION, kind=OBJECT, rule="wrong-value",
+          change=_OTHER, inside="compression", about="large bodies are compressed"),
+    Trait(name="encodings", places=("compression",), kind=LIST, rule="wrong-value",
+          about="how, such as gzip"),
+]  # fmt: skip
+
+ROWS = [*SERVICE, *METADATA, *OPERATION, *CALLS]

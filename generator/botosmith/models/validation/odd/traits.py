@@ -1,0 +1,48 @@
+"""Traits of the wrong type, or on shapes that cannot have them, by the table of traits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from botosmith.models.traits import Standing, at
+from botosmith.models.traits.trait import FLAG, STRING, Trait
+from botosmith.models.validation.odd.oddity import ABSENT, Oddities, Oddity
+from botosmith.models.validation.shape_types import a, type_at
+from botosmith.models.validation.values import expected, is_number
+
+
+def oddities(standing: Iterable[Standing], shapes: Mapping[str, Any]) -> Oddities:
+    """The traits of a document's objects that botocore passes over."""
+    for where, given, place in standing:
+        traits = at(place)
+        stands_on = type_at(given, place, shapes)
+        for name, value in given.items():
+            trait = traits.get(name)
+            if trait is None:
+                continue
+            path = f"{where}.{name}" if where else name
+            # botocore looks at flags that are false nowhere.
+            said = value is not False and value is not None
+            if said and trait.misplaced == "odd-place" and trait.is_misplaced(stands_on):
+                message = f"stands on {a(stands_on)}, where it has no effect"
+                advice = f"only {_listed(trait.on)} have it, so leave it out"
+                yield Oddity("odd-place", path, message, given, name, advice=advice)
+            elif trait.is_odd(value):
+                message = expected(trait.kind.phrase, value)
+                yield Oddity("odd-value", path, message, given, name, _meant(trait, value))
+
+
+def _meant(trait: Trait, value: Any) -> Any:
+    """What botocore makes of a value: it asks whether flags are true, and formats texts."""
+    if trait.kind is FLAG:
+        return bool(value)
+    if trait.kind is STRING and not trait.constraint and is_number(value):
+        return json.dumps(value)
+    return ABSENT
+
+
+def _listed(types: tuple[str, ...]) -> str:
+    *others, last = (f"{one}s" for one in types)
+    return f"{', '.join(others)} and {last}" if others else last

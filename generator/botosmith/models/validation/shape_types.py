@@ -1,0 +1,40 @@
+"""The types of shapes, and which of them a trait stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from botosmith.models.documents import is_object
+from botosmith.models.traits import Place
+
+TYPES = frozenset(
+    {"blob", "boolean", "double", "float", "integer", "list", "long", "map", "string"}
+    | {"structure", "timestamp"}
+)
+ALIASES: Mapping[str, str] = {"character": "string"}
+"""Types under another name: botocore parses a character as the string that it is."""
+COUNTED = frozenset({"blob", "list", "map", "string"})
+"""The types whose ``min`` and ``max`` are a length, or a count of entries."""
+BOUNDED = COUNTED | {"double", "float", "integer", "long"}
+"""The types that have a ``min`` and a ``max`` at all."""
+
+
+def type_of(shape: object) -> str:
+    """The type of a shape; empty where it is broken, or none that botocore knows."""
+    found = shape.get("type") if is_object(shape) else None
+    kind = ALIASES.get(found, found) if isinstance(found, str) else ""
+    return kind if kind in TYPES else ""
+
+
+def type_at(given: Mapping[str, Any], place: Place, shapes: Mapping[str, Any]) -> str:
+    """The type of a shape, or of the one that a reference leads to; else empty."""
+    if place == "reference":
+        name = given.get("shape")
+        return type_of(shapes.get(name)) if isinstance(name, str) else ""
+    return type_of(given) if place == "shape" else ""
+
+
+def a(kind: str) -> str:
+    """A type with its article: ``a list``, ``an integer``."""
+    return f"an {kind}" if kind.startswith("i") else f"a {kind}"

@@ -1,0 +1,29 @@
+"""Traits that botocore would stumble over, by the table of traits: see ``odd`` for the others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from botosmith.models.documents import is_object
+from botosmith.models.traits import Place, at, walk
+from botosmith.models.validation.shape_types import a, type_at
+from botosmith.models.validation.values import Flaw, Found, unexpected
+
+
+def problems(document: dict[str, Any], root: Place) -> Found:
+    """The traits of a document that are not of their types, or where they must not be."""
+    shapes = document.get("shapes")
+    known: dict[str, Any] = shapes if is_object(shapes) else {}
+    for where, given, place in walk(document, root):
+        traits = at(place)
+        for name, value in given.items():
+            trait = traits.get(name)
+            if trait is None or not (trait.kind.types or trait.on):
+                continue
+            path = f"{where}.{name}" if where else name
+            stands_on = type_at(given, place, known) if trait.on and value else ""
+            if trait.misplaced == "wrong-value" and trait.is_misplaced(stands_on):
+                advice = f"it is for {' and '.join(f'{one}s' for one in trait.on)}"
+                yield Flaw(path, f"stands on {a(stands_on)}", advice=advice)
+            elif trait.kind.refuses(value):
+                yield unexpected(path, trait.kind.phrase, value)
