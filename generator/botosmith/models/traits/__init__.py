@@ -50,7 +50,8 @@ def walk(document: object, place: Place) -> Iterator[Standing]:
     What is no object, though the format asks for one, is passed over, and so is a reference that
     has no trait but the name of its shape: most are such.
     """
-    pending: list[tuple[str, object, Place]] = [("", document, place)]
+    pending: list[tuple[str, object, Place]] = []
+    pending.append(("", document, place))
     while pending:
         where, found, at_place = pending.pop()
         if not is_object(found):
@@ -60,8 +61,8 @@ def walk(document: object, place: Place) -> Iterator[Standing]:
         for name, inner, nested in _with_inside(at_place):
             if name in found:
                 path = f"{where}.{name}" if where else name
-                inside += [(p, o, inner) for p, o in _nested(path, found[name], nested)]
-        pending += reversed(inside)
+                inside.extend((p, o, inner) for p, o in _nested(path, found[name], nested))
+        pending.extend(reversed(inside))
 
 
 def _nested(where: str, found: object, nested: int) -> Iterator[tuple[str, object]]:

@@ -85,8 +85,12 @@ class Trait:
         """Whether it stands on a shape that cannot have it; nobody knows if the type is empty."""
         return bool(self.on and shape_type) and shape_type not in self.on
 
+    @property
+    def comes_and_goes(self) -> bool:
+        """Whether all that can change is whether it is there."""
+        return self.kind is FLAG and len(self.change) == 2
+
     def kind_of_change(self, old: object, new: object) -> str:
         """The kind of a change from one value to another; a value that is not there is None."""
-        if not old:
-            return self.change[0]
-        return self.change[1 if not new else 2] if len(self.change) > 2 else self.change[-1]
+        came, gone, altered = (*self.change, *(self.change[-1:] * 2))[:3]
+        return altered if old and new else gone if old else came

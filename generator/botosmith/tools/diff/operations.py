@@ -45,8 +45,8 @@ def _operation(where: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Ch
     before, after = old.get("http", {}), new.get("http", {})
     yield from compared(f"{where}.http", before, after, _HTTP, _OTHER)
     for kind, path, text in compared(where, old, new, _OPERATION, _OTHER):
-        instead = kind == "operation-deprecated" and new.get("deprecatedMessage")
-        yield kind, path, str(instead or text)
+        about = path == f"{where}.deprecated"
+        yield kind, path, str(new.get("deprecatedMessage") or "deprecated") if about else text
 
 
 def _names(operation: Mapping[str, Any]) -> list[str]:

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from botosmith.models.traits import Place, at
-from botosmith.models.traits.trait import FLAG
 from botosmith.tools.diff import constraints
 from botosmith.tools.diff.changes import Changes, from_to
 
@@ -37,7 +36,7 @@ def compared(
         if rows and not rows[0].change:
             continue  # compared elsewhere, or nothing to callers
         kind = rows[0].kind_of_change(before, after) if rows else other
-        if rows and rows[0].kind is FLAG:
+        if rows and rows[0].comes_and_goes:
             before, after = bool(before), bool(after)
         text = "another text" if kind == _TEXTS else from_to(before, after)
         yield kind, f"{where}.{trait}" if where else trait, text
