@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 from botocore.loaders import Loader
+from botosmith.models.facts import GROUP
 from botosmith.models.load import Library
-from botosmith.models.service_facts import GROUP
 from imported_package import imported
 from project import Project
 from site_directory import announce, environment
@@ -183,7 +183,8 @@ def test_a_file_that_nothing_reads_is_told(project: Project) -> None:
     )
     shutil.rmtree(project.directory / "models")
     state(project, FACTS, "models/kinesi/2013-12-02")
-    assert "but there is no such service; did you mean kinesis" in project.run("build").stderr
+    told = project.run("build").stderr
+    assert "of kinesi that its botosmith-1.json could add to; did you mean kinesis" in told
     shutil.rmtree(project.directory / "models")
     file = state(project, FACTS)
     file.with_name("waiters-2.json").write_text("{}")
@@ -220,6 +221,9 @@ def test_a_distribution_brings_facts(tmp_path: Path) -> None:
     status, told = run(*RESPONSE, "--strict")
     expected = "CurrentShardLevelMetrics: size: expected 2 to 9 items, got 1 (likely)\n"
     assert (status, told) == (1, expected)
+    (package / "kinesis.json").write_text(json.dumps({**facts, "authentication": {"bearer": {}}}))
+    status, told = run("build", "kinesis")
+    assert f"{package / 'kinesis.json'}: authentication: only the botosmith-1.json of a" in told
     (package / "kinesis.json").write_text(json.dumps({**facts, "serviceId": "SQS"}))
     status, told = run("build", "kinesis")
     assert f"{package / 'kinesis.json'}: serviceId: expected the serviceId of the service" in told

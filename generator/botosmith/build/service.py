@@ -13,8 +13,8 @@ from botosmith.build.annotations import Annotator
 from botosmith.build.shapes import reachable_shapes
 from botosmith.models import extras as extras_file
 from botosmith.models import validation
+from botosmith.models.facts import facts_of
 from botosmith.models.load import SERVICE_MODEL, Model
-from botosmith.models.service_facts import facts_of
 
 
 def class_name(model: Model) -> str:

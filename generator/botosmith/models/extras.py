@@ -1,6 +1,6 @@
 """``botosmith-1.json``: what botocore's model format cannot say about a service.
 
-The file stands beside ``service-2.json``, or adds to another's (``service_facts``).
+The file stands beside ``service-2.json``, or adds to what is known of a service (``facts``).
 ``extras.schema.json`` in this package is its format, for editors and for the check here; what needs
 the model (a rule about a member that does not exist) is checked in ``validation``.
 """

@@ -5,7 +5,7 @@ directories are searched before the models that botocore ships; ``~/.aws/models`
 so that the same input gives the same output on every machine.
 
 A directory of the user's may hold ``botosmith-1.json`` alone: it adds to what is known of a service
-whose model lies elsewhere (see ``service_facts``).
+whose model lies elsewhere (see ``facts``).
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from typing import Any
 
 from botocore.loaders import ExtrasProcessor, Loader
 
+from botosmith.models.facts import with_facts
 from botosmith.models.files import EXTRAS, read_directory, unlistable
 from botosmith.models.files import SERVICE_MODEL as SERVICE_MODEL
 from botosmith.models.links import OutsideLinkError, is_dangling, refuse_outside
 from botosmith.models.model import Model as Model
 from botosmith.models.model import is_shipped
-from botosmith.models.service_facts import with_facts
 from botosmith.names.files import why_no_file
 from botosmith.problems import BotosmithError, ModelError, did_you_mean
 
@@ -131,8 +131,8 @@ class Library:
         for directory in self._directories:
             if facts := _facts_alone(directory, service):
                 return (
-                    f"{facts[-1]} adds to the facts of {service}, but there is no such service"
-                    f"{near or f': put {SERVICE_FILES[0]} there, or take it away'}"
+                    f"{facts[-1]} has no {SERVICE_FILES[0]}, which every model needs, and nobody "
+                    f"else has a model of {service} that its {EXTRAS_FILES[0]} could add to{near}"
                 )
             if (directory / service).is_dir():
                 expected = f"{directory / service}/<api-version>/{SERVICE_MODEL}.json"

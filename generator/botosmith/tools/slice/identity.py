@@ -14,8 +14,8 @@ from botocore.handlers import BUILTIN_HANDLERS
 from botocore.utils import EVENT_ALIASES, hyphenize_service_id
 from botosmith_runtime.service_facts import all_known, built_in, event_name, known
 
+from botosmith.models.facts import merged, without_sources
 from botosmith.models.load import SERVICE_MODEL, Model
-from botosmith.models.service_facts import merged, without_sources
 from botosmith.names import boto3_name
 from botosmith.problems import BotosmithError
 

@@ -39,6 +39,10 @@ Document = dict[str, Any]
 
 _FILES = (f"{EXTRAS}.json", f"{EXTRAS}.json.gz")
 _OF_MODELS = frozenset({"endpoint-rule-set-1", "examples-1", "paginators-1", "waiters-2"})
+# What a distribution cannot state: where requests go and as whose, and what a slice records.
+_OF_USERS = frozenset(
+    {"authentication", "builtIn", "clientClass", "endpoint", "errorMessage", "origin"}
+)
 # Through how many names a part leads to its statements, which replace one another as a whole.
 _STATEMENTS = {
     **dict.fromkeys(("errors", "operations", "shapes"), 2),
@@ -212,6 +216,10 @@ def _read(file: Path) -> Stated:
         raise BotosmithError(f"{file}: {reason(error)}") from error
     if problems := facts_schema.problems(str(file), document):
         raise BotosmithError("\n  ".join(map(str, problems)))
+    if refused := sorted(_OF_USERS.intersection(document)):
+        raise BotosmithError(
+            f"{file}: {refused[0]}: only the {_FILES[0]} of a directory of models can state this"
+        )
     if event_name(document.get("serviceId", "")) != file.stem:
         raise BotosmithError(
             f"{file}: serviceId: expected the serviceId of the service that the file is named "
