@@ -2,3 +2,8 @@
 
 ``checker`` chooses the functions, ``lines`` writes their bodies, ``rules`` the rules they name.
 """
+
+from botosmith.package.checks.checks import checks
+from botosmith.package.python.files import File
+
+FILES = (File("{package}/checks.py", checks),)

@@ -11,6 +11,7 @@ from botosmith.ir import graph
 from botosmith.package.checks.layout import fitted
 from botosmith.package.checks.lines import Lines
 from botosmith.package.checks.rules import Rules
+from botosmith.package.python.imports import Imports
 
 _PART = 100  # members; pyright gives up on a function with several hundred
 
@@ -32,7 +33,7 @@ class StructureCheck:
 class Checker:
     """Says which functions check a service, and collects the ``rules`` that they ask."""
 
-    def __init__(self, service: ir.Service) -> None:
+    def __init__(self, service: ir.Service, imports: Imports) -> None:
         self._shapes: Mapping[str, ir.Shape] = {shape.name: shape for shape in service.shapes}
         requests = {operation.input for operation in service.operations} - {""}
         responses = {operation.output for operation in service.operations} - {""}
@@ -42,14 +43,13 @@ class Checker:
         roots = requests | responses | streams | set(self.errors)
         self._reached = graph.reached(self._shapes, roots)
         self._names = names.TypeNames(frozenset(map(names.check_name, self._shapes)))
-        self.rules = Rules()
-        if responses:
-            self.rules.use("RESPONSE")
+        self.rules = Rules(imports)
         self._lines = Lines(
             self._shapes,
             requests=requests,
             responses=responses,
             rules=self.rules,
+            imports=imports,
             free_names=self._names,
         )
 

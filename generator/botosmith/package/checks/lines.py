@@ -16,6 +16,7 @@ from botosmith.build import handled
 from botosmith.ir import graph, phrases
 from botosmith.package.checks.layout import unknown_call
 from botosmith.package.checks.rules import Rules
+from botosmith.package.python.imports import Imports
 
 _ITEM = re.compile(r"\bitem\b")
 
@@ -30,12 +31,14 @@ class Lines:
         requests: Collection[str],
         responses: Collection[str],
         rules: Rules,
+        imports: Imports,
         free_names: names.TypeNames,
     ) -> None:
         self._shapes = shapes
         self._requests = requests
         self._responses = responses
         self._rules = rules
+        self._load = imports.load
         self._names = free_names
         self._recursive = graph.recursive(shapes)
         self._secret = graph.secret(shapes)
@@ -46,24 +49,25 @@ class Lines:
     def whole(self, shape: ir.Shape, parts: list[str]) -> Iterator[str]:
         """The body of the function that checks a structure, through its ``parts`` if it has any."""
         self._owner = shape.name
-        as_dict = f"(value := {self._rules.use('as_dict')}(value, found, path))"
-        yield f"if kind(value) is not dict and {as_dict} is None:"
+        as_dict = f"(value := {self._load('as_dict')}(value, found, path))"
+        yield f"if {self._load('kind')}(value) is not dict and {as_dict} is None:"
         yield "    return"
         yield from _hidden(shape, "+=")
         if shape.union or shape.event_stream:
             yield "if len(value) != 1:"
-            yield f"    {self._rules.use('one_of')}(value, found, path)"
-        metadata = ' - (path is RESPONSE and "ResponseMetadata" in value)'
-        is_response = shape.name in self._responses
+            yield f"    {self._load('one_of')}(value, found, path)"
         has_own = any(member.name == "ResponseMetadata" for member in shape.members)
+        metadata = ""
+        if shape.name in self._responses and not has_own:
+            metadata = f' - (path is {self._load("RESPONSE")} and "ResponseMetadata" in value)'
         # pyright loses the type on its way through a hundred members, unless it is written down.
-        yield f"others: int = len(value){metadata if is_response and not has_own else ''}"
+        yield f"others: int = len(value){metadata}"
         yield from (f"others += {part}(value, found, path)" for part in parts)
         for member in () if parts else shape.members:
             yield from self._member(shape, member)
         yield "if others:"
         yield from unknown_call(
-            self._rules.use("unknown"),
+            self._load("unknown"),
             [name for member in shape.members for name in member.names],
         )
         yield from self._presence(shape)
@@ -95,19 +99,19 @@ class Lines:
             made_up = member.filled_in and owner.name in self._requests
             yield "elif path:" if made_up else "else:"
             name = text.literal(member.arguments[0])
-            yield f"    {self._rules.use('missing')}(found, path, {name})"
+            yield f"    {self._load('missing')}(found, path, {name})"
 
     def _value(self, member: ir.Member, path: str) -> Iterator[str]:
         if member.event_stream:
             return
         if member.json_value:
-            yield f"{self._rules.use('JSON')}.explain(item, found, {path})"
+            yield f"{self._load('JSON')}.explain(item, found, {path})"
             return
         shape = self._shapes[member.shape]
         if member.handled is not None:
             shape = self._converted_shape(shape, member.handled)
         if member.streaming:
-            rule = self._rules.use("SECRET_BLOB" if shape.sensitive else "BLOB")
+            rule = self._load("SECRET_BLOB" if shape.sensitive else "BLOB")
             yield "if kind(item) is not bytes:"
             yield f"    {rule}.explain(item, found, {path})"
         elif member.host_label and shape.minimum is None:
@@ -144,13 +148,11 @@ class Lines:
         item = _numbered("item", depth)
         match shape.kind:
             case "structure" if shape.document:
-                rule = self._rules.use(
-                    "SECRET_DOCUMENT" if shape.name in self._secret else "DOCUMENT"
-                )
+                rule = self._load("SECRET_DOCUMENT" if shape.name in self._secret else "DOCUMENT")
                 yield f"{rule}.explain({item}, found, {path})"
             case "structure" if self._recursive >= {self._owner, shape.name}:
                 check = names.check_name(shape.name)
-                yield f"{self._rules.use('descend')}({check}, {item}, found, {path})"
+                yield f"{self._load('descend')}({check}, {item}, found, {path})"
             case "structure":
                 yield f"{names.check_name(shape.name)}({item}, found, {path})"
             case "list":
@@ -183,7 +185,7 @@ class Lines:
         yield f"    {item} = {self._rules.name(shape)}.entries({item}, found, {path})"
         keys, values = self._shapes[shape.key], self._shapes[shape.element]
         masked = shape.name in self._secret or keys.sensitive
-        steps = f"{path[:-1]}, {self._rules.use('Masked') if masked else key})"
+        steps = f"{path[:-1]}, {self._load('Masked') if masked else key})"
         yield from _hidden(shape, "+=")
         yield f"for {key}, {inner} in {item}.items():"
         yield f"    if {self._rules.condition(keys, key)}:"
@@ -212,7 +214,7 @@ class Lines:
             demand = "present" if rule.rule == "presentWhen" else "absent"
             named = ", ".join(members) + ("," if len(members) == 1 else "")
             expected = text.literal(phrases.presence(rule))
-            yield f"    {self._rules.use(demand)}(value, found, path, ({named}), {expected})"
+            yield f"    {self._load(demand)}(value, found, path, ({named}), {expected})"
 
 
 def _hidden(shape: ir.Shape, change: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from botosmith import ir, names, patterns, text
 from botosmith.ir.whole_numbers import WHOLE, whole_range
+from botosmith.package.python.imports import Imports
 
 _PLAIN_RULES = {
     "string": "STRING",
@@ -64,10 +65,10 @@ class Rule:
 
 
 class Rules:
-    """The rules of one service. ``used`` collects the runtime's names that the module imports."""
+    """The rules of one service; ``imports`` collects the names of the runtime that they use."""
 
-    def __init__(self) -> None:
-        self.used: set[str] = set()
+    def __init__(self, imports: Imports) -> None:
+        self._load = imports.load
         self.made: dict[str, Rule] = {}
         self._names: dict[str, str] = {}
         self._conditions: dict[tuple[str, str], str] = {}
@@ -99,13 +100,8 @@ class Rules:
             self._decoded.add(name)
         return replace(shape, name=name)
 
-    def use(self, name: str) -> str:
-        """A name of the runtime's, which the module then imports."""
-        self.used.add(name)
-        return name
-
     def _condition(self, shape: ir.Shape, item: str) -> str:
-        parts = [f"kind({item}) is not {_TYPES[shape.kind]}"]
+        parts = [f"{self._load('kind')}({item}) is not {self._load(_TYPES[shape.kind])}"]
         match shape.kind:
             case "integer" | "long":
                 low, high = whole_range(shape.kind, shape.minimum, shape.maximum)
@@ -130,10 +126,10 @@ class Rules:
         converted = self._converted.get(shape.name, ())
         arguments = (*_arguments(shape), *converted)
         if not arguments:
-            return self.use(_PLAIN_RULES[shape.kind])
+            return self._load(_PLAIN_RULES[shape.kind])
         name = names.check_name(shape.name)
         if name not in self.made:
-            class_name = self.use("Converted" if converted else _RULE_CLASSES[shape.kind])
+            class_name = self._load("Converted" if converted else _RULE_CLASSES[shape.kind])
             self.made[name] = Rule(name=name, class_name=class_name, arguments=arguments)
         return name
 

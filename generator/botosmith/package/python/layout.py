@@ -38,6 +38,11 @@ def broken(code: str, indent: int, *, after: int = 0) -> str:
     return f"{head}\n{inner}{margin}{tail}"
 
 
+def class_header(name: str, base: str) -> str:
+    """The first line of a class, broken as ruff would where it is too long."""
+    return broken(f"class {name}({base}):", 0)
+
+
 def _in_parentheses(code: str, margin: str) -> str:
     """Something assigned: in parentheses if it then fits, or a call's name does; else as it is."""
     match = _ASSIGNED.fullmatch(code)
