@@ -1,6 +1,6 @@
 """``checks.py``: a function for each structure, which says what is wrong with a value.
 
-``checker`` chooses the functions, ``lines`` writes their bodies, ``rules`` the rules they name.
+``checker`` chooses the functions, ``bodies`` writes their bodies, ``rules`` the rules they name.
 """
 
 from botosmith.package.checks.checks import checks

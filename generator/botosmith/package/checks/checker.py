@@ -8,9 +8,9 @@ from typing import Literal
 
 from botosmith import ir, names
 from botosmith.ir import graph
-from botosmith.package.checks.layout import fitted
-from botosmith.package.checks.lines import Lines
+from botosmith.package.checks.bodies import Bodies
 from botosmith.package.checks.rules import Rules
+from botosmith.package.python.code import Statement
 from botosmith.package.python.imports import Imports
 
 _PART = 100  # members; pyright gives up on a function with several hundred
@@ -18,7 +18,7 @@ _PART = 100  # members; pyright gives up on a function with several hundred
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StructureCheck:
-    """The function that checks one structure, as lines of its body.
+    """The function that checks one structure, with its body.
 
     Of a structure with very many members each hundred has a function of its own, which gives how
     many of them are there, negated.
@@ -26,7 +26,7 @@ class StructureCheck:
 
     name: str
     shape: str
-    lines: tuple[str, ...]
+    body: tuple[Statement | str, ...]
     result: Literal["None", "int"] = "None"
 
 
@@ -44,7 +44,7 @@ class Checker:
         self._reached = graph.reached(self._shapes, roots)
         self._names = names.TypeNames(frozenset(map(names.check_name, self._shapes)))
         self.rules = Rules(imports)
-        self._lines = Lines(
+        self._bodies = Bodies(
             self._shapes,
             requests=requests,
             responses=responses,
@@ -64,10 +64,10 @@ class Checker:
             if shape.kind == "structure" and not shape.document:
                 parts = tuple(self._parts(shape))
                 for part, members in parts:
-                    lines = tuple(fitted(self._lines.part(shape, members)))
-                    yield StructureCheck(name=part, shape=name, lines=lines, result="int")
-                lines = tuple(fitted(self._lines.whole(shape, [part for part, _ in parts])))
-                yield StructureCheck(name=names.check_name(name), shape=name, lines=lines)
+                    body = tuple(self._bodies.part(shape, members))
+                    yield StructureCheck(name=part, shape=name, body=body, result="int")
+                body = tuple(self._bodies.whole(shape, [part for part, _ in parts]))
+                yield StructureCheck(name=names.check_name(name), shape=name, body=body)
 
     def _parts(self, shape: ir.Shape) -> Iterator[tuple[str, tuple[ir.Member, ...]]]:
         """The members by the hundred, if there are that many: one structure of AWS's has 575."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterable, Mapping
 
 from botosmith import ir, names, text
@@ -10,9 +9,9 @@ from botosmith.build import handled
 from botosmith.package.checks.checker import Checker, StructureCheck
 from botosmith.package.checks.rules import Rule
 from botosmith.package.python import homes
+from botosmith.package.python.code import WIDTH, Brackets, Statement, printed
 from botosmith.package.python.files import Subject
 from botosmith.package.python.imports import Imports
-from botosmith.package.python.layout import WIDTH
 from botosmith.package.python.templates import Templates, collecting
 
 _HOMES: homes.Homes = {
@@ -59,20 +58,13 @@ def checks(subject: Subject) -> str:
 
 def _rule(rule: Rule) -> str:
     """A rule of ``checks.py``, made with keyword arguments."""
-    line = f"{rule.name} = {rule.class_name}({', '.join(rule.arguments)})"
-    if len(line) <= WIDTH:
-        return line
-    lines = "".join(f"    {_enumerated(argument)},\n" for argument in rule.arguments)
-    return f"{rule.name} = {rule.class_name}(\n{lines})"
+    made = Brackets(rule.class_name, rule.arguments, spread=True)
+    return printed([Statement(f"{rule.name} = ", made)], 0)
 
 
-def _enumerated(argument: str) -> str:
-    """A keyword argument; a set of values that is too long for a line gets a line for each."""
-    if not argument.startswith("enum={") or len(argument) + 5 <= WIDTH:
-        return argument
-    values = ast.literal_eval(argument.removeprefix("enum="))
-    lines = "".join(f"        {text.literal(value)},\n" for value in sorted(values))
-    return f"enum={{\n{lines}    }}"
+def _body(check: StructureCheck) -> str:
+    """The body of the function that checks a structure."""
+    return printed(check.body, 4)
 
 
 def _call(imports: Imports, shape: str, *more: str) -> str:
@@ -118,6 +110,7 @@ def _key(key: str | tuple[str, ...]) -> str:
 
 _TEMPLATES = Templates(
     {
+        "body": _body,
         "call": collecting(_call),
         "public_signature": collecting(_public_signature),
         "registry": _registry,

@@ -1,0 +1,257 @@
+"""The bodies of ``checks.py``: straight-line Python that checks one structure.
+
+Every value is tested for the common case in one condition; only if that fails is a rule of the
+runtime asked to look again. The rules are module-level names in the generated code, called after
+their shapes: ``_JobId.explain(item, found, (path, "JobId"))``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from botosmith import ir, names, text
+from botosmith.build import handled
+from botosmith.ir import graph, phrases
+from botosmith.package.checks.rules import Rules
+from botosmith.package.python.code import (
+    Brackets,
+    Chain,
+    Code,
+    Statement,
+    call,
+    entry,
+    in_braces,
+    in_tuple,
+)
+from botosmith.package.python.imports import Imports
+
+_Body = Iterator[Statement | str]
+_Path = tuple[str, ...]
+"""The steps to a value, as code."""
+
+
+class Bodies:
+    """Writes the bodies of a service's checks; ``rules`` collects what they ask."""
+
+    def __init__(
+        self,
+        shapes: Mapping[str, ir.Shape],
+        *,
+        requests: Collection[str],
+        responses: Collection[str],
+        rules: Rules,
+        imports: Imports,
+        free_names: names.TypeNames,
+    ) -> None:
+        self._shapes = shapes
+        self._requests = requests
+        self._responses = responses
+        self._rules = rules
+        self._load = imports.load
+        self._names = free_names
+        self._recursive = graph.recursive(shapes)
+        self._secret = graph.secret(shapes)
+        self._owner = ""
+        self._host_labels: dict[str, ir.Shape] = {}
+        self._converted: dict[tuple[str, str], ir.Shape] = {}
+
+    def whole(self, shape: ir.Shape, parts: list[str]) -> _Body:
+        """The body of the function that checks a structure, through its ``parts`` if it has any."""
+        self._owner = shape.name
+        as_dict = f"(value := {self._load('as_dict')}(value, found, path))"
+        not_dict = f"{self._load('kind')}(value) is not dict and {as_dict} is None"
+        yield Statement("if ", not_dict, ":", ["return"])
+        yield from _hidden(shape, "+=")
+        if shape.union or shape.event_stream:
+            one_of = f"{self._load('one_of')}(value, found, path)"
+            yield Statement("if ", "len(value) != 1", ":", [one_of])
+        yield self._count(shape)
+        yield from (f"others += {part}(value, found, path)" for part in parts)
+        for member in () if parts else shape.members:
+            yield from self._member(shape, member)
+        known = [text.literal(name) for member in shape.members for name in member.names]
+        told: list[Code] = ["value", "found", "path", in_tuple(*known, magic=True)]
+        unknown = Brackets(self._load("unknown"), told, spread=True)
+        yield Statement("if ", "others", ":", [Statement("", unknown)])
+        yield from self._presence(shape)
+        yield from _hidden(shape, "-=")
+
+    def part(self, shape: ir.Shape, members: Iterable[ir.Member]) -> _Body:
+        """The body of a function that checks some members of a structure."""
+        self._owner = shape.name
+        yield "others: int = 0"
+        for member in members:
+            yield from self._member(shape, member)
+        yield "return others"
+
+    def _count(self, shape: ir.Shape) -> str:
+        # pyright loses the type on its way through a hundred members, unless it is written down.
+        count = "others: int = len(value)"
+        has_own = any(member.name == "ResponseMetadata" for member in shape.members)
+        if shape.name not in self._responses or has_own:
+            return count
+        return f'{count} - (path is {self._load("RESPONSE")} and "ResponseMetadata" in value)'
+
+    def _member(self, owner: ir.Shape, member: ir.Member) -> _Body:
+        for number, key in enumerate(member.names):
+            name = text.literal(key)
+            body = ["others -= 1", *self._value(member, name)]
+            yield Statement("elif " if number else "if ", f"{name} in value", ":", body)
+        if member.required:
+            # botocore makes up the idempotency token that a request leaves out.
+            made_up = member.filled_in and owner.name in self._requests
+            name = text.literal(member.arguments[0])
+            missing = Statement("", call(self._load("missing"), "found", "path", name))
+            yield Statement("elif path" if made_up else "else", "", ":", [missing])
+
+    def _value(self, member: ir.Member, name: str) -> _Body:
+        """What checks a member's value; where that takes more than a call, as ``item``."""
+        if member.event_stream:
+            return
+        path = ("path", name)
+        shape = self._shapes[member.shape]
+        if member.json_value:
+            yield _explain(self._load("JSON"), entry("value", name), path)
+            return
+        if shape.kind == "structure":
+            yield self._structure(shape, entry("value", name), path)
+            return
+        yield f"item = value[{name}]"
+        if member.handled is not None:
+            shape = self._converted_shape(shape, member.handled)
+        if member.streaming:
+            rule = self._load("SECRET_BLOB" if shape.sensitive else "BLOB")
+            not_bytes = f"{self._load('kind')}(item) is not bytes"
+            yield Statement("if ", not_bytes, ":", [_explain(rule, "item", path)])
+        elif member.host_label and shape.minimum is None:
+            # An empty one would change the host; botocore refuses it, too.
+            yield from self._shape(self._host_label(shape), path, 0)
+        else:
+            yield from self._shape(shape, path, 0)
+
+    def _converted_shape(self, shape: ir.Shape, facts: ir.Handled) -> ir.Shape:
+        """The shape; one with a rule of its own where botocore converts what it says."""
+        instead = handled.instead(facts)
+        if not instead:
+            return shape
+        arguments: list[Code] = [f"instead={text.literal(instead)}"]
+        if facts.fields:
+            fields = [f"{text.literal(name)}: {must}" for name, must in facts.fields]
+            arguments.append(in_braces("fields=", fields))
+        known = shape.name, facts.does
+        if known not in self._converted:
+            name = self._names.claim(*names.converted_check_names(shape.name)).removeprefix("_")
+            self._converted[known] = self._rules.convert(
+                name, shape, *arguments, decoded=facts.does == "decodes"
+            )
+        return self._converted[known]
+
+    def _host_label(self, shape: ir.Shape) -> ir.Shape:
+        """A shape that has a rule of its own, beside that of the values that are no labels."""
+        if shape.name not in self._host_labels:
+            name = self._names.claim(*names.host_label_check_names(shape.name)).removeprefix("_")
+            self._host_labels[shape.name] = replace(shape, name=name, minimum=1)
+        return self._host_labels[shape.name]
+
+    def _structure(self, shape: ir.Shape, item: Code, path: _Path) -> Statement:
+        if shape.document:
+            secret = shape.name in self._secret
+            return _explain(self._load("SECRET_DOCUMENT" if secret else "DOCUMENT"), item, path)
+        check = names.check_name(shape.name)
+        if self._recursive >= {self._owner, shape.name}:
+            descend = self._load("descend")
+            return Statement("", call(descend, check, item, "found", in_tuple(*path)))
+        return Statement("", call(check, item, "found", in_tuple(*path)))
+
+    def _shape(self, shape: ir.Shape, path: _Path, depth: int) -> _Body:
+        item = _numbered("item", depth)
+        match shape.kind:
+            case "structure":
+                yield self._structure(shape, item, path)
+            case "list":
+                yield from self._list(shape, path, depth)
+            case "map":
+                yield from self._map(shape, path, depth)
+            case _:
+                yield self._explained(shape, item, path)
+
+    def _explained(self, shape: ir.Shape, item: str, path: _Path) -> Statement:
+        """The condition of a scalar, and the rule that looks again."""
+        explain = _explain(self._rules.name(shape), item, path)
+        return Statement("if ", self._rules.condition(shape, item), ":", [explain])
+
+    def _read(self, shape: ir.Shape, method: str, item: str, path: _Path) -> Statement:
+        """The condition of a list or a map, and the rule that gives what can be looked at."""
+        read = call(f"{self._rules.name(shape)}.{method}", item, "found", in_tuple(*path))
+        condition = self._rules.condition(shape, item)
+        return Statement("if ", condition, ":", [Statement(f"{item} = ", read)])
+
+    def _list(self, shape: ir.Shape, path: _Path, depth: int) -> _Body:
+        item, inner, index = (
+            _numbered(n, d) for n, d in (("item", depth), ("item", depth + 1), ("index", depth))
+        )
+        yield self._read(shape, "items", item, path)
+        element = self._shapes[shape.element]
+        body = list(self._element(shape, element, inner, (*path, index), depth + 1))
+        yield from _hidden(shape, "+=")
+        yield Statement(f"for {index}, {inner} in enumerate({item})", "", ":", body)
+        yield from _hidden(shape, "-=")
+
+    def _map(self, shape: ir.Shape, path: _Path, depth: int) -> _Body:
+        item, inner, key = (
+            _numbered(n, d) for n, d in (("item", depth), ("item", depth + 1), ("key", depth))
+        )
+        yield self._read(shape, "entries", item, path)
+        keys, values = self._shapes[shape.key], self._shapes[shape.element]
+        masked = shape.name in self._secret or keys.sensitive
+        steps = (*path, self._load("Masked") if masked else key)
+        body = [
+            self._explained(keys, key, steps),
+            *self._element(shape, values, inner, steps, depth + 1),
+        ]
+        yield from _hidden(shape, "+=")
+        yield Statement(f"for {key}, {inner} in {item}.items()", "", ":", body)
+        yield from _hidden(shape, "-=")
+
+    def _element(
+        self, owner: ir.Shape, element: ir.Shape, name: str, path: _Path, depth: int
+    ) -> _Body:
+        if owner.sparse:
+            yield Statement("if ", f"{name} is None", ":", ["continue"])
+        yield from self._shape(element, path, depth)
+
+    def _presence(self, shape: ir.Shape) -> _Body:
+        """The rules about siblings, one condition for all members that follow it."""
+        groups: dict[ir.Presence, list[str]] = {}
+        for member in shape.members:
+            for rule in member.presence:
+                groups.setdefault(rule, []).append(text.literal(member.name))
+        for rule, members in groups.items():
+            values = [text.literal(value) for value in rule.values]
+            demand = self._load("present" if rule.rule == "presentWhen" else "absent")
+            expected = text.literal(phrases.presence(rule))
+            told = call(demand, "value", "found", "path", in_tuple(*members), expected)
+            condition = _sibling(rule.sibling, values, rule.rule != "onlyWhen")
+            yield Statement("if ", condition, ":", [Statement("", told)])
+
+
+def _explain(rule: str, item: Code, path: _Path) -> Statement:
+    return Statement("", call(f"{rule}.explain", item, "found", in_tuple(*path)))
+
+
+def _hidden(shape: ir.Shape, change: str) -> _Body:
+    if shape.sensitive:
+        yield f"found.hidden {change} 1"
+
+
+def _sibling(sibling: str, values: list[str], among: bool) -> Chain:
+    """The condition that a sibling has one of the values, or none of them."""
+    subject = call("value.get", text.literal(sibling))
+    if len(values) == 1:
+        return Chain("==" if among else "!=", [subject, values[0]])
+    return Chain("in" if among else "not in", [subject, in_tuple(*values)])
+
+
+def _numbered(name: str, depth: int) -> str:
+    return name if depth == 0 else f"{name}{depth + 1}"
