@@ -8,15 +8,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from botosmith.package.python.code import (
+    BRACES,
+    MAGIC_TUPLE,
+    SPREAD_CALL,
+    Block,
     Brackets,
     Chain,
+    Code,
     Statement,
     call,
-    entry,
-    in_braces,
     in_tuple,
     negated,
     printed,
+    subscript,
 )
 
 SETTINGS = Path(__file__).parents[2] / "pyproject.toml"
@@ -37,7 +41,7 @@ def lines() -> Iterator[str]:
             yield "if True:"
             yield printed([statement], 4)
             yield "    if True:"
-            yield printed([Statement("if ", "True", ":", [statement])], 8)
+            yield printed([Block("if ", "True", ":", [statement])], 8)
 
 
 def statements(name: str, literal: str) -> Iterator[Statement]:
@@ -49,7 +53,7 @@ def statements(name: str, literal: str) -> Iterator[Statement]:
     short_match = negated(Chain("or", [short_cut, call(f"{name}.fullmatch", "item")]))
     decoded = call(f"not {name}.decodes", "item")
     explain = call(f"{name}.explain", "item", "found", in_tuple("path", literal))
-    for parts in (
+    conditions: tuple[list[Code], ...] = (
         [kind, limits],
         [kind, match],
         [kind, short_match],
@@ -58,15 +62,17 @@ def statements(name: str, literal: str) -> Iterator[Statement]:
         [kind, match, decoded],
         [kind, limits, short_match, decoded],
         [kind, Chain("not in", ["item", f"{name}.enum"])],
-    ):
-        yield Statement("if ", Chain("or", parts), ":", [Statement("", explain)])
+    )
+    for parts in conditions:
+        yield Block("if ", Chain("or", parts), ":", [explain])
     steps = in_tuple("path", literal, "index", "index2")
-    yield Statement("item = ", call(f"{name}.items", "item", "found", steps))
-    yield Statement("", call(name, entry("value", literal), "found", in_tuple("path", literal)))
-    yield Statement("return ", call("check", name, "value", "RESPONSE"))
-    names = in_tuple(literal, literal, magic=True)
-    yield Statement("", Brackets("unknown", ["value", "found", "path", names], spread=True))
-    yield Statement("", call("present", "value", "found", "path", in_tuple(literal), literal))
+    yield Block("item = ", call(f"{name}.items", "item", "found", steps))
+    yield call(name, subscript("value", literal), "found", in_tuple("path", literal))
+    yield Block("return ", call("check", name, "value", "RESPONSE"))
+    names = in_tuple(literal, literal, style=MAGIC_TUPLE)
+    known: list[Code] = ["value", "found", "path", names]
+    yield Brackets("unknown", known, SPREAD_CALL)
+    yield call("present", "value", "found", "path", in_tuple(literal), literal)
     for sibling, value in ((literal, '"A"'), ('"A"', literal)):
         read = call("value.get", sibling)
         for condition in (
@@ -74,6 +80,6 @@ def statements(name: str, literal: str) -> Iterator[Statement]:
             Chain("in", [read, in_tuple(value)]),
             Chain("not in", [read, in_tuple(value, literal)]),
         ):
-            yield Statement("if ", condition, ":", ["pass"])
-    rule = ["minimum=1", in_braces("enum=", ['"A"', literal])]
-    yield Statement(f"{name} = ", Brackets("String", rule, spread=True))
+            yield Block("if ", condition, ":", ["pass"])
+    rule: list[Code] = ["minimum=1", Brackets("enum=", ['"A"', literal], BRACES)]
+    yield Block(f"{name} = ", Brackets("String", rule, SPREAD_CALL))

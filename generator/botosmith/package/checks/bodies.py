@@ -15,18 +15,21 @@ from botosmith.build import handled
 from botosmith.ir import graph, phrases
 from botosmith.package.checks.rules import Rules
 from botosmith.package.python.code import (
+    BRACES,
+    MAGIC_TUPLE,
+    SPREAD_CALL,
+    Block,
     Brackets,
     Chain,
     Code,
     Statement,
     call,
-    entry,
-    in_braces,
     in_tuple,
+    subscript,
 )
 from botosmith.package.python.imports import Imports
 
-_Body = Iterator[Statement | str]
+_Body = Iterator[Statement]
 _Path = tuple[str, ...]
 """The steps to a value, as code."""
 
@@ -61,19 +64,19 @@ class Bodies:
         self._owner = shape.name
         as_dict = f"(value := {self._load('as_dict')}(value, found, path))"
         not_dict = f"{self._load('kind')}(value) is not dict and {as_dict} is None"
-        yield Statement("if ", not_dict, ":", ["return"])
+        yield Block("if ", not_dict, ":", ["return"])
         yield from _hidden(shape, "+=")
         if shape.union or shape.event_stream:
             one_of = f"{self._load('one_of')}(value, found, path)"
-            yield Statement("if ", "len(value) != 1", ":", [one_of])
+            yield Block("if ", "len(value) != 1", ":", [one_of])
         yield self._count(shape)
         yield from (f"others += {part}(value, found, path)" for part in parts)
         for member in () if parts else shape.members:
             yield from self._member(shape, member)
         known = [text.literal(name) for member in shape.members for name in member.names]
-        told: list[Code] = ["value", "found", "path", in_tuple(*known, magic=True)]
-        unknown = Brackets(self._load("unknown"), told, spread=True)
-        yield Statement("if ", "others", ":", [Statement("", unknown)])
+        told: list[Code] = ["value", "found", "path", in_tuple(*known, style=MAGIC_TUPLE)]
+        unknown = Brackets(self._load("unknown"), told, SPREAD_CALL)
+        yield Block("if ", "others", ":", [unknown])
         yield from self._presence(shape)
         yield from _hidden(shape, "-=")
 
@@ -97,13 +100,13 @@ class Bodies:
         for number, key in enumerate(member.names):
             name = text.literal(key)
             body = ["others -= 1", *self._value(member, name)]
-            yield Statement("elif " if number else "if ", f"{name} in value", ":", body)
+            yield Block("elif " if number else "if ", f"{name} in value", ":", body)
         if member.required:
             # botocore makes up the idempotency token that a request leaves out.
             made_up = member.filled_in and owner.name in self._requests
             name = text.literal(member.arguments[0])
-            missing = Statement("", call(self._load("missing"), "found", "path", name))
-            yield Statement("elif path" if made_up else "else", "", ":", [missing])
+            missing = call(self._load("missing"), "found", "path", name)
+            yield Block("elif path" if made_up else "else", "", ":", [missing])
 
     def _value(self, member: ir.Member, name: str) -> _Body:
         """What checks a member's value; where that takes more than a call, as ``item``."""
@@ -112,10 +115,10 @@ class Bodies:
         path = ("path", name)
         shape = self._shapes[member.shape]
         if member.json_value:
-            yield _explain(self._load("JSON"), entry("value", name), path)
+            yield _explain(self._load("JSON"), subscript("value", name), path)
             return
         if shape.kind == "structure":
-            yield self._structure(shape, entry("value", name), path)
+            yield self._structure(shape, subscript("value", name), path)
             return
         yield f"item = value[{name}]"
         if member.handled is not None:
@@ -123,7 +126,7 @@ class Bodies:
         if member.streaming:
             rule = self._load("SECRET_BLOB" if shape.sensitive else "BLOB")
             not_bytes = f"{self._load('kind')}(item) is not bytes"
-            yield Statement("if ", not_bytes, ":", [_explain(rule, "item", path)])
+            yield Block("if ", not_bytes, ":", [_explain(rule, "item", path)])
         elif member.host_label and shape.minimum is None:
             # An empty one would change the host; botocore refuses it, too.
             yield from self._shape(self._host_label(shape), path, 0)
@@ -138,7 +141,7 @@ class Bodies:
         arguments: list[Code] = [f"instead={text.literal(instead)}"]
         if facts.fields:
             fields = [f"{text.literal(name)}: {must}" for name, must in facts.fields]
-            arguments.append(in_braces("fields=", fields))
+            arguments.append(Brackets("fields=", fields, BRACES))
         known = shape.name, facts.does
         if known not in self._converted:
             name = self._names.claim(*names.converted_check_names(shape.name)).removeprefix("_")
@@ -154,15 +157,15 @@ class Bodies:
             self._host_labels[shape.name] = replace(shape, name=name, minimum=1)
         return self._host_labels[shape.name]
 
-    def _structure(self, shape: ir.Shape, item: Code, path: _Path) -> Statement:
+    def _structure(self, shape: ir.Shape, item: Code, path: _Path) -> Brackets:
         if shape.document:
             secret = shape.name in self._secret
             return _explain(self._load("SECRET_DOCUMENT" if secret else "DOCUMENT"), item, path)
         check = names.check_name(shape.name)
         if self._recursive >= {self._owner, shape.name}:
             descend = self._load("descend")
-            return Statement("", call(descend, check, item, "found", in_tuple(*path)))
-        return Statement("", call(check, item, "found", in_tuple(*path)))
+            return call(descend, check, item, "found", in_tuple(*path))
+        return call(check, item, "found", in_tuple(*path))
 
     def _shape(self, shape: ir.Shape, path: _Path, depth: int) -> _Body:
         item = _numbered("item", depth)
@@ -176,16 +179,16 @@ class Bodies:
             case _:
                 yield self._explained(shape, item, path)
 
-    def _explained(self, shape: ir.Shape, item: str, path: _Path) -> Statement:
+    def _explained(self, shape: ir.Shape, item: str, path: _Path) -> Block:
         """The condition of a scalar, and the rule that looks again."""
         explain = _explain(self._rules.name(shape), item, path)
-        return Statement("if ", self._rules.condition(shape, item), ":", [explain])
+        return Block("if ", self._rules.condition(shape, item), ":", [explain])
 
-    def _read(self, shape: ir.Shape, method: str, item: str, path: _Path) -> Statement:
+    def _read(self, shape: ir.Shape, method: str, item: str, path: _Path) -> Block:
         """The condition of a list or a map, and the rule that gives what can be looked at."""
         read = call(f"{self._rules.name(shape)}.{method}", item, "found", in_tuple(*path))
         condition = self._rules.condition(shape, item)
-        return Statement("if ", condition, ":", [Statement(f"{item} = ", read)])
+        return Block("if ", condition, ":", [Block(f"{item} = ", read)])
 
     def _list(self, shape: ir.Shape, path: _Path, depth: int) -> _Body:
         item, inner, index = (
@@ -195,7 +198,7 @@ class Bodies:
         element = self._shapes[shape.element]
         body = list(self._element(shape, element, inner, (*path, index), depth + 1))
         yield from _hidden(shape, "+=")
-        yield Statement(f"for {index}, {inner} in enumerate({item})", "", ":", body)
+        yield Block(f"for {index}, {inner} in enumerate({item})", "", ":", body)
         yield from _hidden(shape, "-=")
 
     def _map(self, shape: ir.Shape, path: _Path, depth: int) -> _Body:
@@ -211,14 +214,14 @@ class Bodies:
             *self._element(shape, values, inner, steps, depth + 1),
         ]
         yield from _hidden(shape, "+=")
-        yield Statement(f"for {key}, {inner} in {item}.items()", "", ":", body)
+        yield Block(f"for {key}, {inner} in {item}.items()", "", ":", body)
         yield from _hidden(shape, "-=")
 
     def _element(
         self, owner: ir.Shape, element: ir.Shape, name: str, path: _Path, depth: int
     ) -> _Body:
         if owner.sparse:
-            yield Statement("if ", f"{name} is None", ":", ["continue"])
+            yield Block("if ", f"{name} is None", ":", ["continue"])
         yield from self._shape(element, path, depth)
 
     def _presence(self, shape: ir.Shape) -> _Body:
@@ -233,11 +236,11 @@ class Bodies:
             expected = text.literal(phrases.presence(rule))
             told = call(demand, "value", "found", "path", in_tuple(*members), expected)
             condition = _sibling(rule.sibling, values, rule.rule != "onlyWhen")
-            yield Statement("if ", condition, ":", [Statement("", told)])
+            yield Block("if ", condition, ":", [told])
 
 
-def _explain(rule: str, item: Code, path: _Path) -> Statement:
-    return Statement("", call(f"{rule}.explain", item, "found", in_tuple(*path)))
+def _explain(rule: str, item: Code, path: _Path) -> Brackets:
+    return call(f"{rule}.explain", item, "found", in_tuple(*path))
 
 
 def _hidden(shape: ir.Shape, change: str) -> _Body:

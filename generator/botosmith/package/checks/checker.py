@@ -10,7 +10,7 @@ from botosmith import ir, names
 from botosmith.ir import graph
 from botosmith.package.checks.bodies import Bodies
 from botosmith.package.checks.rules import Rules
-from botosmith.package.python.code import Statement
+from botosmith.package.python.code import printed
 from botosmith.package.python.imports import Imports
 
 _PART = 100  # members; pyright gives up on a function with several hundred
@@ -18,7 +18,7 @@ _PART = 100  # members; pyright gives up on a function with several hundred
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StructureCheck:
-    """The function that checks one structure, with its body.
+    """The function that checks one structure, with its body, as text.
 
     Of a structure with very many members each hundred has a function of its own, which gives how
     many of them are there, negated.
@@ -26,7 +26,7 @@ class StructureCheck:
 
     name: str
     shape: str
-    body: tuple[Statement | str, ...]
+    body: str
     result: Literal["None", "int"] = "None"
 
 
@@ -64,9 +64,9 @@ class Checker:
             if shape.kind == "structure" and not shape.document:
                 parts = tuple(self._parts(shape))
                 for part, members in parts:
-                    body = tuple(self._bodies.part(shape, members))
+                    body = printed(self._bodies.part(shape, members), 4)
                     yield StructureCheck(name=part, shape=name, body=body, result="int")
-                body = tuple(self._bodies.whole(shape, [part for part, _ in parts]))
+                body = printed(self._bodies.whole(shape, [part for part, _ in parts]), 4)
                 yield StructureCheck(name=names.check_name(name), shape=name, body=body)
 
     def _parts(self, shape: ir.Shape) -> Iterator[tuple[str, tuple[ir.Member, ...]]]:

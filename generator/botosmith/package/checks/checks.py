@@ -9,9 +9,10 @@ from botosmith.build import handled
 from botosmith.package.checks.checker import Checker, StructureCheck
 from botosmith.package.checks.rules import Rule
 from botosmith.package.python import homes
-from botosmith.package.python.code import WIDTH, Brackets, Statement, printed
+from botosmith.package.python.code import SPREAD_CALL, Block, Brackets, call, printed
 from botosmith.package.python.files import Subject
 from botosmith.package.python.imports import Imports
+from botosmith.package.python.statements import returned
 from botosmith.package.python.templates import Templates, collecting
 
 _HOMES: homes.Homes = {
@@ -58,37 +59,28 @@ def checks(subject: Subject) -> str:
 
 def _rule(rule: Rule) -> str:
     """A rule of ``checks.py``, made with keyword arguments."""
-    made = Brackets(rule.class_name, rule.arguments, spread=True)
-    return printed([Statement(f"{rule.name} = ", made)], 0)
+    made = Brackets(rule.class_name, rule.arguments, SPREAD_CALL)
+    return printed([Block(f"{rule.name} = ", made)], 0)
 
 
-def _body(check: StructureCheck) -> str:
-    """The body of the function that checks a structure."""
-    return printed(check.body, 4)
-
-
-def _call(imports: Imports, shape: str, *more: str) -> str:
+def _checked(imports: Imports, shape: str, *more: str) -> str:
     """The statement that checks ``value`` as a shape; ``more`` says how."""
-    arguments = ", ".join([names.check_name(shape), "value", *more])
-    return f"return {imports.load('check')}({arguments})"
+    return returned(call(imports.load("check"), names.check_name(shape), "value", *more), 4)
 
 
 def _public_signature(imports: Imports, operation: ir.Operation, side: names.Side) -> str:
     """The first lines of the function that checks a request or a response."""
     name = names.payload_function(operation.method, side)
-    parameter = f"value: {imports.load('Any')}"
-    result = imports.use("list[Violation]")
-    line = f"def {name}({parameter}) -> {result}:"
-    return line if len(line) <= WIDTH else f"def {name}(\n    {parameter},\n) -> {result}:"
+    parameters = Brackets(f"def {name}", [f"value: {imports.load('Any')}"], SPREAD_CALL)
+    return printed([Block("", parameters, f" -> {imports.use('list[Violation]')}:")], 0)
 
 
 def _signature(imports: Imports, check: StructureCheck) -> str:
     """The first lines of the function that checks a structure."""
-    parameters = f"value: {imports.load('Any')}, {imports.use('found: Found, path: Path')}"
-    line = f"def {check.name}({parameters}) -> {check.result}:"
-    if len(line) <= WIDTH:
-        return line
-    return f"def {check.name}(\n    {parameters}\n) -> {check.result}:"
+    value = f"value: {imports.load('Any')}"
+    parameters = [value, f"found: {imports.use('Found')}", f"path: {imports.use('Path')}"]
+    head = call(f"def {check.name}", *parameters)
+    return printed([Block("", head, f" -> {check.result}:")], 0)
 
 
 def _registry(pairs: Iterable[tuple[str, str]]) -> str:
@@ -110,8 +102,7 @@ def _key(key: str | tuple[str, ...]) -> str:
 
 _TEMPLATES = Templates(
     {
-        "body": _body,
-        "call": collecting(_call),
+        "checked": collecting(_checked),
         "public_signature": collecting(_public_signature),
         "registry": _registry,
         "signature": collecting(_signature),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from botosmith import ir, names, patterns, text
 from botosmith.ir.whole_numbers import WHOLE, whole_range
-from botosmith.package.python.code import Chain, Code, call, in_braces, negated
+from botosmith.package.python.code import BRACES, Brackets, Chain, Code, call, negated
 from botosmith.package.python.imports import Imports
 
 _PLAIN_RULES = {
@@ -151,7 +151,7 @@ def _arguments(shape: ir.Shape) -> Iterator[Code]:
         if shape.maximum is not None:
             yield f"maximum={shape.maximum!r}"
     if shape.enum:
-        yield in_braces("enum=", [text.literal(value) for value in sorted(set(shape.enum))])
+        yield Brackets("enum=", [text.literal(value) for value in sorted(set(shape.enum))], BRACES)
     elif shape.regex is not None and shape.regex.source is not None:
         yield f"pattern={text.raw_literal(shape.regex.source)}"
         if shape.regex.source != shape.pattern:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from botosmith import ir, text
 from botosmith.package.python import homes, prose
+from botosmith.package.python.code import item, subscript
 from botosmith.package.python.files import Subject
-from botosmith.package.python.templates import Templates
+from botosmith.package.python.imports import Imports
+from botosmith.package.python.templates import Templates, collecting
 
 _HOMES: homes.Homes = {
     "botocore.client": ["BaseClient"],
@@ -62,6 +64,18 @@ def _raised(error: ir.Error, operation: ir.Operation) -> str:
     return prose.item(head, text.summary(error.documentation), 12)
 
 
+def _literal_parameter(imports: Imports, value: str, name: str) -> str:
+    """``waiter_name: Literal["job_done"],``."""
+    annotation = subscript(imports.load("Literal"), text.literal(value))
+    return item(f"{name}: ", annotation, ",", 8)
+
+
 _TEMPLATES = Templates(
-    {"added_entry": _added_entry, "entry": _entry, "listed": prose.item, "raised": _raised}
+    {
+        "added_entry": _added_entry,
+        "entry": _entry,
+        "listed": prose.item,
+        "literal_parameter": collecting(_literal_parameter),
+        "raised": _raised,
+    }
 )

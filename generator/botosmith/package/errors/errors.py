@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from botosmith import ir, names, text
 from botosmith.package.python import homes, prose
+from botosmith.package.python.code import MAGIC_TUPLE, TUPLE, in_tuple
 from botosmith.package.python.files import Subject
-from botosmith.package.python.layout import WIDTH, broken
+from botosmith.package.python.statements import assigned
 from botosmith.package.python.templates import Templates
 
 _HOMES: homes.Homes = {"botosmith_runtime.errors": ["ServiceError"]}
@@ -33,11 +34,8 @@ def _attribute(field: ir.ErrorField) -> str:
 
 def _fields(error: ir.Error) -> str:
     """The members of an error and their attributes, as a tuple of pairs."""
-    pairs = [f'({text.literal(field.name)}, "{field.attribute}")' for field in error.fields]
-    line = f"({pairs[0]},)"
-    if len(pairs) == 1 and len(line) + 13 <= WIDTH:
-        return line
-    return "(\n" + "".join(f"        {broken(pair, 8, after=1)},\n" for pair in pairs) + "    )"
+    pairs = [in_tuple(text.literal(field.name), f'"{field.attribute}"') for field in error.fields]
+    return assigned(in_tuple(*pairs, style=MAGIC_TUPLE if len(pairs) > 1 else TUPLE), "fields", 4)
 
 
 _TEMPLATES = Templates({"attribute": _attribute, "fields": _fields})

@@ -31,11 +31,11 @@ def fake_types(subject: Subject) -> str:
     )
 
 
-def _assigned(imports: Imports, alias: ir.LiteralDef | ir.AliasDef) -> str:
+def _defined(imports: Imports, alias: ir.LiteralDef | ir.AliasDef) -> str:
     """The assignment that names a union or a literal type."""
     if isinstance(alias, ir.LiteralDef):
         return definition(imports, alias)
     return alternatives(imports, alias)
 
 
-_TEMPLATES = Templates({"assigned": collecting(_assigned), "template": template})
+_TEMPLATES = Templates({"defined": collecting(_defined), "template": template})

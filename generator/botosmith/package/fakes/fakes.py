@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from botosmith import names, text
 from botosmith.package.fakes.errors import FieldedErrors
 from botosmith.package.fakes.faking import FakeOperation, faking
 from botosmith.package.python import homes
+from botosmith.package.python.code import Chain, Code, in_parentheses, subscript
 from botosmith.package.python.files import Subject
 from botosmith.package.python.imports import Imports
-from botosmith.package.python.layout import WIDTH, broken
+from botosmith.package.python.statements import class_header
 from botosmith.package.python.templates import Templates, collecting
 
 _HOMES: homes.Homes = {
@@ -38,57 +41,41 @@ def _rule_header(imports: Imports, operation: FakeOperation) -> str:
     """The first line of a rule's class, whose bases know what its other methods take."""
     load, use = imports.load, imports.use
     request = use(operation.operation.request or "dict[str, Any]")
-    bases = [f'{load("Rule")}["{request}", "{use(operation.answer)}"]']
+    bases = [subscript(load("Rule"), f'"{request}"', f'"{use(operation.answer)}"')]
     if not operation.fielded:
-        taken = _raised(imports, operation) or use("NoReturn")
-        bases.append(f'{load("Raises")}["{taken}"]')
+        taken = " | ".join(map(use, operation.raised)) or use("NoReturn")
+        bases.append(subscript(load("Raises"), f'"{taken}"'))
     if operation.paginated:
-        bases.append(f'{load("Pages")}["{use(operation.overrides)}"]')
-    line = f"class {operation.rule}({', '.join(bases)}):"
-    if len(line) <= WIDTH:
-        return line
-    if len(f"    {', '.join(bases)}") <= WIDTH:
-        return f"class {operation.rule}(\n    {', '.join(bases)}\n):"
-    lines = "".join(f"    {broken(base, 4, after=1)},\n" for base in bases)
-    return f"class {operation.rule}(\n{lines}):"
+        bases.append(subscript(load("Pages"), f'"{use(operation.overrides)}"'))
+    return class_header(operation.rule, *bases)
 
 
 def _raised(imports: Imports, operation: FakeOperation) -> str:
-    """What ``raises`` takes for errors that need no fields."""
-    return " | ".join(map(imports.use, operation.raised))
+    """The parameter of ``raises`` for errors that need no fields."""
+    return _error_parameter([imports.use(name) for name in operation.raised])
 
 
-def _error_argument(imports: Imports, fielded: FieldedErrors) -> str:
-    """What ``raises`` takes for errors with fields: their names, codes or classes."""
+def _fielded(imports: Imports, fielded: FieldedErrors) -> str:
+    """The parameter of ``raises`` for errors with fields: their names, codes or classes."""
     if fielded.types:
-        return " | ".join(map(imports.use, fielded.types))
+        return _error_parameter([imports.use(name) for name in fielded.types])
     (error,) = fielded.errors
-    known = ", ".join(text.literal(name) for name in dict.fromkeys((error.name, error.code)))
-    literal, errors = imports.use("Literal"), imports.use("errors")
-    return f"{literal}[{known}] | type[{errors}.{error.class_name}]"
+    known = [text.literal(name) for name in dict.fromkeys((error.name, error.code))]
+    error_class = f"{imports.use('errors')}.{error.class_name}"
+    return _error_parameter(
+        [subscript(imports.use("Literal"), *known), subscript("type", error_class)]
+    )
 
 
-def _union_argument(union: str) -> str:
-    """The argument ``error`` of a method, which takes some types, broken as ruff would."""
-    line = f"error: {union},"
-    if len(line) + 8 <= WIDTH:
-        return line
-    if len(union) + 12 <= WIDTH:
-        parts = union
-    elif union.startswith("Literal["):
-        # Before the last one only: a literal may hold what looks like another.
-        first, last = union.rsplit(" | ", maxsplit=1)
-        parts = f"{broken(first, 12)}\n            | {last}"
-    else:
-        parts = union.replace(" | ", "\n            | ")
-    return f"error: (\n            {parts}\n        ),"
+def _error_parameter(alternatives: Sequence[Code]) -> str:
+    return in_parentheses("error: ", Chain("|", alternatives), ",", 8)
 
 
 _TEMPLATES = Templates(
     {
-        "error_argument": collecting(_error_argument),
+        "fielded": collecting(_fielded),
         "raised": collecting(_raised),
         "rule_header": collecting(_rule_header),
-        "union_argument": _union_argument,
+        "subscript": subscript,
     }
 )

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from botosmith import ir, names, text
 from botosmith.package.python import homes
+from botosmith.package.python.code import SPREAD_SUBSCRIPT, subscript
 from botosmith.package.python.files import Subject
 from botosmith.package.python.imports import Imports
-from botosmith.package.python.layout import WIDTH, broken
+from botosmith.package.python.statements import assigned
 from botosmith.package.python.templates import Templates, collecting
 
 
@@ -28,10 +29,8 @@ def literals(subject: Subject) -> str:
 def definition(imports: Imports, literal: ir.LiteralDef) -> str:
     """``JobTypeType = Literal["Export", "Import"]``, over several lines where it is long."""
     values = [text.literal(value) for value in literal.values]
-    line = f"{literal.name} = {imports.load('Literal')}[{', '.join(values)}]"
-    if len(line) <= WIDTH or len(values) == 1:
-        return broken(line, 0)
-    return f"{literal.name} = Literal[\n" + "".join(f"    {value},\n" for value in values) + "]"
+    made = subscript(imports.load("Literal"), *values, style=SPREAD_SUBSCRIPT)
+    return assigned(made, literal.name, 0)
 
 
 def _literals(service: ir.Service) -> list[ir.LiteralDef]:

@@ -7,39 +7,63 @@ stands before and after, and the statements of its body.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 WIDTH = 100
 
 
-class Brackets:
-    """Items in brackets: a call, a subscript, a display, or an expression in parentheses.
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A pair of brackets, and what becomes of its items where they are too long for a line.
 
-    ``head`` is what stands before the bracket. Where the items get a line each, a comma follows
-    the last one, unless ``comma`` says that there is none. ``spread`` items never share a line that
-    is not the whole's. ``magic`` ones never share a line inside brackets that are broken: the comma
-    behind the last one then tells ruff so.
+    They go to a line of their own; ``spread`` ones get a line each. Where they have a line each, a
+    ``comma`` follows the last one. ``magic`` items have that comma wherever they can: they share a
+    line only inside other brackets that are on one line.
     """
 
-    __slots__ = ("close", "comma", "flat", "head", "inside", "items", "magic", "spread")
+    brackets: str = "()"
+    comma: bool = True
+    spread: bool = False
+    magic: bool = False
 
-    def __init__(
-        self,
-        head: str,
-        items: Sequence[Code],
-        *,
-        brackets: str = "()",
-        comma: bool = True,
-        spread: bool = False,
-        magic: bool = False,
-    ) -> None:
-        self.head = head + brackets[0]
+
+CALL = Style()
+SPREAD_CALL = Style(spread=True)
+TUPLE = Style(spread=True)
+MAGIC_TUPLE = Style(spread=True, magic=True)
+BRACES = Style(brackets="{}", spread=True)
+SUBSCRIPT = Style(brackets="[]")
+SPREAD_SUBSCRIPT = Style(brackets="[]", spread=True)
+MAGIC_SUBSCRIPT = Style(brackets="[]", spread=True, magic=True)
+_SINGLE_SUBSCRIPT = Style(brackets="[]", comma=False)
+_PARENTHESES = Style(comma=False)
+
+
+class Brackets:
+    """Items in brackets, with a ``head`` before these: a call, a subscript, a display.
+
+    ``flat`` is all of it on one line.
+    """
+
+    __slots__ = ("flat", "head", "items", "style")
+
+    def __init__(self, head: str, items: Sequence[Code], style: Style = CALL) -> None:
+        self.head = head
         self.items = items
-        self.close = brackets[1]
-        self.comma = comma
-        self.spread = spread
-        self.magic = magic
-        self.inside = ", ".join([flat(item) for item in items])
-        self.flat = f"{self.head}{self.inside}{self.close}"
+        self.style = style
+        inside = ", ".join([item if isinstance(item, str) else item.flat for item in items])
+        opening, closing = style.brackets
+        self.flat = f"{head}{opening}{inside}{closing}"
+
+    @property
+    def start(self) -> str:
+        """What stands before the items."""
+        return self.head + self.style.brackets[0]
+
+    @property
+    def end(self) -> str:
+        """What stands behind them."""
+        return self.style.brackets[1]
 
 
 class Chain:
@@ -50,19 +74,22 @@ class Chain:
     def __init__(self, operator: str, operands: Sequence[Code]) -> None:
         self.operator = operator
         self.operands = operands
-        self.flat = f" {operator} ".join([flat(operand) for operand in operands])
+        self.flat = f" {operator} ".join([_flat(operand) for operand in operands])
 
 
 Code = str | Brackets | Chain
 
 
-class Statement:
-    """A statement: ``if `` and its condition and ``:``, and its body."""
+class Block:
+    """``if `` and its condition and ``:``, and the statements of its body.
+
+    Without a body it is a statement with something around its expression: ``return ``.
+    """
 
     __slots__ = ("after", "before", "body", "code")
 
     def __init__(
-        self, before: str, code: Code, after: str = "", body: Sequence[Statement | str] = ()
+        self, before: str, code: Code, after: str = "", body: Sequence[Statement] = ()
     ) -> None:
         self.before = before
         self.code = code
@@ -70,70 +97,103 @@ class Statement:
         self.body = body
 
 
+Statement = str | Brackets | Block
+"""Text is a statement that fits on its line."""
+
+
 def call(function: str, *arguments: Code) -> Brackets:
     """``function(argument, argument)``."""
     return Brackets(function, arguments)
 
 
-def in_tuple(*items: Code, magic: bool = False) -> Brackets:
+def in_tuple(*items: Code, style: Style = TUPLE) -> Brackets:
     """``(item, item)``, or ``(item,)``."""
-    found = Brackets("", items, spread=True, magic=magic)
+    found = Brackets("", items, style)
     if len(items) == 1:
-        found.flat = f"({found.inside},)"
+        found.flat = f"({_flat(items[0])},)"
     return found
-
-
-def in_braces(head: str, items: Sequence[Code]) -> Brackets:
-    """``head{item, item}``."""
-    return Brackets(head, items, brackets="{}", spread=True)
-
-
-def entry(mapping: str, key: str) -> Brackets:
-    """``mapping[key]``."""
-    return Brackets(mapping, [key], brackets="[]", comma=False)
 
 
 def negated(chain: Chain) -> Brackets:
     """``not (first or second)``."""
-    return Brackets("not ", [chain], comma=False)
+    return Brackets("not ", [chain], _PARENTHESES)
 
 
-def flat(code: Code) -> str:
-    """The code on one line."""
-    return code if isinstance(code, str) else code.flat
+def subscript(generic: str, *arguments: Code, style: Style = SUBSCRIPT) -> Brackets:
+    """``generic[argument]``; ``style`` is that of several arguments."""
+    return Brackets(generic, arguments, style if len(arguments) > 1 else _SINGLE_SUBSCRIPT)
 
 
-def printed(statements: Iterable[Statement | str], indent: int) -> str:
-    """Statements that stand at that indent, as text; those that are text fit on a line."""
+def printed(statements: Iterable[Statement], indent: int) -> str:
+    """Statements that stand at that indent, as text."""
     lines: list[str] = []
     _print(statements, indent, lines)
     return "\n".join(lines)
 
 
-def _print(statements: Iterable[Statement | str], indent: int, lines: list[str]) -> None:
+def item(before: str, code: Code, after: str, indent: int) -> str:
+    """An item in brackets, such as a parameter; ``after`` is its comma."""
+    return "\n".join(_item(before, code, after, indent))
+
+
+def in_parentheses(before: str, code: Code, after: str, indent: int) -> str:
+    """An expression that gets parentheses of its own where it is too long for a line."""
+    line = f"{' ' * indent}{before}{_flat(code)}{after}"
+    if len(line) <= WIDTH:
+        return line
+    return "\n".join(_parenthesized(before, code, after, indent))
+
+
+def _print(statements: Iterable[Statement], indent: int, lines: list[str]) -> None:
     margin = " " * indent
     for statement in statements:
         if isinstance(statement, str):
             lines.append(margin + statement)
+        elif isinstance(statement, Brackets):
+            line = margin + statement.flat
+            if len(line) <= WIDTH:
+                lines.append(line)
+            else:
+                lines += _lines("", statement, "", indent)
         else:
-            lines += _lines(statement.before, statement.code, statement.after, indent)
+            code = statement.code
+            line = f"{margin}{statement.before}{_flat(code)}{statement.after}"
+            if len(line) <= WIDTH and not _is_magic(code):
+                lines.append(line)
+            else:
+                lines += _lines(statement.before, code, statement.after, indent)
             if statement.body:
                 _print(statement.body, indent + 4, lines)
 
 
+def _flat(code: Code) -> str:
+    return code if isinstance(code, str) else code.flat
+
+
+def _is_magic(code: Code) -> bool:
+    return isinstance(code, Brackets) and code.style.magic
+
+
 def _lines(before: str, code: Code, after: str, indent: int) -> Sequence[str]:
-    """The lines of a statement. Its expression gets parentheses if its own brackets are too few."""
+    """The lines of a long statement, in parentheses if the expression's own are not enough."""
     margin = " " * indent
-    line = f"{margin}{before}{flat(code)}{after}"
-    if len(line) <= WIDTH or isinstance(code, str):
-        return (line,)
+    if isinstance(code, str):
+        inside = f"{margin}    {code}"
+        if not code or not before or len(inside) > WIDTH:
+            return (f"{margin}{before}{code}{after}",)
+        return (f"{margin}{before}(", inside, f"{margin}){after}")
     pieces = [before, *_pieces(code), after]
     if _breaks_inside(code, pieces, indent):
         return list(_filled(pieces, indent))
-    lines = [f"{margin}{before}(", *_operands("", code, indent + 4), f"{margin}){after}"]
+    lines = _parenthesized(before, code, after, indent)
     if isinstance(code, Brackets) and (not before or max(map(len, lines)) > WIDTH):
         return list(_filled(pieces, indent))
     return lines
+
+
+def _parenthesized(before: str, code: Code, after: str, indent: int) -> list[str]:
+    margin = " " * indent
+    return [f"{margin}{before}(", *_operands("", code, indent + 4), f"{margin}){after}"]
 
 
 def _breaks_inside(code: Brackets | Chain, pieces: Iterable[str | Brackets], indent: int) -> bool:
@@ -143,7 +203,7 @@ def _breaks_inside(code: Brackets | Chain, pieces: Iterable[str | Brackets], ind
     ):
         return False
     broken = "".join(
-        piece if isinstance(piece, str) else f"{piece.head}\n{piece.close}" for piece in pieces
+        piece if isinstance(piece, str) else f"{piece.start}\n{piece.end}" for piece in pieces
     )
     return all(indent + len(line) <= WIDTH for line in broken.split("\n"))
 
@@ -170,13 +230,17 @@ def _filled(pieces: Sequence[str | Brackets], indent: int) -> Iterator[str]:
     for number, piece in enumerate(pieces):
         if isinstance(piece, str):
             line += piece
-        elif len(f"{line}{piece.flat}{_until_brackets(pieces[number + 1 :])}") <= WIDTH:
+        elif not piece.style.magic and _fits(f"{line}{piece.flat}", pieces[number + 1 :]):
             line += piece.flat
         else:
-            yield f"{line}{piece.head}"
+            yield f"{line}{piece.start}"
             yield from _contents(piece, indent + 4)
-            line = f"{margin}{piece.close}"
+            line = f"{margin}{piece.end}"
     yield line
+
+
+def _fits(line: str, pieces: Iterable[str | Brackets]) -> bool:
+    return len(f"{line}{_until_brackets(pieces)}") <= WIDTH
 
 
 def _until_brackets(pieces: Iterable[str | Brackets]) -> str:
@@ -184,24 +248,20 @@ def _until_brackets(pieces: Iterable[str | Brackets]) -> str:
     found = ""
     for piece in pieces:
         if not isinstance(piece, str):
-            return found + piece.head
+            return found + piece.start
         found += piece
     return found
 
 
 def _contents(brackets: Brackets, indent: int) -> Iterator[str]:
     """The lines between brackets that are broken."""
-    line = f"{' ' * indent}{brackets.inside}"
-    if len(line) <= WIDTH and not brackets.spread:
+    style = brackets.style
+    line = " " * indent + ", ".join(map(_flat, brackets.items))
+    if len(line) <= WIDTH and not style.spread:
         yield line
-    elif brackets.comma:
+    elif style.comma:
         for item in brackets.items:
-            if isinstance(item, Brackets) and item.magic:
-                yield f"{' ' * indent}{item.head}"
-                yield from _contents(item, indent + 4)
-                yield f"{' ' * indent}{item.close},"
-            else:
-                yield from _item("", item, ",", indent)
+            yield from _item("", item, ",", indent)
     else:
         for item in brackets.items:
             yield from _operands("", item, indent)
@@ -218,8 +278,8 @@ def _operands(before: str, code: Code, indent: int) -> Iterator[str]:
 
 def _item(before: str, code: Code, after: str, indent: int) -> Iterator[str]:
     """The lines of an item in brackets."""
-    line = f"{' ' * indent}{before}{flat(code)}{after}"
-    if len(line) <= WIDTH or isinstance(code, str):
+    line = f"{' ' * indent}{before}{_flat(code)}{after}"
+    if isinstance(code, str) or (len(line) <= WIDTH and not _is_magic(code)):
         yield line
     else:
         yield from _filled([before, *_pieces(code), after], indent)

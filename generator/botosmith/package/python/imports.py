@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from botosmith.package.python.layout import WIDTH
+from botosmith.package.python.code import WIDTH
 
 _STANDARD = frozenset({"collections", "datetime", "os", "pathlib", "typing"})
 _NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*")

@@ -11,8 +11,9 @@ from jinja2.runtime import Context
 
 from botosmith import __version__, names, text
 from botosmith.package.python import imports, prose
+from botosmith.package.python.code import call
 from botosmith.package.python.files import Subject, header
-from botosmith.package.python.layout import broken, class_header
+from botosmith.package.python.statements import assigned, class_header, keywords, returned
 
 Filters = Mapping[str, Callable[..., Any]]
 
@@ -89,18 +90,21 @@ def _loader() -> BaseLoader:
 
 
 _FILTERS: Filters = {
-    "broken": broken,
+    "assigned": assigned,
+    "call": call,
     "class_header": class_header,
     "docstring": text.docstring,
     "exports": imports.exports,
     "following": prose.following,
     "items_method": names.items_method,
+    "keywords": collecting(keywords),
     "literal": text.literal,
     "load": collecting(imports.Imports.load),
     "markdown": prose.markdown,
     "opening": prose.opening,
     "paragraphs": text.paragraphs,
     "printable": text.printable,
+    "returned": returned,
     "summary": text.summary,
     "use": collecting(imports.Imports.use),
     "wrapped": prose.wrapped,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from botosmith import ir, names
 from botosmith.package.python import homes
+from botosmith.package.python.code import Block, call, printed, subscript
 from botosmith.package.python.files import Subject
 from botosmith.package.python.imports import Imports
-from botosmith.package.python.layout import WIDTH
+from botosmith.package.python.statements import returned
 from botosmith.package.python.templates import Templates, collecting
 
 _HOMES: homes.Homes = {
@@ -32,15 +33,11 @@ def strategies(subject: Subject) -> str:
 
 
 def _signature(imports: Imports, operation: ir.Operation, side: names.Side) -> str:
-    """The first line of a function that gives a strategy, broken as ruff would."""
-    head = f"def {names.payload_function(operation.method, side)}() -> "
-    strategy = imports.use("SearchStrategy")
+    """The first line of a function that gives a strategy."""
     drawn = imports.use(operation.request if side == "request" else operation.response)
-    if len(line := f"{head}{strategy}[{drawn}]:") <= WIDTH:
-        return line
-    if len(first := f"{head}{strategy}[") <= WIDTH:
-        return f"{first}\n    {drawn}\n]:"
-    return f"{head}(\n    {strategy}[{drawn}]\n):"
+    strategy = subscript(imports.use("SearchStrategy"), drawn)
+    head = f"def {names.payload_function(operation.method, side)}() -> "
+    return printed([Block(head, strategy, ":")], 0)
 
 
 def _response(operation: ir.Operation) -> str:
@@ -48,7 +45,7 @@ def _response(operation: ir.Operation) -> str:
     shape = [f'"{operation.output}"'] if operation.output else []
     status = operation.success_status
     unusual = [f"status={status}"] if status in range(201, 300) else []
-    return f"return _STRATEGIES.response({', '.join([*shape, *unusual])})"
+    return returned(call("_STRATEGIES.response", *shape, *unusual), 4)
 
 
 _TEMPLATES = Templates({"response": _response, "signature": collecting(_signature)})

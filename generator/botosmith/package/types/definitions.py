@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from jinja2 import Template
 
 from botosmith import ir, names, text
+from botosmith.package.python.annotations import tree
+from botosmith.package.python.code import MAGIC_SUBSCRIPT, WIDTH, Block, item, printed, subscript
 from botosmith.package.python.imports import Imports
-from botosmith.package.python.layout import broken
+from botosmith.package.python.statements import assigned
 from botosmith.package.python.templates import Templates, collecting
 
 
@@ -23,25 +25,31 @@ def template(definition: ir.TypedDictDef | ir.AliasDef) -> Template:
 
 def keys(imports: Imports, fields: Iterable[ir.TypedDictField]) -> str:
     """The keys of a ``TypedDict`` class with their types, a line each."""
-    return "\n".join(
-        "    " + broken(f"{field.name}: {_annotation(imports, field)}", 4) for field in fields
-    )
+    return "\n".join([_key(field.name, _annotation(imports, field)) for field in fields])
+
+
+def _key(name: str, annotation: str) -> str:
+    line = f"    {name}: {annotation}"
+    if len(line) <= WIDTH:
+        return line
+    return printed([Block(f"{name}: ", tree(annotation))], 4)
 
 
 def items(imports: Imports, fields: Iterable[ir.TypedDictField]) -> str:
     """The keys of a ``TypedDict`` call with their types, a line each."""
-    printed = (f"{text.literal(field.name)}: {_annotation(imports, field)}" for field in fields)
-    return "\n".join(f"        {broken(item, 8, after=1)}," for item in printed)
+    return "\n".join(
+        [
+            item(f"{text.literal(field.name)}: ", tree(_annotation(imports, field)), ",", 8)
+            for field in fields
+        ]
+    )
 
 
 def alternatives(imports: Imports, alias: ir.AliasDef) -> str:
     """``XTypeDef = Union[...]`` of an alias's alternatives."""
-    union = imports.load("Union")
     found = [imports.load(name) for name in alias.alternatives]
-    if len(found) == 1:
-        return broken(f"{alias.name} = {union}[{found[0]}]", 0)
-    lines = "".join(f"    {name},\n" for name in found)
-    return f"{alias.name} = {union}[\n{lines}]"
+    union = subscript(imports.load("Union"), *found, style=MAGIC_SUBSCRIPT)
+    return assigned(union, alias.name, 0)
 
 
 def _annotation(imports: Imports, field: ir.TypedDictField) -> str:
