@@ -18,6 +18,7 @@ from botosmith.package.python.code import (
     BRACES,
     MAGIC_TUPLE,
     SPREAD_CALL,
+    TUPLE,
     Block,
     Brackets,
     Chain,
@@ -164,8 +165,8 @@ class Bodies:
         check = names.check_name(shape.name)
         if self._recursive >= {self._owner, shape.name}:
             descend = self._load("descend")
-            return call(descend, check, item, "found", in_tuple(*path))
-        return call(check, item, "found", in_tuple(*path))
+            return call(descend, check, item, "found", Brackets("", path, TUPLE))
+        return call(check, item, "found", Brackets("", path, TUPLE))
 
     def _shape(self, shape: ir.Shape, path: _Path, depth: int) -> _Body:
         item = _numbered("item", depth)
@@ -186,7 +187,7 @@ class Bodies:
 
     def _read(self, shape: ir.Shape, method: str, item: str, path: _Path) -> Block:
         """The condition of a list or a map, and the rule that gives what can be looked at."""
-        read = call(f"{self._rules.name(shape)}.{method}", item, "found", in_tuple(*path))
+        read = call(f"{self._rules.name(shape)}.{method}", item, "found", Brackets("", path, TUPLE))
         condition = self._rules.condition(shape, item)
         return Block("if ", condition, ":", [Block(f"{item} = ", read)])
 
@@ -240,7 +241,7 @@ class Bodies:
 
 
 def _explain(rule: str, item: Code, path: _Path) -> Brackets:
-    return call(f"{rule}.explain", item, "found", in_tuple(*path))
+    return Brackets(f"{rule}.explain", (item, "found", Brackets("", path, TUPLE)))
 
 
 def _hidden(shape: ir.Shape, change: str) -> _Body:

@@ -9,7 +9,7 @@ from botosmith.build import handled
 from botosmith.package.checks.checker import Checker, StructureCheck
 from botosmith.package.checks.rules import Rule
 from botosmith.package.python import homes
-from botosmith.package.python.code import SPREAD_CALL, Block, Brackets, call, printed
+from botosmith.package.python.code import SPREAD_CALL, Brackets, call, statement
 from botosmith.package.python.files import Subject
 from botosmith.package.python.imports import Imports
 from botosmith.package.python.statements import returned
@@ -60,7 +60,7 @@ def checks(subject: Subject) -> str:
 def _rule(rule: Rule) -> str:
     """A rule of ``checks.py``, made with keyword arguments."""
     made = Brackets(rule.class_name, rule.arguments, SPREAD_CALL)
-    return printed([Block(f"{rule.name} = ", made)], 0)
+    return statement(f"{rule.name} = ", made, "", 0)
 
 
 def _checked(imports: Imports, shape: str, *more: str) -> str:
@@ -72,7 +72,7 @@ def _public_signature(imports: Imports, operation: ir.Operation, side: names.Sid
     """The first lines of the function that checks a request or a response."""
     name = names.payload_function(operation.method, side)
     parameters = Brackets(f"def {name}", [f"value: {imports.load('Any')}"], SPREAD_CALL)
-    return printed([Block("", parameters, f" -> {imports.use('list[Violation]')}:")], 0)
+    return statement("", parameters, f" -> {imports.use('list[Violation]')}:", 0)
 
 
 def _signature(imports: Imports, check: StructureCheck) -> str:
@@ -80,7 +80,7 @@ def _signature(imports: Imports, check: StructureCheck) -> str:
     value = f"value: {imports.load('Any')}"
     parameters = [value, f"found: {imports.use('Found')}", f"path: {imports.use('Path')}"]
     head = call(f"def {check.name}", *parameters)
-    return printed([Block("", head, f" -> {check.result}:")], 0)
+    return statement("", head, f" -> {check.result}:", 0)
 
 
 def _registry(pairs: Iterable[tuple[str, str]]) -> str:

@@ -21,7 +21,8 @@ class Style:
     line only inside other brackets that are on one line.
     """
 
-    brackets: str = "()"
+    opening: str = "("
+    closing: str = ")"
     comma: bool = True
     spread: bool = False
     magic: bool = False
@@ -31,11 +32,11 @@ CALL = Style()
 SPREAD_CALL = Style(spread=True)
 TUPLE = Style(spread=True)
 MAGIC_TUPLE = Style(spread=True, magic=True)
-BRACES = Style(brackets="{}", spread=True)
-SUBSCRIPT = Style(brackets="[]")
-SPREAD_SUBSCRIPT = Style(brackets="[]", spread=True)
-MAGIC_SUBSCRIPT = Style(brackets="[]", spread=True, magic=True)
-_SINGLE_SUBSCRIPT = Style(brackets="[]", comma=False)
+BRACES = Style("{", "}", spread=True)
+SUBSCRIPT = Style("[", "]")
+SPREAD_SUBSCRIPT = Style("[", "]", spread=True)
+MAGIC_SUBSCRIPT = Style("[", "]", spread=True, magic=True)
+_SINGLE_SUBSCRIPT = Style("[", "]", comma=False)
 _PARENTHESES = Style(comma=False)
 
 
@@ -46,24 +47,24 @@ class Brackets:
     """
 
     __slots__ = ("flat", "head", "items", "style")
+    flat: str
 
     def __init__(self, head: str, items: Sequence[Code], style: Style = CALL) -> None:
         self.head = head
         self.items = items
         self.style = style
         inside = ", ".join([item if isinstance(item, str) else item.flat for item in items])
-        opening, closing = style.brackets
-        self.flat = f"{head}{opening}{inside}{closing}"
+        self.flat = f"{head}{style.opening}{inside}{style.closing}"
 
     @property
     def start(self) -> str:
         """What stands before the items."""
-        return self.head + self.style.brackets[0]
+        return self.head + self.style.opening
 
     @property
     def end(self) -> str:
         """What stands behind them."""
-        return self.style.brackets[1]
+        return self.style.closing
 
 
 class Chain:
@@ -81,10 +82,7 @@ Code = str | Brackets | Chain
 
 
 class Block:
-    """``if `` and its condition and ``:``, and the statements of its body.
-
-    Without a body it is a statement with something around its expression: ``return ``.
-    """
+    """``if `` and its condition and ``:``, and the statements of its body, if it has one."""
 
     __slots__ = ("after", "before", "body", "code")
 
@@ -131,8 +129,19 @@ def printed(statements: Iterable[Statement], indent: int) -> str:
     return "\n".join(lines)
 
 
+def statement(before: str, code: Code, after: str, indent: int) -> str:
+    """One statement, with what stands before and after its expression."""
+    line = f"{' ' * indent}{before}{_flat(code)}{after}"
+    if len(line) <= WIDTH and not _is_magic(code):
+        return line
+    return "\n".join(_lines(before, code, after, indent))
+
+
 def item(before: str, code: Code, after: str, indent: int) -> str:
     """An item in brackets, such as a parameter; ``after`` is its comma."""
+    line = f"{' ' * indent}{before}{_flat(code)}{after}"
+    if len(line) <= WIDTH and not _is_magic(code):
+        return line
     return "\n".join(_item(before, code, after, indent))
 
 
@@ -157,8 +166,9 @@ def _print(statements: Iterable[Statement], indent: int, lines: list[str]) -> No
                 lines += _lines("", statement, "", indent)
         else:
             code = statement.code
-            line = f"{margin}{statement.before}{_flat(code)}{statement.after}"
-            if len(line) <= WIDTH and not _is_magic(code):
+            flat = code if isinstance(code, str) else code.flat
+            line = f"{margin}{statement.before}{flat}{statement.after}"
+            if len(line) <= WIDTH:
                 lines.append(line)
             else:
                 lines += _lines(statement.before, code, statement.after, indent)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from botosmith.package.python.code import Block, Code, call, item, printed, subscript
+from botosmith.package.python.code import Code, call, item, statement, subscript
 from botosmith.package.python.imports import Imports
 
 
 def returned(code: Code, indent: int) -> str:
     """``return code``."""
-    return printed([Block("return ", code)], indent)
+    return statement("return ", code, "", indent)
 
 
 def assigned(code: Code, target: str, indent: int) -> str:
     """``target = code``."""
-    return printed([Block(f"{target} = ", code)], indent)
+    return statement(f"{target} = ", code, "", indent)
 
 
 def class_header(name: str, *bases: Code) -> str:
     """``class Name(Base):``."""
-    return printed([Block("", call(f"class {name}", *bases), ":")], 0)
+    return statement("", call(f"class {name}", *bases), ":", 0)
 
 
 def keywords(imports: Imports, annotation: str, name: str) -> str:

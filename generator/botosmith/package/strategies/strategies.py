@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from botosmith import ir, names
 from botosmith.package.python import homes
-from botosmith.package.python.code import Block, call, printed, subscript
+from botosmith.package.python.code import call, statement, subscript
 from botosmith.package.python.files import Subject
 from botosmith.package.python.imports import Imports
 from botosmith.package.python.statements import returned
@@ -37,7 +37,7 @@ def _signature(imports: Imports, operation: ir.Operation, side: names.Side) -> s
     drawn = imports.use(operation.request if side == "request" else operation.response)
     strategy = subscript(imports.use("SearchStrategy"), drawn)
     head = f"def {names.payload_function(operation.method, side)}() -> "
-    return printed([Block(head, strategy, ":")], 0)
+    return statement(head, strategy, ":", 0)
 
 
 def _response(operation: ir.Operation) -> str:

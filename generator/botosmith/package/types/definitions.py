@@ -8,7 +8,7 @@ from jinja2 import Template
 
 from botosmith import ir, names, text
 from botosmith.package.python.annotations import tree
-from botosmith.package.python.code import MAGIC_SUBSCRIPT, WIDTH, Block, item, printed, subscript
+from botosmith.package.python.code import MAGIC_SUBSCRIPT, WIDTH, item, statement, subscript
 from botosmith.package.python.imports import Imports
 from botosmith.package.python.statements import assigned
 from botosmith.package.python.templates import Templates, collecting
@@ -25,14 +25,14 @@ def template(definition: ir.TypedDictDef | ir.AliasDef) -> Template:
 
 def keys(imports: Imports, fields: Iterable[ir.TypedDictField]) -> str:
     """The keys of a ``TypedDict`` class with their types, a line each."""
-    return "\n".join([_key(field.name, _annotation(imports, field)) for field in fields])
-
-
-def _key(name: str, annotation: str) -> str:
-    line = f"    {name}: {annotation}"
-    if len(line) <= WIDTH:
-        return line
-    return printed([Block(f"{name}: ", tree(annotation))], 4)
+    lines: list[str] = []
+    for field in fields:
+        annotation = _annotation(imports, field)
+        line = f"    {field.name}: {annotation}"
+        if len(line) > WIDTH:
+            line = statement(f"{field.name}: ", tree(annotation), "", 4)
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def items(imports: Imports, fields: Iterable[ir.TypedDictField]) -> str:
