@@ -12,7 +12,7 @@ from markupsafe import Markup
 from botosmith import ir
 from botosmith.ir.graph import reached
 from botosmith.models.load import Model
-from botosmith.package.render import HEADER
+from botosmith.package.python.files import header
 from botosmith.site.environment import html, plain_text
 from botosmith.site.examples.examples import Examples
 from botosmith.site.history import Step
@@ -85,7 +85,7 @@ class Context:
         return html(
             f"{template}.html",
             service=self.service,
-            header=HEADER.format(self.service),
+            header=header(self.service),
             pages=self.paths,
             up=up,
             prose=prose,

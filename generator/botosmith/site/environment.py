@@ -14,7 +14,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from botosmith import ir, names, text
-from botosmith.package.python import filters
+from botosmith.package.pollers.waiter import accepts
+from botosmith.package.python import prose
 from botosmith.site.parts.introductions import introduction
 from botosmith.site.parts.members import fragment
 
@@ -85,11 +86,6 @@ def breakable(name: str) -> Markup:
     return Markup(_HUMP.sub("<wbr>", str(escape(text.printable(name)))))
 
 
-def accepts(acceptor: ir.Acceptor) -> str:
-    """``success when ImportStatus.ImportCompleted is true``."""
-    return filters.acceptor(acceptor, 0).removeprefix("- ").replace("\n  ", " ")
-
-
 def call_of(method: ir.AddedMethod) -> str:
     """``upload_file(Filename, Bucket, Key, ExtraArgs=None)``."""
     given = (f"{p.name}={p.default}" if p.default else p.name for p in method.parameters)
@@ -110,7 +106,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "introduction": introduction,
     "items_method": names.items_method,
     "likely_rules": likely_rules,
-    "markdown": filters.markdown,
+    "markdown": prose.markdown,
     "paragraphs": text.paragraphs,
     "plain": plain,
     "printable": text.printable,

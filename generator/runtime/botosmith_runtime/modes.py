@@ -8,7 +8,7 @@ tier      in a request                                     in a response
 ========= ================================================ =====================================
 certain   type, null, required, unknown, union, presence,  type, depth, limit
           label, depth, limit
-likely    enum, pattern, length, size, range               all else
+likely    enum, pattern, length, size, range, unique       all else
 ========= ================================================ =====================================
 
 ========== ============================================== ======================================
@@ -46,6 +46,7 @@ Rule = Literal[
     "range",
     "enum",
     "pattern",
+    "unique",
     "union",
     "presence",
     "depth",

@@ -13,11 +13,13 @@ Python types a value may have. Lengths of strings count characters, those of blo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
+from botosmith_runtime.constraints import broken
 from botosmith_runtime.findings import Found, Path
 from botosmith_runtime.plain_values import (
     has_read,
@@ -30,16 +32,43 @@ from botosmith_runtime.plain_values import (
 from botosmith_runtime.plain_values import kind as kind  # generated checks have it from here
 from botosmith_runtime.wording import bounds, kind_of, limits, matching, one_of, shown
 
+if TYPE_CHECKING:
+    from typing import TypedDict
+
+    from botosmith_runtime.compat import Unpack
+
+    class Common(TypedDict, total=False):
+        """What every rule can be made with."""
+
+        sensitive: bool
+        further: Mapping[str, Any]
+
+
 _INFINITY = float("inf")
 
 
 class CheckRule:
-    """What all rules share: whether values may be shown."""
+    """What all rules share: whether values may be shown, and constraints of any kind of value.
 
-    __slots__ = ("sensitive",)
+    ``further`` has traits of ``constraints.CONSTRAINTS``, each with what the model says of it.
+    """
 
-    def __init__(self, *, sensitive: bool = False) -> None:
+    __slots__ = ("further", "sensitive")
+
+    def __init__(
+        self, *, sensitive: bool = False, further: Mapping[str, Any] = MappingProxyType({})
+    ) -> None:
         self.sensitive = sensitive
+        self.further = further
+
+    def holds(self, value: Any) -> bool:
+        """Whether a value of the right type obeys the further constraints."""
+        return not any(broken(value, self.further))
+
+    def explain_further(self, value: Any, found: Found, path: Path) -> None:
+        """Look at a value that is right in all else."""
+        for rule, expected in broken(value, self.further):
+            self.wrong(found, path, rule, expected, "")
 
     def wrong(self, found: Found, path: Path, rule: str, expected: str, came: str) -> None:
         """Add a violation; ``came`` is the value in words."""
@@ -57,9 +86,9 @@ class Sized(CheckRule):
     __slots__ = ("maximum", "minimum")
 
     def __init__(
-        self, *, minimum: float = 0, maximum: float = _INFINITY, sensitive: bool = False
+        self, *, minimum: float = 0, maximum: float = _INFINITY, **common: Unpack[Common]
     ) -> None:
-        super().__init__(sensitive=sensitive)
+        super().__init__(**common)
         self.minimum = minimum
         self.maximum = maximum
 
@@ -78,13 +107,13 @@ class String(Sized):
         pattern: str | None = None,
         model: str | None = None,
         longest: int | None = None,
-        sensitive: bool = False,
+        **common: Unpack[Common],
     ) -> None:
         """``pattern`` is Python's; ``model`` the one that it was translated from, if it differs.
 
         Text of more than ``longest`` characters is not matched: it could take too long.
         """
-        super().__init__(minimum=minimum, maximum=maximum, sensitive=sensitive)
+        super().__init__(minimum=minimum, maximum=maximum, **common)
         self.enum = frozenset(enum)
         self.pattern = pattern
         self._model = model or pattern
@@ -115,6 +144,8 @@ class String(Sized):
             self.wrong(found, path, "enum", one_of(self.enum), shown(text))
         elif self.pattern is not None and not self.fullmatch(text):
             self.wrong(found, path, "pattern", matching(self._model), shown(text))
+        else:
+            self.explain_further(text, found, path)
 
 
 class Integer(Sized):
@@ -128,6 +159,8 @@ class Integer(Sized):
             self.mistyped(found, path, "an integer", value)
         elif not self.minimum <= int.__int__(value) <= self.maximum:
             self.wrong(found, path, "range", limits(self.minimum, self.maximum), shown(value))
+        else:
+            self.explain_further(int.__int__(value), found, path)
 
 
 class Number(Sized):
@@ -140,9 +173,9 @@ class Number(Sized):
         *,
         minimum: float = -_INFINITY,
         maximum: float = _INFINITY,
-        sensitive: bool = False,
+        **common: Unpack[Common],
     ) -> None:
-        super().__init__(minimum=minimum, maximum=maximum, sensitive=sensitive)
+        super().__init__(minimum=minimum, maximum=maximum, **common)
 
     def explain(self, value: Any, found: Found, path: Path) -> None:
         """Look again at a value that is not plainly right."""
@@ -151,6 +184,8 @@ class Number(Sized):
             self.mistyped(found, path, "a number", value)
         elif not self._allows(number):
             self.wrong(found, path, "range", limits(self.minimum, self.maximum), shown(value))
+        else:
+            self.explain_further(number, found, path)
 
     def _allows(self, number: float | Decimal) -> bool:
         if self.minimum <= number <= self.maximum:
@@ -184,6 +219,8 @@ class Blob(Sized):
         elif not self.minimum <= size <= self.maximum:
             expected = bounds(self.minimum, self.maximum, "byte")
             self.wrong(found, path, "length", expected, f"{size:,}")
+        else:
+            self.explain_further(value, found, path)
 
 
 class Timestamp(CheckRule):
@@ -211,6 +248,8 @@ class List(Sized):
         if not self.minimum <= len(items) <= self.maximum:
             expected = bounds(self.minimum, self.maximum, "item")
             self.wrong(found, path, "size", expected, f"{len(items):,}")
+        else:
+            self.explain_further(items, found, path)
         return items
 
 
@@ -228,4 +267,6 @@ class Map(Sized):
         if not self.minimum <= len(entries) <= self.maximum:
             expected = bounds(self.minimum, self.maximum, "entry", "entries")
             self.wrong(found, path, "size", expected, f"{len(entries):,}")
+        else:
+            self.explain_further(entries, found, path)
         return entries

@@ -19,13 +19,16 @@ from typing import Any, Literal
 
 from botocore.exceptions import BotoCoreError, ParamValidationError
 
+from botosmith_runtime.constraints import CONSTRAINTS
 from botosmith_runtime.findings import RESPONSE, EnoughError, Found, Path
 from botosmith_runtime.wording import UnknownMember, jmespath
 
 STRUCTURAL = frozenset({"type", "null", "union", "depth", "limit"})
 """The rules whose violation means that code which trusts the types would break."""
 
-LIKELY_IN_REQUESTS = frozenset({"enum", "pattern", "length", "size", "range"})
+LIKELY_IN_REQUESTS = frozenset(
+    {"enum", "pattern", "length", "size", "range"} | {one.rule for one in CONSTRAINTS.values()}
+)
 """The rules that a service of today may have widened; a request that breaks another is wrong."""
 
 CERTAIN_IN_RESPONSES = frozenset({"type", "depth", "limit"})
@@ -46,8 +49,8 @@ class Violation:
 
     ``path`` says where, in JMESPath's notation (``Jobs[3].JobId``), empty for the payload itself.
     A step that is a secret, such as a sensitive map's key, is ``*``. ``rule`` is one of type, null,
-    required, unknown, length, size, range, enum, pattern, union, presence, label (a value that
-    would leave its place in the path of the URI), depth and limit (too much to look at).
+    required, unknown, length, size, range, enum, pattern, unique, union, presence, label (a value
+    that would leave its place in the path of the URI), depth and limit (too much to look at).
     ``expected`` is what the model allows; ``message`` says it all in a line, to which ``str`` adds
     what an unknown member may be meant for. ``tier`` says how certain it is that the payload is at
     fault, and not the model: ``certain`` or ``likely``.

@@ -9,16 +9,17 @@ from typing import Literal
 from botosmith import ir, names
 from botosmith.ir import graph
 from botosmith.names.claims import TypeNames
-from botosmith.package.checks.layout import fitted
-from botosmith.package.checks.lines import Lines
+from botosmith.package.checks.bodies import Bodies
 from botosmith.package.checks.rules import Rules
+from botosmith.package.python.code import printed
+from botosmith.package.python.imports import Imports
 
 _PART = 100  # members; pyright gives up on a function with several hundred
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StructureCheck:
-    """The function that checks one structure, as lines of its body.
+    """The function that checks one structure, with its body, as text.
 
     Of a structure with very many members each hundred has a function of its own, which gives how
     many of them are there, negated.
@@ -26,14 +27,14 @@ class StructureCheck:
 
     name: str
     shape: str
-    lines: tuple[str, ...]
+    body: str
     result: Literal["None", "int"] = "None"
 
 
 class Checker:
     """Says which functions check a service, and collects the ``rules`` that they ask."""
 
-    def __init__(self, service: ir.Service) -> None:
+    def __init__(self, service: ir.Service, imports: Imports) -> None:
         self._shapes: Mapping[str, ir.Shape] = {shape.name: shape for shape in service.shapes}
         payloads = {name for o in service.operations for name in (o.input, o.output) if name}
         self.errors = tuple(error.name for error in service.errors if error.own_fields)
@@ -42,12 +43,11 @@ class Checker:
         roots = payloads | streams | set(self.errors)
         self._reached = graph.reached(self._shapes, roots)
         self._names = TypeNames(frozenset(map(names.check_name, self._shapes)))
-        self.rules = Rules()
-        if any(operation.output for operation in service.operations):
-            self.rules.use("RESPONSE")
-        self._lines = Lines(
+        self.rules = Rules(imports)
+        self._bodies = Bodies(
             self._shapes,
             rules=self.rules,
+            imports=imports,
             free_names=self._names,
         )
 
@@ -62,10 +62,10 @@ class Checker:
             if shape.structured:
                 parts = tuple(self._parts(shape))
                 for part, members in parts:
-                    lines = tuple(fitted(self._lines.part(shape, members)))
-                    yield StructureCheck(name=part, shape=name, lines=lines, result="int")
-                lines = tuple(fitted(self._lines.whole(shape, [part for part, _ in parts])))
-                yield StructureCheck(name=names.check_name(name), shape=name, lines=lines)
+                    body = printed(self._bodies.part(shape, members), 4)
+                    yield StructureCheck(name=part, shape=name, body=body, result="int")
+                body = printed(self._bodies.whole(shape, [part for part, _ in parts]), 4)
+                yield StructureCheck(name=names.check_name(name), shape=name, body=body)
 
     def _parts(self, shape: ir.Shape) -> Iterator[tuple[str, tuple[ir.Member, ...]]]:
         """The members by the hundred, if there are that many, as in some of AWS's structures."""

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 
 from botosmith import ir, names, patterns, text
 from botosmith.ir.whole_numbers import WHOLE, whole_range
+from botosmith.package.python.code import BRACES, Brackets, Chain, Code, call, negated
+from botosmith.package.python.imports import Imports
 
 _PLAIN_RULES = {
     "string": "STRING",
@@ -49,32 +51,32 @@ _TYPES = {
     "map": "dict",
 }
 _SHORTCUTS = {
-    "any": "(item.isascii() and item.isprintable())",
-    "some": "(item and item.isascii() and item.isprintable())",
+    "any": "({0}.isascii() and {0}.isprintable())",
+    "some": "({0} and {0}.isascii() and {0}.isprintable())",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class ModuleRule:
     """A module-level rule of a generated module: its name and how it is made."""
 
     name: str
     class_name: str
-    arguments: tuple[str, ...]
+    arguments: tuple[Code, ...]
 
 
 class Rules:
-    """The rules of one service. ``used`` collects the runtime's names that the module imports."""
+    """The rules of one service; ``imports`` collects the names of the runtime that they use."""
 
-    def __init__(self) -> None:
-        self.used: set[str] = set()
-        self.made: dict[str, Rule] = {}
+    def __init__(self, imports: Imports) -> None:
+        self._load = imports.load
+        self.made: dict[str, ModuleRule] = {}
         self._names: dict[str, str] = {}
-        self._conditions: dict[tuple[str, str], str] = {}
-        self._converted: dict[str, tuple[str, ...]] = {}
+        self._conditions: dict[tuple[str, str], Chain] = {}
+        self._converted: dict[str, tuple[Code, ...]] = {}
         self._decoded: set[str] = set()
 
-    def condition(self, shape: ir.Shape, item: str) -> str:
+    def condition(self, shape: ir.Shape, item: str) -> Chain:
         """Whether a value is not plainly right."""
         known = shape.name, item
         if known not in self._conditions:
@@ -88,7 +90,7 @@ class Rules:
         return self._names[shape.name]
 
     def convert(
-        self, name: str, shape: ir.Shape, *arguments: str, decoded: bool = False
+        self, name: str, shape: ir.Shape, *arguments: Code, decoded: bool = False
     ) -> ir.Shape:
         """A shape of that name, whose rule knows what botocore's handlers take or give for it.
 
@@ -99,46 +101,47 @@ class Rules:
             self._decoded.add(name)
         return replace(shape, name=name)
 
-    def use(self, name: str) -> str:
-        """A name of the runtime's, which the module then imports."""
-        self.used.add(name)
-        return name
-
-    def _condition(self, shape: ir.Shape, item: str) -> str:
-        parts = [f"kind({item}) is not {_TYPES[shape.kind]}"]
+    def _condition(self, shape: ir.Shape, item: str) -> Chain:
+        kind = call(self._load("kind"), item)
+        parts: list[Code] = [Chain("is not", [kind, self._load(_TYPES[shape.kind])])]
         match shape.kind:
             case "integer" | "long":
                 low, high = whole_range(shape.kind, shape.minimum, shape.maximum)
                 parts.append(f"not {low} <= {item} <= {high}")
             case "float" | "double":
-                parts.append(_between(shape, item))
+                parts += _between(shape, item)
             case "string" | "list" | "map" | "blob":
-                parts.append(_between(shape, f"len({item})", least=0))
+                parts += _between(shape, f"len({item})", least=0)
             case _:
                 pass
+        rule = self.name(shape)
         if shape.enum:
-            parts.append(f"{item} not in {self.name(shape)}.enum")
+            parts.append(Chain("not in", [item, f"{rule}.enum"]))
         elif shape.regex is not None and shape.regex.source is not None:
-            shortcut = _SHORTCUTS.get(shape.regex.printable_ascii or "", "").replace("item", item)
-            match = f"{self.name(shape)}.fullmatch({item})"
-            parts.append(f"not ({shortcut} or {match})" if shortcut else f"not {match}")
+            match_call = call(f"{rule}.fullmatch", item)
+            if shortcut := _SHORTCUTS.get(shape.regex.printable_ascii or ""):
+                parts.append(negated(Chain("or", [shortcut.format(item), match_call])))
+            else:
+                parts.append(call(f"not {rule}.fullmatch", item))
+        if shape.further:
+            parts.append(call(f"not {rule}.holds", item))
         if shape.name in self._decoded:
-            parts.append(f"not {self.name(shape)}.decodes({item})")
-        return " or ".join(filter(None, parts))
+            parts.append(call(f"not {rule}.decodes", item))
+        return Chain("or", parts)
 
     def _name(self, shape: ir.Shape) -> str:
         converted = self._converted.get(shape.name, ())
         arguments = (*_arguments(shape), *converted)
         if not arguments:
-            return self.use(_PLAIN_RULES[shape.kind])
+            return self._load(_PLAIN_RULES[shape.kind])
         name = names.check_name(shape.name)
         if name not in self.made:
-            class_name = self.use("Converted" if converted else _RULE_CLASSES[shape.kind])
-            self.made[name] = Rule(name=name, class_name=class_name, arguments=arguments)
+            class_name = self._load("Converted" if converted else _RULE_CLASSES[shape.kind])
+            self.made[name] = ModuleRule(name=name, class_name=class_name, arguments=arguments)
         return name
 
 
-def _arguments(shape: ir.Shape) -> Iterator[str]:
+def _arguments(shape: ir.Shape) -> Iterator[Code]:
     if shape.kind in WHOLE:
         low, high = whole_range(shape.kind, shape.minimum, shape.maximum)
         if (low, high) != WHOLE[shape.kind] or shape.sensitive:
@@ -150,22 +153,26 @@ def _arguments(shape: ir.Shape) -> Iterator[str]:
         if shape.maximum is not None:
             yield f"maximum={shape.maximum!r}"
     if shape.enum:
-        yield f"enum={{{', '.join(text.literal(value) for value in sorted(set(shape.enum)))}}}"
+        yield Brackets("enum=", [text.literal(value) for value in sorted(set(shape.enum))], BRACES)
     elif shape.regex is not None and shape.regex.source is not None:
         yield f"pattern={text.raw_literal(shape.regex.source)}"
         if shape.regex.source != shape.pattern:
             yield f"model={text.raw_literal(shape.pattern or '')}"
         if shape.regex.longest is not None and shape.regex.longest != patterns.LONGEST_CHECKED:
             yield f"longest={shape.regex.longest}"
+    if shape.further:
+        further = [f"{text.literal(trait)}: {said!r}" for trait, said in shape.further]
+        yield Brackets("further=", further, BRACES)
     if shape.sensitive:
         yield "sensitive=True"
 
 
-def _between(shape: ir.Shape, subject: str, least: float | None = None) -> str:
-    """The condition that ``subject`` is outside the shape's limits; empty if it has none."""
+def _between(shape: ir.Shape, subject: str, least: float | None = None) -> Iterator[str]:
+    """The condition that ``subject`` is outside the shape's limits, if it has any."""
     low = shape.minimum if shape.minimum != least else None
     if low is not None and shape.maximum is not None:
-        return f"not {low!r} <= {subject} <= {shape.maximum!r}"
-    if low is not None:
-        return f"not {subject} >= {low!r}"
-    return f"not {subject} <= {shape.maximum!r}" if shape.maximum is not None else ""
+        yield f"not {low!r} <= {subject} <= {shape.maximum!r}"
+    elif low is not None:
+        yield f"not {subject} >= {low!r}"
+    elif shape.maximum is not None:
+        yield f"not {subject} <= {shape.maximum!r}"

@@ -1,1 +1,1 @@
-"""What the templates of all modules share: docstrings, literals, imports, where lines break."""
+"""What all rooms share: files, templates and filters, imports, docstrings, where lines break."""

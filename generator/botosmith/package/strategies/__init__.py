@@ -1,1 +1,10 @@
 """``strategies.py`` and ``shapes.json``: what Hypothesis draws requests and responses from."""
+
+from botosmith.package.python.files import File
+from botosmith.package.strategies.shape_facts import shape_facts
+from botosmith.package.strategies.strategies import strategies
+
+FILES = (
+    File("{package}/shapes.json", lambda subject: shape_facts(subject.service)),
+    File("{package}/strategies.py", strategies),
+)

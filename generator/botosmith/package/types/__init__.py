@@ -1,1 +1,6 @@
 """``type_defs.py``: a ``TypedDict`` for each structure, request and response."""
+
+from botosmith.package.python.files import File
+from botosmith.package.types.type_defs import type_defs
+
+FILES = (File("{package}/type_defs.py", type_defs),)

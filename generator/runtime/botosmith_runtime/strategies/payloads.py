@@ -9,6 +9,7 @@ from typing import Any
 
 from botocore.eventstream import EventStream
 from botocore.response import StreamingBody
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from botosmith_runtime.fakes.adapters.botocore.responses import opened_events
@@ -17,6 +18,7 @@ from botosmith_runtime.strategies.facts import DrawnMember, DrawnShape, DrawnSha
 from botosmith_runtime.strategies.presence import Way, ways
 from botosmith_runtime.strategies.scalars import DECODED, DOCUMENTS, Strategy, scalar
 
+_ATTEMPTS = 10
 _LARGE = 60  # values in a payload; from then on it holds what it must
 _MEMBERS = 16  # optional ones of a structure that are thought of at all
 _FEW = 5  # items of a list beyond the fewest
@@ -153,6 +155,16 @@ class _Draft:
                 return self._value(self._shapes[member.shape], place)
 
     def _value(self, shape: DrawnShape, place: str) -> Any:
+        """A value of a shape; others are drawn while it breaks a further constraint."""
+        value = self._drawn(shape, place)
+        for _ in range(_ATTEMPTS):
+            if shape.rule.holds(value):
+                break
+            value = self._drawn(shape, place)
+        assume(shape.rule.holds(value))
+        return value
+
+    def _drawn(self, shape: DrawnShape, place: str) -> Any:
         self._left -= 1
         match shape.kind:
             case "structure":
@@ -171,6 +183,8 @@ class _Draft:
             items.append(self._element(shape, place))
         while len(items) < most and (more := self._perhaps(self._element, shape, place)):
             items += more
+        while len(items) > least and not shape.rule.holds(items):
+            items.pop()
         return items
 
     def _map(self, shape: DrawnShape, place: str) -> dict[str, Any]:

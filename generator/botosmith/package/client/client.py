@@ -1,0 +1,81 @@
+"""What ``client.py`` is printed with."""
+
+from __future__ import annotations
+
+from botosmith import ir, text
+from botosmith.package.python import homes, prose
+from botosmith.package.python.code import item, subscript
+from botosmith.package.python.files import Subject
+from botosmith.package.python.imports import Imports
+from botosmith.package.python.templates import Templates, collecting
+
+_HOMES: homes.Homes = {
+    "botocore.client": ["BaseClient"],
+    "botocore.session": ["Session"],
+    "botosmith_runtime.client": ["Client"],
+    "botosmith_runtime.credentials": ["Cookie"],
+    "botosmith_runtime.errors": ["ServiceExceptions"],
+    "botosmith_runtime.service": [
+        *("Boto3Session", "Service"),
+        *("ConnectOptions", "EndpointOptions", "SignedEndpointOptions"),
+    ],
+    "botosmith_runtime.transfers": ["CopySource", "Readable", "TransferConfig", "Writable"],
+    "os": ["PathLike"],
+    "pathlib": ["Path"],
+}
+
+
+def client(subject: Subject) -> str:
+    """The text of ``client.py``."""
+    service = subject.service
+    return _TEMPLATES.module(
+        "client/client.py",
+        subject,
+        homes.imports(subject, _HOMES, here=".client"),
+        exported=["Exceptions", service.class_name, "connect", "register"],
+        errors={error.name: error for error in service.errors},
+    )
+
+
+def _entry(parameter: ir.Parameter, when_required: str) -> str:
+    """``JobId (str, required): What it is. 1 to 255 characters.``"""
+    required = f", {when_required}" if parameter.required else ""
+    said = [text.summary(parameter.documentation), *map(_sentence, parameter.notes)]
+    head = f"{text.printable(parameter.name)} ({parameter.annotation}{required})"
+    return prose.item(head, " ".join(filter(None, said)), 12)
+
+
+def _sentence(note: str) -> str:
+    return text.printable(f"{note[:1].upper()}{note[1:]}.")
+
+
+def _added_entry(parameter: ir.AddedParameter) -> str:
+    """``Key (str, required): Key of the object.``"""
+    required = "" if parameter.default else ", required"
+    head = f"{parameter.name} ({parameter.annotation}{required})"
+    return prose.item(head, parameter.documentation, 16)
+
+
+def _raised(error: ir.Error, operation: ir.Operation) -> str:
+    """``InvalidJobIdException (HTTP 400): What happened.``"""
+    head = f"{error.class_name} (HTTP {error.http_status})"
+    if operation.error_code_in == "status":
+        head = f'ClientError with the code "{error.http_status}", for {error.name} without a body'
+    return prose.item(head, text.summary(error.documentation), 12)
+
+
+def _literal_parameter(imports: Imports, value: str, name: str) -> str:
+    """``waiter_name: Literal["job_done"],``."""
+    annotation = subscript(imports.load("Literal"), text.literal(value))
+    return item(f"{name}: ", annotation, ",", 8)
+
+
+_TEMPLATES = Templates(
+    {
+        "added_entry": _added_entry,
+        "entry": _entry,
+        "listed": prose.item,
+        "literal_parameter": collecting(_literal_parameter),
+        "raised": _raised,
+    }
+)

@@ -1,0 +1,295 @@
+"""Code as a small tree, which knows where its lines break: where ``ruff format`` breaks them.
+
+A tree is made of text that never breaks, of ``Brackets`` and of ``Chain``. ``Statement`` adds what
+stands before and after, and the statements of its body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+WIDTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A pair of brackets, and what becomes of its items where they are too long for a line.
+
+    They go to a line of their own; ``spread`` ones get a line each. Where they have a line each, a
+    ``comma`` follows the last one. ``magic`` items have that comma wherever they can: they share a
+    line only inside other brackets that are on one line.
+    """
+
+    opening: str = "("
+    closing: str = ")"
+    comma: bool = True
+    spread: bool = False
+    magic: bool = False
+
+
+CALL = Style()
+SPREAD_CALL = Style(spread=True)
+TUPLE = Style(spread=True)
+MAGIC_TUPLE = Style(spread=True, magic=True)
+BRACES = Style("{", "}", spread=True)
+SUBSCRIPT = Style("[", "]")
+SPREAD_SUBSCRIPT = Style("[", "]", spread=True)
+MAGIC_SUBSCRIPT = Style("[", "]", spread=True, magic=True)
+_SINGLE_SUBSCRIPT = Style("[", "]", comma=False)
+_PARENTHESES = Style(comma=False)
+
+
+class Brackets:
+    """Items in brackets, with a ``head`` before these: a call, a subscript, a display.
+
+    ``flat`` is all of it on one line.
+    """
+
+    __slots__ = ("flat", "head", "items", "style")
+    flat: str
+
+    def __init__(self, head: str, items: Sequence[Code], style: Style = CALL) -> None:
+        self.head = head
+        self.items = items
+        self.style = style
+        inside = ", ".join([item if isinstance(item, str) else item.flat for item in items])
+        self.flat = f"{head}{style.opening}{inside}{style.closing}"
+
+    @property
+    def start(self) -> str:
+        """What stands before the items."""
+        return self.head + self.style.opening
+
+    @property
+    def end(self) -> str:
+        """What stands behind them."""
+        return self.style.closing
+
+
+class Chain:
+    """Operands with an operator between them: ``first or second or third``."""
+
+    __slots__ = ("flat", "operands", "operator")
+
+    def __init__(self, operator: str, operands: Sequence[Code]) -> None:
+        self.operator = operator
+        self.operands = operands
+        self.flat = f" {operator} ".join([_flat(operand) for operand in operands])
+
+
+Code = str | Brackets | Chain
+
+
+class Block:
+    """``if `` and its condition and ``:``, and the statements of its body, if it has one."""
+
+    __slots__ = ("after", "before", "body", "code")
+
+    def __init__(
+        self, before: str, code: Code, after: str = "", body: Sequence[Statement] = ()
+    ) -> None:
+        self.before = before
+        self.code = code
+        self.after = after
+        self.body = body
+
+
+Statement = str | Brackets | Block
+"""Text is a statement that fits on its line."""
+
+
+def call(function: str, *arguments: Code) -> Brackets:
+    """``function(argument, argument)``."""
+    return Brackets(function, arguments)
+
+
+def in_tuple(*items: Code, style: Style = TUPLE) -> Brackets:
+    """``(item, item)``, or ``(item,)``."""
+    found = Brackets("", items, style)
+    if len(items) == 1:
+        found.flat = f"({_flat(items[0])},)"
+    return found
+
+
+def negated(chain: Chain) -> Brackets:
+    """``not (first or second)``."""
+    return Brackets("not ", [chain], _PARENTHESES)
+
+
+def subscript(generic: str, *arguments: Code, style: Style = SUBSCRIPT) -> Brackets:
+    """``generic[argument]``; ``style`` is that of several arguments."""
+    return Brackets(generic, arguments, style if len(arguments) > 1 else _SINGLE_SUBSCRIPT)
+
+
+def printed(statements: Iterable[Statement], indent: int) -> str:
+    """Statements that stand at that indent, as text."""
+    lines: list[str] = []
+    _print(statements, indent, lines)
+    return "\n".join(lines)
+
+
+def statement(before: str, code: Code, after: str, indent: int) -> str:
+    """One statement, with what stands before and after its expression."""
+    line = f"{' ' * indent}{before}{_flat(code)}{after}"
+    if len(line) <= WIDTH and not _is_magic(code):
+        return line
+    return "\n".join(_lines(before, code, after, indent))
+
+
+def item(before: str, code: Code, after: str, indent: int) -> str:
+    """An item in brackets, such as a parameter; ``after`` is its comma."""
+    line = f"{' ' * indent}{before}{_flat(code)}{after}"
+    if len(line) <= WIDTH and not _is_magic(code):
+        return line
+    return "\n".join(_item(before, code, after, indent))
+
+
+def in_parentheses(before: str, code: Code, after: str, indent: int) -> str:
+    """An expression that gets parentheses of its own where it is too long for a line."""
+    line = f"{' ' * indent}{before}{_flat(code)}{after}"
+    if len(line) <= WIDTH:
+        return line
+    return "\n".join(_parenthesized(before, code, after, indent))
+
+
+def _print(statements: Iterable[Statement], indent: int, lines: list[str]) -> None:
+    margin = " " * indent
+    for statement in statements:
+        if isinstance(statement, str):
+            lines.append(margin + statement)
+        elif isinstance(statement, Brackets):
+            line = margin + statement.flat
+            if len(line) <= WIDTH:
+                lines.append(line)
+            else:
+                lines += _lines("", statement, "", indent)
+        else:
+            code = statement.code
+            flat = code if isinstance(code, str) else code.flat
+            line = f"{margin}{statement.before}{flat}{statement.after}"
+            if len(line) <= WIDTH:
+                lines.append(line)
+            else:
+                lines += _lines(statement.before, code, statement.after, indent)
+            if statement.body:
+                _print(statement.body, indent + 4, lines)
+
+
+def _flat(code: Code) -> str:
+    return code if isinstance(code, str) else code.flat
+
+
+def _is_magic(code: Code) -> bool:
+    return isinstance(code, Brackets) and code.style.magic
+
+
+def _lines(before: str, code: Code, after: str, indent: int) -> Sequence[str]:
+    """The lines of a long statement, in parentheses if the expression's own are not enough."""
+    margin = " " * indent
+    if isinstance(code, str):
+        inside = f"{margin}    {code}"
+        if not code or not before or len(inside) > WIDTH:
+            return (f"{margin}{before}{code}{after}",)
+        return (f"{margin}{before}(", inside, f"{margin}){after}")
+    pieces = [before, *_pieces(code), after]
+    if _breaks_inside(code, pieces, indent):
+        return list(_filled(pieces, indent))
+    lines = _parenthesized(before, code, after, indent)
+    if isinstance(code, Brackets) and (not before or max(map(len, lines)) > WIDTH):
+        return list(_filled(pieces, indent))
+    return lines
+
+
+def _parenthesized(before: str, code: Code, after: str, indent: int) -> list[str]:
+    margin = " " * indent
+    return [f"{margin}{before}(", *_operands("", code, indent + 4), f"{margin}){after}"]
+
+
+def _breaks_inside(code: Brackets | Chain, pieces: Iterable[str | Brackets], indent: int) -> bool:
+    """Whether the brackets that an expression has make every line short enough."""
+    if isinstance(code, Chain) and (
+        len(code.operands) > 2 or not isinstance(_last(code), Brackets)
+    ):
+        return False
+    broken = "".join(
+        piece if isinstance(piece, str) else f"{piece.start}\n{piece.end}" for piece in pieces
+    )
+    return all(indent + len(line) <= WIDTH for line in broken.split("\n"))
+
+
+def _last(code: Code) -> Code:
+    return _last(code.operands[-1]) if isinstance(code, Chain) else code
+
+
+def _pieces(code: Code) -> Iterator[str | Brackets]:
+    """The text and the brackets of an expression, in order."""
+    if isinstance(code, Chain):
+        for number, operand in enumerate(code.operands):
+            if number:
+                yield f" {code.operator} "
+            yield from _pieces(operand)
+    else:
+        yield code
+
+
+def _filled(pieces: Sequence[str | Brackets], indent: int) -> Iterator[str]:
+    """The lines of pieces one after the other: brackets break where what follows does not fit."""
+    margin = " " * indent
+    line = margin
+    for number, piece in enumerate(pieces):
+        if isinstance(piece, str):
+            line += piece
+        elif not piece.style.magic and _fits(f"{line}{piece.flat}", pieces[number + 1 :]):
+            line += piece.flat
+        else:
+            yield f"{line}{piece.start}"
+            yield from _contents(piece, indent + 4)
+            line = f"{margin}{piece.end}"
+    yield line
+
+
+def _fits(line: str, pieces: Iterable[str | Brackets]) -> bool:
+    return len(f"{line}{_until_brackets(pieces)}") <= WIDTH
+
+
+def _until_brackets(pieces: Iterable[str | Brackets]) -> str:
+    """The text up to the next place where a line can break."""
+    found = ""
+    for piece in pieces:
+        if not isinstance(piece, str):
+            return found + piece.start
+        found += piece
+    return found
+
+
+def _contents(brackets: Brackets, indent: int) -> Iterator[str]:
+    """The lines between brackets that are broken."""
+    style = brackets.style
+    line = " " * indent + ", ".join(map(_flat, brackets.items))
+    if len(line) <= WIDTH and not style.spread:
+        yield line
+    elif style.comma:
+        for item in brackets.items:
+            yield from _item("", item, ",", indent)
+    else:
+        for item in brackets.items:
+            yield from _operands("", item, indent)
+
+
+def _operands(before: str, code: Code, indent: int) -> Iterator[str]:
+    """An expression that has parentheses of its own: if need be, each operand is on a line."""
+    if isinstance(code, Chain) and indent + len(before) + len(code.flat) > WIDTH:
+        for number, operand in enumerate(code.operands):
+            yield from _operands(f"{code.operator} " if number else before, operand, indent)
+    else:
+        yield from _item(before, code, "", indent)
+
+
+def _item(before: str, code: Code, after: str, indent: int) -> Iterator[str]:
+    """The lines of an item in brackets."""
+    line = f"{' ' * indent}{before}{_flat(code)}{after}"
+    if isinstance(code, str) or (len(line) <= WIDTH and not _is_magic(code)):
+        yield line
+    else:
+        yield from _filled([before, *_pieces(code), after], indent)

@@ -1,0 +1,51 @@
+"""Where the names come from that generated modules import.
+
+Here are those that several rooms print; names that one room alone prints stand in that room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from botosmith import ir, names
+from botosmith.build.annotations import COMMON_TYPES
+from botosmith.package.python.files import Subject
+from botosmith.package.python.imports import Imports
+
+Homes = Mapping[str, Iterable[str]]
+"""Names by the module that has them."""
+
+_SHARED: Homes = {
+    "__future__": ["annotations"],
+    "botocore.response": ["StreamingBody"],
+    "botosmith_runtime.compat": ["EventStream", "NotRequired", "ReadOnly", "Self", "Unpack"],
+    "collections.abc": ["Callable", "Iterable", "Iterator", "Mapping", "Sequence"],
+    "datetime": ["datetime"],
+    "typing": ["Any", "Literal", "NoReturn", "TypedDict", "Union", "final", "overload"],
+}
+
+
+def imports(subject: Subject, homes: Homes, *, here: str = "", lazy: bool = True) -> Imports:
+    """The collector of a module's imports; ``homes`` are those of names that its room prints."""
+    return Imports(subject.once(_known) | _by_name(homes), here=here, lazy=lazy)
+
+
+def _known(service: ir.Service) -> dict[str, str]:
+    return _by_name(
+        {
+            **_SHARED,
+            ".": ["errors"],
+            ".client": [service.class_name, "connect", "register"],
+            ".literals": [
+                names.CLIENT_METHOD_LITERAL,
+                *(definition.name for definition in service.literals),
+            ],
+            ".paginator": [paginator.class_name for paginator in service.paginators],
+            ".type_defs": [*COMMON_TYPES, *(definition.name for definition in service.types)],
+            ".waiter": [waiter.class_name for waiter in service.waiters],
+        }
+    )
+
+
+def _by_name(homes: Homes) -> dict[str, str]:
+    return {name: module for module, found in homes.items() for name in found}

@@ -1,0 +1,27 @@
+"""The statements and parameters that templates of several rooms print, as filters."""
+
+from __future__ import annotations
+
+from botosmith.package.python.code import Code, call, item, statement, subscript
+from botosmith.package.python.imports import Imports
+
+
+def returned(code: Code, indent: int) -> str:
+    """``return code``."""
+    return statement("return ", code, "", indent)
+
+
+def assigned(code: Code, target: str, indent: int) -> str:
+    """``target = code``."""
+    return statement(f"{target} = ", code, "", indent)
+
+
+def class_header(name: str, *bases: Code) -> str:
+    """``class Name(Base):``."""
+    return statement("", call(f"class {name}", *bases), ":", 0)
+
+
+def keywords(imports: Imports, annotation: str, name: str) -> str:
+    """``**params: Unpack[GetStatusInputTypeDef],``, a method's last parameter."""
+    unpacked = subscript(imports.use("Unpack"), imports.use(annotation))
+    return item(f"**{name}: ", unpacked, ",", 8)

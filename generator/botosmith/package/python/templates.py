@@ -1,0 +1,111 @@
+"""The templates: which filters every one of them has, and what a module's is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, lru_cache
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined, Template, pass_context
+from jinja2.runtime import Context
+
+from botosmith import __version__, names, text
+from botosmith.package.python import imports, prose
+from botosmith.package.python.code import call
+from botosmith.package.python.files import Subject, header
+from botosmith.package.python.statements import assigned, class_header, keywords, returned
+
+Filters = Mapping[str, Callable[..., Any]]
+
+
+class Templates:
+    """What a room prints with: the filters of all rooms, and its own.
+
+    Filters, not functions: Jinja takes twenty times as long to call one of those.
+    """
+
+    def __init__(self, filters: Filters) -> None:
+        self._filters = filters
+
+    def module(
+        self,
+        template: str,
+        subject: Subject,
+        used: imports.Imports,
+        *,
+        exported: Iterable[str],
+        **given: Any,
+    ) -> str:
+        """A module from its template, which extends ``module``: that is ``module.jinja`` here.
+
+        ``used`` collects what the module imports, ``exported`` are the names in its ``__all__``.
+        """
+        base = _base()
+        return self.file(template, subject, module=base, imports=used, exported=exported, **given)
+
+    def file(self, template: str, subject: Subject, **given: Any) -> str:
+        """A file from its template; ``given`` is what only this one uses."""
+        service = subject.service
+        return self.get(template).render(
+            given, service=service, version=__version__, header=header(service)
+        )
+
+    def get(self, template: str) -> Template:
+        """A template, for those of other rooms to include."""
+        return self._environment.get_template(f"{template}.jinja")
+
+    @cached_property
+    def _environment(self) -> Environment:
+        environment = Environment(
+            loader=_loader(),
+            autoescape=False,  # Python is written, not HTML: `docstring` and `literal` escape text
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,  # no template changes under a run, and asking each time is dear
+        )
+        environment.filters.update({**_FILTERS, **self._filters})
+        return environment
+
+
+def collecting(function: Callable[..., str]) -> Callable[..., str]:
+    """A filter of a function that is given the module's ``Imports`` before all else."""
+
+    @pass_context
+    def collect(context: Context, *arguments: Any) -> str:
+        return function(context["imports"], *arguments)
+
+    return collect
+
+
+@lru_cache(maxsize=1)
+def _base() -> Template:
+    return Templates({}).get("python/module")
+
+
+@lru_cache(maxsize=1)
+def _loader() -> BaseLoader:
+    return PackageLoader("botosmith", "package")
+
+
+_FILTERS: Filters = {
+    "assigned": assigned,
+    "call": call,
+    "class_header": class_header,
+    "docstring": text.docstring,
+    "exports": imports.exports,
+    "following": prose.following,
+    "items_method": names.items_method,
+    "keywords": collecting(keywords),
+    "literal": text.literal,
+    "load": collecting(imports.Imports.load),
+    "markdown": prose.markdown,
+    "opening": prose.opening,
+    "paragraphs": text.paragraphs,
+    "printable": text.printable,
+    "returned": returned,
+    "summary": text.summary,
+    "use": collecting(imports.Imports.use),
+    "wrapped": prose.wrapped,
+}

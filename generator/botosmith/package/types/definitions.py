@@ -1,0 +1,68 @@
+"""How the definition of a type is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jinja2 import Template
+
+from botosmith import ir, names, text
+from botosmith.package.python.annotations import tree
+from botosmith.package.python.code import MAGIC_SUBSCRIPT, WIDTH, item, statement, subscript
+from botosmith.package.python.imports import Imports
+from botosmith.package.python.statements import assigned
+from botosmith.package.python.templates import Templates, collecting
+
+
+def template(definition: ir.TypedDictDef | ir.AliasDef) -> Template:
+    """The template that prints a type's definition."""
+    if isinstance(definition, ir.AliasDef):
+        name = "alias"
+    else:
+        name = "typed_dict_call" if definition.functional else "typed_dict"
+    return TEMPLATES.get(f"types/{name}")
+
+
+def keys(imports: Imports, fields: Iterable[ir.TypedDictField]) -> str:
+    """The keys of a ``TypedDict`` class with their types, a line each."""
+    lines: list[str] = []
+    for field in fields:
+        annotation = _annotation(imports, field)
+        line = f"    {field.name}: {annotation}"
+        if len(line) > WIDTH:
+            line = statement(f"{field.name}: ", tree(annotation), "", 4)
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def items(imports: Imports, fields: Iterable[ir.TypedDictField]) -> str:
+    """The keys of a ``TypedDict`` call with their types, a line each."""
+    return "\n".join(
+        [
+            item(f"{text.literal(field.name)}: ", tree(_annotation(imports, field)), ",", 8)
+            for field in fields
+        ]
+    )
+
+
+def alternatives(imports: Imports, alias: ir.AliasDef) -> str:
+    """``XTypeDef = Union[...]`` of an alias's alternatives."""
+    found = [imports.load(name) for name in alias.alternatives]
+    union = subscript(imports.load("Union"), *found, style=MAGIC_SUBSCRIPT)
+    return assigned(union, alias.name, 0)
+
+
+def _annotation(imports: Imports, field: ir.TypedDictField) -> str:
+    annotation = imports.load(field.annotation)
+    return annotation if field.required else f"{imports.load('NotRequired')}[{annotation}]"
+
+
+TEMPLATES = Templates(
+    {
+        "alternatives": collecting(alternatives),
+        "items": collecting(items),
+        "keys": collecting(keys),
+        "keys_class": names.keys_class,
+        "template": template,
+    }
+)

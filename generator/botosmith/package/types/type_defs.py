@@ -1,0 +1,22 @@
+"""What ``type_defs.py`` is printed with."""
+
+from __future__ import annotations
+
+from botosmith.build.annotations import COMMON_TYPES
+from botosmith.package.python import homes
+from botosmith.package.python.files import Subject
+from botosmith.package.types.definitions import TEMPLATES
+
+
+def type_defs(subject: Subject) -> str:
+    """The text of ``type_defs.py``. It has the types of the runtime that all services share."""
+    shared = {"botosmith_runtime.type_defs": COMMON_TYPES}
+    imports = homes.imports(subject, shared, here=".type_defs", lazy=False)
+    for name in COMMON_TYPES:
+        imports.load(name)
+    return TEMPLATES.module(
+        "types/type_defs.py",
+        subject,
+        imports,
+        exported=COMMON_TYPES | {definition.name for definition in subject.service.types},
+    )
