@@ -1,20 +1,28 @@
-"""Count what the botocore that is installed ships, and write it to ``census.json``.
+"""Count what the botocore that is installed ships, and write the numbers down.
 
     python tests/conformance/count.py
 
-``run.py`` and the tests compare with it.
+``census.json`` has operations and sizes: ``run.py`` and the tests compare with it. What the linter
+finds is in ``aws_counts.json`` beside its rules: ``botosmith lint --rules`` shows it.
 """
 
 from __future__ import annotations
 
+import json
 import sys
+from collections import Counter
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "support"))
 
 import botocore  # after the path is set, as all below
 from botosmith.models.load import SERVICE_MODEL, Library
+from botosmith.tools.lint import lint
 from conformance import census, largest
+
+LINT_COUNTS = (
+    Path(__file__).parents[2] / "generator" / "botosmith" / "tools" / "lint" / "aws_counts.json"
+)
 
 
 def main() -> None:
@@ -22,12 +30,19 @@ def main() -> None:
     library = Library()
     operations: dict[str, int] = {}
     measures: dict[str, dict[str, int]] = {}
+    findings: Counter[str] = Counter()
+    services: Counter[str] = Counter()
     for service in library.all_services():
         model = library.load(service)
         operations[service] = len(model.document(SERVICE_MODEL)["operations"])
         measures[service] = largest.measures(model)
+        found = Counter(finding.rule for finding in lint(model))
+        findings.update(found)
+        services.update(found.keys())
     most = largest.largest(measures)
     census.write(census.Census(botocore.__version__, operations, most))
+    counts = {rule: [findings[rule], services[rule]] for rule in sorted(findings)}
+    LINT_COUNTS.write_text(f"{json.dumps(counts, indent=1)}\n", encoding="utf-8")
     print(f"botocore {botocore.__version__}: {len(operations)} services, {census.FILE} written")
 
 

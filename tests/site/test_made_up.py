@@ -13,7 +13,7 @@ import pytest
 from aws_services import ALL
 from botosmith.build.service import build
 from botosmith.models.load import Library
-from botosmith.package.payloads import Checker, Side
+from botosmith.package.payloads import PayloadChecker, Side
 from botosmith.samples import NoSample
 from botosmith.site.examples.examples import Examples
 
@@ -29,7 +29,7 @@ def faults(service: str) -> Iterator[str]:
     model = Library(MODELS).load(service)
     built = build(model)
     examples = Examples(built, model)
-    checker = Checker(built, plain_bytes=True)
+    checker = PayloadChecker(built, plain_bytes=True)
     impossible = IMPOSSIBLE.get(service, set[str]())
     sides: tuple[Side, ...] = ("request", "response")
     for operation in built.operations:

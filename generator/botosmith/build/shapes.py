@@ -65,8 +65,10 @@ class _Collector:
         return name
 
     def _convert(self, shape: Shape) -> ir.Shape:
+        raw = self._raw.get(shape.name, {})
         facts: dict[str, Any] = {
             **shape.metadata,
+            **{trait: raw[trait] for trait in CONSTRAINTS if trait in raw},  # botocore drops them
             **self._extras.shape_overrides.get(shape.name, {}),
             **self._limits.get(shape.name, {}),
         }
@@ -95,7 +97,7 @@ class _Collector:
             document=bool(facts.get("document")),
             event_stream=bool(shape.serialization.get("eventstream")),
             sensitive=bool(facts.get("sensitive")),
-            sparse=bool(self._raw.get(shape.name, {}).get("sparse")),
+            sparse=bool(raw.get("sparse")),
             is_request=shape.name in self._requests,
             is_response=shape.name in self._responses,
         )

@@ -44,7 +44,7 @@ def check_payload(
     """
     built = build(Library(models).load(service))
     found = _operation(built, operation)
-    violations = Checker(built).violations(found, side, parse(content))
+    violations = PayloadChecker(built).violations(found, side, parse(content))
     if violations is None:
         raise BotosmithError(
             f"{found.name} of {service} has no {side} to check: its model is empty"
@@ -52,7 +52,7 @@ def check_payload(
     return violations
 
 
-class Checker:
+class PayloadChecker:
     """The generated checks of a service, for values as JSON has them.
 
     Blobs are Base64; ``plain_bytes`` also takes other text, for what it is in UTF-8: AWS's examples

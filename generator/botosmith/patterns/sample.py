@@ -70,7 +70,7 @@ def sample(pattern: str, minimum: int, maximum: int | None, variant: int) -> str
         if low > high:
             return None
         style: Style = "readable" if attempt < 8 else "lean" if attempt % 2 else "wild"
-        writer = _Writer(spans, Random(f"{variant} {attempt}"), style)
+        writer = _SampleWriter(spans, Random(f"{variant} {attempt}"), style)
         # Later attempts get longer, for assertions that want more than the tree says.
         wanted = min(high, low + attempt // 4) if style == "wild" else low
         try:
@@ -97,7 +97,7 @@ def _verifier(pattern: str, maximum: int | None) -> re.Pattern[str] | None:
     return re.compile(source, re.ASCII) if source is not None else None
 
 
-class _Writer:
+class _SampleWriter:
     """Writes one text."""
 
     def __init__(self, spans: Spans, random: Random, style: Style) -> None:

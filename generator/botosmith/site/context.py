@@ -18,7 +18,7 @@ from botosmith.site.examples.examples import Examples
 from botosmith.site.history import Step
 from botosmith.site.parts.members import Members
 from botosmith.site.parts.prose import Prose
-from botosmith.site.parts.usage import Use, uses
+from botosmith.site.parts.usage import ShapeUse, uses
 from botosmith.site.paths import Pages
 from botosmith.site.snippets import Snippets
 
@@ -42,7 +42,7 @@ class Context:
         self._base = urljoin(site_url, f"{service.name}/")
 
     @cached_property
-    def uses(self) -> dict[str, tuple[Use, ...]]:
+    def uses(self) -> dict[str, tuple[ShapeUse, ...]]:
         """Where each shape is used, by its name."""
         return uses(self.service, self.paths)
 

@@ -47,14 +47,14 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def schemas(service: ir.Service, path_of: Callable[[str], str]) -> dict[str, str]:
     """The schema of every structure, by path; ``path_of`` says where that of a shape lies."""
-    writer = _Writer(service, path_of)
+    writer = _SchemaWriter(service, path_of)
     texts = {
         path_of(shape.name): writer.text(shape) for shape in service.shapes if shape.structured
     }
     return texts | writer.long_patterns()
 
 
-class _Writer:
+class _SchemaWriter:
     def __init__(self, service: ir.Service, path_of: Callable[[str], str]) -> None:
         self._shapes = {shape.name: shape for shape in service.shapes}
         self._recursive = graph.recursive(self._shapes)

@@ -18,7 +18,7 @@ from botosmith import ir
 from botosmith.build.service import build
 from botosmith.models.documents import is_list, is_object
 from botosmith.models.load import Library
-from botosmith.package.payloads import Checker, Side, parse
+from botosmith.package.payloads import PayloadChecker, Side, parse
 from botosmith.problems import BotosmithError
 from botosmith.samples import NoSample, Sampler
 from botosmith.site.assets.scripts import scripts
@@ -74,7 +74,7 @@ class Judged:
             service = build(Library(models).load(service))
         self.ir: ir.Service = service
         self.operations = {operation.name: operation for operation in self.ir.operations}
-        self._checker = Checker(self.ir)
+        self._checker = PayloadChecker(self.ir)
         self._sampler = Sampler(self.ir)
 
     def python(self, case: Case) -> Verdict:

@@ -3,7 +3,7 @@
 Validation, the linter and ``diff`` read it: the linter calls no other key known, validation asks
 for the types that stand here, and ``diff`` classes a change by it. A new trait is one row.
 
-What stands here is what botocore reads, and what the 439 models of botocore 1.44.5 have.
+What stands here is what botocore reads, and what its models have.
 """
 
 from __future__ import annotations

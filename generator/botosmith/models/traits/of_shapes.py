@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from botosmith.models.traits.trait import (
+    CONSTRAINT,
     FLAG,
     INTEGER,
     JUDGED,
@@ -36,6 +37,8 @@ CONSTRAINTS = [
           about="the least number, length or count; botocore checks it in requests"),
     Trait(name="pattern", places=_BOTH, kind=STRING, on=("string",), constraint=True,
           about="the regular expression, in Java's dialect, that a string matches"),
+    Trait(name="uniqueItems", places=_SHAPE, kind=FLAG, on=("list",), constraint=True,
+          change=CONSTRAINT, about="no item of a list stands twice, as in Smithy"),
 ]  # fmt: skip
 
 STRUCTURE = [

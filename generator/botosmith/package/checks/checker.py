@@ -31,7 +31,7 @@ class StructureCheck:
     result: Literal["None", "int"] = "None"
 
 
-class Checker:
+class CheckFunctions:
     """Says which functions check a service, and collects the ``rules`` that they ask."""
 
     def __init__(self, service: ir.Service, imports: Imports) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from botosmith import ir, names, text
-from botosmith.package.checks.checker import Checker, StructureCheck
+from botosmith.package.checks.checker import CheckFunctions, StructureCheck
 from botosmith.package.checks.rules import ModuleRule
 from botosmith.package.python import homes
 from botosmith.package.python.code import SPREAD_CALL, Brackets, call, statement
@@ -34,7 +34,7 @@ def checks(subject: Subject) -> str:
     """The text of ``checks.py``."""
     service = subject.service
     imports = homes.imports(subject, _HOMES, here=".checks")
-    checker = Checker(service, imports)
+    checker = CheckFunctions(service, imports)
     structures = list(checker.structures())
     operations = service.operations
     public = [names.payload_function(o.method, "request") for o in operations if o.input]

@@ -24,7 +24,7 @@ def _none() -> Comments:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class PlacedComments:
     """Comments by the place of what they are about: in Python's value, and in a body of JSON.
 
     ``others`` are those about what the example leaves out: a name and the words.
@@ -35,7 +35,7 @@ class Placed:
     others: tuple[tuple[str, str], ...] = ()
 
 
-def placed(comments: Any, value: Any, shape: Any) -> Placed:
+def placed(comments: Any, value: Any, shape: Any) -> PlacedComments:
     """Where the comments on a request or a response of botocore's ``shape`` belong."""
     python: dict[Path, str] = {}
     body: dict[Path, str] = {}
@@ -54,7 +54,7 @@ def placed(comments: Any, value: Any, shape: Any) -> Placed:
         python[path] = " ".join(filter(None, (python.get(path), words)))
         if sent:
             body[sent] = python[path]
-    return Placed(python=python, body=body, others=tuple(others))
+    return PlacedComments(python=python, body=body, others=tuple(others))
 
 
 def _members(value: Any, shape: Any, path: Path, sent: Path | None) -> Iterator[tuple[Path, Path]]:

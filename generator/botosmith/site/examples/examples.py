@@ -24,11 +24,11 @@ from botosmith import ir
 from botosmith.ir.graph import reached
 from botosmith.models.documents import is_list, is_object
 from botosmith.models.load import SERVICE_MODEL, Model
-from botosmith.package.payloads import Checker, Side
+from botosmith.package.payloads import PayloadChecker, Side
 from botosmith.problems import ModelError, Problem
 from botosmith.samples import NoSample
 from botosmith.samples.telling import TellingSampler
-from botosmith.site.examples.comments import Placed, placed
+from botosmith.site.examples.comments import PlacedComments, placed
 from botosmith.site.examples.decoding import Decoding
 
 UNIT = "https://unit.example/"
@@ -58,8 +58,8 @@ class Example:
     problems: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
     sent: Request | None = None
-    asked: Placed = field(default_factory=Placed)
-    given: Placed = field(default_factory=Placed)
+    asked: PlacedComments = field(default_factory=PlacedComments)
+    given: PlacedComments = field(default_factory=PlacedComments)
 
 
 class Examples:
@@ -77,7 +77,7 @@ class Examples:
         self._found: dict[str, tuple[Example, ...]] = {}  # with samples, for all that ask
         broken: list[Problem] = []
         shown = _only(service, operations, self._shapes)
-        checker = Checker(shown, plain_bytes=True) if operations else None
+        checker = PayloadChecker(shown, plain_bytes=True) if operations else None
         for operation in operations:
             examples: list[Example] = []
             for index, written in enumerate(documents[operation.name]):
@@ -213,7 +213,9 @@ def _only(
     )
 
 
-def _problems(checker: Checker, operation: ir.Operation, document: dict[str, Any]) -> Iterator[str]:
+def _problems(
+    checker: PayloadChecker, operation: ir.Operation, document: dict[str, Any]
+) -> Iterator[str]:
     """How an example breaks its shapes. A response may be left out for brevity."""
     sides: tuple[tuple[Side, str], ...] = (("request", "input"), ("response", "output"))
     for side, part in sides:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from botosmith import ir
 from botosmith.site.context import Context
-from botosmith.site.parts.usage import Use
+from botosmith.site.parts.usage import ShapeUse
 
 
 def shape_pages(context: Context) -> Iterator[tuple[str, str]]:
@@ -57,5 +57,5 @@ def _error(context: Context, error: ir.Error, path: str) -> str:
     )
 
 
-def _users(context: Context, name: str) -> list[Use]:
+def _users(context: Context, name: str) -> list[ShapeUse]:
     return list(context.uses.get(name, ()))

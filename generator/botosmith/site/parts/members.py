@@ -46,7 +46,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class MemberGroup:
     """Members that travel in one place; ``title`` is empty where all of them do."""
 
     title: str
@@ -72,7 +72,7 @@ class Members:
         self._chips = Chips(service, pages)
         self.facts = lru_cache(maxsize=None)(self._facts)
 
-    def groups(self, name: str, side: ir.Direction) -> tuple[Group, ...]:
+    def groups(self, name: str, side: ir.Direction) -> tuple[MemberGroup, ...]:
         """The members of an operation's input or output, by where REST protocols put them."""
         shape = self._shapes[name]
         anchor: ir.Place = "request" if side == "input" else "response"
@@ -80,10 +80,12 @@ class Members:
         if not rows:
             return ()
         if not any(member.location for member in shape.members):
-            return (Group(title="", rows=rows),)
+            return (MemberGroup(title="", rows=rows),)
         places = {member.name: member.location for member in shape.members}
         grouped = (
-            Group(title=title, rows=tuple(row for row in rows if places[row.member] in locations))
+            MemberGroup(
+                title=title, rows=tuple(row for row in rows if places[row.member] in locations)
+            )
             for title, locations in _GROUPS
         )
         return tuple(group for group in grouped if group.rows)

@@ -10,7 +10,7 @@ from botosmith.site.paths import Pages
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Use:
+class ShapeUse:
     """A page that refers to a shape: its owner's name, and the member or part that does."""
 
     owner: str
@@ -18,30 +18,30 @@ class Use:
     path: str
 
 
-def uses(service: ir.Service, pages: Pages) -> dict[str, tuple[Use, ...]]:
+def uses(service: ir.Service, pages: Pages) -> dict[str, tuple[ShapeUse, ...]]:
     """The users of each shape by its name, operations first."""
-    found: dict[str, list[Use]] = {}
+    found: dict[str, list[ShapeUse]] = {}
     for name, use in (*_by_operations(service, pages), *_by_shapes(service, pages)):
         found.setdefault(name, []).append(use)
     return {name: tuple(dict.fromkeys(users)) for name, users in found.items()}
 
 
-def _by_operations(service: ir.Service, pages: Pages) -> Iterator[tuple[str, Use]]:
+def _by_operations(service: ir.Service, pages: Pages) -> Iterator[tuple[str, ShapeUse]]:
     for operation in service.operations:
         path = pages.operations[operation.name]
         for part, name in (("request", operation.input), ("response", operation.output)):
             if name:
-                yield name, Use(operation.name, part, path)
+                yield name, ShapeUse(operation.name, part, path)
         part = "error, by its status alone" if operation.error_code_in == "status" else "error"
         for name in operation.errors:
-            yield name, Use(operation.name, part, path)
+            yield name, ShapeUse(operation.name, part, path)
 
 
-def _by_shapes(service: ir.Service, pages: Pages) -> Iterator[tuple[str, Use]]:
+def _by_shapes(service: ir.Service, pages: Pages) -> Iterator[tuple[str, ShapeUse]]:
     inner = {s.name: tuple(filter(None, (s.key, s.element))) for s in service.shapes}
     for shape in service.shapes:
         for member in shape.members:
-            use = Use(shape.name, member.name, pages.of_shape(shape.name))
+            use = ShapeUse(shape.name, member.name, pages.of_shape(shape.name))
             for name in _reached(member.shape, inner):
                 yield name, use
 

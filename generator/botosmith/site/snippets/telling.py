@@ -20,7 +20,7 @@ _SCALARS = frozenset({"string", "integer", "long", "float", "double", "boolean",
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
+class ResponseUse:
     """Lines of a script, and the assertions of a test; empty where there is nothing to tell."""
 
     lines: tuple[str, ...] = ()
@@ -33,12 +33,12 @@ class Telling:
     def __init__(self, shapes: Mapping[str, ir.Shape]) -> None:
         self._shapes = shapes
 
-    def use(self, operation: ir.Operation, example: Example) -> Use:
+    def use(self, operation: ir.Operation, example: Example) -> ResponseUse:
         """A stream or a list is gone through; else what names a thing or its state is printed."""
         shape = self._shapes.get(operation.output)
         members = [m for m in shape.members if m.name in example.response] if shape else []
         if not members:
-            return Use()
+            return ResponseUse()
         member = min(members, key=lambda one: self._rank(one, operation, example))
         value = example.response[member.name]
         key = text.literal(member.name)
@@ -46,19 +46,19 @@ class Telling:
             count = len(value) if is_list(value) else 0
             loop = (f"for event in response[{key}]:", "    print(event)")
             counted = f"assert len(list(response[{key}])) == {count}"
-            return Use(lines=loop, assertions=(*_there(member), counted))
+            return ResponseUse(lines=loop, assertions=(*_there(member), counted))
         if member.form == "stream":
             read = f"response[{key}].read()"
             content = f"assert {read} == {python_bytes(value)}"
             told = (*_there(member), content) if type(value) is bytes else ()
-            return Use(lines=(f"print({read})",), assertions=told)
+            return ResponseUse(lines=(f"print({read})",), assertions=told)
         if self._shapes[member.shape].kind == "list" and is_list(value):
             listed = f"response[{key}]" if member.required else f"response.get({key}, [])"
             shown = self.item(self._shapes[self._shapes[member.shape].element], value)
             loop = (f"for item in {listed}:", f"    {shown}")
-            return Use(lines=loop, assertions=(f"assert len({listed}) == {len(value)}",))
+            return ResponseUse(lines=loop, assertions=(f"assert len({listed}) == {len(value)}",))
         got = f"response[{key}]" if member.required else f"response.get({key})"
-        return Use(lines=(f"print({got})",), assertions=_asserted(got, value))
+        return ResponseUse(lines=(f"print({got})",), assertions=_asserted(got, value))
 
     def item(self, shape: ir.Shape, items: list[Any]) -> str:
         """How an item of a list is printed: of a structure the member that names it."""

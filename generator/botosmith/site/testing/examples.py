@@ -12,11 +12,11 @@ from botosmith.site.snippets.layout import Group, Item
 from botosmith.site.snippets.literals import Arguments, python_item
 from botosmith.site.snippets.scripts import WIDTH
 from botosmith.site.testing.operations import WHY
-from botosmith.site.testing.scripts import Scripts
+from botosmith.site.testing.scripts import TestingScripts
 from botosmith.site.testing.waiters import answers
 
 
-class TestingExamples(Scripts):
+class TestingExamples(TestingScripts):
     """The scripts of one service."""
 
     @property

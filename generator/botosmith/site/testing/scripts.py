@@ -15,7 +15,7 @@ from botosmith.site.snippets.scripts import WIDTH
 from botosmith.site.testing.operations import Shown, TestingOperations
 
 
-class Scripts:
+class TestingScripts:
     """What the scripts of one service are made of."""
 
     def __init__(self, context: Context) -> None:

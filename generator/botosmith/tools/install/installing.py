@@ -36,7 +36,7 @@ from botosmith.tools.install.places import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class PlacedModel:
     """What became of one version of a service; ``changed`` is False if it was there already."""
 
     service: str
@@ -44,7 +44,7 @@ class Placed:
     changed: bool
 
 
-def install(models: Iterable[Model], data_path: Path) -> list[Placed]:
+def install(models: Iterable[Model], data_path: Path) -> list[PlacedModel]:
     """Put whole model directories under ``data_path``, one at a time and each all or nothing.
 
     Raises BotosmithError, and changes nothing, if a place is taken or cannot be written.
@@ -69,12 +69,12 @@ def install(models: Iterable[Model], data_path: Path) -> list[Placed]:
             remove_empty(made)  # by an installation that failed
 
 
-def _install(model: Model, data_path: Path, made: frozenset[Path]) -> Placed:
+def _install(model: Model, data_path: Path, made: frozenset[Path]) -> PlacedModel:
     target = data_path / model.service / model.api_version
     hashes = {name: digest(content) for name, content in model.files.items()}
     current = read_manifest(target)
     if current is not None and current.files == hashes and all(_present(target, hashes)):
-        return Placed(service=model.service, directory=target, changed=False)
+        return PlacedModel(service=model.service, directory=target, changed=False)
     claims = made | missing(target.parent) | claimed(data_path)
     if target.parent.is_dir() and not any(target.parent.iterdir()):
         claims |= {target.parent.absolute()}  # made by a run that was killed
@@ -87,7 +87,7 @@ def _install(model: Model, data_path: Path, made: frozenset[Path]) -> Placed:
             target.parent.mkdir(exist_ok=True)
     finally:
         remove_empty(claims)
-    return Placed(service=model.service, directory=target, changed=True)
+    return PlacedModel(service=model.service, directory=target, changed=True)
 
 
 def _refuse_others(model: Model, data_path: Path) -> None:

@@ -11,7 +11,7 @@ from botosmith.models.cut import sidecars
 from botosmith.models.cut.reach import reached_shapes
 from botosmith.models.extras import EXTRAS
 from botosmith.models.load import SERVICE_MODEL, Model
-from botosmith.package.payloads import Checker, Side
+from botosmith.package.payloads import PayloadChecker, Side
 from botosmith.tools.lint.rules import Findings
 
 _SIDES: tuple[tuple[Side, str], ...] = (("request", "input"), ("response", "output"))
@@ -23,7 +23,7 @@ def findings(model: Model) -> Findings:
     if not any(by_operation.values()):
         return
     service = build(_only_examples(model, set(by_operation)))
-    checker = Checker(service, plain_bytes=True)
+    checker = PayloadChecker(service, plain_bytes=True)
     operations = {operation.name: operation for operation in service.operations}
     for name, examples in by_operation.items():
         for index, example in enumerate(examples):

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from importlib import resources
 
 from botosmith.text import printable
 from botosmith.tools.lint.rules import RULES, SEVERITIES, Finding
@@ -52,7 +53,18 @@ def summary(findings: Sequence[Finding], models: int) -> str:
 
 def rules() -> Iterator[str]:
     """What each rule is about, and how its findings are fixed."""
+    in_aws = aws_counts()
     for name, rule in RULES.items():
         yield f"{rule.severity:7}  {name}: {rule.about}; {rule.fix}"
-        if rule.in_aws[0]:
-            yield f"{'':7}  in AWS's models: {rule.in_aws[0]} in {rule.in_aws[1]} services"
+        if name in in_aws:
+            yield "{:7}  in AWS's models: {} in {} services".format("", *in_aws[name])
+
+
+def aws_counts() -> dict[str, list[int]]:
+    """By rule, its findings in botocore's models, and the services that have some.
+
+    ``tests/conformance/count.py`` writes the file.
+    """
+    file = resources.files("botosmith.tools.lint") / "aws_counts.json"
+    counts: dict[str, list[int]] = json.loads(file.read_text("utf-8"))
+    return counts

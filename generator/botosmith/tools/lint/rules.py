@@ -12,15 +12,11 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LintRule:
-    """An *error* ends a build, a *warning* misleads users, a *note* is untidy.
-
-    ``in_aws``: how many findings it has in the 439 models of botocore 1.44.5, and in how many.
-    """
+    """An *error* ends a build, a *warning* misleads users, a *note* is untidy."""
 
     severity: Severity
     about: str
     fix: str
-    in_aws: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,16 +42,16 @@ Findings = Iterator[tuple[str, str, str]]
 """Findings of one file: rule, path and message."""
 
 
-def _error(about: str, fix: str, *, in_aws: tuple[int, int] = (0, 0)) -> LintRule:
-    return LintRule(severity="error", about=about, fix=fix, in_aws=in_aws)
+def _error(about: str, fix: str) -> LintRule:
+    return LintRule(severity="error", about=about, fix=fix)
 
 
-def _warning(about: str, fix: str, *, in_aws: tuple[int, int] = (0, 0)) -> LintRule:
-    return LintRule(severity="warning", about=about, fix=fix, in_aws=in_aws)
+def _warning(about: str, fix: str) -> LintRule:
+    return LintRule(severity="warning", about=about, fix=fix)
 
 
-def _note(about: str, fix: str, *, in_aws: tuple[int, int] = (0, 0)) -> LintRule:
-    return LintRule(severity="note", about=about, fix=fix, in_aws=in_aws)
+def _note(about: str, fix: str) -> LintRule:
+    return LintRule(severity="note", about=about, fix=fix)
 
 
 RULES: dict[str, LintRule] = {
@@ -115,7 +111,7 @@ RULES: dict[str, LintRule] = {
         'add "exception": true to the shape, or take it out of errors',
     ),
     "unreachable-shape": _warning(
-        "a shape that no operation leads to", "take it out, or refer to it", in_aws=(386, 17)
+        "a shape that no operation leads to", "take it out, or refer to it"
     ),
     "pattern-untranslatable": _warning(
         "a pattern that is not valid Java, or has no counterpart in Python",
@@ -124,7 +120,6 @@ RULES: dict[str, LintRule] = {
     "pattern-explosive": _warning(
         "a pattern on which a matcher can spend polynomial or exponential time",
         "let only one part of it match a text, or give the shape a max",
-        in_aws=(365, 130),
     ),
     "enum-breaks-pattern": _warning(
         "a value of an enumeration that its own pattern refuses", "fix the pattern or the value"
@@ -135,7 +130,6 @@ RULES: dict[str, LintRule] = {
     "example-breaks-shape": _warning(
         "an example whose request or response is not valid",
         "fix the example, or the shape",
-        in_aws=(38, 9),
     ),
     "paginator-dead-path": _warning(
         "a path that leads nowhere in the response", "fix the path; pages end or stay empty"
@@ -146,7 +140,6 @@ RULES: dict[str, LintRule] = {
     "waiter-dead-value": _warning(
         "an expected value that cannot come there",
         "fix the value; the acceptor never matches",
-        in_aws=(7, 3),
     ),
     "authentication-twice": _warning(
         "a signature of AWS's, beside the authentication that botosmith-1.json states",
@@ -156,7 +149,6 @@ RULES: dict[str, LintRule] = {
     "waiter-unmodelled-error": _note(
         "an error code that the operation does not declare",
         "declare the error, or fix the code",
-        in_aws=(41, 5),
     ),
     "names-differ-by-case": _note(
         "shapes whose names differ by nothing but case: one type gets a number",
@@ -167,10 +159,6 @@ RULES: dict[str, LintRule] = {
         "rename it",
     ),
     "undocumented-service": _note("a service without documentation", "say what it is for"),
-    "undocumented-operation": _note(
-        "an operation without documentation", "say what it does", in_aws=(5, 3)
-    ),
-    "undocumented-member": _note(
-        "a member without documentation", "say what it holds", in_aws=(3748, 363)
-    ),
+    "undocumented-operation": _note("an operation without documentation", "say what it does"),
+    "undocumented-member": _note("a member without documentation", "say what it holds"),
 }

@@ -16,7 +16,7 @@ from botosmith.tools.slice.flow.values import (
     Holder,
     Instance,
     Plain,
-    Text,
+    TextValue,
     Unknown,
     Value,
     Values,
@@ -95,7 +95,7 @@ class Uses:
         return any(
             isinstance(one, Box | Holder) or self._reading.attribute(one, name)
             for one in values
-            if not isinstance(one, External | Text)
+            if not isinstance(one, External | TextValue)
         )
 
     def _is_open(self, values: Values, name: str) -> bool:

@@ -10,7 +10,6 @@ from botosmith.tools.slice.flow.units import Callable as FunctionNode
 from botosmith.tools.slice.flow.units import defaults
 from botosmith.tools.slice.flow.values import (
     NONE,
-    Arguments,
     Bound,
     Box,
     Class,
@@ -18,10 +17,11 @@ from botosmith.tools.slice.flow.values import (
     Context,
     Env,
     Function,
+    GivenArguments,
     Holder,
     Instance,
     Partial,
-    Text,
+    TextValue,
     Value,
     Values,
     union,
@@ -37,7 +37,7 @@ class Calls(Annotations):
     def evaluate(self, node: ast.expr, env: Env) -> Values:
         raise NotImplementedError
 
-    def call(self, callee: Value, given: Arguments) -> Values:
+    def call(self, callee: Value, given: GivenArguments) -> Values:
         """What a call gives."""
         match callee:
             case Function():
@@ -57,12 +57,12 @@ class Calls(Annotations):
                 return NONE
 
     def _enter(
-        self, function: Function, given: Arguments, receiver: Instance | Class | None
+        self, function: Function, given: GivenArguments, receiver: Instance | Class | None
     ) -> Values:
         node = function.unit.node
         assert isinstance(node, FunctionNode)
         if receiver is not None:
-            given = Arguments(
+            given = GivenArguments(
                 [frozenset({receiver}), *given.positional],
                 given.keywords,
                 given.more,
@@ -113,14 +113,14 @@ class Calls(Annotations):
         match value:
             case Client(service) | Holder(service):
                 return (service,)
-            case Text(text):
+            case TextValue(text):
                 return (text,) if self.home(text) else ()
             case Instance(_, context):
                 return [service for _, service in context]
             case _:
                 return ()
 
-    def _make(self, of: Class, given: Arguments) -> Values:
+    def _make(self, of: Class, given: GivenArguments) -> Values:
         """An object of a class, with what its ``__init__``, or its fields, are given."""
         lineage = self.lineage(of)
         fields = [name for each in reversed(lineage) for name in _fields(each)]
@@ -136,21 +136,21 @@ class Calls(Annotations):
         for one in initializers:
             self.call(one, given)
         for one in self.attribute(made, "__post_init__"):
-            self.call(one, Arguments())
+            self.call(one, GivenArguments())
         return frozenset({made})
 
     # --- functools.partial -------------------------------------------------------------------
 
-    def prepare(self, partial: Partial, given: Arguments) -> None:
+    def prepare(self, partial: Partial, given: GivenArguments) -> None:
         """Keep a function and some of its arguments for later."""
         self.heap.add(given.positional[0], "partial", partial, "function")
         for index, values in enumerate(given.positional[1:]):
             self.heap.add(values, "partial", partial, index)
         for name, values in given.keywords.items():
             self.heap.add(values, "partial", partial, name)
-            self.heap.add(frozenset({Text(name)}), "partial", partial, "names")
+            self.heap.add(frozenset({TextValue(name)}), "partial", partial, "names")
 
-    def _complete(self, partial: Partial, given: Arguments) -> Values:
+    def _complete(self, partial: Partial, given: GivenArguments) -> Values:
         positional: list[Values] = []
         while values := self.heap.read("partial", partial, len(positional)):
             positional.append(values)
@@ -158,9 +158,9 @@ class Calls(Annotations):
         kept = {
             n.value: self.heap.read("partial", partial, n.value)
             for n in names
-            if isinstance(n, Text)
+            if isinstance(n, TextValue)
         }
-        both = Arguments(
+        both = GivenArguments(
             [*positional, *given.positional],
             kept | given.keywords,
             given.more,
@@ -171,14 +171,16 @@ class Calls(Annotations):
 
     # --- callers that are not in the tree ----------------------------------------------------
 
-    def forward(self, given: Arguments, passed: Callable[[Values], Values]) -> Values:
+    def forward(self, given: GivenArguments, passed: Callable[[Values], Values]) -> Values:
         """Calls of the functions that are passed on, with the arguments behind them.
 
         So do ``submit``, ``to_thread`` and ``run_in_executor``; ``map`` passes elements.
         """
         found = NONE
         for index, values in enumerate(given.positional):
-            rest = Arguments([passed(one) for one in given.positional[index + 1 :]], given.keywords)
+            rest = GivenArguments(
+                [passed(one) for one in given.positional[index + 1 :]], given.keywords
+            )
             for one in values:
                 if isinstance(one, CALLED) and not isinstance(one, Class):
                     found |= self.call(one, rest)
@@ -186,7 +188,7 @@ class Calls(Annotations):
             if isinstance(one, CALLED):
                 named = given.keywords.get("kwargs", NONE)
                 positional = self.spread(given.keywords.get("args", NONE))
-                self.call(one, Arguments(positional, {}, NONE, named))
+                self.call(one, GivenArguments(positional, {}, NONE, named))
         return found
 
     def spread(self, values: Values) -> list[Values]:

@@ -14,14 +14,14 @@ from botosmith.tools.slice.flow.values import (
     NOWHERE,
     PLAIN,
     UNKNOWN,
-    Arguments,
     Box,
     Class,
     Client,
     Env,
+    GivenArguments,
     Instance,
     Super,
-    Text,
+    TextValue,
     Unit,
     Values,
     union,
@@ -60,7 +60,7 @@ class Expressions(Outside):
         match node:
             case ast.Constant(value=value):
                 named = isinstance(value, str) and _NAMING.fullmatch(value)
-                return frozenset({Text(str(value))}) if named else PLAIN
+                return frozenset({TextValue(str(value))}) if named else PLAIN
             case ast.Name(id=name):
                 return self.name(name, env)
             case ast.Attribute(value=owner, attr=name):
@@ -87,7 +87,7 @@ class Expressions(Outside):
                 return union([self.evaluate(part, env) for part in parts])
             case ast.BinOp(left=left, right=right):
                 sides = self.evaluate(left, env) | self.evaluate(right, env)
-                return frozenset(one for one in sides if not isinstance(one, Text))
+                return frozenset(one for one in sides if not isinstance(one, TextValue))
             case ast.Subscript(value=owner, slice=key):
                 self.evaluate(key, env)
                 known = key.value if isinstance(key, ast.Constant) else None
@@ -142,7 +142,7 @@ class Expressions(Outside):
             callee = union(self.attribute(one, node.func.attr) for one in receivers)
         else:
             callee = self.evaluate(node.func, env)
-        given = Arguments()
+        given = GivenArguments()
         for argument in node.args:
             values = self.evaluate(argument, env)
             if isinstance(argument, ast.Starred):

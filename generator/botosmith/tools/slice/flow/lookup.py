@@ -10,7 +10,6 @@ from botosmith.tools.slice.flow.units import Modules, Parts
 from botosmith.tools.slice.flow.values import (
     NONE,
     NOWHERE,
-    Arguments,
     Bound,
     Box,
     Class,
@@ -18,11 +17,12 @@ from botosmith.tools.slice.flow.values import (
     Env,
     External,
     Function,
+    GivenArguments,
     Holder,
     Instance,
     Module,
     Super,
-    Text,
+    TextValue,
     Unit,
     Value,
     Values,
@@ -45,7 +45,7 @@ class Lookup:
         self._modules = modules
         self._trees = trees
 
-    def call(self, callee: Value, given: Arguments) -> Values:
+    def call(self, callee: Value, given: GivenArguments) -> Values:
         raise NotImplementedError
 
     # --- names -------------------------------------------------------------------------------
@@ -137,7 +137,7 @@ class Lookup:
                 return frozenset({Client(service)})
             case Holder() if name == "meta":
                 return frozenset({value})
-            case Text() if name == "value":  # of an enumeration's member
+            case TextValue() if name == "value":  # of an enumeration's member
                 return frozenset({value})
             case _:
                 return NONE
@@ -159,7 +159,7 @@ class Lookup:
             return frozenset({value})
         method = Bound(value, receiver)
         if any(name.endswith("property") for name in decorators):
-            return self.call(method, Arguments())
+            return self.call(method, GivenArguments())
         return frozenset({method})
 
     def lineage(self, of: Class) -> list[Class]:
@@ -192,7 +192,7 @@ class Lookup:
         found = NONE
         for value in values:
             if not isinstance(value, Box):
-                found |= {value} if not isinstance(value, Text) else NONE
+                found |= {value} if not isinstance(value, TextValue) else NONE
             elif key is None:
                 found |= self.heap.read("element", value, _ANY)
             else:

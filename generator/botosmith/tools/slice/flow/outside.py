@@ -8,11 +8,11 @@ from botosmith.tools.slice.flow.calls import CALLED, Calls
 from botosmith.tools.slice.flow.units import last_name
 from botosmith.tools.slice.flow.values import (
     NONE,
-    Arguments,
     Box,
     Client,
     Env,
     External,
+    GivenArguments,
     Holder,
     Partial,
     Value,
@@ -39,7 +39,7 @@ class Outside(Calls):
     """Knows the few functions that matter; what others give cannot be told."""
 
     def outside(
-        self, node: ast.Call, callee: Values, receivers: Values, given: Arguments, env: Env
+        self, node: ast.Call, callee: Values, receivers: Values, given: GivenArguments, env: Env
     ) -> Values:
         """What a call of something that is not in the tree gives."""
         name = last_name(node.func)
@@ -84,11 +84,11 @@ class Outside(Calls):
             case _:
                 return self._passed_on(name, given)
 
-    def _passed_on(self, name: str, given: Arguments) -> Values:
+    def _passed_on(self, name: str, given: GivenArguments) -> Values:
         for keyword in _FACTORIES:
             for one in given.keywords.get(keyword, NONE):
                 if isinstance(one, CALLED):
-                    return self.call(one, Arguments())
+                    return self.call(one, GivenArguments())
         if name in _PASSING:
             parts = [*given.positional, given.more]
             found = union(parts)
@@ -97,14 +97,14 @@ class Outside(Calls):
         found = self.forward(given, passed)
         return found if name in (*_MAPPING, "to_thread", "run_in_executor") else NONE
 
-    def named_services(self, given: Arguments) -> set[str]:
+    def named_services(self, given: GivenArguments) -> set[str]:
         """The services that ``session.client(...)`` is asked for."""
         named = given.positional[:1] or [given.keywords.get("service_name", NONE)]
         found = {self.home(text) for text in texts(named[0])}
         return {service for service in found if service}
 
     def _of_container(
-        self, name: str, boxes: list[Box], node: ast.Call, given: Arguments
+        self, name: str, boxes: list[Box], node: ast.Call, given: GivenArguments
     ) -> Values:
         if name in _TAKING:
             key = (

@@ -10,10 +10,10 @@ from botosmith.tools.slice.flow.units import Callable, Modules, Parts, defaults,
 from botosmith.tools.slice.flow.values import (
     NONE,
     NOWHERE,
-    Arguments,
     Box,
     Class,
     Env,
+    GivenArguments,
     Holder,
     Instance,
     Unit,
@@ -85,7 +85,8 @@ class Reading(Statements):
     def _fixtures(self, node: Callable, env: Env) -> None:
         for one in parameters(node):
             found = union(
-                self.call(fixture, Arguments()) for fixture in self.heap.read("fixture", one.arg)
+                self.call(fixture, GivenArguments())
+                for fixture in self.heap.read("fixture", one.arg)
             )
             if one.arg.startswith("fake_"):  # every package of ours has one
                 service = self.home(one.arg.removeprefix("fake_").replace("_", "-"))

@@ -12,14 +12,14 @@ from botosmith.tools.slice.flow.values import (
     NONE,
     NOWHERE,
     PLAIN,
-    Arguments,
     Box,
     Class,
     Env,
     Function,
+    GivenArguments,
     Instance,
     Module,
-    Text,
+    TextValue,
     Unit,
     Value,
     Values,
@@ -66,7 +66,7 @@ class Statements(Expressions):
             case ast.withitem(context_expr=value, optional_vars=target):
                 values = self.evaluate(value, env)
                 entered = union(
-                    self.call(method, Arguments())
+                    self.call(method, GivenArguments())
                     for one in values
                     if isinstance(one, Instance)
                     for name in ("__enter__", "__aenter__")
@@ -116,14 +116,14 @@ class Statements(Expressions):
         for decorator in reversed(node.decorator_list):
             made = self.evaluate(decorator, env)
             wrapped = union(
-                self.call(one, Arguments([values])) for one in made if isinstance(one, CALLED)
+                self.call(one, GivenArguments([values])) for one in made if isinstance(one, CALLED)
             )
             values = frozenset(one for one in wrapped if isinstance(one, CALLED)) or values
             if isinstance(decorator, ast.Call) and "fixture" in last_name(decorator):
                 for keyword in decorator.keywords:
                     if keyword.arg == "name":
                         for text in self.evaluate(keyword.value, env):
-                            if isinstance(text, Text):
+                            if isinstance(text, TextValue):
                                 self.heap.add(function, "fixture", text.value)
         self.bind_here(node.name, values, env)
 

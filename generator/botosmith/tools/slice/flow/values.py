@@ -48,7 +48,7 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextValue:
     """A literal that could name a service or an operation."""
 
     value: str
@@ -134,7 +134,7 @@ class Unknown:
 
 
 Value: TypeAlias = (
-    Client | Holder | Text | External | Module | Function | Class | Instance | Bound | Super
+    Client | Holder | TextValue | External | Module | Function | Class | Instance | Bound | Super
     | Box | Partial | Plain | Unknown
 )  # fmt: skip
 Values: TypeAlias = "frozenset[Value]"
@@ -144,7 +144,7 @@ UNKNOWN: Values = frozenset({Unknown()})
 
 
 @dataclass(slots=True)
-class Arguments:
+class GivenArguments:
     """What a call passes; ``more`` may be any of the positional ones that are left."""
 
     positional: list[Values] = field(default_factory=list["Values"])
@@ -169,4 +169,4 @@ def services(values: Values) -> set[str]:
 
 def texts(values: Values) -> set[str]:
     """The literals among the values."""
-    return {value.value for value in values if isinstance(value, Text)}
+    return {value.value for value in values if isinstance(value, TextValue)}
