@@ -95,31 +95,29 @@ def test_what_botocore_takes_is_built(stem: str) -> None:
 
 def test_a_constraint_is_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
     """What validation, the linter and diff know of a new constraint is its row in the table."""
-    service = merged(TINY["service-2"], {"shapes": {"Jobs": {"uniqueItems": True}}})
+    service = merged(TINY["service-2"], {"shapes": {"Jobs": {"sorted": True}}})
     with_it = model({**TINY, "service-2": service})
-    wrong = merged(
-        service, {"shapes": {"Jobs": {"uniqueItems": 5}, "String": {"uniqueItems": True}}}
-    )
+    wrong = merged(service, {"shapes": {"Jobs": {"sorted": 5}, "String": {"sorted": True}}})
     broken = model({**TINY, "service-2": wrong})
     assert "unknown-key" in {finding.rule for finding in lint(with_it)}
     assert {change.kind for change in compare(model(TINY), with_it).changes} == {"trait-changed"}
 
     row = Trait(
-        name="uniqueItems",
+        name="sorted",
         places=("shape", "reference"),
         kind=FLAG,
         on=("list",),
         change=CONSTRAINT,
         constraint=True,
-        about="no item stands twice",
+        about="the items are in order",
     )
     monkeypatch.setattr(traits, "TABLE", [*traits.TABLE, row])
     traits.at.cache_clear()
     try:
         assert "unknown-key" not in {finding.rule for finding in lint(with_it)}
         assert [(one.where, one.rule) for one in validation.oddities(broken)] == [
-            ("shapes.Jobs.uniqueItems", "odd-value"),
-            ("shapes.String.uniqueItems", "odd-place"),
+            ("shapes.Jobs.sorted", "odd-value"),
+            ("shapes.String.sorted", "odd-place"),
         ]
         for old, new, kind, effect in (
             (model(TINY), with_it, "constraint-added", "safe"),

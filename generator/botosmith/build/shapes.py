@@ -12,9 +12,9 @@ from botosmith_runtime.constraints import CONSTRAINTS
 
 from botosmith import ir, names, patterns
 from botosmith.models.extras import Extras
+from botosmith.models.traits import constraints
 from botosmith.names.claims import spared
 
-_REFINING = frozenset({"enum", "min", "max", "pattern"})
 _FORMS: Mapping[str, ir.Form] = {"headers": "headers", "statusCode": "status"}
 
 
@@ -143,7 +143,7 @@ class _Collector:
         reference. ``botosmith-1.json`` has them for members that do not keep their shape's.
         """
         limits = self._extras.limits.get(owner.name, {}).get(name, {})
-        if limits or (isinstance(member, StringShape) and not _REFINING.isdisjoint(reference)):
+        if limits or (isinstance(member, StringShape) and not constraints().isdisjoint(reference)):
             refined = names.refined_shape(owner.name, name)
             refined = spared(refined, self._seen.union(self._raw))
             self._limits[refined] = limits

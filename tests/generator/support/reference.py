@@ -71,7 +71,10 @@ class Reference:
             if not _is(value, (list, tuple)):
                 yield _path(path), "type"
                 return
-            yield from self._size(shape, len(value), path, "size")
+            wrong = list(self._size(shape, len(value), path, "size"))
+            yield from wrong
+            if not wrong and self._trait(shape, "uniqueItems") and _has_equals([*value]):
+                yield _path(path), "unique"
             for index, item in enumerate(value):
                 if not (item is None and self._trait(shape, "sparse")):
                     yield from self._shape(shape.member, item, [*path, index], secret=secret)
@@ -191,6 +194,15 @@ class Reference:
         override = self.overrides.get(shape.name, {})
         raw = self.raw.get(shape.name, {})
         return override.get(name, shape.metadata.get(name, raw.get(name)))
+
+
+def _has_equals(items: list[Any]) -> bool:
+    """Whether two items are equal as JSON has it, where true is no number."""
+    pairs = ((one, other) for index, one in enumerate(items) for other in items[:index])
+    return any(
+        one is other or (isinstance(one, bool) is isinstance(other, bool) and one == other)
+        for one, other in pairs
+    )
 
 
 def _is(value: Any, kinds: Any) -> bool:

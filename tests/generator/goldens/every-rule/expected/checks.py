@@ -96,7 +96,7 @@ _SecretKey = String(maximum=6, sensitive=True)
 _Share = Number(minimum=0, maximum=1)
 _Sized = String(minimum=2, maximum=5)
 _State = String(enum={"busy", "failed", "ready"})
-_Texts = List(minimum=1, maximum=3)
+_Texts = List(minimum=1, maximum=3, further={"uniqueItems": True})
 _Token = String(minimum=1)
 _Vault = Map(maximum=2, sensitive=True)
 _Words = List(sensitive=True)
@@ -233,7 +233,7 @@ def _Answer(value: Any, found: Found, path: Path) -> None:
     if "Texts" in value:
         others -= 1
         item = value["Texts"]
-        if kind(item) is not list or not 1 <= len(item) <= 3:
+        if kind(item) is not list or not 1 <= len(item) <= 3 or not _Texts.holds(item):
             item = _Texts.items(item, found, (path, "Texts"))
         for index, item2 in enumerate(item):
             if kind(item2) is not str or not 2 <= len(item2) <= 5:
@@ -485,7 +485,7 @@ def _Ask(value: Any, found: Found, path: Path) -> None:
     if "Texts" in value:
         others -= 1
         item = value["Texts"]
-        if kind(item) is not list or not 1 <= len(item) <= 3:
+        if kind(item) is not list or not 1 <= len(item) <= 3 or not _Texts.holds(item):
             item = _Texts.items(item, found, (path, "Texts"))
         for index, item2 in enumerate(item):
             if kind(item2) is not str or not 2 <= len(item2) <= 5:
