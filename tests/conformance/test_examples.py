@@ -58,7 +58,7 @@ EXAMPLE = """**To do things**
 The following example makes two calls. ::
 
     aws tiny put-thing \\
-        --name "a b" --policy file://dir/thing.json
+        --name "a \\$b" --policy file://dir/thing.json
     aws tiny get-thing --name c | grep Arn
 
 Contents of ``thing.json``::
@@ -83,6 +83,10 @@ A part of it::
 Output::
 
     c
+
+From a file::
+
+    $ aws tiny put-thing --policy="`cat thing.json`"
 """
 
 
@@ -92,7 +96,7 @@ def test_an_example_is_read(tmp_path: Path) -> None:
     (tmp_path / "tiny" / "get-thing.rst").write_text(EXAMPLE, encoding="utf-8")
     assert cli_examples.services(tmp_path) == ["tiny"]
     found = cli_examples.read(tmp_path, "tiny")
-    policy = ("tiny", "put-thing", "--name", "a b", "--policy", "file://dir/thing.json")
+    policy = ("tiny", "put-thing", "--name", "a $b", "--policy", "file://dir/thing.json")
     assert [(command.name, command.words) for command in found.commands] == [
         ("tiny/get-thing#1", policy),
         ("tiny/get-thing#2", ("tiny", "get-thing", "--name", "c")),
@@ -100,6 +104,7 @@ def test_an_example_is_read(tmp_path: Path) -> None:
             "tiny/get-thing#3",
             ("tiny", "get-thing", "--query", "Thing.Name", "--output", "text"),
         ),
+        ("tiny/get-thing#4", ()),  # a shell would run a program
     ]
     assert {*found.commands[0].files.items()} == {("thing.json", '{"Version": 1}')}
     assert [(one.name, one.command, one.chosen) for one in found.outputs] == [

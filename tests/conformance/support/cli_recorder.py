@@ -105,7 +105,9 @@ def _on_request(params: Any, model: Any, **_: Any) -> None:
 
 def _answer(driver: Any, command: dict[str, Any]) -> dict[str, Any]:
     words: list[str] = command["words"]
-    if not words or words[0] in _OWN or "help" in words:
+    if not words:
+        return {"problem": "no words"}
+    if words[0] in _OWN or "help" in words:
         return {"problem": "the CLI's own"}
     for name, content in command["files"].items():
         Path(name).write_text(content, encoding="utf-8")

@@ -17,24 +17,21 @@ _TITLE = re.compile(r"\W*(?:\w+ )*?(?:output|result|response)\b", re.IGNORECASE)
 _CONTENT = re.compile(r"content|input|\.(?:json|ya?ml|txt)\b", re.IGNORECASE)
 _FILE = re.compile(r"[\w.-]+\.\w+")
 _COMMAND = re.compile(r"(?:[$>%#] ?)?(?:sudo )?aws\s")
-_OPTION = re.compile(r"\s--(?:query|output|generate-cli-skeleton)\b(?:[ =]+(\w+))?")
+_RUN = re.compile(r"`\w+ [^`]*`|\$\(")
+_OPTION = re.compile(r"\s--(?:query|generate-cli-skeleton|output(?![ =]+json))\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command as a shell takes it: its words without ``aws``, empty where no shell takes it.
+    """A command as a shell takes it: its words without ``aws``.
 
+    There are none where no shell takes it, or would run another program for one of them.
     ``files`` holds the contents of files that the example shows, by their names.
     """
 
     name: str
     words: tuple[str, ...]
     files: dict[str, str]
-
-    @property
-    def service(self) -> str:
-        """The folder of the example, which is the CLI's name of the service."""
-        return self.name.partition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +45,6 @@ class Output:
     command: str
     text: str
     chosen: bool
-
-    @property
-    def service(self) -> str:
-        """The folder of the example."""
-        return self.name.partition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +142,8 @@ def _taken(lines: list[str]) -> int:
 
 def _split(text: str) -> list[str] | None:
     joined = re.sub(r"[\\^][ ]*\n\s*", " ", text)
-    try:
-        return shlex.split(joined)
+    try:  # a shell takes the sign away before these inside quotes, too, and shlex does not
+        return shlex.split(re.sub(r"\\([$`])", r"\1", joined))
     except ValueError:  # a quotation mark without its other one
         return None
 
@@ -159,7 +151,7 @@ def _split(text: str) -> list[str] | None:
 def _words(text: str) -> tuple[str, ...]:
     """The words after ``aws``, up to what the shell does with the output."""
     words = [word for word in _split(text) or () if word != "\n"]
-    if "aws" not in words:
+    if "aws" not in words or any(_RUN.search(word) for word in words):
         return ()
     words = words[words.index("aws") + 1 :]
     ends = [at for at, word in enumerate(words) if word in ("|", ">", ">>", "&&", ";", "||")]

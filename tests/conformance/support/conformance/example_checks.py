@@ -93,7 +93,8 @@ class _Folder:
         if "Unable to load paramfile" in request.problem:
             return "reads a file that is not shown"
         if request.problem:
-            return "the CLI's own" if request.problem == "the CLI's own" else "refused by the CLI"
+            known = ("the CLI's own", "no words")
+            return request.problem if request.problem in known else "refused by the CLI"
         return self._check(
             "request", request.service, request.operation, request.name, request.parameters
         )
@@ -127,7 +128,7 @@ class _Folder:
                 without_indices(violation.path), violation.rule,
             )  # fmt: skip
             if side == "request" or violation.tier == "certain":
-                came = violation.message.rpartition(", got ")[2]
+                came = violation.message.partition(f"expected {violation.expected}, got ")[2]
                 self._found.alarms.setdefault(place, (example, came[:_LONGEST]))
             else:
                 self._kept.add(place)
