@@ -8,7 +8,6 @@ finds is in ``aws_counts.json`` beside its rules: ``botosmith lint --rules`` sho
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from pathlib import Path
@@ -41,8 +40,8 @@ def main() -> None:
         services.update(found.keys())
     most = largest.largest(measures)
     census.write(census.Census(botocore.__version__, operations, most))
-    counts = {rule: [findings[rule], services[rule]] for rule in sorted(findings)}
-    LINT_COUNTS.write_text(f"{json.dumps(counts, indent=1)}\n", encoding="utf-8")
+    counts = (f' "{rule}": [{findings[rule]}, {services[rule]}]' for rule in sorted(findings))
+    LINT_COUNTS.write_text("{\n" + ",\n".join(counts) + "\n}\n", encoding="utf-8")
     print(f"botocore {botocore.__version__}: {len(operations)} services, {census.FILE} written")
 
 
