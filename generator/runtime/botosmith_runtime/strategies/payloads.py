@@ -18,7 +18,7 @@ from botosmith_runtime.strategies.facts import DrawnMember, DrawnShape, DrawnSha
 from botosmith_runtime.strategies.presence import Way, ways
 from botosmith_runtime.strategies.scalars import DECODED, DOCUMENTS, Strategy, scalar
 
-_ATTEMPTS = 10
+_ATTEMPTS = 20
 _LARGE = 60  # values in a payload; from then on it holds what it must
 _MEMBERS = 16  # optional ones of a structure that are thought of at all
 _FEW = 5  # items of a list beyond the fewest
@@ -52,7 +52,8 @@ class Payloads:
         return scalar(self.shapes[name], place)
 
     def _keys(self, name: str, place: str, least: int, most: int) -> Strategy:
-        return st.lists(self.scalar(name, place), unique=True, min_size=least, max_size=most)
+        keys = self.scalar(name, place).filter(self.shapes[name].rule.holds)
+        return st.lists(keys, unique=True, min_size=least, max_size=most)
 
     def _ways(self, name: str) -> st.SearchStrategy[Way]:
         return st.sampled_from(ways(self.shapes[name], self.shapes))
@@ -135,7 +136,8 @@ class _Draft:
 
     def _other_text(self, member: DrawnMember, known: frozenset[str]) -> str:
         texts = self._payloads.scalar(member.shape, member.place)
-        other: str = self._draw(texts.filter(lambda text: text not in known))
+        holds = self._shapes[member.shape].rule.holds
+        other: str = self._draw(texts.filter(lambda text: text not in known and holds(text)))
         return other
 
     def _member(self, member: DrawnMember) -> Any:

@@ -63,11 +63,6 @@ DECODED: Strategy = st.dictionaries(st.text(), _JSON, max_size=3)
 
 def scalar(shape: DrawnShape, place: str) -> Strategy:
     """Values of a shape that has no parts, fit for where they travel."""
-    values = _values(shape, place)
-    return values.filter(shape.rule.holds) if shape.rule.further else values
-
-
-def _values(shape: DrawnShape, place: str) -> Strategy:
     rule = shape.rule
     match shape.kind:
         case "string":
