@@ -65,7 +65,7 @@ def test_a_model_or_its_extras_can_ask_for_it(project: Project, stem: str) -> No
     site = {path: str(text) for path, text in render_site(service, model).items()}
     assert "no item twice" in site["operations/list_jobs.html"]
     path = "operations/list_jobs.request.schema.json"
-    schema = Draft202012Validator(json.loads(site[path]))
+    schema: Any = Draft202012Validator(json.loads(site[path]))
     assert schema.is_valid({"States": sampled})
     assert not schema.is_valid({"States": ["done", "done"]})
     (project.directory / "twice.json").write_text('{"States": ["done", "done"]}')

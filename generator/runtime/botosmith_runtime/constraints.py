@@ -19,12 +19,16 @@ class Constraint(NamedTuple):
     """One constraint trait.
 
     ``rule`` is what violations call it. ``holds`` takes a value and what the model says of the
-    trait; ``expected`` says that in words.
+    trait; ``words`` say that, with ``{}`` for what the model says.
     """
 
     rule: str
     holds: Callable[[Any, Any], bool]
-    expected: Callable[[Any], str]
+    words: str
+
+    def expected(self, said: Any) -> str:
+        """What a value has to be, by what the model says of the trait."""
+        return self.words.format(said)
 
 
 def _no_item_twice(items: Any, _: Any) -> bool:
@@ -63,7 +67,7 @@ def _key(value: Any, levels: int) -> Any:
 
 
 CONSTRAINTS: Mapping[str, Constraint] = {
-    "uniqueItems": Constraint("unique", _no_item_twice, lambda _: "no item twice"),
+    "uniqueItems": Constraint("unique", _no_item_twice, "no item twice"),
 }
 """The constraints by trait, as models spell it."""
 

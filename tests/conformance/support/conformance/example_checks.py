@@ -9,7 +9,7 @@ from typing import Any, Literal
 from botosmith import ir
 from botosmith.build.service import build
 from botosmith.models.load import Library
-from botosmith.package.payloads import Checker
+from botosmith.package.payloads import PayloadChecker
 from botosmith_runtime.violations import Violation, without_indices
 from conformance import cli_examples, cli_outputs
 from conformance.aws_cli import AwsCli, Request
@@ -141,7 +141,7 @@ class _Service:
     def __init__(self, name: str) -> None:
         built = build(_LIBRARY.load(name))
         self._operations = {operation.name: operation for operation in built.operations}
-        self._checker = Checker(built, plain_bytes=True)
+        self._checker = PayloadChecker(built, plain_bytes=True)
 
     def violations(self, side: Side, name: str, value: Any) -> list[Violation] | None:
         operation: ir.Operation | None = self._operations.get(name)
