@@ -1,0 +1,111 @@
+r"""Patterns that no ordinary value matches, though the service takes such values every day.
+
+Four slips in models make them. Each is recognised by its form:
+
+- The pattern stands between slashes, as in a literal of another language: `/^[a-z]+$/`.
+- Its backslashes are doubled, so that every match holds a backslash: `\\d{12}`.
+- A class consists of doubled backslashes and letters: `[\\S\\s]*`, `[\\p{L}\\p{Z}]+`.
+- Between two separators of an ARN there is one single character: `arn:aws:ivs:[a-z-]/.+`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from botosmith.patterns.character_sets import CharacterSet
+from botosmith.patterns.parser import parse
+from botosmith.patterns.results import PatternError
+from botosmith.patterns.syntax import (
+    Atomic,
+    Capture,
+    Characters,
+    Choice,
+    Node,
+    Repeat,
+    Sequence,
+    descendants,
+)
+
+_DELIMITED = re.compile(r"/(?:\^.*|arn:.*)/[a-z]*", re.DOTALL)
+_DOUBLED = re.compile(r"(?<!\\)(?:\\\\)(?:[dDwWsS.+*?]|[pP]\{)")
+_CLASS = re.compile(r"\[\^?((?:\\.|[^\]\\])+)\]", re.DOTALL)
+# A doubled backslash and what would make an escape of one; any other escape; a character.
+_TOKEN = re.compile(
+    r"\\\\(?:[pP]\{\^?\w+\}|[dDwWsS])|\\u[0-9a-fA-F]{4}|\\[pP]\{\^?\w+\}|\\.|.", re.DOTALL
+)
+_ALPHANUMERIC_ESCAPES = frozenset("dwDWSpPux")
+_NO_BACKSLASH = ~CharacterSet.from_characters("\\")
+_SEPARATORS = frozenset({ord(":"), ord("/")})
+_MANY = 5  # members of a class that can hardly be meant as one character
+
+
+def implausible(pattern: str) -> str:
+    """Why no ordinary value matches a pattern; empty if nothing of the kind is known."""
+    if _DELIMITED.fullmatch(pattern):
+        return "it stands between slashes, as in a literal of another language"
+    doubled = "\\\\" in pattern
+    if not (doubled or "arn" in pattern):
+        return ""
+    if doubled and any(map(_of_doubled_escapes, _CLASS.findall(pattern))):
+        return "a class of it holds doubled backslashes, and so no letters but those behind them"
+    try:
+        tree = parse(pattern)
+    except PatternError:
+        return ""
+    if doubled and _DOUBLED.search(pattern) and not _possible(tree, _NO_BACKSLASH):
+        return "every text that matches holds a backslash: its backslashes are doubled"
+    if pattern.removeprefix("^").startswith("arn") and _has_short_segment(tree):
+        return "a part of the ARN can have one character only"
+    return ""
+
+
+def _of_doubled_escapes(content: str) -> bool:
+    """Whether a class names nothing but what doubled backslashes make of escapes."""
+    tokens = _TOKEN.findall(content)
+    return any(map(_is_doubled, tokens)) and not any(map(_holds_alphanumerics, tokens))
+
+
+def _is_doubled(token: str) -> bool:
+    return token.startswith("\\\\") and len(token) > 2
+
+
+def _holds_alphanumerics(token: str) -> bool:
+    if token.startswith("\\"):
+        return len(token) > 1 and token[1] in _ALPHANUMERIC_ESCAPES
+    return token.isalnum()
+
+
+def _possible(node: Node, allowed: CharacterSet) -> bool:
+    """Whether some text of these characters may match, whatever assertions say."""
+    match node:
+        case Characters(members):
+            return bool(members & allowed)
+        case Sequence(parts):
+            return all(_possible(part, allowed) for part in parts)
+        case Choice(options):
+            return any(_possible(option, allowed) for option in options)
+        case Repeat(body, least, _, _):
+            return least == 0 or _possible(body, allowed)
+        case Capture(body, _) | Atomic(body):
+            return _possible(body, allowed)
+        case _:
+            return True
+
+
+def _has_short_segment(tree: Node) -> bool:
+    for node in descendants(tree):
+        parts = node.parts if isinstance(node, Sequence) else ()
+        for before, part, after in zip(parts, parts[1:], parts[2:], strict=False):
+            if _is_separator(before) and _is_separator(after) and _has_many(part):
+                return True
+    return False
+
+
+def _is_separator(node: Node) -> bool:
+    return isinstance(node, Characters) and node.members.single() in _SEPARATORS
+
+
+def _has_many(node: Node) -> bool:
+    if not isinstance(node, Characters):
+        return False
+    return sum(last - first + 1 for first, last in node.members.ranges) >= _MANY
