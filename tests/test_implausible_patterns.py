@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from botosmith.patterns.implausible import implausible
+from botosmith.patterns.implausible import as_meant, implausible
 
 IMPLAUSIBLE = [
     (r"/^[a-z]+$/", "slashes"),
@@ -49,3 +49,13 @@ def test_it_is_recognised(pattern: str, reason: str) -> None:
 @pytest.mark.parametrize("pattern", PLAUSIBLE)
 def test_others_are_not(pattern: str) -> None:
     assert implausible(pattern) == ""
+
+
+@pytest.mark.parametrize("pattern", [".*", ".+", r".*\S.*", r"^.*\S.*$", r"^\S.*$", r".*\S"])
+def test_line_breaks_match_where_any_text_is_meant(pattern: str) -> None:
+    assert as_meant(pattern) == f"(?s){pattern}"
+
+
+@pytest.mark.parametrize("pattern", [r"\S", r"\S+", ".{3}", r"a.*", r".*\.json", ""])
+def test_other_patterns_stay_as_they_are(pattern: str) -> None:
+    assert as_meant(pattern) == pattern

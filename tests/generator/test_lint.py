@@ -99,6 +99,11 @@ CASES: list[tuple[str, Patches, str]] = [
     ("unreachable-shape", shapes(Alone=text()), "shapes.Alone"),
     ("pattern-untranslatable", shapes(State={"pattern": "(a"}), "shapes.State.pattern"),
     (
+        "pattern-implausible",
+        shapes(String={"pattern": "/^[a-z]+$/"}),
+        "shapes.String.pattern",
+    ),
+    (
         "pattern-explosive",
         shapes(String={"max": None, "pattern": "(j|jj)+"}),
         "shapes.String.pattern",

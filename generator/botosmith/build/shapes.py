@@ -14,6 +14,7 @@ from botosmith import ir, names, patterns
 from botosmith.models.extras import Extras
 from botosmith.models.traits import constraints
 from botosmith.names.claims import spared
+from botosmith.patterns.implausible import as_meant, implausible
 
 _FORMS: Mapping[str, ir.Form] = {"headers": "headers", "statusCode": "status"}
 
@@ -169,9 +170,12 @@ def _form(member: Shape, *, is_payload: bool) -> ir.Form:
 def _regex(pattern: str | None, maximum: int | None) -> ir.Regex | None:
     if pattern is None:
         return None
+    if reason := implausible(pattern):
+        return ir.Regex(source=None, reason=f"not checked, no ordinary value matches it: {reason}")
+    meant = as_meant(pattern)
     try:
-        safe = patterns.safe_pattern(pattern, maximum)
-        shortcut = patterns.printable_ascii_shortcut(pattern)
+        safe = patterns.safe_pattern(meant, maximum)
+        shortcut = patterns.printable_ascii_shortcut(meant)
     except patterns.PatternError as error:
         return ir.Regex(source=None, reason=f"not checked: {error}")
     return ir.Regex(

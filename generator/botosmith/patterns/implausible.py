@@ -1,6 +1,6 @@
-r"""Patterns that no ordinary value matches, though the service takes such values every day.
+r"""Patterns that do not say what they mean: services take values every day that they refuse.
 
-Four slips in models make them. Each is recognised by its form:
+No ordinary value matches some. Four slips in models make such, each recognised by its form:
 
 - The pattern stands between slashes, as in a literal of another language: `/^[a-z]+$/`.
 - Its backslashes are doubled, so that every match holds a backslash: `\\d{12}`.
@@ -26,6 +26,7 @@ from botosmith.patterns.syntax import (
     descendants,
 )
 
+_ANY_TEXT = re.compile(r"\^?(?:\.[*+])?(?:\\S)?\.[*+]\$?|\^?\.[*+]\\S\$?")
 _DELIMITED = re.compile(r"/(?:\^.*|arn:.*)/[a-z]*", re.DOTALL)
 _DOUBLED = re.compile(r"(?<!\\)(?:\\\\)(?:[dDwWsS.+*?]|[pP]\{)")
 _CLASS = re.compile(r"\[\^?((?:\\.|[^\]\\])+)\]", re.DOTALL)
@@ -37,6 +38,15 @@ _ALPHANUMERIC_ESCAPES = frozenset("dwDWSpPux")
 _NO_BACKSLASH = ~CharacterSet.from_characters("\\")
 _SEPARATORS = frozenset({ord(":"), ord("/")})
 _MANY = 5  # members of a class that can hardly be meant as one character
+
+
+def as_meant(pattern: str) -> str:
+    """The pattern, with a flag that lets line breaks match where it only asks for some text.
+
+    Services take text of several lines for ``.*\\S.*`` and ``.+``: Glue's schemas (Terraform's
+    acceptance tests create such) and IoT SiteWise's dashboards, whose definitions are JSON.
+    """
+    return f"(?s){pattern}" if _ANY_TEXT.fullmatch(pattern) else pattern
 
 
 def implausible(pattern: str) -> str:

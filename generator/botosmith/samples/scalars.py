@@ -84,7 +84,7 @@ def document(random: Random) -> dict[str, Any]:
 def _string(shape: ir.Shape, variant: int, random: Random) -> str:
     if shape.enum:
         return random.choice(_enumerated(shape))
-    if shape.pattern is None:
+    if shape.regex is None or shape.regex.source is None:  # then no pattern is checked
         return _words(shape, random)
     minimum, maximum = _limits(shape)
     most = None if shape.maximum is None else int(shape.maximum)
@@ -96,8 +96,6 @@ def _string(shape: ir.Shape, variant: int, random: Random) -> str:
         text = None
     if text is not None:
         return text
-    if shape.regex is None or shape.regex.source is None:  # then the pattern is not checked, too
-        return _words(shape, random)
     length = f"{minimum:,} to {most:,}" if most is not None else f"at least {minimum:,}"
     raise NoSample(shape.name, f"no text of {length} characters was found for {shape.pattern}")
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from botosmith import patterns
 from botosmith.models.validation.values import shown
+from botosmith.patterns.implausible import implausible
 from botosmith.tools.lint.rules import Findings
 
 
@@ -39,6 +40,8 @@ def _constrained(shapes: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, 
 
 
 def _pattern(where: str, pattern: str, most: int | None) -> Findings:
+    if reason := implausible(pattern):
+        yield "pattern-implausible", where, f"{reason}: {shown(pattern)}"
     try:
         threat = patterns.danger(pattern, most)
     except patterns.PatternError as error:

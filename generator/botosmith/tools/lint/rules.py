@@ -117,6 +117,10 @@ RULES: dict[str, LintRule] = {
         "a pattern that is not valid Java, or has no counterpart in Python",
         "fix it here, or override it in botosmith-1.json",
     ),
+    "pattern-implausible": _warning(
+        "a pattern that no ordinary value matches: it is not checked",
+        "take out the slashes around it or the doubled backslashes, or repeat the class",
+    ),
     "pattern-explosive": _warning(
         "a pattern on which a matcher can spend polynomial or exponential time",
         "let only one part of it match a text, or give the shape a max",
