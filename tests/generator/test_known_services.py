@@ -142,3 +142,42 @@ def test_slices_are_answered_like_the_whole(
                     fake.client.send_message(QueueUrl="https://q", MessageBody="lost")
                 told = caught.value.response["Error"]["Code"]
                 assert told == "AWS.SimpleQueueService.NonExistentQueue"
+
+
+def test_types_and_checks_take_what_sqs_answers_and_accepts(fakes: dict[str, Any]) -> None:
+    """A batch without failures has no ``Failed``; messages have attributes that queues lack."""
+    with fakes["sqs"]() as fake:
+        fake.delete_message_batch().returns(Successful=[{"Id": "1"}])
+        fake.receive_message().returns()
+        entry = {"Id": "1", "ReceiptHandle": "h"}
+        url = "https://sqs.us-east-1.amazonaws.com/123456789012/jobs"
+        deleted = fake.client.delete_message_batch(QueueUrl=url, Entries=[entry])
+        assert "Failed" not in deleted
+        fake.client.receive_message(QueueUrl=url, AttributeNames=["SentTimestamp"])
+        with pytest.raises(RequestShapeError, match="enum"):
+            fake.client.receive_message(QueueUrl=url, AttributeNames=["SentTimestam"])
+    types = {one.name: one for one in build(LIBRARY.load("sqs")).types}
+    (failed,) = (
+        field for field in types["DeleteMessageBatchResultTypeDef"].fields if field.name == "Failed"
+    )
+    assert not failed.required
+
+
+@pytest.mark.parametrize(
+    ("patch", "said"),
+    [
+        (
+            {"shapes": {"String": {"values": ["new"]}}},
+            "shapes.String.values: the shape has no enumeration; name the shape that has one",
+        ),
+        (
+            {"members": {"Job": {"Nothing": {"optional": True}}}},
+            "members.Job.Nothing: structure Job has no member of that name",
+        ),
+    ],
+)
+def test_facts_about_what_a_model_lacks(project: Project, patch: dict[str, Any], said: str) -> None:
+    project.add({"botosmith-1": patch})
+    ended = project.run("build", "tiny")
+    assert ended.status == 2
+    assert said in ended.stderr

@@ -89,7 +89,7 @@ class _Collector:
             maximum=facts.get("max"),
             pattern=facts.get("pattern"),
             regex=_regex(facts.get("pattern"), facts.get("max")),
-            enum=tuple(facts.get("enum", ())),
+            enum=(*facts.get("enum", ()), *facts.get("values", ())),
             further=tuple((trait, facts[trait]) for trait in CONSTRAINTS if facts.get(trait)),
             members=members,
             element=element,
@@ -104,7 +104,8 @@ class _Collector:
         )
 
     def _members(self, shape: StructureShape) -> tuple[ir.Member, ...]:
-        required = frozenset(shape.required_members)
+        optional = self._extras.optional.get(shape.name, frozenset())
+        required = frozenset(shape.required_members) - optional
         references = self._raw[shape.name].get("members", {})
         presence = self._extras.presence.get(shape.name, {})
         repeated = self._extras.repeated_headers.get(shape.name, frozenset())

@@ -27,6 +27,7 @@ class Extras:
         default_factory=dict[str, dict[str, tuple[ir.Presence, ...]]]
     )
     repeated_headers: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    optional: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     limits: dict[str, dict[str, dict[str, float]]] = field(
         default_factory=dict[str, dict[str, dict[str, float]]]
     )
@@ -56,7 +57,8 @@ def parse(model: Model) -> tuple[Extras, list[Problem]]:
             http_status={name: e["httpStatus"] for name, e in document.get("errors", {}).items()},
             shape_overrides=document.get("shapes", {}),
             presence=_presence(document.get("presence", {})),
-            repeated_headers=_repeated_headers(document.get("members", {})),
+            repeated_headers=_marked("repeatedHeader", document.get("members", {})),
+            optional=_marked("optional", document.get("members", {})),
             limits=_limits(document.get("members", {})),
             operations=document.get("operations", {}),
             authentication=_authentication(document),
@@ -86,9 +88,10 @@ def _presence(
     }
 
 
-def _repeated_headers(structures: dict[str, dict[str, Any]]) -> dict[str, frozenset[str]]:
+def _marked(fact: str, structures: dict[str, dict[str, Any]]) -> dict[str, frozenset[str]]:
+    """The members of which a fact is stated, by structure."""
     return {
-        structure: frozenset(name for name, facts in members.items() if facts.get("repeatedHeader"))
+        structure: frozenset(name for name, facts in members.items() if facts.get(fact))
         for structure, members in structures.items()
     }
 

@@ -71,6 +71,9 @@ def _override(where: str, override: object, shape: object) -> Found:
         if is_object(override) and name in override and trait.is_misplaced(kind):
             advice = f"only {' and '.join(f'{one}s' for one in trait.on)} have one"
             yield Flaw(f"{where}.{name}", f"the shape is {a(kind)}", advice=advice)
+    if is_object(override) and "values" in override and not (is_object(shape) and "enum" in shape):
+        advice = "name the shape that has one"
+        yield Flaw(f"{where}.values", "the shape has no enumeration", advice=advice)
 
 
 def _limits(where: str, facts: dict[str, Any], given: object, shapes: dict[str, Any]) -> Found:
