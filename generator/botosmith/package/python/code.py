@@ -43,7 +43,7 @@ _PARENTHESES = Style(comma=False)
 class Brackets:
     """Items in brackets, with a ``head`` before these: a call, a subscript, a display.
 
-    ``flat`` is all of it on one line.
+    ``flat``, or ``str`` of it, is all of it on one line.
     """
 
     __slots__ = ("flat", "head", "items", "style")
@@ -53,8 +53,10 @@ class Brackets:
         self.head = head
         self.items = items
         self.style = style
-        inside = ", ".join([item if isinstance(item, str) else item.flat for item in items])
-        self.flat = f"{head}{style.opening}{inside}{style.closing}"
+        self.flat = f"{head}{style.opening}{', '.join(map(str, items))}{style.closing}"
+
+    def __str__(self) -> str:
+        return self.flat
 
     @property
     def start(self) -> str:
@@ -75,7 +77,10 @@ class Chain:
     def __init__(self, operator: str, operands: Sequence[Code]) -> None:
         self.operator = operator
         self.operands = operands
-        self.flat = f" {operator} ".join([_flat(operand) for operand in operands])
+        self.flat = f" {operator} ".join(map(str, operands))
+
+    def __str__(self) -> str:
+        return self.flat
 
 
 Code = str | Brackets | Chain
@@ -108,7 +113,7 @@ def in_tuple(*items: Code, style: Style = TUPLE) -> Brackets:
     """``(item, item)``, or ``(item,)``."""
     found = Brackets("", items, style)
     if len(items) == 1:
-        found.flat = f"({_flat(items[0])},)"
+        found.flat = f"({items[0]},)"
     return found
 
 
@@ -131,7 +136,7 @@ def printed(statements: Iterable[Statement], indent: int) -> str:
 
 def statement(before: str, code: Code, after: str, indent: int) -> str:
     """One statement, with what stands before and after its expression."""
-    line = f"{' ' * indent}{before}{_flat(code)}{after}"
+    line = f"{' ' * indent}{before}{code}{after}"
     if len(line) <= WIDTH and not _is_magic(code):
         return line
     return "\n".join(_lines(before, code, after, indent))
@@ -139,7 +144,7 @@ def statement(before: str, code: Code, after: str, indent: int) -> str:
 
 def item(before: str, code: Code, after: str, indent: int) -> str:
     """An item in brackets, such as a parameter; ``after`` is its comma."""
-    line = f"{' ' * indent}{before}{_flat(code)}{after}"
+    line = f"{' ' * indent}{before}{code}{after}"
     if len(line) <= WIDTH and not _is_magic(code):
         return line
     return "\n".join(_item(before, code, after, indent))
@@ -147,7 +152,7 @@ def item(before: str, code: Code, after: str, indent: int) -> str:
 
 def in_parentheses(before: str, code: Code, after: str, indent: int) -> str:
     """An expression that gets parentheses of its own where it is too long for a line."""
-    line = f"{' ' * indent}{before}{_flat(code)}{after}"
+    line = f"{' ' * indent}{before}{code}{after}"
     if len(line) <= WIDTH:
         return line
     return "\n".join(_parenthesized(before, code, after, indent))
@@ -166,18 +171,13 @@ def _print(statements: Iterable[Statement], indent: int, lines: list[str]) -> No
                 lines += _lines("", statement, "", indent)
         else:
             code = statement.code
-            flat = code if isinstance(code, str) else code.flat
-            line = f"{margin}{statement.before}{flat}{statement.after}"
+            line = f"{margin}{statement.before}{code}{statement.after}"
             if len(line) <= WIDTH:
                 lines.append(line)
             else:
                 lines += _lines(statement.before, code, statement.after, indent)
             if statement.body:
                 _print(statement.body, indent + 4, lines)
-
-
-def _flat(code: Code) -> str:
-    return code if isinstance(code, str) else code.flat
 
 
 def _is_magic(code: Code) -> bool:
@@ -266,7 +266,7 @@ def _until_brackets(pieces: Iterable[str | Brackets]) -> str:
 def _contents(brackets: Brackets, indent: int) -> Iterator[str]:
     """The lines between brackets that are broken."""
     style = brackets.style
-    line = " " * indent + ", ".join(map(_flat, brackets.items))
+    line = " " * indent + ", ".join(map(str, brackets.items))
     if len(line) <= WIDTH and not style.spread:
         yield line
     elif style.comma:
@@ -288,7 +288,7 @@ def _operands(before: str, code: Code, indent: int) -> Iterator[str]:
 
 def _item(before: str, code: Code, after: str, indent: int) -> Iterator[str]:
     """The lines of an item in brackets."""
-    line = f"{' ' * indent}{before}{_flat(code)}{after}"
+    line = f"{' ' * indent}{before}{code}{after}"
     if isinstance(code, str) or (len(line) <= WIDTH and not _is_magic(code)):
         yield line
     else:
