@@ -9,7 +9,7 @@ from botosmith.package.python import homes
 from botosmith.package.python.files import Subject
 from botosmith.package.python.imports import Imports
 from botosmith.package.python.templates import Templates, collecting
-from botosmith.package.types.definitions import alternatives, template
+from botosmith.package.types.definitions import TEMPLATES, alternatives
 
 _HOMES: homes.Homes = {
     "botosmith_runtime.fakes": ["Matching"],
@@ -27,6 +27,7 @@ def fake_types(subject: Subject) -> str:
         imports,
         exported=fake.names,
         types=fake.types,
+        definitions=TEMPLATES.get("types/definitions"),
         aliases=fake.aliases,
     )
 
@@ -38,4 +39,4 @@ def _defined(imports: Imports, alias: ir.LiteralDef | ir.AliasDef) -> str:
     return alternatives(imports, alias)
 
 
-_TEMPLATES = Templates({"defined": collecting(_defined), "template": template})
+_TEMPLATES = Templates({"defined": collecting(_defined)})

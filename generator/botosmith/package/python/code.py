@@ -1,22 +1,24 @@
 """Code as a small tree, which knows where its lines break: where ``ruff format`` breaks them.
 
-A tree is made of text that never breaks, of ``Brackets`` and of ``Chain``. ``Statement`` adds what
-stands before and after, and the statements of its body.
+Code is text. ``Brackets`` and ``Chain`` are text as well, all of it on one line, and know of which
+parts they are made; other text never breaks. ``Block`` is a statement that has others inside.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A pair of brackets, and what becomes of its items where they are too long for a line.
+    """Brackets, and what becomes of their items where they are too long for a line.
 
-    They go to a line of their own; ``spread`` ones get a line each. Where they have a line each, a
+    ``closing`` is what follows the items on one line. Items that are too long for the line of the
+    whole go to a line of their own; ``spread`` ones get a line each. Where they have a line each, a
     ``comma`` follows the last one. ``magic`` items have that comma wherever they can: they share a
     line only inside other brackets that are on one line.
     """
@@ -36,25 +38,27 @@ BRACES = Style("{", "}", spread=True)
 SUBSCRIPT = Style("[", "]")
 SPREAD_SUBSCRIPT = Style("[", "]", spread=True)
 MAGIC_SUBSCRIPT = Style("[", "]", spread=True, magic=True)
+_SINGLE_TUPLE = Style("(", ",)", spread=True)
+_SINGLE_MAGIC_TUPLE = Style("(", ",)", spread=True, magic=True)
 _SINGLE_SUBSCRIPT = Style("[", "]", comma=False)
 _PARENTHESES = Style(comma=False)
 
 
-class Brackets:
-    """Items in brackets, with a ``head`` before these: a call, a subscript, a display.
+class Brackets(str):
+    """Items in brackets, with a ``head`` before these: a call, a subscript, a display."""
 
-    ``flat`` is all of it on one line.
-    """
+    __slots__ = ("head", "items", "style")
+    head: str
+    items: Sequence[Code]
+    style: Style
 
-    __slots__ = ("flat", "head", "items", "style")
-    flat: str
-
-    def __init__(self, head: str, items: Sequence[Code], style: Style = CALL) -> None:
+    def __new__(cls, head: str, items: Sequence[Code], style: Style = CALL) -> Self:
+        """Put the items in brackets."""
+        self = str.__new__(cls, f"{head}{style.opening}{', '.join(items)}{style.closing}")
         self.head = head
         self.items = items
         self.style = style
-        inside = ", ".join([item if isinstance(item, str) else item.flat for item in items])
-        self.flat = f"{head}{style.opening}{inside}{style.closing}"
+        return self
 
     @property
     def start(self) -> str:
@@ -63,22 +67,27 @@ class Brackets:
 
     @property
     def end(self) -> str:
-        """What stands behind them."""
-        return self.style.closing
+        """The bracket behind the items."""
+        return self.style.closing[-1]
 
 
-class Chain:
+class Chain(str):
     """Operands with an operator between them: ``first or second or third``."""
 
-    __slots__ = ("flat", "operands", "operator")
+    __slots__ = ("operands", "operator")
+    operator: str
+    operands: Sequence[Code]
 
-    def __init__(self, operator: str, operands: Sequence[Code]) -> None:
+    def __new__(cls, operator: str, operands: Sequence[Code]) -> Self:
+        """Put the operator between the operands."""
+        self = str.__new__(cls, f" {operator} ".join(operands))
         self.operator = operator
         self.operands = operands
-        self.flat = f" {operator} ".join([_flat(operand) for operand in operands])
+        return self
 
 
-Code = str | Brackets | Chain
+Code = str
+"""An expression: ``Brackets``, a ``Chain``, or text that never breaks."""
 
 
 class Block:
@@ -95,8 +104,7 @@ class Block:
         self.body = body
 
 
-Statement = str | Brackets | Block
-"""Text is a statement that fits on its line."""
+Statement = Code | Block
 
 
 def call(function: str, *arguments: Code) -> Brackets:
@@ -106,10 +114,9 @@ def call(function: str, *arguments: Code) -> Brackets:
 
 def in_tuple(*items: Code, style: Style = TUPLE) -> Brackets:
     """``(item, item)``, or ``(item,)``."""
-    found = Brackets("", items, style)
     if len(items) == 1:
-        found.flat = f"({_flat(items[0])},)"
-    return found
+        style = _SINGLE_MAGIC_TUPLE if style.magic else _SINGLE_TUPLE
+    return Brackets("", items, style)
 
 
 def negated(chain: Chain) -> Brackets:
@@ -131,7 +138,7 @@ def printed(statements: Iterable[Statement], indent: int) -> str:
 
 def statement(before: str, code: Code, after: str, indent: int) -> str:
     """One statement, with what stands before and after its expression."""
-    line = f"{' ' * indent}{before}{_flat(code)}{after}"
+    line = f"{' ' * indent}{before}{code}{after}"
     if len(line) <= WIDTH and not _is_magic(code):
         return line
     return "\n".join(_lines(before, code, after, indent))
@@ -139,7 +146,7 @@ def statement(before: str, code: Code, after: str, indent: int) -> str:
 
 def item(before: str, code: Code, after: str, indent: int) -> str:
     """An item in brackets, such as a parameter; ``after`` is its comma."""
-    line = f"{' ' * indent}{before}{_flat(code)}{after}"
+    line = f"{' ' * indent}{before}{code}{after}"
     if len(line) <= WIDTH and not _is_magic(code):
         return line
     return "\n".join(_item(before, code, after, indent))
@@ -147,7 +154,7 @@ def item(before: str, code: Code, after: str, indent: int) -> str:
 
 def in_parentheses(before: str, code: Code, after: str, indent: int) -> str:
     """An expression that gets parentheses of its own where it is too long for a line."""
-    line = f"{' ' * indent}{before}{_flat(code)}{after}"
+    line = f"{' ' * indent}{before}{code}{after}"
     if len(line) <= WIDTH:
         return line
     return "\n".join(_parenthesized(before, code, after, indent))
@@ -156,28 +163,19 @@ def in_parentheses(before: str, code: Code, after: str, indent: int) -> str:
 def _print(statements: Iterable[Statement], indent: int, lines: list[str]) -> None:
     margin = " " * indent
     for statement in statements:
-        if isinstance(statement, str):
-            lines.append(margin + statement)
-        elif isinstance(statement, Brackets):
-            line = margin + statement.flat
-            if len(line) <= WIDTH:
-                lines.append(line)
-            else:
-                lines += _lines("", statement, "", indent)
-        else:
+        if isinstance(statement, Block):
             code = statement.code
-            flat = code if isinstance(code, str) else code.flat
-            line = f"{margin}{statement.before}{flat}{statement.after}"
+            line = f"{margin}{statement.before}{code}{statement.after}"
             if len(line) <= WIDTH:
                 lines.append(line)
             else:
                 lines += _lines(statement.before, code, statement.after, indent)
             if statement.body:
                 _print(statement.body, indent + 4, lines)
-
-
-def _flat(code: Code) -> str:
-    return code if isinstance(code, str) else code.flat
+        elif len(line := margin + statement) <= WIDTH:
+            lines.append(line)
+        else:
+            lines += _lines("", statement, "", indent)
 
 
 def _is_magic(code: Code) -> bool:
@@ -187,7 +185,7 @@ def _is_magic(code: Code) -> bool:
 def _lines(before: str, code: Code, after: str, indent: int) -> Sequence[str]:
     """The lines of a long statement, in parentheses if the expression's own are not enough."""
     margin = " " * indent
-    if isinstance(code, str):
+    if not isinstance(code, Brackets | Chain):
         inside = f"{margin}    {code}"
         if not code or not before or len(inside) > WIDTH:
             return (f"{margin}{before}{code}{after}",)
@@ -206,14 +204,14 @@ def _parenthesized(before: str, code: Code, after: str, indent: int) -> list[str
     return [f"{margin}{before}(", *_operands("", code, indent + 4), f"{margin}){after}"]
 
 
-def _breaks_inside(code: Brackets | Chain, pieces: Iterable[str | Brackets], indent: int) -> bool:
+def _breaks_inside(code: Brackets | Chain, pieces: Iterable[Code], indent: int) -> bool:
     """Whether the brackets that an expression has make every line short enough."""
     if isinstance(code, Chain) and (
         len(code.operands) > 2 or not isinstance(_last(code), Brackets)
     ):
         return False
     broken = "".join(
-        piece if isinstance(piece, str) else f"{piece.start}\n{piece.end}" for piece in pieces
+        f"{piece.start}\n{piece.end}" if isinstance(piece, Brackets) else piece for piece in pieces
     )
     return all(indent + len(line) <= WIDTH for line in broken.split("\n"))
 
@@ -222,7 +220,7 @@ def _last(code: Code) -> Code:
     return _last(code.operands[-1]) if isinstance(code, Chain) else code
 
 
-def _pieces(code: Code) -> Iterator[str | Brackets]:
+def _pieces(code: Code) -> Iterator[Code]:
     """The text and the brackets of an expression, in order."""
     if isinstance(code, Chain):
         for number, operand in enumerate(code.operands):
@@ -233,15 +231,15 @@ def _pieces(code: Code) -> Iterator[str | Brackets]:
         yield code
 
 
-def _filled(pieces: Sequence[str | Brackets], indent: int) -> Iterator[str]:
+def _filled(pieces: Sequence[Code], indent: int) -> Iterator[str]:
     """The lines of pieces one after the other: brackets break where what follows does not fit."""
     margin = " " * indent
     line = margin
     for number, piece in enumerate(pieces):
-        if isinstance(piece, str):
+        if not isinstance(piece, Brackets) or (
+            not piece.style.magic and _fits(line + piece, pieces[number + 1 :])
+        ):
             line += piece
-        elif not piece.style.magic and _fits(f"{line}{piece.flat}", pieces[number + 1 :]):
-            line += piece.flat
         else:
             yield f"{line}{piece.start}"
             yield from _contents(piece, indent + 4)
@@ -249,15 +247,15 @@ def _filled(pieces: Sequence[str | Brackets], indent: int) -> Iterator[str]:
     yield line
 
 
-def _fits(line: str, pieces: Iterable[str | Brackets]) -> bool:
+def _fits(line: str, pieces: Iterable[Code]) -> bool:
     return len(f"{line}{_until_brackets(pieces)}") <= WIDTH
 
 
-def _until_brackets(pieces: Iterable[str | Brackets]) -> str:
+def _until_brackets(pieces: Iterable[Code]) -> str:
     """The text up to the next place where a line can break."""
     found = ""
     for piece in pieces:
-        if not isinstance(piece, str):
+        if isinstance(piece, Brackets):
             return found + piece.start
         found += piece
     return found
@@ -266,7 +264,7 @@ def _until_brackets(pieces: Iterable[str | Brackets]) -> str:
 def _contents(brackets: Brackets, indent: int) -> Iterator[str]:
     """The lines between brackets that are broken."""
     style = brackets.style
-    line = " " * indent + ", ".join(map(_flat, brackets.items))
+    line = " " * indent + ", ".join(brackets.items)
     if len(line) <= WIDTH and not style.spread:
         yield line
     elif style.comma:
@@ -279,7 +277,7 @@ def _contents(brackets: Brackets, indent: int) -> Iterator[str]:
 
 def _operands(before: str, code: Code, indent: int) -> Iterator[str]:
     """An expression that has parentheses of its own: if need be, each operand is on a line."""
-    if isinstance(code, Chain) and indent + len(before) + len(code.flat) > WIDTH:
+    if isinstance(code, Chain) and indent + len(before) + len(code) > WIDTH:
         for number, operand in enumerate(code.operands):
             yield from _operands(f"{code.operator} " if number else before, operand, indent)
     else:
@@ -288,8 +286,8 @@ def _operands(before: str, code: Code, indent: int) -> Iterator[str]:
 
 def _item(before: str, code: Code, after: str, indent: int) -> Iterator[str]:
     """The lines of an item in brackets."""
-    line = f"{' ' * indent}{before}{_flat(code)}{after}"
-    if isinstance(code, str) or (len(line) <= WIDTH and not _is_magic(code)):
+    line = f"{' ' * indent}{before}{code}{after}"
+    if len(line) <= WIDTH and not _is_magic(code):
         yield line
     else:
         yield from _filled([before, *_pieces(code), after], indent)

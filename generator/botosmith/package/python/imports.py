@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from botosmith.package.python.code import WIDTH
 
@@ -115,6 +116,7 @@ def _kind(name: str) -> int:
     return 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
 
 
+@lru_cache(maxsize=16_384)  # several modules import the same types
 def _natural(name: str) -> list[tuple[int, int, str]]:
     if name.isalpha():
         return [(1, 0, name)]

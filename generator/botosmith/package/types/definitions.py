@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jinja2 import Template
-
 from botosmith import ir, names, text
 from botosmith.package.python.annotations import tree
 from botosmith.package.python.code import MAGIC_SUBSCRIPT, WIDTH, item, statement, subscript
@@ -14,13 +12,9 @@ from botosmith.package.python.statements import assigned
 from botosmith.package.python.templates import Templates, collecting
 
 
-def template(definition: ir.TypedDictDef | ir.AliasDef) -> Template:
-    """The template that prints a type's definition."""
-    if isinstance(definition, ir.AliasDef):
-        name = "alias"
-    else:
-        name = "typed_dict_call" if definition.functional else "typed_dict"
-    return TEMPLATES.get(f"types/{name}")
+def is_union(definition: ir.TypedDictDef | ir.AliasDef) -> bool:
+    """Whether a type is a union of others, not a ``TypedDict``."""
+    return isinstance(definition, ir.AliasDef)
 
 
 def keys(imports: Imports, fields: Iterable[ir.TypedDictField]) -> str:
@@ -60,9 +54,9 @@ def _annotation(imports: Imports, field: ir.TypedDictField) -> str:
 TEMPLATES = Templates(
     {
         "alternatives": collecting(alternatives),
+        "is_union": is_union,
         "items": collecting(items),
         "keys": collecting(keys),
         "keys_class": names.keys_class,
-        "template": template,
     }
 )

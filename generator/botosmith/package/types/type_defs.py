@@ -18,5 +18,6 @@ def type_defs(subject: Subject) -> str:
         "types/type_defs.py",
         subject,
         imports,
+        types=subject.service.types,
         exported=COMMON_TYPES | {definition.name for definition in subject.service.types},
     )
