@@ -18,6 +18,9 @@ IMPLAUSIBLE = [
     (r"[\\S\\s]*", "class"),
     (r"^[\\P{C}\r\n\t]*$", "class"),
     (r"[\\p{L}\\p{Z}\\-_.:=@']+", "class"),
+    (r"/^[\d]{12}", "middle"),
+    (r"^[\d]{12}$/", "middle"),
+    (r"a^b", "middle"),
     (r"arn:aws:ivs:[a-z0-9-]+:[0-9]+:[a-z-]/[a-zA-Z0-9-]+", "one character"),
     (r"^arn:aws:chat:[a-z]+:\d:\w/.+$", "one character"),
 ]
@@ -36,6 +39,10 @@ PLAUSIBLE = [
     r"arn:aws:x:[01]:.+",
     r"arn:aws[a-z-]*:[a-z]{2}-[a-z]+-[0-9]:.*",
     r"\d{12}",
+    r"^a$|^b$",
+    r"(^a$|^b$)",
+    r"[$^]+",
+    r"a*^b",
     r"[",  # no pattern at all
     "",
 ]

@@ -13,6 +13,7 @@ from aws_services import ALL
 from botocore import xform_name
 from botocore.session import Session
 from botocore.utils import get_service_module_name
+from botosmith import ir
 from botosmith.build.service import boto3_class_name, build
 from botosmith.models import facts_schema
 from botosmith.models.load import SERVICE_MODEL, Library
@@ -156,11 +157,14 @@ def test_types_and_checks_take_what_sqs_answers_and_accepts(fakes: dict[str, Any
         fake.client.receive_message(QueueUrl=url, AttributeNames=["SentTimestamp"])
         with pytest.raises(RequestShapeError, match="enum"):
             fake.client.receive_message(QueueUrl=url, AttributeNames=["SentTimestam"])
-    types = {one.name: one for one in build(LIBRARY.load("sqs")).types}
-    (failed,) = (
-        field for field in types["DeleteMessageBatchResultTypeDef"].fields if field.name == "Failed"
-    )
-    assert not failed.required
+    required = {
+        field.name: field.required
+        for definition in build(LIBRARY.load("sqs")).types
+        if isinstance(definition, ir.TypedDictDef)
+        and definition.name == "DeleteMessageBatchResultTypeDef"
+        for field in definition.fields
+    }
+    assert required == {"Successful": True, "Failed": False, "ResponseMetadata": True}
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
 r"""Patterns that do not say what they mean: services take values every day that they refuse.
 
-No ordinary value matches some. Four slips in models make such, each recognised by its form:
+No ordinary value matches some. Five slips in models make such, each recognised by its form:
 
 - The pattern stands between slashes, as in a literal of another language: `/^[a-z]+$/`.
 - Its backslashes are doubled, so that every match holds a backslash: `\\d{12}`.
 - A class consists of doubled backslashes and letters: `[\\S\\s]*`, `[\\p{L}\\p{Z}]+`.
+- Its start or its end is in its middle: `/^[0-9]{12}`, `^[a-z]+$/`.
 - Between two separators of an ARN there is one single character: `arn:aws:ivs:[a-z-]/.+`.
 """
 
@@ -17,6 +18,7 @@ from botosmith.patterns.parser import parse
 from botosmith.patterns.results import PatternError
 from botosmith.patterns.syntax import (
     Atomic,
+    Boundary,
     Capture,
     Characters,
     Choice,
@@ -24,6 +26,7 @@ from botosmith.patterns.syntax import (
     Repeat,
     Sequence,
     descendants,
+    shortest,
 )
 
 _ANY_TEXT = re.compile(r"\^?(?:\.[*+])?(?:\\S)?\.[*+]\$?|\^?\.[*+]\\S\$?")
@@ -37,6 +40,7 @@ _TOKEN = re.compile(
 _ALPHANUMERIC_ESCAPES = frozenset("dwDWSpPux")
 _NO_BACKSLASH = ~CharacterSet.from_characters("\\")
 _SEPARATORS = frozenset({ord(":"), ord("/")})
+_ENDS = (Boundary("end"), Boundary("final line"))
 _MANY = 5  # members of a class that can hardly be meant as one character
 
 
@@ -54,7 +58,7 @@ def implausible(pattern: str) -> str:
     if _DELIMITED.fullmatch(pattern):
         return "it stands between slashes, as in a literal of another language"
     doubled = "\\\\" in pattern
-    if not (doubled or "arn" in pattern):
+    if not (doubled or "arn" in pattern or "^" in pattern[1:] or "$" in pattern[:-1]):
         return ""
     if doubled and any(map(_of_doubled_escapes, _CLASS.findall(pattern))):
         return "a class of it holds doubled backslashes, and so no letters but those behind them"
@@ -62,6 +66,8 @@ def implausible(pattern: str) -> str:
         tree = parse(pattern)
     except PatternError:
         return ""
+    if _is_out_of_place(tree):
+        return "its start or its end is in its middle, so that it matches no text at all"
     if doubled and _DOUBLED.search(pattern) and not _possible(tree, _NO_BACKSLASH):
         return "every text that matches holds a backslash: its backslashes are doubled"
     if pattern.removeprefix("^").startswith("arn") and _has_short_segment(tree):
@@ -100,6 +106,17 @@ def _possible(node: Node, allowed: CharacterSet) -> bool:
             return _possible(body, allowed)
         case _:
             return True
+
+
+def _is_out_of_place(tree: Node) -> bool:
+    """Whether a character has to stand before the start, or behind the end."""
+    parts = tree.parts if isinstance(tree, Sequence) else ()
+    for index, part in enumerate(parts):
+        if part == Boundary("start") and any(map(shortest, parts[:index])):
+            return True
+        if part in _ENDS and any(map(shortest, parts[index + 1 :])):
+            return True
+    return False
 
 
 def _has_short_segment(tree: Node) -> bool:
