@@ -181,7 +181,7 @@ MESSAGES: list[tuple[dict[str, Any], list[str]]] = [
     ({"Bytes": b""}, ["Bytes: length: expected 1 to 4 bytes, got 0"]),
     ({"Bytes": "\ud800"}, ["Bytes: type: expected bytes, text that UTF-8 can say, or a file, got '\\ud800'"]),
     ({"Texts": ["ab"] * 4}, ["Texts: size: expected 1 to 3 items, got 4"]),
-    ({"Texts": ["ab", "cd", "ab"]}, ["Texts: unique: expected no item twice"]),
+    ({"Texts": ["ab", "cd", "ab"]}, ["Texts: unique: expected distinct items"]),
     ({"Texts": "ab"}, ["Texts: type: expected a list, got a str"]),
     ({"Texts": ["ab", "x"]}, ["Texts[1]: length: expected 2 to 5 characters, got 'x'"]),
     ({"Texts": [None]}, ["Texts[0]: null: expected a string, got None"]),

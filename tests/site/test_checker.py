@@ -56,7 +56,7 @@ def written(directory: Path, service: str, operation: str) -> Path:
 
 def section(service: ir.Service, operation: ir.Operation) -> Markup:
     given = {"service": service, "operation": operation, "pages": Pages(service)}
-    return Markup(html("checker.html", **given))
+    return Markup(html("checker/checker.html", **given))
 
 
 def check(page: Page, text: str, *, side: str = "response") -> str:

@@ -1,4 +1,4 @@
-"""Ctrl-C and termination, as a command takes them: at once, and by the way of every ``finally``."""
+"""Ctrl-C and termination, as a command takes them: immediately, running every ``finally`` block."""
 
 from __future__ import annotations
 

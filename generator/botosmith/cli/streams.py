@@ -73,7 +73,7 @@ class _Lenient(io.RawIOBase):
 
 
 def _lenient(number: int, stream: TextIO | None, failed: list[OSError]) -> TextIO:
-    if stream is not None and stream.isatty():  # of which Windows makes something of its own
+    if stream is not None and stream.isatty():  # which Windows handles differently
         return stream
     text: Any = stream
     return io.TextIOWrapper(

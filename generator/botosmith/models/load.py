@@ -76,7 +76,7 @@ class Library:
     def load(self, service: str, api_version: str | None = None) -> Model:
         """Read the model of ``service``: its latest API version unless one is named.
 
-        Raises BotosmithError for a service that nobody has, ModelError for files that do not parse.
+        Raises BotosmithError for an unknown service, ModelError for files that do not parse.
         """
         model = self.read(service, api_version)
         if model.unreadable:

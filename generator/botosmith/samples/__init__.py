@@ -110,7 +110,7 @@ class Draft:
         further, attempts = dict(shape.further), 0
         while further and (wrong := list(broken(value, further))):
             if attempts == _ATTEMPTS:
-                raise NoSample(shape.name, f"none was found that has {wrong[0][1]}")
+                raise NoSample(shape.name, f"none was found with {wrong[0][1]}")
             attempts += 1
             self._retries += 1
             value = self._drawn(shape, full=full)
@@ -271,12 +271,27 @@ class Draft:
         count = _count(shape, full=full)
         element = self._shapes[shape.element]
         try:
-            return [self.value(element, full=full) for _ in range(count)]
+            items: list[Any] = []
+            while len(items) < count:
+                items.append(self._fitting(shape, items, element, full=full))
+            return items
         except NoSample as problem:
             if shape.minimum:
                 raise
             self.note(problem)
             return []
+
+    def _fitting(self, shape: ir.Shape, before: list[Any], element: ir.Shape, *, full: bool) -> Any:
+        """Another item of a list, with which it still obeys its further constraints, if one is."""
+        item = self.value(element, full=full)
+        further = dict(shape.further)
+        for _ in range(_ATTEMPTS if further else 0):
+            if not any(broken([*before, item], further)):
+                break
+            self._retries += 1
+            item = self.value(element, full=full)
+            self._retries -= 1
+        return item
 
     def _map(self, shape: ir.Shape, *, full: bool) -> dict[str, Any]:
         count = _count(shape, full=full)

@@ -1,4 +1,4 @@
-"""What the commands do, without a word to the user: ``cli`` prints and exits.
+"""What the commands do. Nothing here prints or exits: ``cli`` does.
 
 ``builds`` is the main line: load, build, render, write. The others look at models (``lint``,
 ``diff``, ``slice``, ``history``) or serve plain boto3 (``install``, ``stubs``).

@@ -1,4 +1,4 @@
-"""What the commands do, without a word to the user: ``cli`` prints and exits."""
+"""What the commands do. Nothing here prints or exits: ``cli`` does."""
 
 from __future__ import annotations
 

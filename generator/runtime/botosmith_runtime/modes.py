@@ -8,7 +8,8 @@ tier      in a request                                     in a response
 ========= ================================================ =====================================
 certain   type, null, required, unknown, union, presence,  type, depth, limit
           label, depth, limit
-likely    enum, pattern, length, size, range, unique       all else
+likely    enum, pattern, length, size, range, and the      all else
+          rules of ``constraints``
 ========= ================================================ =====================================
 
 ========== ============================================== ======================================
@@ -31,6 +32,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Literal, NamedTuple, get_args
 
+from botosmith_runtime.constraints import CONSTRAINTS
 from botosmith_runtime.violations import Violation, without_indices
 from botosmith_runtime.wording import did_you_mean, nearest
 
@@ -46,7 +48,6 @@ Rule = Literal[
     "range",
     "enum",
     "pattern",
-    "unique",
     "union",
     "presence",
     "depth",
@@ -55,7 +56,7 @@ Rule = Literal[
 Ignore = Mapping[str, str | Collection[str]]
 """Rules to ignore, by ``Operation`` or ``Operation.Member.Member``; ``*`` is every rule."""
 
-RULES = frozenset(get_args(Rule))
+RULES = frozenset(get_args(Rule)) | {one.rule for one in CONSTRAINTS.values()}
 """The rules that can be ignored. ``label`` is not among them: it holds in every mode."""
 
 

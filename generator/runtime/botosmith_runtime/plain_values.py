@@ -66,7 +66,7 @@ def has_read(value: Any) -> bool:
     """Whether a value may be a file."""
     try:
         return hasattr(value, "read")
-    except Exception:  # an attribute hook with an opinion of its own
+    except Exception:  # a __getattr__ that raises
         return False
 
 

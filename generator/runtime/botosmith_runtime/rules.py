@@ -1,7 +1,7 @@
 """The rules that generated checks ask when a value is not plainly right.
 
 Generated code tests the common case in a line, ``kind(item) is not str or not 1 <= len(item) <=
-255``, and hands everything else to a rule's ``explain``. The rule looks again, without haste: it
+255``, and hands everything else to a rule's ``explain``. The rule checks again, in detail: it
 lets through what is right in an unusual way (a subclass, a tuple for a list, a date as text) and
 adds what is wrong to ``found``. Whatever the value is and does, a rule neither raises nor hangs:
 no method of the value's own is called, and its type is what ``type`` says, not ``__class__``.

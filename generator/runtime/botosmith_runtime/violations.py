@@ -49,8 +49,9 @@ class Violation:
 
     ``path`` says where, in JMESPath's notation (``Jobs[3].JobId``), empty for the payload itself.
     A step that is a secret, such as a sensitive map's key, is ``*``. ``rule`` is one of type, null,
-    required, unknown, length, size, range, enum, pattern, unique, union, presence, label (a value
-    that would leave its place in the path of the URI), depth and limit (too much to look at).
+    required, unknown, length, size, range, enum, pattern, union, presence, label (a value that
+    would leave its place in the path of the URI), depth and limit (too much to look at), or one of
+    ``constraints``, such as unique.
     ``expected`` is what the model allows; ``message`` says it all in a line, to which ``str`` adds
     what an unknown member may be meant for. ``tier`` says how certain it is that the payload is at
     fault, and not the model: ``certain`` or ``likely``.

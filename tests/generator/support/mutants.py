@@ -17,6 +17,7 @@ from typing import Any
 from botosmith import ir
 from botosmith.ir.graph import secret
 from botosmith.patterns import translate
+from botosmith.patterns.implausible import as_meant
 from botosmith.samples import NoSample, Sampler, scalars
 
 Steps = tuple[Any, ...]
@@ -250,7 +251,7 @@ def _allowed(shape: ir.Shape) -> Callable[[str], object]:
     if shape.enum:
         return frozenset(shape.enum).__contains__
     if shape.regex is not None and shape.regex.source is not None:
-        matched, longest = _fullmatch(shape.pattern or ""), shape.regex.longest
+        matched, longest = _fullmatch(as_meant(shape.pattern or "")), shape.regex.longest
         # What the package's README says is too long to be matched, passes.
         return lambda text: matched(text) or (longest is not None and len(text) > longest)
     return lambda _: True

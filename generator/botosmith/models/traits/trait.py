@@ -51,7 +51,7 @@ class Trait:
 
     ``places`` are the objects that may have it; ``on`` are the types of shapes that may, empty for
     all of them. ``rule`` is the linter's for a value that is not of the ``kind``, ``misplaced`` the
-    one for a trait on another shape. A breach is "wrong-value" where botocore would stumble over
+    one for a trait on another shape. A breach is "wrong-value" where botocore would fail on
     it, or the wire would be another one; what botocore passes over is odd. ``nullable`` says that
     null is odd as well, and as good as nothing.
 

@@ -1,6 +1,6 @@
 """What is wrong with a model: what it cannot be generated from, and what is only odd.
 
-The first ends a build: botocore would stumble over it, no value could be valid, or Python has no
+The first ends a build: botocore would fail on it, no value could be valid, or Python has no
 name for it. The second does not: botocore passes over it, and the linter warns of it. All of a
 model's problems are found in one pass; one mistake does not hide the next.
 

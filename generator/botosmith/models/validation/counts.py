@@ -44,7 +44,7 @@ def problems(service: Mapping[str, Any]) -> Found:
 
 
 def _patterns(shapes: object) -> Found:
-    """The pattern with which it is too much, whatever that is too much of."""
+    """The first pattern that exceeds one of the limits."""
     known: set[tuple[Any, ...]] = set()
     left = {"patterns": PATTERNS, "characters": PATTERN_CHARACTERS, "repeated parts": REPEATS}
     limits = dict(left)

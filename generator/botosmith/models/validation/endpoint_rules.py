@@ -1,4 +1,4 @@
-"""``endpoint-rule-set-1.json``, as far as botocore would stumble over it."""
+"""``endpoint-rule-set-1.json``, as far as botocore would fail on it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Traits that botocore would stumble over, by the table of traits: see ``odd`` for the others."""
+"""Traits that botocore would fail on, by the table of traits: see ``odd`` for the others."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Values of a JSON document whose types nobody vouches for: what they are, and how they are told.
+"""Values of unknown type in a JSON document: tests of their types, and how messages show them.
 
-JSON's types are told apart exactly: ``true`` is no integer here, though Python thinks so.
+JSON's types are distinguished strictly: ``true`` is no integer here, though Python thinks so.
 """
 
 from __future__ import annotations

@@ -144,7 +144,7 @@ class Rules:
 def _arguments(shape: ir.Shape) -> Iterator[Code]:
     if shape.kind in WHOLE:
         low, high = whole_range(shape.kind, shape.minimum, shape.maximum)
-        if (low, high) != WHOLE[shape.kind] or shape.sensitive:
+        if (low, high) != WHOLE[shape.kind] or shape.sensitive or shape.further:
             yield f"minimum={low}"
             yield f"maximum={high}"
     elif shape.kind not in {"boolean", "timestamp"}:

@@ -93,7 +93,7 @@ RULES: dict[str, LintRule] = {
     "wrong-value": _error("a trait of the wrong type or value", "write what is expected"),
     # --- warnings -----------------------------------------------------------------------------
     "odd-value": _warning(
-        "a value that the format does not allow, and that botocore does not stumble over",
+        "a value that the format does not allow, and that botocore does not fail on",
         "write what is expected, or leave it out",
     ),
     "odd-place": _warning(

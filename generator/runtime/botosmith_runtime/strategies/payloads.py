@@ -183,6 +183,10 @@ class _Draft:
         items: list[Any] = []
         while len(items) < least:
             items.append(self._element(shape, place))
+            for _ in range(_ATTEMPTS):
+                if shape.rule.holds(items):
+                    break
+                items[-1] = self._element(shape, place)
         while len(items) < most and (more := self._perhaps(self._element, shape, place)):
             items += more
         while len(items) > least and not shape.rule.holds(items):

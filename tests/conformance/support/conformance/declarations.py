@@ -12,6 +12,7 @@ from botocore.errorfactory import ClientExceptionsFactory
 from botocore.model import OperationModel, ServiceModel, StructureShape
 from botocore.utils import get_service_module_name
 from botosmith.models.load import Model
+from botosmith_runtime.service_facts import known
 from conformance.outcome import Log
 from handled_members import arguments, is_filled_in
 from imported_package import Package
@@ -78,7 +79,8 @@ def sentences(operation: OperationModel) -> Iterator[str]:
         must = must and not is_filled_in(service_id, member)
         name = re.escape(arguments(service_id, member)[0])
         yield rf"\b{name} \([^()]+{', required' if must else ''}\)"
-        pattern = shape.metadata.get("pattern")
+        stated = known(service_id).get("shapes", {}).get(shape.name, {})
+        pattern = stated.get("pattern", shape.metadata.get("pattern"))
         if pattern is not None and pattern.isprintable():
             yield re.escape(" ".join(f"Matches {pattern}".split()))
         for limit in ("min", "max"):

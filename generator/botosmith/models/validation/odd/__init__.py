@@ -2,7 +2,7 @@
 
 botocore passes over much that its format does not allow: it never reads the trait, or reads it in
 its own way. A package is generated from what botocore takes the odd value for, and the linter warns
-of it. What botocore would stumble over is for the checks beside this folder.
+of it. What botocore would fail on is for the checks beside this folder.
 """
 
 from __future__ import annotations

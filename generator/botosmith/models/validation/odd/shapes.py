@@ -86,7 +86,7 @@ def _limits(where: str, given: dict[str, Any], kind: str) -> Oddities:
 
 
 def _limit(value: Any, kind: str, *, is_read: bool) -> Any:
-    """What a limit comes to: the value itself where it is one, or where botocore stumbles."""
+    """What a limit comes to: the value itself where it is one, or where botocore fails on it."""
     number = int(value) if isinstance(value, bool) else value
     if not is_number(number):
         return value if is_read else ABSENT
