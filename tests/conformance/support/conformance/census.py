@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from conformance.largest import Largest
@@ -18,7 +18,7 @@ class Census:
 
     botocore: str
     operations: Mapping[str, int]
-    largest: Largest
+    largest: Largest = field(default_factory=Largest)
 
     def changes(self, services: list[str], operations: Mapping[str, int]) -> Iterator[str]:
         """What is otherwise in the botocore that is installed, as far as it was looked at."""

@@ -15,6 +15,7 @@ from botosmith.models.extras import EXTRAS
 from botosmith.models.load import Model
 from botosmith.samples import Sampler
 from botosmith_runtime.violations import Violation
+from conformance.corrected_model import as_known
 from imported_package import Package
 from mutants import Mutator
 
@@ -32,7 +33,7 @@ class CheckedService:
         self.corrected = {member for members in corrected.values() for member in members}
         self.ir = service
         self.sampler = Sampler(service)
-        self.botocore = ServiceModel(model.document("service-2"), model.service)
+        self.botocore = ServiceModel(as_known(model), model.service)
         self._checks = package.modules["checks"]
         self._serializer: Any = create_serializer(
             self.botocore.resolved_protocol, include_validation=False

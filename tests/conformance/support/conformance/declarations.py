@@ -12,7 +12,7 @@ from botocore.errorfactory import ClientExceptionsFactory
 from botocore.model import OperationModel, ServiceModel, StructureShape
 from botocore.utils import get_service_module_name
 from botosmith.models.load import Model
-from botosmith_runtime.service_facts import known
+from conformance.corrected_model import as_known
 from conformance.outcome import Log
 from handled_members import arguments, is_filled_in
 from imported_package import Package
@@ -21,8 +21,9 @@ from model_reading import Reading
 
 def examine(model: Model, package: Package, log: Log) -> None:
     """Report where the package says something else than its model."""
-    service = ServiceModel(model.document("service-2"), model.service)
-    for disagreement in Reading(model.documents, package).disagreements():
+    correct = as_known(model)
+    service = ServiceModel(correct, model.service)
+    for disagreement in Reading({**model.documents, "service-2": correct}, package).disagreements():
         log.say("", disagreement)
     for definition in unresolved(package):
         log.say(definition, "its annotations name something that is not there")
@@ -79,8 +80,7 @@ def sentences(operation: OperationModel) -> Iterator[str]:
         must = must and not is_filled_in(service_id, member)
         name = re.escape(arguments(service_id, member)[0])
         yield rf"\b{name} \([^()]+{', required' if must else ''}\)"
-        stated = known(service_id).get("shapes", {}).get(shape.name, {})
-        pattern = stated.get("pattern", shape.metadata.get("pattern"))
+        pattern = shape.metadata.get("pattern")
         if pattern is not None and pattern.isprintable():
             yield re.escape(" ".join(f"Matches {pattern}".split()))
         for limit in ("min", "max"):
