@@ -97,7 +97,9 @@ def _in_documents(model: Model) -> list[Problem]:
     counted = iter(()) if model.shipped else counts.problems(service)
     if oversized := _in_file(model, SERVICE_MODEL, counted):
         return oversized  # a closer look would take its time
-    found = _in_file(model, SERVICE_MODEL, _service(service, model.api_version))
+    found = _in_file(
+        model, SERVICE_MODEL, _service(service, model.api_version, trusted=model.shipped)
+    )
     if not all(is_object(service.get(key)) for key in ("operations", "shapes")):
         return found
     for stem, check in _BESIDE.items():
@@ -111,17 +113,20 @@ def _in_documents(model: Model) -> list[Problem]:
     return found
 
 
-def _service(service: dict[str, Any], api_version: str) -> Found:
+def _service(service: dict[str, Any], api_version: str, *, trusted: bool) -> Found:
+    """Problems of ``service-2.json``; botocore's own is trusted in its types and in its size."""
     for key in ("metadata", "operations", "shapes"):
         if not is_object(service.get(key)):
             yield unexpected(key, "an object, which every service model needs", service.get(key))
-    yield from traits.problems(service, "service")
+    if not trusted:
+        yield from traits.problems(service, "service")
     yield from metadata.problems(service, api_version)
     if is_object(service.get("shapes")):
         yield from shapes.problems(service["shapes"])
         yield from recursion.problems(service["shapes"])
         known = service.get("operations")
-        yield from sizes.problems(service["shapes"], known if is_object(known) else {})
+        if not trusted:
+            yield from sizes.problems(service["shapes"], known if is_object(known) else {})
         if is_object(known):
             yield from operations.problems(known, service["shapes"])
 
