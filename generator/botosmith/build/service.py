@@ -38,7 +38,7 @@ def build(model: Model) -> ir.Service:
     Raises ModelError with all that is wrong, if the model cannot be generated from.
     """
     model = validation.checked(model)
-    extras, _ = extras_file.parse(model)
+    extras = extras_file.parse(model)
     document = model.document(SERVICE_MODEL)
     service = ServiceModel(document, model.service)
     facts = facts_of(model)

@@ -40,35 +40,34 @@ class Extras:
     origin: str = ""
 
 
-def parse(model: Model) -> tuple[Extras, list[Problem]]:
-    """Read a model's extras; the problems say where the file breaks its schema."""
-    document = model.document(EXTRAS)
-    if not document:
-        return Extras(), []
-    problems = [
+def problems(model: Model) -> list[Problem]:
+    """Where the files that a model's extras are put together from break their schema."""
+    return [
         problem
         for file, stated in model.statements()
         for problem in facts_schema.problems(file, stated)
     ]
-    if problems:
-        return Extras(), problems
-    return (
-        Extras(
-            http_status={name: e["httpStatus"] for name, e in document.get("errors", {}).items()},
-            shape_overrides=document.get("shapes", {}),
-            presence=_presence(document.get("presence", {})),
-            repeated_headers=_marked("repeatedHeader", document.get("members", {})),
-            optional=_marked("optional", document.get("members", {})),
-            limits=_limits(document.get("members", {})),
-            operations=document.get("operations", {}),
-            authentication=_authentication(document),
-            error_message=document.get("errorMessage", ""),
-            topics=tuple(map(_topic, document.get("topics", ()))),
-            glossary=tuple(map(_term, document.get("glossary", ()))),
-            links=tuple(ir.Link(**link) for link in document.get("links", ())),
-            origin=_origin(document.get("origin", {})),
-        ),
-        [],
+
+
+def parse(model: Model) -> Extras:
+    """Read the extras of a model that has no problems."""
+    document = model.document(EXTRAS)
+    if not document:
+        return Extras()
+    return Extras(
+        http_status={name: e["httpStatus"] for name, e in document.get("errors", {}).items()},
+        shape_overrides=document.get("shapes", {}),
+        presence=_presence(document.get("presence", {})),
+        repeated_headers=_marked("repeatedHeader", document.get("members", {})),
+        optional=_marked("optional", document.get("members", {})),
+        limits=_limits(document.get("members", {})),
+        operations=document.get("operations", {}),
+        authentication=_authentication(document),
+        error_message=document.get("errorMessage", ""),
+        topics=tuple(map(_topic, document.get("topics", ()))),
+        glossary=tuple(map(_term, document.get("glossary", ()))),
+        links=tuple(ir.Link(**link) for link in document.get("links", ())),
+        origin=_origin(document.get("origin", {})),
     )
 
 

@@ -1,7 +1,7 @@
 """What is stated of a service beside its model, by botosmith, by distributions and by the user.
 
-All of it has the format of ``botosmith-1.json``. It is found by the model's serviceId, whoever
-ships the model. Of several statements about one thing, the last of these holds::
+All of it has the format of ``botosmith-1.json``. It is found by the model's serviceId, for
+copies of a model, too. Of several statements about one thing, the last of these holds::
 
     botosmith_runtime/service_facts/<service-id>.json       botosmith's own
     <package>/service_facts/<service-id>.json               a distribution's (see ``GROUP``)

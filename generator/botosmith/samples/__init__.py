@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from random import Random
 from typing import Any
 
@@ -106,15 +106,27 @@ class Draft:
 
     def value(self, shape: ir.Shape, *, full: bool) -> Any:
         """A value of a shape; other ones are tried where it breaks a further constraint."""
-        value = self._drawn(shape, full=full)
-        further, attempts = dict(shape.further), 0
-        while further and (wrong := list(broken(value, further))):
-            if attempts == _ATTEMPTS:
-                raise NoSample(shape.name, f"none was found with {wrong[0][1]}")
-            attempts += 1
+        if not shape.further:  # as of most
+            return self._drawn(shape, full=full)
+        further = dict(shape.further)
+        value = self._tried(
+            lambda: self._drawn(shape, full=full), lambda value: not any(broken(value, further))
+        )
+        for _, expected in broken(value, further):
+            raise NoSample(shape.name, f"none was found with {expected}")
+        return value
+
+    def _tried(self, draw: Callable[[], Any], fits: Callable[[Any], bool]) -> Any:
+        """What ``draw`` gives; another where that does not fit, as long as it may be tried."""
+        value = draw()
+        for _ in range(_ATTEMPTS):
+            if fits(value):
+                break
             self._retries += 1
-            value = self._drawn(shape, full=full)
-            self._retries -= 1
+            try:
+                value = draw()
+            finally:
+                self._retries -= 1
         return value
 
     def _drawn(self, shape: ir.Shape, *, full: bool) -> Any:
@@ -273,7 +285,7 @@ class Draft:
         try:
             items: list[Any] = []
             while len(items) < count:
-                items.append(self._fitting(shape, items, element, full=full))
+                items.append(self._item(shape, items, element, full=full))
             return items
         except NoSample as problem:
             if shape.minimum:
@@ -281,17 +293,15 @@ class Draft:
             self.note(problem)
             return []
 
-    def _fitting(self, shape: ir.Shape, before: list[Any], element: ir.Shape, *, full: bool) -> Any:
+    def _item(self, shape: ir.Shape, before: list[Any], element: ir.Shape, *, full: bool) -> Any:
         """Another item of a list, with which it still obeys its further constraints, if one is."""
-        item = self.value(element, full=full)
+        if not shape.further:
+            return self.value(element, full=full)
         further = dict(shape.further)
-        for _ in range(_ATTEMPTS if further else 0):
-            if not any(broken([*before, item], further)):
-                break
-            self._retries += 1
-            item = self.value(element, full=full)
-            self._retries -= 1
-        return item
+        return self._tried(
+            lambda: self.value(element, full=full),
+            lambda item: not any(broken([*before, item], further)),
+        )
 
     def _map(self, shape: ir.Shape, *, full: bool) -> dict[str, Any]:
         count = _count(shape, full=full)

@@ -10,12 +10,13 @@ from typing import Any
 
 from botosmith_runtime.modes import RULES
 from botosmith_runtime.violations import Direction, tier_of
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BaseLoader, Environment, PackageLoader
 from markupsafe import Markup, escape
 
 from botosmith import ir, names, text
 from botosmith.package.pollers.waiter import accepts
 from botosmith.package.python import prose
+from botosmith.package.python.templates import environment
 from botosmith.site.parts.introductions import introduction
 from botosmith.site.parts.members import fragment
 
@@ -44,26 +45,16 @@ def _visible(page: str) -> str:
 
 @lru_cache(maxsize=1)
 def _html() -> Environment:
-    return _environment(autoescape=True)
+    return environment(_loader(), _FILTERS, autoescape=True)
 
 
 @lru_cache(maxsize=1)
 def _text() -> Environment:
-    return _environment(autoescape=False)
+    return environment(_loader(), _FILTERS, autoescape=False)
 
 
-def _environment(*, autoescape: bool) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("botosmith", ""),
-        autoescape=autoescape,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,  # no template changes under a run, and asking each time is dear
-    )
-    environment.filters.update(_FILTERS)
-    return environment
+def _loader() -> BaseLoader:
+    return PackageLoader("botosmith", "")
 
 
 def plain(markup: str) -> str:

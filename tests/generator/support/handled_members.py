@@ -1,6 +1,6 @@
 """What clients take and give beside their models, as botocore's handlers have it.
 
-Written down anew, as its documentation says it: the ``handlers`` of service facts are held against
+Written independently, after its documentation: the ``handlers`` of service facts are held against
 this.
 """
 

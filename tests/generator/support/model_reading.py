@@ -1,4 +1,4 @@
-"""A model read anew, from its JSON alone, and held against the types generated from it.
+"""A model read a second time, from its JSON alone, and held against the types generated from it.
 
 Nothing of the generator is used here: what ``service-2.json`` says of a shape is looked up in the
 file, and what the package says is asked of the imported modules, as a user's tool would.

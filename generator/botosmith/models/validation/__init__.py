@@ -85,8 +85,7 @@ def understood(model: Model) -> Model:
 
 
 def _problems(model: Model) -> list[Problem]:
-    _, wrong_extras = extras.parse(model)
-    return [*model.unreadable.values(), *_in_documents(model), *wrong_extras]
+    return [*model.unreadable.values(), *_in_documents(model), *extras.problems(model)]
 
 
 def _in_documents(model: Model) -> list[Problem]:

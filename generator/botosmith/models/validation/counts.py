@@ -106,7 +106,7 @@ def _documentation(where: str, owner: Mapping[str, Any]) -> Found:
     if isinstance(text, str) and len(text) > DOCUMENTATION:
         message = f"{len(text):,} characters; the limit is {DOCUMENTATION:,}"
         yield Flaw(f"{where}.documentation".lstrip("."), message, rule="oversized-model")
-    elif isinstance(text, str) and _open_tags(text) > OPEN_TAGS:
+    elif isinstance(text, str) and text.count("<") > OPEN_TAGS and open_tags(text) > OPEN_TAGS:
         message = f"more than {OPEN_TAGS} elements are open at once, the limit"
         yield Flaw(
             f"{where}.documentation".lstrip("."),
@@ -116,9 +116,10 @@ def _documentation(where: str, owner: Mapping[str, Any]) -> Found:
         )
 
 
-def _open_tags(text: str) -> int:
+def open_tags(text: str) -> int:
+    """How many elements of HTML are open at once, going by the tags alone."""
     depth = deepest = 0
-    for slash in _TAG.findall(text) if text.count("<") > OPEN_TAGS else ():
+    for slash in _TAG.findall(text):
         depth += -1 if slash else 1
         deepest = max(deepest, depth)
     return deepest

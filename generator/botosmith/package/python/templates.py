@@ -56,17 +56,23 @@ class Templates:
 
     @cached_property
     def _environment(self) -> Environment:
-        environment = Environment(
-            loader=_loader(),
-            autoescape=False,  # Python is written, not HTML: `docstring` and `literal` escape text
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            auto_reload=False,  # no template changes under a run, and asking each time is dear
-        )
-        environment.filters.update({**_FILTERS, **self._filters})
-        return environment
+        # Python is written, not HTML: `docstring` and `literal` escape text.
+        return environment(_loader(), {**_FILTERS, **self._filters}, autoescape=False)
+
+
+def environment(loader: BaseLoader, filters: Filters, *, autoescape: bool) -> Environment:
+    """A Jinja environment, as all templates of packages and of the site are written for it."""
+    made = Environment(
+        loader=loader,
+        autoescape=autoescape,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,  # no template changes under a run, and asking each time is dear
+    )
+    made.filters.update(filters)
+    return made
 
 
 def collecting(function: Callable[..., str]) -> Callable[..., str]:

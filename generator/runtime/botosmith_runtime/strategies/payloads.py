@@ -90,6 +90,16 @@ def _one_or_none(
     return [make(*arguments)] if draw(st.booleans()) else []
 
 
+def _tried(draw: Callable[[], Any], holds: Callable[[Any], bool]) -> Any:
+    """What ``draw`` gives; another where that does not hold, as long as it may be tried."""
+    value = draw()
+    for _ in range(_ATTEMPTS):
+        if holds(value):
+            break
+        value = draw()
+    return value
+
+
 class _Draft:
     """One payload in the making; ``status`` is the HTTP status of a response."""
 
@@ -158,11 +168,7 @@ class _Draft:
 
     def _value(self, shape: DrawnShape, place: str) -> Any:
         """A value of a shape; others are drawn while it breaks a further constraint."""
-        value = self._drawn(shape, place)
-        for _ in range(_ATTEMPTS):
-            if shape.rule.holds(value):
-                break
-            value = self._drawn(shape, place)
+        value = _tried(lambda: self._drawn(shape, place), shape.rule.holds)
         assume(shape.rule.holds(value))
         return value
 
@@ -182,11 +188,12 @@ class _Draft:
         least, most = self._sizes(shape)
         items: list[Any] = []
         while len(items) < least:
-            items.append(self._element(shape, place))
-            for _ in range(_ATTEMPTS):
-                if shape.rule.holds(items):
-                    break
-                items[-1] = self._element(shape, place)
+            items.append(
+                _tried(
+                    lambda: self._element(shape, place),
+                    lambda item: shape.rule.holds([*items, item]),
+                )
+            )
         while len(items) < most and (more := self._perhaps(self._element, shape, place)):
             items += more
         while len(items) > least and not shape.rule.holds(items):

@@ -6,18 +6,17 @@ Each measure bears the name of its limit. ``census.json`` keeps them; ``count.py
 from __future__ import annotations
 
 import gzip
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from botosmith.models.documents import is_list, is_object
 from botosmith.models.load import SERVICE_MODEL, Model
+from botosmith.models.validation.counts import open_tags
 from botosmith.patterns.limits import repeats
 
 Largest = dict[str, dict[str, int]]
 """The measures: the service that has most of it, and how much that is, such as ``{"ec2": 830}``."""
 
-_TAG = re.compile(r"<(/?)(?!(?:br|hr|img)\b)[A-Za-z]", re.IGNORECASE)
 _EXPRESSIONS = {"argument", "result_key", "input_token", "output_token", "more_results"}
 
 
@@ -45,7 +44,7 @@ def measures(model: Model) -> dict[str, int]:
         "MEMBERS_IN_ALL": _members_in_all(document),
         "ENUM": _most(map(len, enums)),
         "DOCUMENTATION": _most(map(len, documentation)),
-        "OPEN_TAGS": _most(map(_open_tags, documentation)),
+        "OPEN_TAGS": _most(map(open_tags, documentation)),
         "NAME": _most(map(len, names)),
         "PATTERNS": len(patterns),
         "PATTERN_CHARACTERS": sum(map(len, texts)),
@@ -117,14 +116,6 @@ def _members_in_all(document: dict[str, Any]) -> int:
         if side in operation
     ]
     return sum(counts.values()) + sum(counts[name] for name in sides)
-
-
-def _open_tags(text: str) -> int:
-    depth = deepest = 0
-    for slash in _TAG.findall(text):
-        depth += -1 if slash else 1
-        deepest = max(deepest, depth)
-    return deepest
 
 
 def _patterns(parts: list[dict[str, Any]]) -> set[tuple[str, str, str]]:
