@@ -122,6 +122,18 @@ def test_a_copy_of_a_model_keeps_what_is_known(project: Project) -> None:
     }
 
 
+def test_directories_are_searched_in_order(project: Project) -> None:
+    folders = [project.directory / folder for folder in ("strong", "models", "weak", "weakest")]
+    whole = Path(Loader.BUILTIN_DATA_PATH, "kinesis", VERSION)
+    shutil.copytree(whole, folders[1] / "kinesis" / VERSION)
+    for rank, folder in enumerate(folders):
+        arns = {f"mesh-{name}": {"example": f"arn:aws:mesh:::{rank}"} for name in range(rank + 1)}
+        state(project, {"version": "1.0", "arns": arns}, f"{folder.name}/kinesis/{VERSION}")
+    arns = Library(tuple(folders)).load("kinesis").document("botosmith-1")["arns"]
+    examples = [arns[f"mesh-{name}"]["example"][-1] for name in range(len(folders))]
+    assert examples == ["0", "1", "2", "3"]
+
+
 def test_slices_and_differences_have_it(project: Project) -> None:
     state(project, FACTS)
     assert project.run("slice", "kinesis", "PutRecord", "--name", "k").status == 0

@@ -63,7 +63,7 @@ def _parameters(
     shapes: Mapping[str, ir.Shape],
     annotator: Annotator,
 ) -> Iterator[ir.Parameter]:
-    place: ir.Place = "request" if direction == "input" else "response"
+    place: ir.MemberPlace = "request" if direction == "input" else "response"
     for member in sorted(shape.members, key=lambda m: not m.required) if shape else ():
         target = shapes[member.shape]
         yield ir.Parameter(
@@ -76,7 +76,7 @@ def _parameters(
 
 
 def _notes(
-    member: ir.Member, target: ir.Shape, direction: ir.Direction, place: ir.Place
+    member: ir.Member, target: ir.Shape, direction: ir.Direction, place: ir.MemberPlace
 ) -> Iterator[str]:
     yield from phrases.constraints(target)
     for rule in member.presence:

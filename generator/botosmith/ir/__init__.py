@@ -19,7 +19,7 @@ from botosmith.ir.operations import (
     Waiter,
 )
 from botosmith.ir.service import Authentication, Cookie, Link, ModelFile, Service, Term, Topic
-from botosmith.ir.shapes import Form, Kind, Member, Place, Presence, Regex, Shape, events_of
+from botosmith.ir.shapes import Form, Kind, Member, MemberPlace, Presence, Regex, Shape, events_of
 from botosmith.ir.types import AliasDef, LiteralDef, TypedDictDef, TypedDictField
 
 __all__ = [
@@ -39,11 +39,11 @@ __all__ = [
     "Link",
     "LiteralDef",
     "Member",
+    "MemberPlace",
     "ModelFile",
     "Operation",
     "Paginator",
     "Parameter",
-    "Place",
     "Presence",
     "Regex",
     "Service",

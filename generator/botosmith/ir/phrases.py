@@ -64,7 +64,7 @@ def _number(value: float | None) -> str:
     return f"{value:,}"
 
 
-def handled(member: ir.Member, side: ir.Direction, place: ir.Place) -> Iterator[str]:
+def handled(member: ir.Member, side: ir.Direction, place: ir.MemberPlace) -> Iterator[str]:
     """What botocore does about a member of a structure in that place, which no model says."""
     facts = member.handled_in(side)
     if facts is None:

@@ -25,7 +25,7 @@ Form = Literal["value", "stream", "events", "json", "headers", "status"]
 - ``status``: the HTTP status.
 """
 
-Place = Literal["request", "response", "nested"]
+MemberPlace = Literal["request", "response", "nested"]
 """Where a structure stands: it is a whole request, a whole response, or inside of something."""
 
 
@@ -92,7 +92,7 @@ class Member:
         """Those of its names that callers may use; without such as ``from``, if another will do."""
         return tuple(name for name in self.names if not iskeyword(name)) or self.names
 
-    def required_in(self, place: Place) -> bool:
+    def required_in(self, place: MemberPlace) -> bool:
         """Whether the member must be there, in a structure that stands in that place.
 
         The model says so, and botocore does not fill it in: it does at the top of a request alone
@@ -179,7 +179,7 @@ class Shape:
         return self.union or self.event_stream
 
     @property
-    def place(self) -> Place:
+    def place(self) -> MemberPlace:
         """The place where its members are required the least."""
         return "request" if self.is_request else "response" if self.is_response else "nested"
 

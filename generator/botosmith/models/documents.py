@@ -8,12 +8,15 @@ import json
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn, TypeGuard
 
 from botosmith.models.limits import JSON_DEPTH, JSON_DIGITS, MODEL_BYTES, MODEL_FILES, MODEL_VALUES
 from botosmith.models.links import OutsideLinkError
 from botosmith.problems import ErrorRule
+
+Document = Mapping[str, Any]
+"""A JSON object, as it was parsed."""
 
 _STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
 

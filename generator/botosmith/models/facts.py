@@ -5,7 +5,7 @@ copies of a model, too. Of several statements about one thing, the last of these
 
     botosmith_runtime/service_facts/<service-id>.json       botosmith's own
     <package>/service_facts/<service-id>.json               a distribution's (see ``GROUP``)
-    <models>/<service>/<api-version>/botosmith-1.json       the user's
+    <models>/<service>/<api-version>/botosmith-1.json       the user's, of the last directory first
 
 Botosmith's and a distribution's are about all versions of a service, and about slices of it: what
 they say about a shape that a model does not have is left out. What the user says about such a
@@ -27,7 +27,13 @@ from botosmith_runtime.service_facts import event_name, known
 
 from botosmith.models import facts_schema
 from botosmith.models.cut import sidecars
-from botosmith.models.documents import UNREADABLE, Allowance, is_object, parse, reason
+from botosmith.models.documents import (
+    UNREADABLE,
+    Allowance,
+    is_object,
+    parse,
+    reason,
+)
 from botosmith.models.files import EXTRAS, SERVICE_MODEL, read_directory
 from botosmith.models.model import Model, Stated
 from botosmith.problems import BotosmithError
@@ -35,7 +41,6 @@ from botosmith.problems import BotosmithError
 GROUP = "botosmith.service_facts"
 """The entry points by which a distribution names the package that holds its ``service_facts``."""
 
-Document = dict[str, Any]
 
 _FILES = (f"{EXTRAS}.json", f"{EXTRAS}.json.gz")
 _OF_MODELS = frozenset({"endpoint-rule-set-1", "examples-1", "paginators-1", "waiters-2"})
@@ -58,21 +63,22 @@ _SOURCED = {
 }
 
 
-def with_facts(model: Model, users: Iterable[Path]) -> Model:
+def with_facts(model: Model, *, weaker: Iterable[Path], stronger: Iterable[Path]) -> Model:
     """The model with what anybody states of its service as its document ``botosmith-1``.
 
-    ``users`` are directories that hold ``botosmith-1.json`` alone, the strongest last. Raises
-    BotosmithError for other files in there, and for a distribution whose facts cannot be read.
+    ``weaker`` and ``stronger`` are directories that hold ``botosmith-1.json`` alone: what the
+    model's own directory states replaces the former and is replaced by the latter. The strongest
+    is the last of each. Raises BotosmithError for other files in there, and for a distribution
+    whose facts cannot be read.
     """
     service = model.document(SERVICE_MODEL)
     document, brought = _of_others(service)
-    own = [*_stated_in(model.directory, model.documents, model.files)]
-    for directory in users:
-        contents = read_directory(directory, trusted=False)
-        _refuse_others(directory, {*contents.documents, *contents.unreadable})
-        if problem := contents.unreadable.get(EXTRAS):
-            return replace(model, unreadable={**model.unreadable, EXTRAS: problem})
-        own += _stated_in(directory, contents.documents, contents.files)
+    try:
+        below = [one for directory in weaker for one in _users(directory)]
+        above = [one for directory in stronger for one in _users(directory)]
+    except _UnreadableFacts as problem:
+        return replace(model, unreadable={**model.unreadable, EXTRAS: problem.args[0]})
+    own = [*below, *_stated_in(model.directory, model.documents, model.files), *above]
     stated = (*brought, *own)
     for one in stated:
         document = merged(document, one.document)
@@ -89,14 +95,27 @@ def with_facts(model: Model, users: Iterable[Path]) -> Model:
     return replace(model, documents=documents, files=files, stated=stated)
 
 
-def facts_of(model: Model) -> Document:
+def facts_of(model: Model) -> dict[str, Any]:
     """All that is known of a model's service: what botosmith knows, and what the model states."""
     service_id = model.document(SERVICE_MODEL)["metadata"]["serviceId"]
     return merged({**known(service_id)}, model.document(EXTRAS))
 
 
+class _UnreadableFacts(Exception):
+    """Facts in a directory of the user's that do not parse."""
+
+
+def _users(directory: Path) -> Iterator[Stated]:
+    """What a directory of the user's that holds no model states."""
+    contents = read_directory(directory, trusted=False)
+    _refuse_others(directory, {*contents.documents, *contents.unreadable})
+    if problem := contents.unreadable.get(EXTRAS):
+        raise _UnreadableFacts(problem)
+    yield from _stated_in(directory, contents.documents, contents.files)
+
+
 def _stated_in(
-    directory: Path, documents: Mapping[str, Document], files: Mapping[str, bytes]
+    directory: Path, documents: Mapping[str, dict[str, Any]], files: Mapping[str, bytes]
 ) -> Iterator[Stated]:
     for name in _FILES:
         if name in files:
@@ -112,7 +131,7 @@ def _refuse_others(directory: Path, stems: set[str]) -> None:
         )
 
 
-def _of_others(service: Document) -> tuple[Document, tuple[Stated, ...]]:
+def _of_others(service: dict[str, Any]) -> tuple[dict[str, Any], tuple[Stated, ...]]:
     """What botosmith knows of a model's service, and what distributions do.
 
     Both without what the model does not have.
@@ -133,7 +152,7 @@ def _of_others(service: Document) -> tuple[Document, tuple[Stated, ...]]:
     return without_sources(applicable(corrections, service)), brought
 
 
-def applicable(document: Document, service: Document) -> Document:
+def applicable(document: dict[str, Any], service: dict[str, Any]) -> dict[str, Any]:
     """The document without what it says about things that a model does not have."""
     shapes: dict[str, Any] = service["shapes"]
     kept = sidecars.extras(document, service, {*service["operations"]}, {*shapes})
@@ -144,12 +163,12 @@ def applicable(document: Document, service: Document) -> Document:
     return kept
 
 
-def _members(shape: object, stated: Document) -> Document:
+def _members(shape: object, stated: dict[str, Any]) -> dict[str, Any]:
     members = shape.get("members") if is_object(shape) else None
     return {name: one for name, one in stated.items() if is_object(members) and name in members}
 
 
-def merged(below: Document, above: Document) -> Document:
+def merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     """Both documents' statements; of two about one thing, that of ``above``."""
     return {
         **below,
@@ -169,7 +188,7 @@ def _merged(below: object, above: object, depth: int) -> Any:
     }
 
 
-def without_sources(document: Document) -> Document:
+def without_sources(document: dict[str, Any]) -> dict[str, Any]:
     """The statements alone, without where they come from."""
     return {
         part: _without_sources(one, _SOURCED[part]) if part in _SOURCED else one

@@ -5,7 +5,8 @@ directories are searched before the models that botocore ships; ``~/.aws/models`
 so that the same input gives the same output on every machine.
 
 A directory of the user's may hold ``botosmith-1.json`` alone: it adds to what is known of a service
-whose model lies elsewhere (see ``facts``).
+whose model lies elsewhere (see ``facts``). Where two directories state the same thing, the one that
+is searched first holds.
 """
 
 from __future__ import annotations
@@ -98,17 +99,23 @@ class Library:
         return [*self._found(service)]
 
     def _read(self, service: str, version: str, versions: dict[str, Path]) -> Model:
-        return _read(service, version, versions[version], self._users(service, version, versions))
+        model = _read_model(service, version, versions[version])
+        weaker, stronger = self._users(service, version, versions)
+        return with_facts(model, weaker=weaker, stronger=stronger)
 
-    def _users(self, service: str, version: str, versions: dict[str, Path]) -> list[Path]:
-        """The directories that add facts to a model in a later one, the strongest last.
+    def _users(
+        self, service: str, version: str, versions: dict[str, Path]
+    ) -> tuple[list[Path], list[Path]]:
+        """The directories that add facts to a model: weaker and stronger ones than its own.
 
-        Raises BotosmithError for facts of a version that there is not.
+        In each list the strongest comes last. Raises BotosmithError for facts about an API version
+        that does not exist.
         """
-        found: list[Path] = []
+        weaker: list[Path] = []
+        found = stronger = list[Path]()
         for directory in (*self._facts, *self._directories):
             if directory not in self._facts and _versions((directory,), service):
-                break
+                found = weaker
             for one in _facts_alone(directory, service):
                 if one.name not in versions:
                     known = ", ".join(versions)
@@ -118,7 +125,7 @@ class Library:
                     )
                 if one.name == version:
                     found.insert(0, one)
-        return found
+        return weaker, stronger
 
     def _found(self, service: str) -> dict[str, Path]:
         found = _versions((*self._directories, *self._shipped), service)
@@ -227,10 +234,11 @@ def check_service_name(service: str) -> None:
         raise BotosmithError(f"{service!r} cannot name a service: {reason}; rename its directory")
 
 
-def _read(service: str, api_version: str, directory: Path, users: list[Path]) -> Model:
+def _read_model(service: str, api_version: str, directory: Path) -> Model:
+    """The model in a directory, with nothing that others state of its service."""
     shipped = is_shipped(directory)
     contents = read_directory(directory, trusted=shipped)
-    model = Model(
+    return Model(
         service=service,
         api_version=api_version,
         directory=directory,
@@ -238,7 +246,6 @@ def _read(service: str, api_version: str, directory: Path, users: list[Path]) ->
         files=contents.files,
         unreadable=contents.unreadable,
     )
-    return with_facts(model, users)
 
 
 def with_sdk_extras(documents: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from botosmith import ir
-from botosmith.package import (
-    checks,
-    client,
-    errors,
-    fakes,
-    literals,
-    pollers,
-    project,
-    strategies,
-    types,
-)
 from botosmith.package.python.files import File, Subject
 from botosmith.text.line_ends import unified
 
 Files = dict[str, str | bytes]
 """What is written: contents by path, relative to the service's directory."""
 
-_FILES: tuple[File, ...] = (
-    *checks.FILES,
-    *client.FILES,
-    *errors.FILES,
-    *fakes.FILES,
-    *literals.FILES,
-    *pollers.FILES,
-    *project.FILES,
-    *strategies.FILES,
-    *types.FILES,
+_ROOMS = (
+    "checks",
+    "client",
+    "errors",
+    "fakes",
+    "literals",
+    "pollers",
+    "project",
+    "strategies",
+    "types",
+)
+"""The folders beside this module that print files, each with ``FILES``."""
+
+_FILES: tuple[File, ...] = tuple(
+    file for room in _ROOMS for file in import_module(f"botosmith.package.{room}").FILES
 )
 
 

@@ -29,7 +29,7 @@ from botosmith.patterns.syntax import (
 )
 from botosmith.patterns.walks import Walks
 
-Chain = tuple[int | None, ...]
+StateChain = tuple[int | None, ...]
 _FEW = 10_000  # ways; AWS's patterns of IP addresses seem to have so many, and have a few dozen
 
 
@@ -43,7 +43,7 @@ class Ambiguity:
     """
 
     exponential: bool
-    chains: frozenset[Chain]
+    chains: frozenset[StateChain]
     ways: float = 1.0
 
     def steps(self, length: int) -> float:
@@ -55,7 +55,7 @@ class Ambiguity:
         return ways * max(_steps(chain, length) for chain in self.chains)
 
 
-def _steps(chain: Chain, length: int) -> float:
+def _steps(chain: StateChain, length: int) -> float:
     bounds = [bound for bound in chain if bound is not None and bound <= length]
     # Endless loops share the text: n of them split it in about length ** n / n! ways, and more of
     # them than it has characters in no fewer. Twenty are a threat already.
@@ -91,7 +91,7 @@ def at_worst(tree: Node) -> Ambiguity | None:
     return Ambiguity(False, frozenset({chain or (longest(tree),)}), _paths(tree))
 
 
-def _simple_loops(node: Node) -> Chain | None:
+def _simple_loops(node: Node) -> StateChain | None:
     """The loops of the node, if each is of one character."""
     if isinstance(node, Characters | Boundary):
         return ()
@@ -104,7 +104,7 @@ def _simple_loops(node: Node) -> Chain | None:
         return _simple_loops(node.body)
     if not isinstance(node, Sequence | Choice):
         return None
-    loops: Chain = ()
+    loops: StateChain = ()
     for part in node.parts if isinstance(node, Sequence) else node.options:
         more = _simple_loops(part)
         if more is None:
@@ -127,12 +127,12 @@ def _paths(node: Node) -> float:
     return sum(body**count for count in range(node.least, node.most + 1))
 
 
-def _chains(automaton: Automaton, walks: Walks) -> set[Chain]:
+def _chains(automaton: Automaton, walks: Walks) -> set[StateChain]:
     """For each loop the costliest chain of loops that it starts."""
     loops = automaton.loops
     if not walks.ambiguous:
         return {(loop.longest,) for loop in loops}
-    starting: list[Chain] = [()] * len(loops)
+    starting: list[StateChain] = [()] * len(loops)
     for number in reversed(range(len(loops))):
         later = sorted(
             range(number + 1, len(loops)), key=lambda other: _weight(starting[other]), reverse=True
@@ -144,11 +144,11 @@ def _chains(automaton: Automaton, walks: Walks) -> set[Chain]:
     return set(starting)
 
 
-def _weight(chain: Chain) -> tuple[int, float]:
+def _weight(chain: StateChain) -> tuple[int, float]:
     return sum(bound is None for bound in chain), prod(bound or 1 for bound in chain)
 
 
-def _look_aheads(node: Node, around: Chain) -> list[tuple[Look, Chain]]:
+def _look_aheads(node: Node, around: StateChain) -> list[tuple[Look, StateChain]]:
     """The outermost look-aheads, each with the outermost loop around it, if any."""
     if isinstance(node, Look):
         return [(node, around)] if node.ahead else []

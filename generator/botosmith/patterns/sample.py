@@ -41,7 +41,7 @@ WORDS = (
     "umber", "valley", "willow", "yarrow", "zephyr",
 )  # fmt: skip
 
-Style = Literal["readable", "lean", "wild"]
+TextStyle = Literal["readable", "lean", "wild"]
 """``lean`` repeats nothing that it need not; ``wild`` has no regard for readers."""
 
 _TRIES = 60
@@ -69,7 +69,7 @@ def sample(pattern: str, minimum: int, maximum: int | None, variant: int) -> str
     for attempt in range(_TRIES):
         if low > high:
             return None
-        style: Style = "readable" if attempt < 8 else "lean" if attempt % 2 else "wild"
+        style: TextStyle = "readable" if attempt < 8 else "lean" if attempt % 2 else "wild"
         writer = _SampleWriter(spans, Random(f"{variant} {attempt}"), style)
         # Later attempts get longer, for assertions that want more than the tree says.
         wanted = min(high, low + attempt // 4) if style == "wild" else low
@@ -100,7 +100,7 @@ def _verifier(pattern: str, maximum: int | None) -> re.Pattern[str] | None:
 class _SampleWriter:
     """Writes one text."""
 
-    def __init__(self, spans: Spans, random: Random, style: Style) -> None:
+    def __init__(self, spans: Spans, random: Random, style: TextStyle) -> None:
         self.text = ""
         self._spans = spans
         self._random = random
@@ -221,7 +221,7 @@ class _SampleWriter:
 
 
 @cache
-def _readable(members: CharacterSet, style: Style) -> str:
+def _readable(members: CharacterSet, style: TextStyle) -> str:
     """Characters of a set to choose among: letters and digits, else signs, else what there is."""
     for liked in (_ALPHANUMERIC, PRINTABLE_ASCII)[style == "wild" :]:
         if found := members & liked:

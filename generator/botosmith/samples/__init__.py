@@ -13,42 +13,24 @@ comes to a limit of ``limits`` holds what it must from there on, by the shortest
 
 from __future__ import annotations
 
-import io
-import math
-from collections.abc import Callable, Collection
 from random import Random
 from typing import Any
 
-from botosmith_runtime.constraints import broken
-
 from botosmith import ir
-from botosmith.models import limits
-from botosmith.samples import scalars
-from botosmith.samples.presence import Assignment, assignments
+from botosmith.samples.draft import Draft, Shared
 from botosmith.samples.problems import NoSample
-from botosmith.samples.sizes import ranks, size
 
 __all__ = ["NoSample", "Sampler"]
-
-_UNRULED = Assignment()
-_ATTEMPTS = 100
-_SMALL = 400  # values; a larger sample repeats no structure in full
 
 
 class Sampler:
     """Samples of one service. ``unsampled`` says of shapes that have no valid value why not."""
 
     def __init__(self, service: ir.Service, seed: int = 0) -> None:
-        self.shapes = {shape.name: shape for shape in service.shapes}
-        self.unsampled: dict[str, str] = {}
+        self.shared = Shared(service)
+        self.shapes = self.shared.shapes
+        self.unsampled = self.shared.unsampled
         self._operations = {operation.name: operation for operation in service.operations}
-        self.errors = frozenset(error.name for error in service.errors)
-        self.ruled = frozenset(
-            shape.name for shape in service.shapes if any(m.presence for m in shape.members)
-        )
-        self.ranks = ranks(service.shapes)
-        self.impossible: dict[str, NoSample] = {}  # unions of which there is none
-        self.spent = 0  # characters of all samples so far, about
         self._seed = seed
 
     def request(self, operation: str, *, full: bool = True) -> dict[str, Any]:
@@ -76,248 +58,7 @@ class Sampler:
             draft.note(problem)
             raise
         finally:
-            self.spent += draft.size
+            self.shared.spent += draft.size
 
     def _draft(self, random: Random, direction: ir.Direction, status: int) -> Draft:
-        return Draft(self, random, direction, status)
-
-
-class Draft:
-    """One sample in the making."""
-
-    def __init__(
-        self, sampler: Sampler, random: Random, direction: ir.Direction, status: int
-    ) -> None:
-        self.size = 0  # characters, about
-        self._sampler = sampler
-        self._shapes = sampler.shapes
-        self._errors = sampler.errors
-        self._ruled = sampler.ruled
-        self._unsampled = sampler.unsampled
-        self._random = random
-        self._direction: ir.Direction = direction
-        self._status = status
-        self._open: list[str] = []  # the structures around, from the outermost
-        self._seen: set[str] = set()
-        self._values = 0
-        self._depth = 0
-        self._detours = 0
-        self._retries = 0  # values around of which an attempt was in vain
-
-    def value(self, shape: ir.Shape, *, full: bool) -> Any:
-        """A value of a shape; other ones are tried where it breaks a further constraint."""
-        if not shape.further:  # as of most
-            return self._drawn(shape, full=full)
-        further = dict(shape.further)
-        value = self._tried(
-            lambda: self._drawn(shape, full=full), lambda value: not any(broken(value, further))
-        )
-        for _, expected in broken(value, further):
-            raise NoSample(shape.name, f"none was found with {expected}")
-        return value
-
-    def _tried(self, draw: Callable[[], Any], fits: Callable[[Any], bool]) -> Any:
-        """What ``draw`` gives; another where that does not fit, as long as it may be tried."""
-        value = draw()
-        for _ in range(_ATTEMPTS):
-            if fits(value):
-                break
-            self._retries += 1
-            try:
-                value = draw()
-            finally:
-                self._retries -= 1
-        return value
-
-    def _drawn(self, shape: ir.Shape, *, full: bool) -> Any:
-        self._spend(shape)
-        if shape.document:
-            return scalars.document(self._random)
-        if shape.kind not in ("structure", "list", "map"):
-            return scalars.value(shape, self._random)
-        self._depth += 1
-        try:
-            full = full and self._has_room()
-            match shape.kind:
-                case "structure":
-                    return self._structure(shape, full=full)
-                case "list":
-                    return self._list(shape, full=full)
-                case _:
-                    return self._map(shape, full=full)
-        finally:
-            self._depth -= 1
-
-    def _spend(self, shape: ir.Shape) -> None:
-        self._values += 1
-        self.size += size(shape)
-
-    def _has_room(self) -> bool:
-        """Whether there may be more in the value than there must be."""
-        return (
-            self._depth <= limits.SAMPLE_DEPTH
-            and self.size <= limits.SAMPLE
-            and self._sampler.spent + self.size <= limits.SAMPLES
-        )
-
-    def note(self, problem: NoSample) -> None:
-        """Remember why something is left out, unless it is only to end a recursion."""
-        if not problem.endless:
-            self._unsampled[problem.shape] = problem.reason
-
-    def _structure(self, shape: ir.Shape, *, full: bool) -> dict[str, Any]:
-        inside_itself = self._open.count(shape.name)
-        if inside_itself > 1:
-            self._detours += 1
-            raise NoSample(shape.name, "it requires itself, without end", endless=True)
-        if full and (inside_itself or (shape.name in self._seen and self._values > _SMALL)):
-            full = False
-        self._seen.add(shape.name)
-        self._open.append(shape.name)
-        try:
-            return self._union(shape, full=full) if shape.union else self._members(shape, full=full)
-        finally:
-            self._open.pop()
-
-    def _union(self, shape: ir.Shape, *, full: bool) -> dict[str, Any]:
-        """Any member in a full value; else the plainest, which is also the way out of recursion."""
-        if shape.name in self._sampler.impossible:
-            raise self._sampler.impossible[shape.name]
-        members = list(shape.members)
-        if full:
-            self._random.shuffle(members)
-        elif self._detours < limits.DETOURS and self._has_room():
-            members.sort(key=lambda member: self._shapes[member.shape].kind == "structure")
-        else:
-            ranks = self._sampler.ranks
-            members.sort(key=lambda member: ranks.get(member.shape, math.inf))
-        result: dict[str, Any] = {}
-        problem = NoSample(shape.name, "a union without members")
-        for member in members:
-            problem = self._add(result, member, full=full) or problem
-            if result:
-                return result
-        if not problem.endless:
-            self._sampler.impossible[shape.name] = problem
-        raise problem
-
-    def _add(self, result: dict[str, Any], member: ir.Member, *, full: bool) -> NoSample | None:
-        """Add a member to a structure, or say why it cannot be."""
-        try:
-            result[member.name] = self._member(member, full=full)
-        except NoSample as problem:
-            self.note(problem)
-            return problem
-        return None
-
-    def _members(self, shape: ir.Shape, *, full: bool) -> dict[str, Any]:
-        assignment = self._assignment(shape, full=full)
-        optional = self._optional(shape) if full else ()
-        result: dict[str, Any] = {}
-        for member in shape.members:
-            required = self._is_required(member) or member.name in assignment.present
-            wanted = required or (member.name in optional and self._has_room())
-            if member.name in assignment.absent or not wanted:
-                continue
-            if member.name in assignment.values:
-                result[member.name] = assignment.values[member.name]
-            elif (problem := self._add(result, member, full=full)) and required:
-                raise problem
-        return result
-
-    def _optional(self, shape: ir.Shape) -> Collection[str]:
-        """The members of a structure that a full value holds beside those that it must."""
-        return {member.name for member in shape.members}
-
-    def _assignment(self, shape: ir.Shape, *, full: bool) -> Assignment:
-        """What presence rules make of the members: a choice among the best ways to obey them."""
-        if shape.name not in self._ruled:
-            return _UNRULED
-        required = {member.name for member in shape.members if self._is_required(member)}
-        ways = list(assignments(shape, self._shapes, required, self._random))
-        if not ways:
-            raise NoSample(shape.name, "its presence rules exclude each other")
-        sizes = [
-            len(shape.members) - len(way.absent) if full else len(required | way.present)
-            for way in ways
-        ]
-        best = max(sizes) if full else min(sizes)
-        return self._random.choice(
-            [way for way, size in zip(ways, sizes, strict=True) if size == best]
-        )
-
-    def _is_required(self, member: ir.Member) -> bool:
-        at_top = len(self._open) == 1
-        return member.required_in("request" if at_top and self._direction == "input" else "nested")
-
-    def _member(self, member: ir.Member, *, full: bool) -> Any:
-        shape = self._shapes[member.shape]
-        match member.form:
-            case "events":
-                return self._events(shape, full=full)
-            case "json":
-                return scalars.document(self._random)
-            case "status":
-                return self._status
-            case _:
-                pass
-        if handled := member.handled_in(self._direction):
-            fixed = handled.example or handled.value
-            if fixed:  # such as a document that is a text on the wire
-                return fixed
-        if member.filled_in:
-            return scalars.token(shape, self._random)
-        if member.form == "stream" and self._direction == "output":
-            from botocore.response import StreamingBody  # not for those who never meet a stream
-
-            content = scalars.value(shape, self._random)
-            return StreamingBody(io.BytesIO(content), len(content))
-        return self.value(shape, full=full)
-
-    def _events(self, shape: ir.Shape, *, full: bool) -> list[dict[str, Any]]:
-        """What iterating over an event stream gives: each event once."""
-        events = [one for one in shape.members if one.shape not in self._errors]
-        return [{event.name: self._member(event, full=full)} for event in events]
-
-    def _list(self, shape: ir.Shape, *, full: bool) -> list[Any]:
-        count = _count(shape, full=full)
-        element = self._shapes[shape.element]
-        try:
-            items: list[Any] = []
-            while len(items) < count:
-                items.append(self._item(shape, items, element, full=full))
-            return items
-        except NoSample as problem:
-            if shape.minimum:
-                raise
-            self.note(problem)
-            return []
-
-    def _item(self, shape: ir.Shape, before: list[Any], element: ir.Shape, *, full: bool) -> Any:
-        """Another item of a list, with which it still obeys its further constraints, if one is."""
-        if not shape.further:
-            return self.value(element, full=full)
-        further = dict(shape.further)
-        return self._tried(
-            lambda: self.value(element, full=full),
-            lambda item: not any(broken([*before, item], further)),
-        )
-
-    def _map(self, shape: ir.Shape, *, full: bool) -> dict[str, Any]:
-        count = _count(shape, full=full)
-        element = self._shapes[shape.element]
-        try:
-            keys = scalars.distinct(self._shapes[shape.key], count, self._random)
-            return {key: self.value(element, full=full) for key in keys}
-        except NoSample as problem:
-            if shape.minimum:
-                raise
-            self.note(problem)
-            return {}
-
-
-def _count(shape: ir.Shape, *, full: bool) -> int:
-    least = int(shape.minimum or 0)
-    if shape.maximum is not None and least > shape.maximum:
-        raise NoSample(shape.name, f"its minimum {least} is above its maximum {shape.maximum}")
-    return least if not full or shape.maximum == 0 else max(least, 1)
+        return Draft(self.shared, random, direction, status)

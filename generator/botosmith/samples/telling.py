@@ -16,7 +16,8 @@ from random import Random
 from typing import Any
 
 from botosmith import ir
-from botosmith.samples import Draft, Sampler
+from botosmith.samples import Sampler
+from botosmith.samples.draft import Draft
 from botosmith.samples.problems import NoSample
 from botosmith.samples.telling_texts import texts
 
@@ -79,7 +80,7 @@ class _TellingDraft(Draft):
     def __init__(
         self, sampler: TellingSampler, random: Random, direction: ir.Direction, status: int
     ) -> None:
-        super().__init__(sampler, random, direction, status)
+        super().__init__(sampler.shared, random, direction, status)
         self._arn_service = sampler.arn_service
         self._arns = sampler.arns
         self._name = ""

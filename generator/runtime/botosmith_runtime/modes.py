@@ -38,7 +38,7 @@ from botosmith_runtime.wording import did_you_mean, nearest
 
 RequestMode = Literal["strict", "certain", "warn", "off"]
 ResponseMode = Literal["strict", "structural", "certain", "warn", "off"]
-Rule = Literal[
+RuleName = Literal[
     "type",
     "null",
     "required",
@@ -56,7 +56,7 @@ Rule = Literal[
 Ignore = Mapping[str, str | Collection[str]]
 """Rules to ignore, by ``Operation`` or ``Operation.Member.Member``; ``*`` is every rule."""
 
-RULES = frozenset(get_args(Rule)) | {one.rule for one in CONSTRAINTS.values()}
+RULES = frozenset(get_args(RuleName)) | {one.rule for one in CONSTRAINTS.values()}
 """The rules that can be ignored. ``label`` is not among them: it holds in every mode."""
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from botosmith.models.documents import is_object
+from botosmith.models.documents import Document, is_object
 
-Document = Mapping[str, Any]
 EXAMPLES = "examples-1"
 BY_NAME = ("operations", "errors", "shapes", "members", "presence")
 """The parts of ``botosmith-1.json`` that say something about one operation or shape each."""

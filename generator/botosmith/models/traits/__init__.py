@@ -14,12 +14,12 @@ from typing import Any
 
 from botosmith.models.documents import is_list, is_object
 from botosmith.models.traits import of_services, of_shapes, of_sidecars
-from botosmith.models.traits.trait import Place as Place
 from botosmith.models.traits.trait import Trait as Trait
+from botosmith.models.traits.trait import TraitPlace as TraitPlace
 
 TABLE = [*of_services.ROWS, *of_shapes.ROWS, *of_sidecars.ROWS]
 
-ROOTS: Mapping[str, Place] = {
+ROOTS: Mapping[str, TraitPlace] = {
     "service-2": "service",
     "paginators-1": "paginators",
     "waiters-2": "waiters",
@@ -29,7 +29,7 @@ ROOTS: Mapping[str, Place] = {
 
 
 @cache
-def at(place: Place) -> Mapping[str, Trait]:
+def at(place: TraitPlace) -> Mapping[str, Trait]:
     """The traits that may stand at a place, by name."""
     return {trait.name: trait for trait in TABLE if place in trait.places}
 
@@ -40,24 +40,24 @@ def constraints() -> frozenset[str]:
     return frozenset(trait.name for trait in TABLE if trait.constraint)
 
 
-Standing = tuple[str, dict[str, Any], Place]
+Standing = tuple[str, dict[str, Any], TraitPlace]
 """An object of a document: its path, itself, the place at which it stands."""
 
 
-def walk(document: object, place: Place) -> Iterator[Standing]:
+def walk(document: object, place: TraitPlace) -> Iterator[Standing]:
     """Every object of a document whose traits the table knows, from the outside inward.
 
     What is no object, though the format asks for one, is passed over, and so is a reference that
     has no trait but the name of its shape: most are such.
     """
-    pending: list[tuple[str, object, Place]] = []
+    pending: list[tuple[str, object, TraitPlace]] = []
     pending.append(("", document, place))
     while pending:
         where, found, at_place = pending.pop()
         if not is_object(found):
             continue
         yield where, found, at_place
-        inside: list[tuple[str, object, Place]] = []
+        inside: list[tuple[str, object, TraitPlace]] = []
         for name, inner, nested in _with_inside(at_place):
             if name in found:
                 path = f"{where}.{name}" if where else name
@@ -78,7 +78,7 @@ def _nested(where: str, found: object, nested: int) -> Iterator[tuple[str, objec
 
 
 @cache
-def _with_inside(place: Place) -> tuple[tuple[str, Place, int], ...]:
+def _with_inside(place: TraitPlace) -> tuple[tuple[str, TraitPlace, int], ...]:
     return tuple(
         (name, trait.inside, trait.nested)
         for name, trait in at(place).items()

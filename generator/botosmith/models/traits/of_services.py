@@ -10,14 +10,14 @@ from botosmith.models.traits.trait import (
     NAMESPACE,
     OBJECT,
     STRING,
-    Place,
     Trait,
+    TraitPlace,
 )
 
-_SERVICE: tuple[Place, ...] = ("service",)
-_METADATA: tuple[Place, ...] = ("metadata",)
-_OPERATION: tuple[Place, ...] = ("operation",)
-_SIDES: tuple[Place, ...] = ("input", "output")
+_SERVICE: tuple[TraitPlace, ...] = ("service",)
+_METADATA: tuple[TraitPlace, ...] = ("metadata",)
+_OPERATION: tuple[TraitPlace, ...] = ("operation",)
+_SIDES: tuple[TraitPlace, ...] = ("input", "output")
 
 _TEXT = ("documentation-changed",)
 _FACTS = ("metadata-changed",)

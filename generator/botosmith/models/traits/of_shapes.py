@@ -11,13 +11,13 @@ from botosmith.models.traits.trait import (
     NAMESPACE,
     OBJECT,
     STRING,
-    Place,
     Trait,
+    TraitPlace,
 )
 
-_SHAPE: tuple[Place, ...] = ("shape",)
-_REFERENCE: tuple[Place, ...] = ("reference",)
-_BOTH: tuple[Place, ...] = ("shape", "reference")
+_SHAPE: tuple[TraitPlace, ...] = ("shape",)
+_REFERENCE: tuple[TraitPlace, ...] = ("reference",)
+_BOTH: tuple[TraitPlace, ...] = ("shape", "reference")
 _COUNTED = ("blob", "list", "map", "string")
 _BOUNDED = (*_COUNTED, "double", "float", "integer", "long")
 

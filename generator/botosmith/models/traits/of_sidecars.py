@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from botosmith.models.traits.trait import FLAG, JUDGED, LIST, OBJECT, STRING, Place, Trait
+from botosmith.models.traits.trait import FLAG, JUDGED, LIST, OBJECT, STRING, Trait, TraitPlace
 
-_EXAMPLE: tuple[Place, ...] = ("example",)
-_EXTRAS: tuple[Place, ...] = ("extras",)
-_OF_OPERATION: tuple[Place, ...] = ("extras of an operation",)
-_OF_MEMBER: tuple[Place, ...] = ("extras of a member",)
+_EXAMPLE: tuple[TraitPlace, ...] = ("example",)
+_EXTRAS: tuple[TraitPlace, ...] = ("extras",)
+_OF_OPERATION: tuple[TraitPlace, ...] = ("extras of an operation",)
+_OF_MEMBER: tuple[TraitPlace, ...] = ("extras of a member",)
 
 _TEXT = ("documentation-changed",)
 _PAGES = ("paginator-changed",)

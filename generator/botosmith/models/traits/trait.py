@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Place = Literal[
+TraitPlace = Literal[
     "service", "client context parameter",
     "metadata",
     "operation", "http", "host", "discovery", "checksum", "compression", "input", "output",
@@ -21,7 +21,7 @@ Breach = Literal["wrong-value", "odd-value", "odd-place"]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ValueKind:
     """A type that a document's format asks for, and how a message calls it."""
 
     phrase: str
@@ -32,13 +32,13 @@ class Kind:
         return bool(self.types) and type(value) not in self.types
 
 
-STRING = Kind("a string", (str,))
-FLAG = Kind("true or false", (bool,))
-INTEGER = Kind("an integer", (int,))
-LIST = Kind("a list", (list,))
-OBJECT = Kind("an object", (dict,))
-NAMESPACE = Kind("an object with a uri, or that URI itself", (dict, str))
-JUDGED = Kind("what a check of its own asks for", ())
+STRING = ValueKind("a string", (str,))
+FLAG = ValueKind("true or false", (bool,))
+INTEGER = ValueKind("an integer", (int,))
+LIST = ValueKind("a list", (list,))
+OBJECT = ValueKind("an object", (dict,))
+NAMESPACE = ValueKind("an object with a uri, or that URI itself", (dict, str))
+JUDGED = ValueKind("what a check of its own asks for", ())
 """The type is judged by code of its own in ``validation``."""
 
 CONSTRAINT = ("constraint-added", "constraint-removed", "constraint-changed")
@@ -64,15 +64,15 @@ class Trait:
     """
 
     name: str
-    places: tuple[Place, ...]
-    kind: Kind
+    places: tuple[TraitPlace, ...]
+    kind: ValueKind
     about: str
     rule: Breach = "odd-value"
     misplaced: Breach = "odd-place"
     nullable: bool = False
     on: tuple[str, ...] = ()
     change: tuple[str, ...] = ()
-    inside: Place | None = None
+    inside: TraitPlace | None = None
     nested: int = 0
     constraint: bool = False
 

@@ -7,16 +7,16 @@ from typing import Any
 from botocore.endpoint_provider import ParameterType, RuleSetStandardLibrary
 
 from botosmith.models.documents import is_list, is_object
-from botosmith.models.traits.trait import LIST, OBJECT, STRING, Kind
+from botosmith.models.traits.trait import LIST, OBJECT, STRING, ValueKind
 from botosmith.models.validation.values import Flaw, Found, shown, unexpected
 
 _PARAMETERS = ", ".join(one.name for one in ParameterType)
 _PARTS = {
     "tree": ("rules", LIST),
     "endpoint": ("endpoint", OBJECT),
-    "error": ("error", Kind("a string or a function's call", (str, dict))),
+    "error": ("error", ValueKind("a string or a function's call", (str, dict))),
 }
-_URL = Kind("a string or a function's call", (str, dict))
+_URL = ValueKind("a string or a function's call", (str, dict))
 _LIBRARY: Any = RuleSetStandardLibrary
 
 
@@ -64,6 +64,6 @@ def _condition(where: str, condition: object) -> Found:
             yield Flaw(f"{where}.fn", f"botocore has no function {shown(function)} for rules")
 
 
-def _part(where: str, owner: dict[str, Any], key: str, kind: Kind) -> Found:
+def _part(where: str, owner: dict[str, Any], key: str, kind: ValueKind) -> Found:
     if kind.refuses(owner.get(key)):
         yield unexpected(f"{where}.{key}".lstrip("."), kind.phrase, owner.get(key))

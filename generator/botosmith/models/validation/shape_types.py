@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from botosmith.models.documents import is_object
-from botosmith.models.traits import Place
+from botosmith.models.traits import TraitPlace
 
 TYPES = frozenset(
     {"blob", "boolean", "double", "float", "integer", "list", "long", "map", "string"}
@@ -27,7 +27,7 @@ def type_of(shape: object) -> str:
     return kind if kind in TYPES else ""
 
 
-def type_at(given: Mapping[str, Any], place: Place, shapes: Mapping[str, Any]) -> str:
+def type_at(given: Mapping[str, Any], place: TraitPlace, shapes: Mapping[str, Any]) -> str:
     """The type of a shape, or of the one that a reference leads to; else empty."""
     if place == "reference":
         name = given.get("shape")

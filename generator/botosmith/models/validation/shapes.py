@@ -78,6 +78,10 @@ def _structure(where: str, shape: dict[str, Any], shapes: dict[str, Any]) -> Fou
         yield from reference(f"{where}.members.{name}", given, shapes)
         if not name:
             yield Flaw(f"{where}.members", "a member has an empty name", rule="unnameable")
+        kind = type_of(target(given, shapes))
+        if shape.get("eventstream") is True and kind not in ("", "structure"):
+            advice = "events of a stream are structures"
+            yield Flaw(f"{where}.members.{name}", f"leads to {a(kind)}", advice=advice)
     if not is_list(shape.get("required", [])):
         yield Flaw(f"{where}.required", "expected a list of member names")
     payload = shape.get("payload")

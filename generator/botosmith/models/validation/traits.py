@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from botosmith.models.documents import is_object
-from botosmith.models.traits import Place, at, walk
+from botosmith.models.traits import TraitPlace, at, walk
 from botosmith.models.validation.shape_types import a, type_at
 from botosmith.models.validation.values import Flaw, Found, unexpected
 
 
-def problems(document: dict[str, Any], root: Place) -> Found:
+def problems(document: dict[str, Any], root: TraitPlace) -> Found:
     """The traits of a document that are not of their types, or where they must not be."""
     shapes = document.get("shapes")
     known: dict[str, Any] = shapes if is_object(shapes) else {}

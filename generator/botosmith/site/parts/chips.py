@@ -59,7 +59,7 @@ class Chips:
             case _:
                 return shape.kind
 
-    def of(self, member: ir.Member, side: ir.Direction, place: ir.Place) -> Iterator[str]:
+    def of(self, member: ir.Member, side: ir.Direction, place: ir.MemberPlace) -> Iterator[str]:
         """The chips of a member, as HTML, the strictest first."""
         for rule in member.presence:
             yield _chip(phrases.presence(rule))

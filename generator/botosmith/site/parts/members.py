@@ -75,7 +75,7 @@ class Members:
     def groups(self, name: str, side: ir.Direction) -> tuple[MemberGroup, ...]:
         """The members of an operation's input or output, by where REST protocols put them."""
         shape = self._shapes[name]
-        anchor: ir.Place = "request" if side == "input" else "response"
+        anchor: ir.MemberPlace = "request" if side == "input" else "response"
         rows = _Tree(self, side).rows(shape, anchor, anchor, depth=1)
         if not rows:
             return ()
@@ -114,7 +114,7 @@ class Members:
         """The page of a structure."""
         return self._pages.of_shape(shape.name)
 
-    def _facts(self, member: ir.Member, side: ir.Direction, place: ir.Place) -> Facts:
+    def _facts(self, member: ir.Member, side: ir.Direction, place: ir.MemberPlace) -> Facts:
         """What is to be said about a member of a structure in that place."""
         documentation = member.documentation or self._shapes[member.shape].documentation
         return Facts(
@@ -137,12 +137,16 @@ class _Tree:
         self._seen: set[str] = set()
         self._count = 0
 
-    def rows(self, shape: ir.Shape, anchor: str, place: ir.Place, *, depth: int) -> tuple[Row, ...]:
+    def rows(
+        self, shape: ir.Shape, anchor: str, place: ir.MemberPlace, *, depth: int
+    ) -> tuple[Row, ...]:
         self._seen.add(shape.name)
         self._count += len(shape.members)
         return tuple(self._rows(shape, anchor, place, depth))
 
-    def _rows(self, shape: ir.Shape, anchor: str, place: ir.Place, depth: int) -> Iterator[Row]:
+    def _rows(
+        self, shape: ir.Shape, anchor: str, place: ir.MemberPlace, depth: int
+    ) -> Iterator[Row]:
         for member in sorted(shape.members, key=lambda m: not m.required):
             here = f"{anchor}.{fragment(member.name)}"
             facts = self._members.facts(member, self._side, place)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Style = Literal["call", "literal", "json"]
+SnippetStyle = Literal["call", "literal", "json"]
 
 _COMMENT = 52  # columns that pages show of code beside the shapes; prose should not scroll
 
@@ -23,12 +23,12 @@ class Group:
     __slots__ = ("close", "commented", "flat", "items", "open", "style")
 
     def __init__(
-        self, opening: str, items: Sequence[tuple[str, Item]], closing: str, style: Style
+        self, opening: str, items: Sequence[tuple[str, Item]], closing: str, style: SnippetStyle
     ) -> None:
         self.open = opening
         self.items = items
         self.close = closing
-        self.style: Style = style
+        self.style: SnippetStyle = style
         parts = [f"{before}{flat(value)}" for before, value in items]
         self.flat: str = f"{opening}{', '.join(parts)}{closing}"
         self.commented: bool = any(
@@ -100,7 +100,7 @@ def laid_out(item: Item, width: int, *, indent: int = 0, before: int = 0, after:
     return f"{item.open}\n{body}\n{end}{item.close}"
 
 
-def _comment(item: Item, style: Style, margin: str, width: int) -> str:
+def _comment(item: Item, style: SnippetStyle, margin: str, width: int) -> str:
     """The lines above a value. JSON has no comments of its own; ``//`` is what people write."""
     if not isinstance(item, Commented):
         return ""

@@ -5,10 +5,11 @@ read both -> merge extras into shapes and operations -> compare from the operati
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from botosmith.models import validation
+from botosmith.models.documents import Document
 from botosmith.models.extras import EXTRAS
 from botosmith.models.load import SERVICE_MODEL, Model
 from botosmith.problems import BotosmithError
@@ -18,7 +19,6 @@ from botosmith.tools.diff.kinds import KINDS
 
 __all__ = ["KINDS", "Difference", "ModelChange", "compare"]
 
-Document = Mapping[str, Any]
 _Call = tuple[str, Document, Document]
 
 _BESIDE = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from botosmith.models.documents import is_list, is_object
 from botosmith.models.validation.values import shown
-from botosmith.tools.diff.kinds import BUMPS, EFFECTS, KINDS, Bump, Effect, Side
+from botosmith.tools.diff.kinds import BUMPS, EFFECTS, KINDS, Bump, ChangeSide, Effect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class ModelChange:
     """
 
     kind: str
-    side: Side
+    side: ChangeSide
     where: str
     message: str
     operations: tuple[str, ...] = ()

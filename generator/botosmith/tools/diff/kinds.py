@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Effect = Literal["breaking", "risky", "safe"]
-Side = Literal["service", "request", "response"]
+ChangeSide = Literal["service", "request", "response"]
 Bump = Literal["major", "minor", "patch", "none"]
 
 EFFECTS: tuple[Effect, ...] = ("breaking", "risky", "safe")
@@ -32,9 +32,9 @@ class ChangeKind:
     response: Effect | None = None
     adds: bool = False
 
-    def effect(self, side: Side) -> Effect:
+    def effect(self, side: ChangeSide) -> Effect:
         """The effect on one side."""
-        found: dict[Side, Effect | None] = {
+        found: dict[ChangeSide, Effect | None] = {
             "service": self.service,
             "request": self.request,
             "response": self.response,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from botosmith.models.traits import Place
+from botosmith.models.traits import TraitPlace
 from botosmith.tools.diff.changes import Changes, ModelChange
-from botosmith.tools.diff.kinds import KINDS, Side
+from botosmith.tools.diff.kinds import KINDS, ChangeSide
 from botosmith.tools.diff.traits import compared
 
 _OTHER = "operation-trait-changed"
-_OPERATION: tuple[Place, ...] = ("operation", "extras of an operation")
-_HTTP: tuple[Place, ...] = ("http",)
+_OPERATION: tuple[TraitPlace, ...] = ("operation", "extras of an operation")
+_HTTP: tuple[TraitPlace, ...] = ("http",)
 
 Operations = Mapping[str, Mapping[str, Any]]
 
@@ -32,7 +32,7 @@ def changes(old: Operations, new: Operations) -> Iterator[ModelChange]:
 
 def _change(kind: str, operation: str, where: str, message: str) -> ModelChange:
     rule = KINDS[kind]
-    side: Side = "service" if rule.service else "request" if rule.request else "response"
+    side: ChangeSide = "service" if rule.service else "request" if rule.request else "response"
     return ModelChange(kind=kind, side=side, where=where, message=message, operations=(operation,))
 
 

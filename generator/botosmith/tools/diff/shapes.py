@@ -7,20 +7,20 @@ from typing import Any
 
 from botosmith.tools.diff import traits
 from botosmith.tools.diff.changes import Changes, ModelChange, from_to
-from botosmith.tools.diff.kinds import KINDS, Side
+from botosmith.tools.diff.kinds import KINDS, ChangeSide
 
 Pair = tuple[str, str]
-Shapes = Mapping[str, Mapping[str, Any]]
+RawShapes = Mapping[str, Mapping[str, Any]]
 
 
 class Walk:
     """Two models' shapes, as their operations meet them."""
 
-    def __init__(self, old: Shapes, new: Shapes) -> None:
+    def __init__(self, old: RawShapes, new: RawShapes) -> None:
         self._old = old
         self._new = new
 
-    def changes(self, roots: Iterable[tuple[str, Pair]], side: Side) -> Iterator[ModelChange]:
+    def changes(self, roots: Iterable[tuple[str, Pair]], side: ChangeSide) -> Iterator[ModelChange]:
         """What has changed inside requests, or responses, given their shapes by operation."""
         for (before, after), operations in self._users(roots).items():
             old, new = self._old[before], self._new[after]
@@ -53,7 +53,7 @@ class Walk:
         return users
 
 
-def _possible(kind: str, side: Side) -> Side:
+def _possible(kind: str, side: ChangeSide) -> ChangeSide:
     """The side, or the other one if the change only matters there."""
     if side == "request" and KINDS[kind].request is None:
         return "response"

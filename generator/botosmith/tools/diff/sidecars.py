@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from botosmith.models.traits import Place, at
+from botosmith.models.documents import Document
+from botosmith.models.traits import TraitPlace, at
 from botosmith.tools.diff.changes import ModelChange
 from botosmith.tools.diff.traits import compared
-
-Document = Mapping[str, Any]
 
 _OTHER = "metadata-changed"
 
@@ -53,12 +51,12 @@ def extras(old: Document, new: Document) -> Iterator[ModelChange]:
     yield from _compared("", before, after, "extras")
 
 
-def _compared(where: str, old: Document, new: Document, place: Place) -> Iterator[ModelChange]:
+def _compared(where: str, old: Document, new: Document, place: TraitPlace) -> Iterator[ModelChange]:
     for kind, path, message in compared(where, old, new, (place,), _OTHER):
         yield _change(kind, path, message)
 
 
-def _named(what: Place, part: str, old: Document, new: Document) -> Iterator[ModelChange]:
+def _named(what: TraitPlace, part: str, old: Document, new: Document) -> Iterator[ModelChange]:
     before, after = old.get(part, {}), new.get(part, {})
     for name in sorted(before.keys() | after.keys()):
         where = f"{part}.{name}"

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from botosmith.models.traits import Place, at
+from botosmith.models.traits import TraitPlace, at
 from botosmith.tools.diff import constraints
 from botosmith.tools.diff.changes import Changes, from_to
 
 _TEXTS = "documentation-changed"
-_OF_ERRORS: tuple[Place, ...] = ("error",)
+_OF_ERRORS: tuple[TraitPlace, ...] = ("error",)
 
 
-def changes(where: str, old: Mapping[str, Any], new: Mapping[str, Any], place: Place) -> Changes:
+def changes(
+    where: str, old: Mapping[str, Any], new: Mapping[str, Any], place: TraitPlace
+) -> Changes:
     """What has changed in the traits of a shape, or of a reference to one."""
     yield from constraints.changes(where, old, new)
     before, after = old.get("error", {}), new.get("error", {})
     yield from compared(f"{where}.error", before, after, _OF_ERRORS, "trait-changed")
-    places: tuple[Place, ...] = (place, "extras of a member")
+    places: tuple[TraitPlace, ...] = (place, "extras of a member")
     yield from compared(where, old, new, places, "trait-changed")
 
 
@@ -26,7 +28,7 @@ def compared(
     where: str,
     old: Mapping[str, Any],
     new: Mapping[str, Any],
-    places: Collection[Place],
+    places: Collection[TraitPlace],
     other: str,
 ) -> Changes:
     """The traits that differ; ``other`` is the kind of those that the table does not know."""

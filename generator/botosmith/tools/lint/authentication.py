@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from botosmith.models.documents import is_list, is_object
+from botosmith.models.documents import Document, is_list, is_object
 from botosmith.tools.lint.rules import Findings
-
-Document = Mapping[str, Any]
 
 RULE = "authentication-twice"
 _NONE = {"none", "smithy.api#noAuth"}

@@ -10,13 +10,13 @@ import difflib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from botosmith.models.traits import Place, at, walk
+from botosmith.models.traits import TraitPlace, at, walk
 from botosmith.models.validation.values import shown
 from botosmith.problems import did_you_mean
 from botosmith.tools.lint.rules import Findings
 
 
-def unknown(document: Mapping[str, Any], root: Place) -> Findings:
+def unknown(document: Mapping[str, Any], root: TraitPlace) -> Findings:
     """The keys of a document that stand for no trait."""
     for where, given, place in walk(document, root):
         known = at(place)

@@ -17,25 +17,25 @@ class DeadPathError(Exception):
 class ListOf:
     """What a projection makes."""
 
-    element: Value
+    element: PathValue
 
 
-Shape = Mapping[str, Any]
-Value = Shape | ListOf | None
+RawShape = Mapping[str, Any]
+PathValue = RawShape | ListOf | None
 """A shape, a list that no shape describes, or something that the model does not say."""
 
 
-def follow(expression: str, root: Shape, shapes: Mapping[str, Shape]) -> Value:
+def follow(expression: str, root: RawShape, shapes: Mapping[str, RawShape]) -> PathValue:
     """What the expression leads to; raises DeadPathError if it cannot lead to anything."""
     tree: Any = jmespath.compile(expression).parsed
     return _Walk(shapes).go(tree, root)
 
 
 class _Walk:
-    def __init__(self, shapes: Mapping[str, Shape]) -> None:
+    def __init__(self, shapes: Mapping[str, RawShape]) -> None:
         self._shapes = shapes
 
-    def go(self, node: dict[str, Any], value: Value) -> Value:
+    def go(self, node: dict[str, Any], value: PathValue) -> PathValue:
         children: list[dict[str, Any]] = node.get("children", [])
         match node["type"]:
             case "field":
@@ -72,7 +72,7 @@ class _Walk:
                     self.go(child, value)
                 return None
 
-    def _field(self, name: str, value: Value) -> Value:
+    def _field(self, name: str, value: PathValue) -> PathValue:
         if value is None:
             return None
         if isinstance(value, ListOf):
@@ -90,7 +90,7 @@ class _Walk:
             return None
         return {**self._shapes[reference["shape"]], **_refined(reference)}
 
-    def _element(self, value: Value) -> Value:
+    def _element(self, value: PathValue) -> PathValue:
         if isinstance(value, ListOf):
             return value.element
         if value is None:
@@ -99,14 +99,14 @@ class _Walk:
             raise DeadPathError(f"a {value['type']} is no list")
         return self._shapes[value["member"]["shape"]]
 
-    def _value_of_map(self, value: Value) -> Value:
+    def _value_of_map(self, value: PathValue) -> PathValue:
         if isinstance(value, Mapping) and value["type"] == "map":
             return self._shapes[value["value"]["shape"]]
         return None
 
-    def _is_list(self, value: Value) -> bool:
+    def _is_list(self, value: PathValue) -> bool:
         return isinstance(value, ListOf) or (value is not None and value["type"] == "list")
 
 
-def _refined(reference: Shape) -> dict[str, Any]:
+def _refined(reference: RawShape) -> dict[str, Any]:
     return {key: reference[key] for key in ("enum",) if key in reference}

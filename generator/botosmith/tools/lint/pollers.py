@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from botosmith.models.documents import is_list
+from botosmith.models.documents import Document, is_list
 from botosmith.models.validation.values import shown
-from botosmith.tools.lint.paths import DeadPathError, ListOf, Value, follow
+from botosmith.tools.lint.paths import DeadPathError, ListOf, PathValue, follow
 from botosmith.tools.lint.rules import Findings
 
-Document = Mapping[str, Any]
 _PATHS = ("output_token", "more_results", "result_key", "non_aggregate_keys")
 
 
@@ -54,7 +52,7 @@ def _path(where: str, acceptor: Document, operation: str, service: Document) -> 
         yield "waiter-dead-value", f"{where}.expected", message
 
 
-def _element(value: Value, service: Document) -> Value:
+def _element(value: PathValue, service: Document) -> PathValue:
     if isinstance(value, ListOf):
         return value.element
     if value is None or value["type"] != "list":

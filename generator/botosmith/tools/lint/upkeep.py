@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from botosmith import names
 from botosmith.models.cut.reach import closure, reached_shapes
+from botosmith.models.documents import Document
 from botosmith.names import files
 from botosmith.tools.lint.rules import Findings
-
-Document = Mapping[str, Any]
 
 
 def findings(service: Document) -> Findings:

@@ -16,21 +16,19 @@ from botosmith.models.validation.odd import operations, shapes, sidecars, traits
 from botosmith.models.validation.odd.oddity import Oddities
 from botosmith.models.validation.odd.oddity import Oddity as Oddity
 
-Document = dict[str, Any]
-
 _SERVICE = "service-2"
-_BESIDE: dict[str, Callable[[Document, Document], Oddities]] = {
+_BESIDE: dict[str, Callable[[dict[str, Any], dict[str, Any]], Oddities]] = {
     "paginators-1": sidecars.in_paginators,
     "waiters-2": sidecars.in_waiters,
     "examples-1": sidecars.in_examples,
 }
 
 
-def oddities(documents: Mapping[str, Document]) -> dict[str, list[Oddity]]:
+def oddities(documents: Mapping[str, dict[str, Any]]) -> dict[str, list[Oddity]]:
     """What is odd in each document of a model, by the documents' stems."""
     service = documents.get(_SERVICE, {})
     standing = list(walk(service, "service"))
-    known = found if is_object(found := service.get("shapes")) else Document()
+    known = found if is_object(found := service.get("shapes")) else dict[str, Any]()
     odd = {
         _SERVICE: [
             *traits.oddities(standing, known),

@@ -12,9 +12,9 @@ from botosmith.tools.slice.flow.values import (
     NONE,
     Bound,
     Box,
+    CallContext,
     Class,
     Client,
-    Context,
     Env,
     Function,
     GivenArguments,
@@ -101,7 +101,7 @@ class Calls(Annotations):
     def _by_key(self, boxes: Values, key: str) -> Values:
         return self.element(frozenset(one for one in boxes if isinstance(one, Box)), key)
 
-    def _context(self, bound: dict[str, Values]) -> Context:
+    def _context(self, bound: dict[str, Values]) -> CallContext:
         return frozenset(
             (name, service)
             for name, values in bound.items()

@@ -8,9 +8,9 @@ from botosmith.tools.slice.flow.values import (
     NONE,
     NOWHERE,
     UNKNOWN,
+    CallContext,
     Class,
     Client,
-    Context,
     Env,
     Holder,
     Unit,
@@ -31,7 +31,7 @@ class Heap:
         self.settled = False  # from then on, a cell that nothing known is put into says so
         self._cells: dict[Hashable, Values] = {}
         self._readers: dict[Hashable, set[Env]] = {}
-        self._envs: dict[tuple[Unit, Context, Env | None], Env] = {}
+        self._envs: dict[tuple[Unit, CallContext, Env | None], Env] = {}
         self._contexts: dict[tuple[Unit, Env | None], int] = {}
 
     def read(self, *key: Hashable) -> Values:
@@ -55,7 +55,7 @@ class Heap:
         self._cells[key] = known | values
         self.pending.update(dict.fromkeys(self._readers.get(key, ())))
 
-    def env(self, unit: Unit, context: Context, parent: Env | None) -> Env:
+    def env(self, unit: Unit, context: CallContext, parent: Env | None) -> Env:
         """The environment of a unit in a context; one that is new is to be read."""
         key = (unit, context, parent)
         if key not in self._envs:
@@ -75,14 +75,14 @@ class Heap:
     # --- attributes --------------------------------------------------------------------------
 
     def set_attribute(
-        self, lineage: list[Class], context: Context, name: str, values: Values
+        self, lineage: list[Class], context: CallContext, name: str, values: Values
     ) -> None:
         """An attribute of the objects of a class, the first of ``lineage``, in a context."""
         self.add(values, "attribute", lineage[0], context, name)
         for each in lineage:  # for methods that are read without an object in particular
             self.add(values, "attribute", each, None, name)
 
-    def attribute(self, of: Class, context: Context, name: str) -> Values:
+    def attribute(self, of: Class, context: CallContext, name: str) -> Values:
         """What is set on objects of a class that were made in a context, or in whatever one."""
         if not context:
             return self.read("attribute", of, None, name)

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-Context: TypeAlias = "frozenset[tuple[str, str]]"
+CallContext: TypeAlias = "frozenset[tuple[str, str]]"
 """The parameters that a function was given services by, and which."""
-NOWHERE: Context = frozenset()
+NOWHERE: CallContext = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -17,7 +17,7 @@ class Env:
     """A piece of code with names of its own, as it is when it is called with some services."""
 
     unit: Unit
-    context: Context
+    context: CallContext
     parent: Env | None
 
 
@@ -88,7 +88,7 @@ class Instance:
     """Objects of a class that were made with the same services."""
 
     of: Class
-    context: Context
+    context: CallContext
 
 
 @dataclass(frozen=True, slots=True)
