@@ -35,6 +35,12 @@ NAMES = {id_: name for name, id_ in utils.CLIENT_NAME_TO_HYPHENIZED_SERVICE_ID_O
 GONE = {"finspace data": "FinSpaceData", "tnb": "TelcoNetworkBuilder"}
 # Through how many names a part leads to its facts.
 DEPTHS = {"commonErrors": 0, "members": 2}
+# How documentation says that a structure holds exactly one of its members.
+ONE_OF = re.compile(
+    "(union|variant) type|exactly one|only (contain|have|request|specify|use) one|not both"
+    "|one and only one|only one (is|of|should|type)",
+    re.IGNORECASE,
+)
 HEADER = {"$schema", "version", "serviceId"}
 
 
@@ -71,6 +77,18 @@ def test_what_is_known_is_not_in_the_model(name: str) -> None:
         for member, limits in members.items():
             shape = shapes[shapes[structure]["members"][member]["shape"]]
             assert limits.items().isdisjoint(shape.items()), f"{structure}.{member} is fixed"
+
+
+@pytest.mark.parametrize("name", [one for one in KNOWN if "shapes" in KNOWN[one]])
+def test_unions_that_a_model_lacks_are_documented(name: str) -> None:
+    shapes = model_of(name)["shapes"]
+    unions = [shape for shape, facts in KNOWN[name]["shapes"].items() if facts.get("union")]
+    for shape in unions:
+        assert not shapes[shape].get("union"), f"{shape} is fixed"
+        assert len(shapes[shape]["members"]) > 1
+        assert not shapes[shape].get("required"), shape
+        if KNOWN[name]["shapes"][shape]["source"].startswith("documentation of the shape"):
+            assert ONE_OF.search(re.sub(r"<[^>]+>", "", shapes[shape]["documentation"])), shape
 
 
 def test_a_service_id_leads_to_no_other_file() -> None:

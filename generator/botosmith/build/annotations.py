@@ -31,7 +31,7 @@ _ANYTHING: Mapping[ir.Direction, str] = {"input": "Mapping[str, Any]", "output":
 # What type_defs.py imports from the runtime, under types-boto3's names.
 COMMON_TYPES = frozenset(
     {"BlobTypeDef", "DocumentTypeDef", "EmptyResponseMetadataTypeDef", "PaginatorConfigTypeDef"}
-    | {"ResponseMetadataTypeDef", "TimestampTypeDef", "UnknownUnionMemberTypeDef"}
+    | {"ResponseMetadataTypeDef", "TimestampTypeDef", "UnknownMemberTypeDef"}
     | {"WaiterConfigTypeDef"}
 )
 
@@ -64,8 +64,9 @@ class Annotator:
         self._names = TypeNames(COMMON_TYPES)
         self._literal_names = TypeNames(frozenset())
         requests, responses = sorted(set(requests)), sorted(set(responses))
+        self.errors = frozenset(errors)
         self.sent = self._nested_structures(requests)
-        self.received = self._nested_structures([*responses, *errors])
+        self.received = self._nested_structures([*responses, *sorted(self.errors)])
         self._differing = self._shapes_that_differ()
         self.literals = {
             name: self._literal_names.claim(names.literal_type(stem))
@@ -231,5 +232,5 @@ def _references(shape: ir.Shape) -> Iterator[str]:
 def _differs_by_itself(shape: ir.Shape) -> bool:
     if shape.kind == "structure":
         handled = any(member.handled for member in shape.members)
-        return shape.union or shape.document or handled or not shape.members
+        return shape.tagged or shape.document or handled or not shape.members
     return shape.kind in {"list", "map", "blob", "timestamp"}

@@ -95,6 +95,7 @@ class _Collector:
             element=element,
             key=key,
             union=bool(facts.get("union")),
+            tagged=bool(raw.get("union")),
             document=bool(facts.get("document")),
             event_stream=bool(shape.serialization.get("eventstream")),
             sensitive=bool(facts.get("sensitive")),

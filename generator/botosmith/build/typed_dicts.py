@@ -1,4 +1,4 @@
-"""The contents of ``type_defs.py``: every ``TypedDict`` and union, each after what it refers to."""
+"""The contents of ``type_defs.py``: every ``TypedDict`` and alias, each after what it refers to."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ TypeDefinition = ir.TypedDictDef | ir.AliasDef
 RESPONSE_METADATA = ir.TypedDictField(
     name="ResponseMetadata", annotation="ResponseMetadataTypeDef", required=True
 )
+_UNKNOWN_MEMBER = ir.TypedDictField(
+    name="SDK_UNKNOWN_MEMBER", annotation="UnknownMemberTypeDef", required=False
+)
 _IDENTIFIER = re.compile(r"\w+")
 
 
@@ -23,10 +26,8 @@ def nested_types(shapes: Mapping[str, ir.Shape], annotator: Annotator) -> Iterat
     for name in sorted(annotator.sent | annotator.received):
         shape = shapes[name]
         for type_name, direction in annotator.type_names(name):
-            if shape.one_of:
-                yield from _tagged_union(type_name, shape, direction, annotator)
-            else:
-                yield _typed_dict(type_name, shape, _fields(shape, direction, annotator))
+            fields = _one_of if shape.one_of else _fields
+            yield _typed_dict(type_name, shape, fields(shape, direction, annotator))
         if name in annotator.unions:
             yield ir.AliasDef(
                 name=annotator.unions[name],
@@ -147,28 +148,27 @@ def _quote_if_needed(annotation: str, undefined: AbstractSet[str]) -> str:
     return f'"{annotation}"' if early else annotation
 
 
-def _tagged_union(
-    name: str, shape: ir.Shape, direction: ir.Direction, annotator: Annotator
-) -> Iterator[TypeDefinition]:
-    """One single-key ``TypedDict`` for each member: ``if "S" in value`` narrows to its type."""
-    alternatives: list[str] = []
-    for member in shape.members:
-        field = ir.TypedDictField(
-            name=member.name, annotation=annotator.member(member, direction), required=True
+def _one_of(
+    shape: ir.Shape, direction: ir.Direction, annotator: Annotator
+) -> tuple[ir.TypedDictField, ...]:
+    """The keys of a union or of an event, of which a value has exactly one.
+
+    A ``TypedDict`` for each key would be exact, but type checkers then refuse ``value.get("S")``.
+    So there is one type for all of them, and checks count the keys of a value. An error that an
+    event stream can end with is no event: botocore raises it.
+    """
+    events = [one for one in shape.members if one.shape not in annotator.errors]
+    members = events if shape.event_stream and events else shape.members
+    fields = tuple(
+        ir.TypedDictField(
+            name=member.name,
+            annotation=annotator.member(member, direction),
+            required=len(members) == 1,
         )
-        alternative = annotator.claim(names.union_member_type(name, member.name))
-        alternatives.append(alternative)
-        yield _typed_dict(
-            alternative, shape, (field,), documentation=member.documentation, final=True
-        )
-    if direction == "output" and shape.union:
-        alternatives.append("UnknownUnionMemberTypeDef")
-    yield ir.AliasDef(
-        name=name,
-        shape=shape.name,
-        documentation=shape.documentation,
-        alternatives=tuple(alternatives),
+        for member in members
     )
+    unknown = direction == "output" and shape.tagged
+    return (*fields, _UNKNOWN_MEMBER) if unknown else fields
 
 
 def _fields(
@@ -192,17 +192,14 @@ def _typed_dict(
     name: str,
     shape: ir.Shape,
     fields: tuple[ir.TypedDictField, ...],
-    *,
-    documentation: str | None = None,
-    final: bool = False,
 ) -> ir.TypedDictDef:
     return ir.TypedDictDef(
         name=name,
         shape=shape.name,
-        documentation=shape.documentation if documentation is None else documentation,
+        documentation=shape.documentation,
         fields=fields,
         functional=_needs_call_syntax(fields),
-        final=final,
+        one_of=shape.one_of and len(fields) > 1,
     )
 
 

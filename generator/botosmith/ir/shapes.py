@@ -145,7 +145,8 @@ class Shape:
     map, or bound a number. ``element`` names the shape of list items or map values, ``key`` that of
     map keys. ``further`` are constraint traits of the runtime's ``CONSTRAINTS``, each with what the
     model says of it. ``is_request`` and ``is_response`` say whether it is the whole of one; it may
-    also be nested. A ``document`` is any JSON.
+    also be nested. A ``document`` is any JSON. A ``union`` has exactly one of its members; if it is
+    ``tagged``, botocore knows that, too, and names a member of a response that the model lacks.
     """
 
     name: str
@@ -161,6 +162,7 @@ class Shape:
     element: str = ""
     key: str = ""
     union: bool = False
+    tagged: bool = False
     document: bool = False
     event_stream: bool = False
     sensitive: bool = False

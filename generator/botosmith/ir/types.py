@@ -18,8 +18,8 @@ class TypedDictField:
 class TypedDictDef:
     """A generated ``TypedDict``.
 
-    ``functional`` asks for the call syntax, for keys that cannot stand in a class body. ``final``
-    marks one alternative of a tagged union, which lets type checkers narrow by ``in``.
+    ``functional`` asks for the call syntax, for keys that cannot stand in a class body. ``one_of``
+    says that a value has exactly one of the keys, which the type alone does not say.
     """
 
     name: str
@@ -27,7 +27,7 @@ class TypedDictDef:
     documentation: str
     fields: tuple[TypedDictField, ...]
     functional: bool = False
-    final: bool = False
+    one_of: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

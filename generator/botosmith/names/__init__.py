@@ -169,11 +169,6 @@ def poller_request_types(stem: str, verb: Literal["Paginate", "Wait"]) -> tuple[
     return f"{stem}{verb}TypeDef", f"{stem}{verb}ExtraTypeDef"
 
 
-def union_member_type(union_type: str, member: str) -> str:
-    """One alternative of a tagged union: ``ValueTypeDef`` and ``S`` -> ``ValueMemberSTypeDef``."""
-    return f"{union_type.removesuffix('TypeDef')}Member{type_base(member)}TypeDef"
-
-
 def refined_shape(structure: str, member: str) -> str:
     """A shape for a member that sets limits of its own to the shape that it refers to."""
     return f"{structure}{_capitalised(_word(member))}"

@@ -15,6 +15,7 @@ __all__ = (
     "PaginatorConfigTypeDef",
     "ResponseMetadataTypeDef",
     "TimestampTypeDef",
+    "UnknownMemberTypeDef",
     "UnknownUnionMemberTypeDef",
     "WaiterConfigTypeDef",
 )
@@ -60,12 +61,14 @@ class WaiterConfigTypeDef(TypedDict):
     MaxAttempts: NotRequired[int]
 
 
-class _UnknownUnionMember(TypedDict):
+class UnknownMemberTypeDef(TypedDict):
+    """What botocore makes of a union's member that the model does not know: its name alone."""
+
     name: str
 
 
 @final
 class UnknownUnionMemberTypeDef(TypedDict):
-    """What botocore makes of a union's member that the model does not know."""
+    """A union in packages that botosmith made before its unions became one ``TypedDict``."""
 
-    SDK_UNKNOWN_MEMBER: _UnknownUnionMember
+    SDK_UNKNOWN_MEMBER: UnknownMemberTypeDef

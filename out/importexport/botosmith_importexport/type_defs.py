@@ -14,7 +14,7 @@ from botosmith_runtime.type_defs import (
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
     TimestampTypeDef,
-    UnknownUnionMemberTypeDef,
+    UnknownMemberTypeDef,
     WaiterConfigTypeDef,
 )
 
@@ -41,7 +41,7 @@ __all__ = [
     "PaginatorConfigTypeDef",
     "ResponseMetadataTypeDef",
     "TimestampTypeDef",
-    "UnknownUnionMemberTypeDef",
+    "UnknownMemberTypeDef",
     "UpdateJobInputTypeDef",
     "UpdateJobOutputTypeDef",
     "WaiterConfigTypeDef",

@@ -14,7 +14,7 @@ from botosmith_runtime.type_defs import (
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
     TimestampTypeDef,
-    UnknownUnionMemberTypeDef,
+    UnknownMemberTypeDef,
     WaiterConfigTypeDef,
 )
 
@@ -40,7 +40,7 @@ __all__ = [
     "StatusMessageTextTypeDef",
     "StatusMessageTypeDef",
     "TimestampTypeDef",
-    "UnknownUnionMemberTypeDef",
+    "UnknownMemberTypeDef",
     "WaiterConfigTypeDef",
 ]
 

@@ -210,24 +210,35 @@ class Reading:
         self._compared.add((name, classes, side))
         if side == "input":
             classes = classes - known or classes
-        tagged = shape.get("union") or shape.get("eventstream")
-        stranger = common.UnknownUnionMemberTypeDef
-        if (stranger in classes) != bool(side == "output" and shape.get("union")):
-            yield f"{where} does or does not expect unknown members"
-        classes -= {stranger}
-        expected = [[member] for member in shape["members"]] if tagged else [list(shape["members"])]
-        by_keys = {frozenset(get_type_hints(each)): each for each in classes}
-        if by_keys.keys() != {frozenset(keys) for keys in expected} or len(by_keys) < len(classes):
-            yield f"{where} has the keys {[sorted(keys) for keys in by_keys]}"
+        if len(classes) > 1:
+            yield f"{where} may be {classes}"
             return
-        for keys in expected:
-            each = by_keys[frozenset(keys)]
-            required = keys if tagged else shape.get("required", ())
-            if each.__required_keys__ != set(required):
-                yield f"{where} requires {sorted(each.__required_keys__)}, not {required}"
-            hints = get_type_hints(each)
-            for key in keys:
-                yield from self._type(f"{where}.{key}", shape["members"][key], hints[key], side)
+        (each,) = classes
+        hints = get_type_hints(each)
+        stranger = hints.pop("SDK_UNKNOWN_MEMBER", None)
+        if bool(stranger) != bool(side == "output" and shape.get("union")):
+            yield f"{where} does or does not expect unknown members"
+        members = self._members_with_types(shape)
+        if hints.keys() != members.keys():
+            yield f"{where} has the keys {sorted(hints)}"
+            return
+        single = shape.get("union") or shape.get("eventstream")
+        required = (members if len(members) == 1 else ()) if single else shape.get("required", ())
+        if each.__required_keys__ != set(required):
+            yield f"{where} requires {sorted(each.__required_keys__)}, not {sorted(required)}"
+        for key, member in members.items():
+            yield from self._type(f"{where}.{key}", member, hints[key], side)
+
+    def _members_with_types(self, shape: Json) -> Json:
+        """The members that a value can have: botocore raises the errors of an event stream."""
+        members: Json = shape["members"]
+        if not shape.get("eventstream"):
+            return members
+        return {
+            name: member
+            for name, member in members.items()
+            if not self.shapes[member["shape"]].get("exception")
+        }
 
     def _is_token(self, reference: Json) -> bool:
         shape = self.shapes[reference["shape"]]

@@ -7,6 +7,7 @@ from botosmith_added_methods import connect as connect_files
 from botosmith_document import connect as connect_document
 from botosmith_enum_values import connect as connect_enums
 from botosmith_error_fields.errors import Clashing
+from botosmith_event_stream import connect as connect_events
 from botosmith_idempotency_token import connect as connect_token
 from botosmith_input_output_variants import connect as connect_records
 from botosmith_input_output_variants.type_defs import RecordTypeDef
@@ -21,14 +22,14 @@ from botosmith_waiters import connect as connect_waiters
 
 
 def unions(value: ValueOutputTypeDef) -> None:
-    none: ValueTypeDef = {}  # error: one member is needed
-    both: ValueTypeDef = {"text": "a", "number": 1}  # error: one at a time
     other: ValueTypeDef = {"texts": "a"}  # error: no such member
     wrong: ValueTypeDef = {"number": "1"}  # error: a number
     connect_union().store(Value={"array": [{"text": 1}]})  # error: text
-    if "text" in value:
-        value["number"]  # error: that is another alternative
-    del none, both, other, wrong
+    value["texts"]  # error: no such member
+    value.get("number", 0.0).strip()  # error: a number
+    for event in connect_events().listen().get("EventStream", ()):
+        event["Trouble"]  # error: botocore raises it
+    del other, wrong
 
 
 def variants(record: RecordTypeDef) -> None:

@@ -13,7 +13,7 @@ from botosmith_runtime.type_defs import (
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
     TimestampTypeDef,
-    UnknownUnionMemberTypeDef,
+    UnknownMemberTypeDef,
     WaiterConfigTypeDef,
 )
 
@@ -29,7 +29,7 @@ __all__ = [
     "PaginatorConfigTypeDef",
     "ResponseMetadataTypeDef",
     "TimestampTypeDef",
-    "UnknownUnionMemberTypeDef",
+    "UnknownMemberTypeDef",
     "WaiterConfigTypeDef",
 ]
 

@@ -12,7 +12,7 @@ from botosmith_runtime.type_defs import (
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
     TimestampTypeDef,
-    UnknownUnionMemberTypeDef,
+    UnknownMemberTypeDef,
     WaiterConfigTypeDef,
 )
 
@@ -25,7 +25,7 @@ __all__ = [
     "PaginatorConfigTypeDef",
     "ResponseMetadataTypeDef",
     "TimestampTypeDef",
-    "UnknownUnionMemberTypeDef",
+    "UnknownMemberTypeDef",
     "WaiterConfigTypeDef",
 ]
 

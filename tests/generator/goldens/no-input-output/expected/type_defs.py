@@ -11,7 +11,7 @@ from botosmith_runtime.type_defs import (
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
     TimestampTypeDef,
-    UnknownUnionMemberTypeDef,
+    UnknownMemberTypeDef,
     WaiterConfigTypeDef,
 )
 
@@ -24,7 +24,7 @@ __all__ = [
     "ResponseMetadataTypeDef",
     "TellRequestTypeDef",
     "TimestampTypeDef",
-    "UnknownUnionMemberTypeDef",
+    "UnknownMemberTypeDef",
     "WaiterConfigTypeDef",
 ]
 

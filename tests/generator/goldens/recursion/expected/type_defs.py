@@ -13,7 +13,7 @@ from botosmith_runtime.type_defs import (
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
     TimestampTypeDef,
-    UnknownUnionMemberTypeDef,
+    UnknownMemberTypeDef,
     WaiterConfigTypeDef,
 )
 
@@ -35,7 +35,7 @@ __all__ = [
     "TreeOutputTypeDef",
     "TreeTypeDef",
     "TreeUnionTypeDef",
-    "UnknownUnionMemberTypeDef",
+    "UnknownMemberTypeDef",
     "WaiterConfigTypeDef",
 ]
 
