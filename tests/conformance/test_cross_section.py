@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from aws_services import ALL, CROSS_SECTION, tested
 from botosmith.models import limits
+from botosmith.models.load import Library
 from botosmith.patterns import limits as pattern_limits
-from conformance import census, known
+from conformance import census, known, partial_patterns
 from conformance.examine import examine
 
 MODELS = Path(__file__).parents[2] / "models"
@@ -31,6 +32,12 @@ def test_the_limits_allow_for_larger_models_than_the_largest() -> None:
     for name, most in census.read().largest.items():
         limit = vars(limits)[name] if name in vars(limits) else vars(pattern_limits)[name]
         assert all(count * 5 // 4 <= limit for count in most.values()), name
+
+
+@pytest.mark.parametrize("service", ["connect", "kinesis", "resiliencehub", "sqs"])
+def test_the_page_of_patterns(service: str) -> None:
+    expected = [*partial_patterns.rows(Library().load(service))]
+    assert [row for row in partial_patterns.written() if f"| {service} |" in row] == expected
 
 
 @pytest.mark.parametrize("service", [*tested(CROSS_SECTION), *ODD_ONES])
