@@ -202,9 +202,9 @@ class Service:
             raise ValueError(f"expected a client of {self.name}, got one of {found}")
         if self.is_outside_aws:
             guard.install(client, bearer=self.bearer)
-        # botocore looks an error's class up here, for calls, paginators and waiters alike; it has no
-        # public way to put others there (tests/packages/test_client.py pins this). To read
-        # ``client.exceptions`` instead would have it make its own classes first, from all shapes.
+        # botocore looks an error's class up here, for calls, paginators and waiters alike; it
+        # has no public way to put others there (tests/packages/test_client.py pins this). To read
+        # client.exceptions would have it make its own classes first, from all shapes.
         if not isinstance(vars(client).get("_exceptions"), exceptions):
             vars(client)["_exceptions"] = exceptions()
         if self.error_message is not None:
