@@ -9,6 +9,7 @@ import os
 import re
 import runpy
 import shutil
+import subprocess
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -19,8 +20,8 @@ from guides import GUIDES, README, ROOT, blocks, sections
 from reader import Environment, Reader
 
 IN_PARTS = ("installing.md", "plain-boto3.md")  # the others are one story each
+FROM_NOTHING = "getting-started.md"  # which makes its environment
 FRESH = (
-    "getting-started.md",
     "installing.md: With pip",
     "installing.md: With uv",
     "installing.md: In CI",
@@ -67,8 +68,31 @@ def place(tmp_path: Path) -> Path:
     return place
 
 
-def _aws() -> tuple[Path, ...]:
-    """Where the AWS CLI is, which wants an environment of its own."""
+def _python(name: str) -> str | None:
+    """A Python that runs: the shims of pyenv are there for versions that nobody chose, too."""
+    for directory in os.environ["PATH"].split(os.pathsep):
+        program = shutil.which(name, path=directory)
+        if program and subprocess.run([program, "-c", ""], capture_output=True).returncode == 0:
+            return program
+    return None
+
+
+def _uv(text: str, directory: Path) -> tuple[Path, ...]:
+    """A directory that has uv and nothing else, if the text needs it."""
+    if not re.search(r"^\$ uv ", text, re.MULTILINE):
+        return ()
+    directory.mkdir()
+    program = shutil.which("uv")
+    if program is None:
+        pytest.fail("uv is not installed: it is in the group docs")
+    (directory / "uv").symlink_to(program)
+    return (directory,)
+
+
+def _aws(text: str) -> tuple[Path, ...]:
+    """Where the AWS CLI is, which wants an environment of its own, if the text needs it."""
+    if not re.search(r"^\$ aws ", text, re.MULTILINE):
+        return ()
     named = os.environ.get("BOTOSMITH_TEST_AWS")
     if named is None:
         if os.environ.get("BOTOSMITH_TESTS_COMPLETE"):
@@ -81,16 +105,18 @@ def _aws() -> tuple[Path, ...]:
 def test_commands_print_what_stands_below_them(
     name: str, page: Path, text: str, place: Path, request: pytest.FixtureRequest
 ) -> None:
-    if name in FRESH:
+    if name == FROM_NOTHING:
+        environment = Environment.at(place / ".venv")
+    elif name in FRESH:
         environment = Environment.create(place / ".venv")
     elif name == STUBS:
-        python = shutil.which("python3.12")
+        python = _python("python3.12")
         if python is None:
             pytest.skip("mypy-boto3-builder needs Python 3.12, which is not installed")
         environment = Environment.create(place / ".venv", python)
     else:
         environment = request.getfixturevalue("installed")
-    programs = _aws() if re.search(r"^\$ aws ", text, re.MULTILINE) else ()
+    programs = (*_aws(text), *_uv(text, place.parent / "uv"))
     with _stand_in() as url:
         further = {
             "AWS_ENDPOINT_URL": url,
@@ -99,7 +125,7 @@ def test_commands_print_what_stands_below_them(
             "AWS_DEFAULT_REGION": "us-east-1",
             "NO_PROXY": "127.0.0.1",
         }
-        needed = further if programs or "Lambda" in name else {}
+        needed = further if re.search(r"^\$ aws |In Lambda", text, re.MULTILINE) else {}
         reader = Reader(place, environment, needed, programs)
         if name == "installing.md: In CI":
             _run_workflow(reader, text)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 import venv
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from guides import ADDRESS, ROOT, Block, blocks
+
+HOME = "/home/ann/shop"
+"""What stands in the guides for the reader's directory."""
 
 _SAVED = re.compile(r"(?:ave it as|This is) `(\S+?)`")
 _SECONDS = re.compile(r"\b\d+\.\d+ ?s\b")
@@ -28,13 +32,18 @@ class Environment(NamedTuple):
     binaries: Path
 
     @classmethod
+    def at(cls, directory: Path) -> Environment:
+        """The one that is there, or that the reader makes there."""
+        return cls(directory / ("Scripts" if os.name == "nt" else "bin"))
+
+    @classmethod
     def create(cls, directory: Path, python: str | None = None) -> Environment:
         """Create one, with this Python or another."""
         if python is None:
             venv.create(directory, with_pip=True)
         else:
             subprocess.run([python, "-m", "venv", directory], check=True)
-        return cls(directory / ("Scripts" if os.name == "nt" else "bin"))
+        return cls.at(directory)
 
 
 class Reader:
@@ -54,7 +63,10 @@ class Reader:
             for name, value in os.environ.items()
             if not name.startswith(("AWS_", "PYTHON", "PYTEST_", "UV_", "VIRTUAL_ENV"))
         }
-        path = [environment.binaries, *programs, kept["PATH"]]
+        own = os.path.dirname(sys.executable)  # the tests' environment has what a reader has not
+        inherited = [part for part in kept["PATH"].split(os.pathsep) if part != own]
+        base = Path(sys.base_prefix, environment.binaries.name)
+        path = [environment.binaries, *programs, base, *inherited]
         self._environment = {
             **kept,
             "PATH": os.pathsep.join(map(str, path)),
@@ -112,8 +124,9 @@ class Reader:
             expected = re.search(r"# exit status (\d+)$", command)
             status = int(expected[1]) if expected else 0
             assert ran.returncode == status, f"{command}\n{ran.stdout}{ran.stderr}"
-            if output and _stable(output) != _stable(ran.stdout):
-                output = ran.stdout
+            printed = ran.stdout.replace(str(self.directory), HOME)
+            if output and _stable(output) != _stable(printed):
+                output = printed
             shown += f"$ {command}\n{output}"
         return shown
 
