@@ -168,7 +168,8 @@ def test_every_block_is_run_read_or_compared() -> None:
         "json": {"models.md"},  # test_own_model.py
         "toml": {"models.md"},
         "yaml": {"installing.md"},
-        "diff": {"maintaining.md"},  # test_maintaining.py, with its text and its commands
+        # test_maintaining.py, with its text and its commands, and test_moving.py
+        "diff": {"maintaining.md", "moving-from-moto.md", "moving-from-stubber.md"},
         "sh": {"maintaining.md"},
         "text": {"maintaining.md"},
     }

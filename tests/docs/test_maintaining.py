@@ -28,8 +28,7 @@ MODEL = {
                 "input": {"shape": "TryRequest"}}
     },
     "shapes": {
-        "TryRequest": {"type": "structure", "members": {"Sizes": {"shape": "Sizes"}}},
-        "Sizes": {"type": "list", "member": {"shape": "Size"}},
+        "TryRequest": {"type": "structure", "members": {"Size": {"shape": "Size"}}},
         "Size": {"type": "integer", "min": 1, "max": 100},
     },
 }  # fmt: skip

@@ -6,18 +6,22 @@ The packages of the apps after the move are built here.
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
 import sys
+from difflib import unified_diff
 from pathlib import Path
 
 import pytest
-from guides import ROOT
+from guides import DOCS, ROOT, blocks
 
 APPS = [
     pytest.param(folder / state, id=f"{folder.name}-{state}")
     for folder in sorted((ROOT / "examples").glob("moving-*"))
     for state in ("before", "after")
 ]
+STUBBER = ROOT / "examples" / "moving-from-stubber"
 SERVICES = ("dynamodb", "s3", "sns", "sqs")
 
 
@@ -52,6 +56,22 @@ def test_the_tests_of_an_app_pass(app: Path, packages: Path) -> None:
     assert "skipped" not in printed
 
 
+def test_tests_with_stubber_pass_with_generated_clients(packages: Path, tmp_path: Path) -> None:
+    """The guide says so of the state between its second and its third step."""
+    before, after = STUBBER / "before", STUBBER / "after"
+    shutil.copytree(after / "orders", tmp_path / "orders")
+    shutil.copy(before / "orders" / "archive.py", tmp_path / "orders")
+    shutil.copytree(before / "tests", tmp_path / "tests")
+    shutil.copy(before / "pyproject.toml", tmp_path)
+    conftest = tmp_path / "tests" / "conftest.py"
+    text = conftest.read_text(encoding="utf-8")
+    made = re.search(r"    return Clients\(.*?\n    \)\n", text, re.DOTALL)
+    assert made
+    text = text.replace(made[0], '    return connect("eu-west-1")\n')
+    conftest.write_text(text.replace("import Clients\n", "import Clients, connect\n"), "utf-8")
+    assert "7 passed" in _run("pytest", "-q", "tests", cwd=tmp_path, path=packages)
+
+
 @pytest.mark.parametrize("app", APPS)
 def test_an_app_is_clean_to_mypy(app: Path, packages: Path, tmp_path: Path) -> None:
     _run("mypy", "--cache-dir", str(tmp_path), ".", cwd=app, path=packages)
@@ -60,6 +80,26 @@ def test_an_app_is_clean_to_mypy(app: Path, packages: Path, tmp_path: Path) -> N
 @pytest.mark.parametrize("app", APPS)
 def test_an_app_is_clean_to_pyright(app: Path, packages: Path) -> None:
     _run("pyright", "--pythonpath", sys.executable, cwd=app, path=packages)
+
+
+@pytest.mark.parametrize("name", ["moving-from-moto", "moving-from-stubber"])
+def test_diffs_are_those_of_the_apps(name: str) -> None:
+    """``UPDATE_GOLDENS=1`` writes them into the guide."""
+    page = DOCS / f"{name}.md"
+    text = new = page.read_text(encoding="utf-8")
+    shown = [block for block in blocks(text) if block.language == "diff"]
+    assert shown
+    for block in shown:
+        paths = re.findall(r"^(?:---|\+\+\+) (\S+)$", block.content, re.MULTILINE)
+        old, changed = (
+            (ROOT / "examples" / name / path).read_text("utf-8").splitlines(keepends=True)
+            for path in paths
+        )
+        new = new.replace(block.content, "".join(unified_diff(old, changed, *paths, n=2)))
+    if os.environ.get("UPDATE_GOLDENS"):
+        page.write_text(new, encoding="utf-8", newline="\n")
+    else:
+        assert new == text
 
 
 def test_the_code_of_the_second_app_does_not_change() -> None:

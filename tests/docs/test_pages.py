@@ -31,7 +31,7 @@ class Program(NamedTuple):
 def programs_of(page: Path) -> Iterator[Program]:
     """The programs of a page, but for those that are saved as files: test_commands.py has them."""
     found = [*blocks(page.read_text(encoding="utf-8"))]
-    for block, below in zip(found, [*found[1:], None], strict=True):
+    for block, below in zip(found, [*found[1:], None], strict=False):
         if block.language == "python" and saved_as(block) is None:
             printed = below is not None and below.language == "text" and not below.before.strip()
             yield Program(block.content, below.content if below and printed else "")

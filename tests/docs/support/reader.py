@@ -47,7 +47,7 @@ class Environment(NamedTuple):
 
 
 class Reader:
-    """A reader without credentials, whose clone stands in the place of the repository's address."""
+    """A reader without credentials, for whom git takes this clone in place of the repository."""
 
     def __init__(
         self,
@@ -72,6 +72,9 @@ class Reader:
             "PATH": os.pathsep.join(map(str, path)),
             "HOME": str(directory),
             "AWS_EC2_METADATA_DISABLED": "true",
+            "GIT_CONFIG_COUNT": "1",
+            "GIT_CONFIG_KEY_0": f"url.file://{ROOT}.insteadOf",
+            "GIT_CONFIG_VALUE_0": ADDRESS.removeprefix("git+"),
             **(further or {}),
         }
         for cache in ("PIP_CACHE_DIR", "UV_CACHE_DIR"):  # what is downloaded is not written here
@@ -81,7 +84,7 @@ class Reader:
     def run(self, command: str) -> subprocess.CompletedProcess[str]:
         """Run a line as a shell does."""
         return subprocess.run(
-            command.replace(ADDRESS, f"git+file://{ROOT}"),
+            command,
             shell=True,
             cwd=self.directory,
             env=self._environment,
