@@ -95,7 +95,9 @@ def test_diffs_are_those_of_the_apps(name: str) -> None:
             (ROOT / "examples" / name / path).read_text("utf-8").splitlines(keepends=True)
             for path in paths
         )
-        new = new.replace(block.content, "".join(unified_diff(old, changed, *paths, n=2)))
+        new = new.replace(
+            block.content, "".join(unified_diff(old, changed, paths[0], paths[1], n=2))
+        )
     if os.environ.get("UPDATE_GOLDENS"):
         page.write_text(new, encoding="utf-8", newline="\n")
     else:

@@ -16,6 +16,8 @@ from typing import TypeVar, is_typeddict
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from botosmith.cli.build import build_command
+from click.testing import CliRunner
 from guides import DOCS
 from sphinx.util.inventory import InventoryFile
 
@@ -110,6 +112,13 @@ def test_guides_and_reference_link_to_each_other(html: Path) -> None:
     back = [_Page(path).links for path in (html / "reference").rglob("*.html")]
     assert back
     assert all(any(link.endswith("../index.html") for link in links) for links in back)
+
+
+@pytest.mark.parametrize("given", ["javascript:alert(1)", "ftp://guides.example/", 'a"b', "a b"])
+def test_guides_that_are_no_page_are_refused(given: str) -> None:
+    ran = CliRunner().invoke(build_command, ["importexport", "--guides", given])
+    assert ran.exit_code == 2
+    assert f"'--guides': {given!r}: expected a path from OUT/site, or http://" in ran.stderr
 
 
 def test_every_public_name_is_in_the_reference(html: Path) -> None:

@@ -32,7 +32,7 @@ class Context:
         model: Model,
         history: tuple[Step, ...],
         site_url: str,
-        guides: str,
+        guides: str = "",
     ) -> None:
         self.service = service
         self.history = history

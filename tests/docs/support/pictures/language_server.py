@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -117,7 +117,7 @@ class Server:
 
 
 @contextmanager
-def server(root: Path) -> Iterator[Server]:
+def server(root: Path) -> Generator[Server]:
     """A language server, while it runs."""
     command = [sys.executable, "-m", "pyright.langserver", "--stdio"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
