@@ -1,10 +1,11 @@
-"""Every benchmark, or some; the figures go into docs/benchmarks.md.
+"""Every benchmark, or some; the figures and their charts go into docs/benchmarks.md.
 
-    python tests/benchmarks/run.py [row ...] [--rounds N] [--quick] [--print]
+    python tests/benchmarks/run.py [row ...] [--rounds N] [--quick] [--print | --draw]
 
 The rows are build, checks, fakes, clients, docs, type-checkers and imports. `--quick` leaves out
-what takes minutes (all of AWS), `--print` leaves the document as it is. Peers that are not
-installed are passed over, by name. Exits 1 where a target is missed.
+what takes minutes (all of AWS), `--print` leaves the document as it is. `--draw` measures
+nothing, and draws the charts anew from the figures in the document. Peers that are not installed
+are passed over, by name. Exits 1 where a target is missed.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "support"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "docs" / "support"))
 
 # All below: after the path is set.
 from benchmarks import (
     build,
+    charts,
     checks,
     clients,
     docs,
@@ -47,6 +50,9 @@ def main() -> int:
     Of several rows each runs in a process of its own: no row finds what another has imported.
     """
     options = _options()
+    if options.draw:
+        charts.write()
+        return 0
     rows: list[str] = options.rows or [*ROWS]
     if len(rows) == 1:
         return _measure(rows[0], options)
@@ -67,7 +73,8 @@ def _measure(row: str, options: argparse.Namespace) -> int:
         print(f"\n{parts[-1]}", flush=True)
     if not options.print:
         document.put({row: "\n\n".join(parts)})
-        print(f"\nwritten to {document.DOCUMENT}")
+        charts.write()
+        print(f"\nwritten to {document.DOCUMENT}, and drawn in {charts.PICTURES}")
     for target in missed:
         print(f"missed: {target}", file=sys.stderr)
     return bool(missed)
@@ -84,6 +91,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=7, help="what a median is of (7)")
     parser.add_argument("--quick", action="store_true", help="leave all of AWS out")
     parser.add_argument("--print", action="store_true", help="write nothing")
+    parser.add_argument("--draw", action="store_true", help="draw the charts, and measure nothing")
     return parser.parse_args()
 
 

@@ -8,43 +8,43 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from guides import DOCS, GUIDES, README, ROOT, blocks, prose
+from reader import saved_as
 
-ROOT = Path(__file__).parents[2]
-README = ROOT / "README.md"
 OWN_MODEL = "models.md"  # its program needs a package of its own: test_own_model.py
-GUIDES = sorted(path for path in (ROOT / "docs").glob("*.md") if path.name != OWN_MODEL)
-# A command writes the figures, and the changelog is a list.
-PROSE = [path for path in GUIDES if path.name not in ("benchmarks.md", "changelog.md")]
-FENCED = re.compile(r"^```(\w+)\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL)
+JOBS = (ROOT / "examples" / "jobs.py").read_text(encoding="utf-8")
 LINK = re.compile(r"\]\(([^)#\s:]+)(?:#[^)]*)?\)")
-SENTENCE = re.compile(r"[.!?:](?:\s|$)")
 
 
-class Block(NamedTuple):
-    """A fenced block, and the `text` block that stands right below it."""
+class Program(NamedTuple):
+    """A program, and the `text` block that stands right below it."""
 
-    language: str
     content: str
     output: str
 
 
-def blocks(page: Path) -> list[Block]:
-    found = FENCED.finditer(page.read_text(encoding="utf-8"))
-    return [Block(*(part or "" for part in one.groups())) for one in found]
+def programs_of(page: Path) -> Iterator[Program]:
+    """The programs of a page, but for those that are saved as files: test_commands.py has them."""
+    found = [*blocks(page.read_text(encoding="utf-8"))]
+    for block, below in zip(found, [*found[1:], None], strict=False):
+        if block.language == "python" and saved_as(block) is None:
+            printed = below is not None and below.language == "text" and not below.before.strip()
+            yield Program(block.content, below.content if below and printed else "")
 
 
 PROGRAMS = [
-    pytest.param(block, id=f"{page.stem}-{number}")
+    pytest.param(program, id=f"{page.stem}-{number}")
     for page in GUIDES
-    for number, block in enumerate(blocks(page))
-    if block.language == "python"
+    if page.name != OWN_MODEL
+    for number, program in enumerate(programs_of(page))
 ]
-BUILD, TEST = (block.content for block in blocks(README) if block.language == "sh")
-STARTED = next(one for one in blocks(ROOT / "docs/getting-started.md") if one.language == "python")
+BUILD, TEST = (one.content for one in blocks(README.read_text("utf-8")) if one.language == "sh")
+STARTED = next(one for one in programs_of(DOCS / "getting-started.md") if one.content == JOBS)
 
 
 def run(*command: str | Path, cwd: Path = ROOT) -> str:
@@ -60,15 +60,15 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All programs in a directory, each in a module of its own."""
     directory = tmp_path_factory.mktemp("programs")
     for number, parameter in enumerate(PROGRAMS):
-        (block,) = parameter.values
-        assert isinstance(block, Block)
-        (directory / f"program_{number}.py").write_text(block.content, encoding="utf-8")
+        (program,) = parameter.values
+        assert isinstance(program, Program)
+        (directory / f"program_{number}.py").write_text(program.content, encoding="utf-8")
     (directory / "pyrightconfig.json").write_text('{"typeCheckingMode": "strict"}')
     return directory
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
-def test_a_program_prints_what_stands_below_it(program: Block, tmp_path: Path) -> None:
+def test_a_program_prints_what_stands_below_it(program: Program, tmp_path: Path) -> None:
     path = tmp_path / "program.py"
     path.write_text(program.content, encoding="utf-8")
     printed = run(sys.executable, ROOT / "examples" / "demo.py", path, cwd=tmp_path)
@@ -85,7 +85,6 @@ def test_programs_are_clean_to_pyright(programs: Path) -> None:
 
 
 def test_the_demo_is_the_first_example() -> None:
-    assert (ROOT / "examples" / "jobs.py").read_text(encoding="utf-8") == STARTED.content
     assert STARTED.output
     assert run(sys.executable, ROOT / "examples" / "demo.py") == STARTED.output
 
@@ -119,9 +118,9 @@ def test_the_mistakes_they_name_are_found(
         assert said in ran.stdout
 
 
-@pytest.mark.parametrize("page", [README, *GUIDES, ROOT / "docs" / OWN_MODEL], ids=lambda p: p.name)
+@pytest.mark.parametrize("page", [README, *GUIDES], ids=lambda page: page.name)
 def test_links_lead_to_files(page: Path) -> None:
-    text = FENCED.sub("", page.read_text(encoding="utf-8"))
+    text = prose(page.read_text(encoding="utf-8"))
     for target in LINK.findall(text):
         assert (page.parent / target).exists(), target
 
@@ -133,21 +132,3 @@ def test_each_promise_of_security_names_its_tests() -> None:
     assert all(named)
     for name in {name for names in named for name in names}:
         assert (ROOT / "tests" / name).is_file(), name
-
-
-def test_the_readme_is_one_screen_that_sells() -> None:
-    assert len(README.read_text(encoding="utf-8").splitlines()) <= 150
-
-
-@pytest.mark.parametrize("page", [README, *PROSE], ids=lambda page: page.name)
-def test_sentences_are_short(page: Path) -> None:
-    """At most 35 words, 16 on average: engineers whose first language it is not read them."""
-    text = FENCED.sub("\n\n", page.read_text(encoding="utf-8"))
-    paragraphs = re.split(
-        r"\n\s*\n|\n(?=- |\|)|·", re.sub(r"^[#|].*", "", text, flags=re.MULTILINE)
-    )
-    sentences = [one.split() for part in paragraphs for one in SENTENCE.split(part)]
-    lengths = [len(words) for words in sentences if len(words) > 2]
-    too_long = [" ".join(words) for words in sentences if len(words) > 35]
-    assert not too_long
-    assert not lengths or sum(lengths) / len(lengths) <= 16

@@ -37,6 +37,16 @@ def _site_url(_context: click.Context, _option: click.Parameter, given: str) -> 
     return given if given.endswith("/") else f"{given}/"
 
 
+def _guides(_context: click.Context, _option: click.Parameter, given: str) -> str:
+    """An address of the web, or a path that is relative to the site's root."""
+    if _UNUSABLE.search(given) or urlsplit(given).scheme not in ("", "http", "https"):
+        raise click.BadParameter(
+            f"{given!r}: expected a path from OUT/site, or http:// or https:// with a host, "
+            "such as ../guides/index.html"
+        )
+    return given
+
+
 @click.command("build", short_help="Generate packages and docs.")
 @click.argument("services", metavar="[SERVICE]...", nargs=-1)
 @models_option("models")
@@ -61,6 +71,13 @@ def _site_url(_context: click.Context, _option: click.Parameter, given: str) -> 
     callback=_site_url,
     help="Where the docs will be served, for sitemaps and canonical addresses.",
 )
+@click.option(
+    "--guides",
+    default="",
+    metavar="URL",
+    callback=_guides,
+    help="Your guides, for a link on each page of the docs: an address, or a path from OUT/site.",
+)
 def build_command(
     services: tuple[str, ...],
     models: tuple[Path, ...],
@@ -70,6 +87,7 @@ def build_command(
     wheels: bool,
     site: bool,
     site_url: str,
+    guides: str,
 ) -> None:
     """Generate packages and docs: of every service under models/, or of those named.
 
@@ -91,7 +109,7 @@ def build_command(
     started = time.monotonic()
     directories = own_directories(models)
     names = chosen(services, directories, every=every)
-    task = builds.Task(models=directories, out=out, site=site, site_url=site_url)
+    task = builds.Task(models=directories, out=out, site=site, site_url=site_url, guides=guides)
     results: list[builds.Built] = []
     with steps("built", len(names)) as progress:
         for built in builds.build_services(names, task, jobs=jobs or _default_jobs(len(names))):

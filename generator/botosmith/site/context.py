@@ -27,7 +27,12 @@ class Context:
     """One service with everything about it that more than one kind of page asks for."""
 
     def __init__(
-        self, service: ir.Service, model: Model, history: tuple[Step, ...], site_url: str
+        self,
+        service: ir.Service,
+        model: Model,
+        history: tuple[Step, ...],
+        site_url: str,
+        guides: str = "",
     ) -> None:
         self.service = service
         self.history = history
@@ -39,6 +44,7 @@ class Context:
         self.examples = Examples(service, model)
         self.pagination: Mapping[str, Any] = model.document("paginators-1").get("pagination", {})
         self.snippets = Snippets(service, model, self.examples)
+        self._guides = guides
         self._base = urljoin(site_url, f"{service.name}/")
 
     @cached_property
@@ -81,6 +87,7 @@ class Context:
         """An HTML page."""
         up = "../" * path.count("/")
         url = self.url(path)
+        absolute = self._guides.startswith(("/", "http:", "https:"))
         prose = self._prose_in_folder if up else self._prose_at_top
         return html(
             f"{template}.html",
@@ -89,6 +96,7 @@ class Context:
             pages=self.paths,
             up=up,
             prose=prose,
+            guides=self._guides if absolute or not self._guides else f"{up}../{self._guides}",
             canonical=url if "://" in url else "",
             **extra,
         )

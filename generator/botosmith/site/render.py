@@ -17,14 +17,20 @@ from botosmith.site.schemas import schemas
 
 
 def render_site(
-    service: ir.Service, model: Model, *, history: tuple[Step, ...] = (), site_url: str = "/"
+    service: ir.Service,
+    model: Model,
+    *,
+    history: tuple[Step, ...] = (),
+    site_url: str = "/",
+    guides: str = "",
 ) -> Files:
     """Every file of a service's folder in the site.
 
     ``history`` are the steps that led to this API version. ``site_url`` is where the site will be
-    served, for the sitemap and for canonical addresses; a path leaves the latter out.
+    served, for the sitemap and for canonical addresses; a path leaves the latter out. ``guides``
+    is what each page links to as guides: an address, or a path from the site's root.
     """
-    context = Context(service, model, history, site_url)
+    context = Context(service, model, history, site_url, guides)
     files: Files = {}
     for pages in (guide_pages, operation_pages, poller_pages, shape_pages):
         files.update(pages(context))

@@ -59,6 +59,7 @@ class Task:
     out: Path
     site: bool = True
     site_url: str = "/"
+    guides: str = ""
 
 
 def build_services(services: list[str], task: Task, *, jobs: int) -> Iterator[Built]:
@@ -137,7 +138,7 @@ def _site_files(library: Library, model: Model, built: ir.Service, task: Task) -
 
     steps = history(library, model)
     understood = validation.understood(model)
-    return render_site(built, understood, history=steps, site_url=task.site_url)
+    return render_site(built, understood, history=steps, site_url=task.site_url, guides=task.guides)
 
 
 def finish_site(task: Task) -> None:
@@ -145,7 +146,7 @@ def finish_site(task: Task) -> None:
     from botosmith.site.home.home import render_home, services_in
 
     site = task.out / SITE
-    write_loose(render_home(services_in(site), site_url=task.site_url), site)
+    write_loose(render_home(services_in(site), site_url=task.site_url, guides=task.guides), site)
 
 
 def verify_services(

@@ -15,12 +15,12 @@ from botosmith.site.environment import html, plain_text
 from botosmith.site.index.search import script
 
 
-def render_home(services: list[dict[str, Any]], *, site_url: str = "/") -> Files:
+def render_home(services: list[dict[str, Any]], *, site_url: str = "/", guides: str = "") -> Files:
     """The files above the folders; ``services`` are what their ``service.json`` say."""
     names = [service["name"] for service in services]
     style = resources.files("botosmith.site") / "assets" / "site.css"
     files: Files = {"site.css": style.read_text("utf-8"), **scripts()}
-    files["index.html"] = html("home/home.html", services=services)
+    files["index.html"] = html("home/home.html", services=services, guides=guides)
     urls = [urljoin(site_url, f"{name}/sitemap.xml") for name in names]
     for name in ("home_llms.txt", "home_sitemap.xml"):
         files[name.removeprefix("home_")] = plain_text(f"home/{name}", services=services, urls=urls)

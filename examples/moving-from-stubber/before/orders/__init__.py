@@ -1,0 +1,1 @@
+"""Books the orders that wait in a queue, and archives them."""
