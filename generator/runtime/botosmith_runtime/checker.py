@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections import deque
 from collections.abc import Collection, Generator, Mapping
@@ -50,6 +51,8 @@ class ClientChecker:
         self._responses: Mapping[str, Check] = {}
         self._loaded = False
         self._local = _local_modes()
+        self.read_early: Collection[str] = ()
+        self.filled_in: Collection[str] = ()
         self.filled_late = ""
         self.made_into_text: Mapping[str, str] = {}
         self._warned: set[tuple[str, str, str, str]] = set()
@@ -107,10 +110,7 @@ class ClientChecker:
             self._object(modes.request, model.name, kept, params, model)
 
     def on_untouched(self, params: Any, model: Any, **_: Any) -> None:
-        """``before-parameter-build``, ahead of botocore's handlers: values that would break them.
-
-        They take bytes for some texts and a dict for others: such members are left to them.
-        """
+        """``before-parameter-build``, ahead of botocore's handlers: what would break these."""
         modes = self._local.get() or self.modes
         if modes.request not in ("strict", "certain"):
             return
@@ -118,14 +118,17 @@ class ClientChecker:
             self._load()
         function = self._requests.get(model.name)
         found = check(function, params) if function is not None else []
-        wrong = [
-            one
-            for one in found
-            if one.rule in ("type", "null")
-            and not isinstance(params.get(one.path), bytes | bytearray | dict)
-        ]
+        wrong = [one for one in found if self._breaks_handlers(one)]
         if kept := modes.kept(model.name, wrong):
             raise RequestShapeError(model.name, tuple(kept))
+
+    def _breaks_handlers(self, violation: Violation) -> bool:
+        member = re.split(r"[.\[]", violation.path, maxsplit=1)[0]
+        if self.read_early and member not in self.read_early:
+            return False
+        if violation.rule == "null":
+            return violation.path not in self.filled_in
+        return violation.rule == "type"
 
     def on_filled(self, params: Any, model: Any, **_: Any) -> None:
         """``before-endpoint-resolution``, behind the handlers that fill in ``filled_late``."""

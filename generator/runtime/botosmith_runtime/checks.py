@@ -21,7 +21,7 @@ from botosmith_runtime.guard import session_of
 from botosmith_runtime.installed import installed
 from botosmith_runtime.modes import Ignore, Modes, RequestMode, ResponseMode
 from botosmith_runtime.path_labels import keep_labels
-from botosmith_runtime.service_facts import built_in, handled_members
+from botosmith_runtime.service_facts import built_in, filled_in_members, handled_members
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,7 +75,9 @@ def install(
         service_id = client.meta.service_model.service_id
         # Such handlers of botocore's end in a bare TypeError or AttributeError where a member is of
         # a wrong type.
-        if built_in(service_id, "readsEarly"):
+        if (early := built_in(service_id, "readsEarly")) is not None:
+            checker.read_early = early.get("members", ())
+            checker.filled_in = filled_in_members(service_id)
             events.register_first("before-parameter-build.*.*", checker.on_untouched)
         if late := built_in(service_id, "fillsInLate"):
             checker.filled_late = late["member"]
