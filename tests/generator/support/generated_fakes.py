@@ -33,6 +33,7 @@ NAMES = {
     "s3": "FakeS3",
     "s3control": "FakeS3Control",
     "sqs": "FakeSQS",
+    "timestream-write": "FakeTimestreamWrite",
 }
 
 
