@@ -93,6 +93,14 @@ def install(
         return checker
 
 
+def checker_of(client: Any) -> ClientChecker | None:
+    """The checker of a client, of what a typed one wraps, or of a resource's; None without one."""
+    inner = getattr(getattr(client, "meta", None), "client", client)
+    attributes = getattr(inner, "__dict__", {})
+    plain = attributes.get("_client", inner)
+    return getattr(plain, "__dict__", {}).get(CHECKER)
+
+
 def without_validation(config: Config | None) -> Config:
     """A configuration without botocore's own validation, unless the user asks for it.
 

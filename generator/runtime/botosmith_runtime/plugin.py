@@ -22,12 +22,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import botocore
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from botocore.session import Session
 
+    from botosmith_runtime.checker import ClientChecker
     from botosmith_runtime.modes import Ignore, RequestMode, ResponseMode
     from botosmith_runtime.service import Boto3Session
+    from botosmith_runtime.violations import ShapeWarning
 
-__all__ = ["enable", "register"]
+__all__ = ["checks", "enable", "register", "shape_warnings"]
 
 _OWNER = "botosmith"
 
@@ -110,6 +114,43 @@ def register(
     _watch(inner)
     if given := _given(checks, request, response, ignore):
         inner.register("creating-client-class", given.join, unique_id=f"{_OWNER}-checks")
+
+
+def checks(
+    client: object,
+    *,
+    request: RequestMode | None = None,
+    response: ResponseMode | None = None,
+    ignore: Ignore | None = None,
+) -> AbstractContextManager[None]:
+    """Other check modes of a plain client for a block: ``with plugin.checks(s3, request="warn"):``.
+
+    They hold for the calls that the block makes in its own thread or task. A resource of boto3
+    stands for its client. Raises ValueError for a client that checks nothing.
+    """
+    return _checker(client).using(request, response, ignore)
+
+
+def shape_warnings(client: object) -> tuple[ShapeWarning, ...]:
+    """The last hundred warnings of a plain client, oldest first; also those that were not shown.
+
+    Raises ValueError for a client that checks nothing.
+    """
+    return tuple(_checker(client).warnings)
+
+
+def _checker(client: Any) -> ClientChecker:
+    from botosmith_runtime.checks import checker_of
+    from botosmith_runtime.wording import kind_of
+
+    checker = checker_of(client)
+    if checker is None:
+        raise ValueError(
+            f"expected a client that checks what it sends and receives, got {kind_of(client)}: call "
+            "plugin.enable(checks=True) before the client is made, and install the package of its "
+            "service"
+        )
+    return checker
 
 
 def _initialize(session: Session) -> None:
