@@ -16,7 +16,6 @@ from botosmith.models.files import EXTRAS as EXTRAS
 from botosmith.models.load import Model
 from botosmith.problems import Problem
 
-
 _OWN = ("type", "min", "max")
 
 

@@ -146,9 +146,9 @@ def _checker(client: Any) -> ClientChecker:
     checker = checker_of(client)
     if checker is None:
         raise ValueError(
-            f"expected a client that checks what it sends and receives, got {kind_of(client)}: call "
-            "plugin.enable(checks=True) before the client is made, and install the package of its "
-            "service"
+            f"expected a client that checks what it sends and receives, got {kind_of(client)}: "
+            "call plugin.enable(checks=True) before the client is made, and install the package of "
+            "its service"
         )
     return checker
 

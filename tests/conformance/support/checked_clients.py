@@ -45,7 +45,8 @@ def pytest_configure(config: Any) -> None:  # noqa: ARG001 (pytest's signature)
         from botosmith_runtime import plugin
 
         plugin.enable(checks=True)
-    botocore.session.Session.create_client = _create_client
+    session: Any = botocore.session.Session
+    session.create_client = _create_client
 
 
 def _create_client(self: Any, *args: Any, **kwargs: Any) -> Any:
