@@ -196,6 +196,59 @@ def test_where_modes_of_plain_clients_come_from(
     assert run(program, **variables) == expected
 
 
+def test_what_is_said_of_one_service_is_not_of_others(run: Run) -> None:
+    program = """
+import boto3
+from botosmith_runtime import plugin
+plugin.enable(request="strict", ignore={"GetStatus.JobId": "length"})
+for service in ("importexport", "glue-migration"):
+    boto3.client(service, region_name="us-east-1")
+plugin.enable(ignore={"GetStatus.JobID": "length"})
+try:
+    boto3.client("importexport", region_name="us-east-1")
+except ValueError as error:
+    print(error)
+"""
+    said = "ignore: 'GetStatus.JobID': there is no member GetStatus.JobID; did you mean JobId?\n"
+    assert run(program) == said
+
+
+@pytest.mark.parametrize(
+    ("enable", "variables", "profile", "said"),
+    [
+        ('request="lenient"', {}, "", "request_checks='lenient': expected one of strict, certain"),
+        ('ignore={"GetStatus": "enums"}', {}, "", "ignore: 'GetStatus': 'enums' is no rule: "),
+        (
+            "checks=True",
+            {"BOTOSMITH_RESPONSE_CHECKS": "no"},
+            "",
+            "BOTOSMITH_RESPONSE_CHECKS: response_checks='no': expected one of strict, structural",
+        ),
+        (
+            "checks=True",
+            {},
+            "botosmith_ignore_checks = GetStatus=enums",
+            "botosmith_ignore_checks of the profile: ignore: 'GetStatus': 'enums' is no rule: ",
+        ),
+    ],
+)
+def test_modes_that_do_not_exist(
+    run: Run, tmp_path: Path, enable: str, variables: dict[str, str], profile: str, said: str
+) -> None:
+    (tmp_path / ".aws").mkdir()
+    (tmp_path / ".aws/config").write_text(f"[default]\n{profile}\n")
+    program = f"""
+import boto3
+from botosmith_runtime import plugin
+try:
+    plugin.enable({enable})
+    boto3.client("importexport", region_name="us-east-1")
+except ValueError as error:
+    print(error)
+"""
+    assert run(program, **variables).startswith(said)
+
+
 def test_other_modes_for_a_block(run: Run) -> None:
     """Of a plain client, of a resource's, and of one that a typed client wraps."""
     program = """

@@ -10,12 +10,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from importlib import import_module
 from inspect import currentframe
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ParamValidationError
 
 from botosmith_runtime.findings import RESPONSE
-from botosmith_runtime.modes import Ignore, Modes, RequestMode, ResponseMode
+from botosmith_runtime.ignored import Ignore
+from botosmith_runtime.modes import Modes, RequestMode, ResponseMode
 from botosmith_runtime.violations import (
     STRUCTURAL,
     Check,
@@ -26,6 +27,9 @@ from botosmith_runtime.violations import (
     check,
     without_indices,
 )
+
+if TYPE_CHECKING:
+    from botocore.model import ServiceModel
 
 _KEPT = 100  # warnings
 _OWN = ("botosmith_", "botocore.", "boto3.")
@@ -39,11 +43,9 @@ class ClientChecker:
     strictly have to ask for it.
     """
 
-    def __init__(
-        self, package: str, modes: Modes, operations: Collection[str], *, validates: bool
-    ) -> None:
+    def __init__(self, package: str, modes: Modes, model: ServiceModel, *, validates: bool) -> None:
         self.modes = modes
-        self.operations = operations
+        self.model = model
         self.validates = validates
         self.warnings: deque[ShapeWarning] = deque(maxlen=_KEPT)
         self._package = package
@@ -73,7 +75,7 @@ class ClientChecker:
         """Other modes for the calls that are made inside, by this thread or task."""
         local = self._local
         modes = local.get() or self.modes
-        token = local.set(modes.changed(request, response, ignore, self.operations))
+        token = local.set(modes.changed(request, response, ignore, self.model))
         try:
             yield
         finally:

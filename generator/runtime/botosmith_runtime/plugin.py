@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from botocore.session import Session
 
     from botosmith_runtime.checker import ClientChecker
-    from botosmith_runtime.modes import Ignore, RequestMode, ResponseMode
+    from botosmith_runtime.ignored import Ignore
+    from botosmith_runtime.modes import RequestMode, ResponseMode
     from botosmith_runtime.service import Boto3Session
     from botosmith_runtime.violations import ShapeWarning
 
@@ -78,7 +79,10 @@ def enable(
             Without one, ``BOTOSMITH_REQUEST_CHECKS`` and ``BOTOSMITH_RESPONSE_CHECKS`` decide, then
             ``botosmith_request_checks`` and ``botosmith_response_checks`` of the profile.
         ignore: rules that are not checked: ``{"ReceiveMessage.AttributeNames": "enum"}``. Without
-            it, ``BOTOSMITH_IGNORE_CHECKS="ReceiveMessage.AttributeNames=enum PutRecords"``.
+            it, ``BOTOSMITH_IGNORE_CHECKS="ReceiveMessage.AttributeNames=enum PutRecords"``. Each
+            client takes what is said of its operations.
+
+    Raises ValueError for a mode or a rule that does not exist.
     """
     given = _given(checks, request, response, ignore)
     with _State.lock:
@@ -189,5 +193,15 @@ def _check_if_enabled(class_attributes: dict[str, Any], base_classes: list[type]
         _State.checks.join(class_attributes, base_classes)
 
 
-def _given(checks: bool, *modes: Any) -> _Checks | None:
-    return _Checks(*modes) if checks or any(mode is not None for mode in modes) else None
+def _given(
+    checks: bool,
+    request: RequestMode | None,
+    response: ResponseMode | None,
+    ignore: Ignore | None,
+) -> _Checks | None:
+    if request is None and response is None and ignore is None:
+        return _Checks(None, None, None) if checks else None
+    from botosmith_runtime.modes import Modes
+
+    Modes().changed(request, response, ignore)  # says what is wrong here, not at the first client
+    return _Checks(request, response, ignore)
