@@ -14,7 +14,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,15 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests" / "conformance" / "support")]
 
 # After the path is set.
-from conformance.foreign_suites import SUITES, VARIABLE, Report, Runner, Suite, Way  # noqa: E402
+from conformance.foreign_suites import (  # noqa: E402
+    SUITES,
+    VARIABLE,
+    Report,
+    Runner,
+    Suite,
+    Way,
+    differing,
+)
 
 EXCEPTIONS = Path(__file__).with_name("suite_exceptions.json")
 
@@ -49,24 +57,6 @@ def main() -> int:
             print("\n".join(_lines(suite, way, report, plain)), flush=True)
     print("\n".join(differences))
     return 1 if differences else 0
-
-
-def differing(
-    name: str, way: Way, broken: Mapping[str, str], listed: Mapping[str, Any]
-) -> Iterator[str]:
-    """Where the list and what broke in this way disagree.
-
-    ``listed`` has a reason for each test, or an object of reasons by way.
-    """
-    known = {
-        test: reason
-        for test, given in listed.items()
-        if (reason := given if isinstance(given, str) else given.get(way))
-    }
-    for test in sorted(broken.keys() - known.keys()):
-        yield f"{name}, {way}: not listed: {test}: {broken[test]}"
-    for test in sorted(known.keys() - broken.keys()):
-        yield f"{name}, {way}: listed, and no longer broken: {test}"
 
 
 def _lines(suite: Suite, way: Way, report: Report, plain: Report) -> Iterator[str]:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tarfile
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -41,11 +41,15 @@ _FUNCTIONAL = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suite:
-    """Tests of a distribution. ``arguments`` are pytest's, ``ways`` how clients come to check."""
+    """Tests of a distribution: some files, or all tests that have a mark.
+
+    ``ways`` are those in which clients come to check.
+    """
 
     distribution: str
     version: str
-    arguments: tuple[str, ...]
+    files: tuple[str, ...] = ()
+    mark: str = ""
     ways: tuple[Way, ...]
 
     @property
@@ -53,18 +57,26 @@ class Suite:
         """The directory of its sources."""
         return f"{self.distribution}-{self.version}"
 
+    def arguments(self, sources: Path) -> list[str]:
+        """What pytest is given to run it. Only files that have the mark are imported."""
+        if not self.mark:
+            return [*self.files]
+        found = sorted(sources.glob("tests/**/test_*.py"))
+        files = [one for one in found if self.mark in one.read_text(encoding="utf-8")]
+        return ["-m", self.mark, *(str(one.relative_to(sources)) for one in files)]
+
 
 SUITES: Mapping[str, Suite] = {
     "botocore": Suite(
         distribution="botocore",
         version=botocore.__version__,
-        arguments=tuple(f"tests/functional/test_{name}.py" for name in _FUNCTIONAL),
+        files=tuple(f"tests/functional/test_{name}.py" for name in _FUNCTIONAL),
         ways=("connect", "wrapping", "plugin"),
     ),
     "moto": Suite(
         distribution="moto",
         version="5.2.5",
-        arguments=("-m", "aws_verified", "tests"),
+        mark="aws_verified",
         ways=("plugin",),
     ),
 }
@@ -138,12 +150,13 @@ class Runner:
             "BOTOSMITH_SUITE": json.dumps(asked),
             "PYTHONPATH": os.pathsep.join(map(str, _PATH)),
         }
+        sources = self.sources(suite)
         command = [self._python, "-m", "pytest", "-q", "-p", "checked_clients"]
-        command += ["-p", "no:cacheprovider", *suite.arguments]
+        command += ["-p", "no:cacheprovider", *suite.arguments(sources)]
         log = self._directory / f"{suite.distribution}-{way}.log"
         with log.open("w", encoding="utf-8") as output:
             ended = subprocess.run(
-                command, cwd=self.sources(suite), env=environment, stdout=output,
+                command, cwd=sources, env=environment, stdout=output,
                 stderr=subprocess.STDOUT, check=False,
             )  # fmt: skip
         if ended.returncode not in (0, 1):
@@ -151,3 +164,19 @@ class Runner:
         found: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
         outcomes = {test: (outcome, said) for test, (outcome, said) in found["outcomes"].items()}
         return Report(found["services"], outcomes, found["warned"])
+
+
+def differing(
+    name: str, way: Way, broken: Mapping[str, str], listed: Mapping[str, Any]
+) -> Iterator[str]:
+    """Where the list and what broke in this way disagree.
+
+    ``listed`` has the ``ways`` in which a test breaks and the ``reason``, by the test's name: that
+    of a function stands for all of its parameters.
+    """
+    known = {test for test, entry in listed.items() if way in entry["ways"]}
+    found = {test if test in known else test.partition("[")[0]: test for test in broken}
+    for function in sorted(found.keys() - known):
+        yield f"{name}, {way}: not listed: {found[function]}: {broken[found[function]]}"
+    for test in sorted(known - found.keys()):
+        yield f"{name}, {way}: listed, and no longer broken: {test}"
