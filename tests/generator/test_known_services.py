@@ -21,6 +21,7 @@ from botosmith.names import client_class
 from botosmith.output.write import write
 from botosmith.tools.builds import package_files
 from botosmith_runtime import service_facts
+from botosmith_runtime.fakes import RuleError
 from botosmith_runtime.violations import RequestShapeError
 from imported_package import imported
 from project import Project
@@ -167,9 +168,40 @@ def test_types_and_checks_take_what_sqs_answers_and_accepts(fakes: dict[str, Any
     assert required == {"Successful": True, "Failed": False, "ResponseMetadata": True}
 
 
+def test_a_number_may_arrive_where_the_model_has_text(fakes: dict[str, Any]) -> None:
+    with fakes["greengrass"](allow_unused=True) as fake:
+        rule = fake.get_group_certificate_configuration().throttles(times=1)
+        rule.returns(CertificateExpiryInMilliseconds=604800000).returns_sample()
+        for _ in range(2):
+            answer = fake.client.get_group_certificate_configuration(GroupId="g")
+            assert type(answer["CertificateExpiryInMilliseconds"]) is int
+        with pytest.raises(RuleError, match="expected an integer, got '1'"):
+            fake.get_group_certificate_configuration().returns(CertificateExpiryInMilliseconds="1")
+        with pytest.raises(RequestShapeError, match="expected a string, got 1"):
+            fake.client.update_group_certificate_configuration(
+                GroupId="g", CertificateExpiryInMilliseconds=1
+            )
+
+
+def test_limits_of_text_do_not_limit_the_number(project: Project) -> None:
+    project.add({"botosmith-1": {"members": {"Job": {"State": {"type": "long", "max": 9}}}}})
+    check = ("check", "tiny", "GetJob", "--response", "r.json")
+    for given, said in (
+        ("7", ""),
+        ("10", " to 9, got 10 (likely)\n"),
+        ('"done"', "State: type: expected an integer, got 'done'\n"),
+    ):
+        (project.directory / "r.json").write_text(f'{{"State": {given}}}')
+        assert project.run(*check).stdout.endswith(said)
+
+
 @pytest.mark.parametrize(
     ("patch", "said"),
     [
+        (
+            {"members": {"Job": {"Parent": {"type": "long"}}}},
+            "members.Job.Parent.type: the member is a structure; a number can only arrive where",
+        ),
         (
             {"shapes": {"String": {"values": ["new"]}}},
             "shapes.String.values: the shape has no enumeration; name the shape that has one",

@@ -67,12 +67,15 @@ class _Collector:
 
     def _convert(self, shape: Shape) -> ir.Shape:
         raw = self._raw.get(shape.name, {})
+        traits = self._own_traits.get(shape.name, {})
         facts: dict[str, Any] = {
             **shape.metadata,
             **{trait: raw[trait] for trait in CONSTRAINTS if trait in raw},  # botocore drops them
             **self._extras.shape_overrides.get(shape.name, {}),
-            **self._own_traits.get(shape.name, {}),
+            **traits,
         }
+        if "type" in traits:  # what limits text says nothing of a number
+            facts = {"sensitive": facts.get("sensitive"), **traits}
         members: tuple[ir.Member, ...] = ()
         element = key = ""
         if isinstance(shape, StructureShape):

@@ -25,6 +25,7 @@ NAMES = {
     "ecs": "FakeECS",
     "events": "FakeEventBridge",
     "glacier": "FakeGlacier",
+    "greengrass": "FakeGreengrass",
     "iam": "FakeIAM",
     "kinesis": "FakeKinesis",
     "logs": "FakeCloudWatchLogs",
