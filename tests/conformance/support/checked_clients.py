@@ -16,7 +16,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from inspect import signature
@@ -72,17 +72,12 @@ def _package(service: str) -> Any:
 
 
 def _typed(package: Any) -> Any:
-    from botosmith_runtime.client import Client
-
-    return next(
-        one
-        for one in vars(package.client).values()
-        if isinstance(one, type) and issubclass(one, Client) and one is not Client
-    )
+    name = next(name for name in package.client.__all__ if name.endswith("Client"))
+    return getattr(package.client, name)
 
 
 @contextmanager
-def _making() -> Iterator[None]:
+def _making() -> Generator[None]:
     """Clients that ``connect`` asks botocore for are botocore's."""
     token = _inside.set(True)
     try:
