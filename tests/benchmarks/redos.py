@@ -22,6 +22,7 @@ from multiprocessing.connection import Connection
 from botocore.loaders import Loader
 from botosmith.patterns import LONGEST_CHECKED, safe_pattern, translate
 from botosmith.patterns.automaton import Automaton, Loop, alphabet
+from botosmith.patterns.implausible import as_meant
 from botosmith.patterns.parser import parse
 
 BUDGET = 0.050  # seconds of CPU for one text
@@ -38,7 +39,8 @@ def main() -> int:
     uses = pattern_uses(options.services)
     results: list[tuple[float, str, str, int]] = []
     worker = Worker()
-    for pattern, limit in uses:
+    for given, limit in uses:
+        pattern = as_meant(given)
         safe = safe_pattern(pattern, limit)
         longest = safe.longest or limit or LONGEST_CHECKED
         source = translate(pattern) if options.as_is else safe.source

@@ -6,6 +6,7 @@ import importlib
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -19,9 +20,11 @@ from botosmith.models import facts_schema
 from botosmith.models.load import SERVICE_MODEL, Library
 from botosmith.names import client_class
 from botosmith.output.write import write
+from botosmith.package.payloads import PayloadChecker
 from botosmith.tools.builds import package_files
 from botosmith_runtime import service_facts
-from botosmith_runtime.violations import RequestShapeError
+from botosmith_runtime.fakes import RuleError
+from botosmith_runtime.violations import RequestShapeError, Violation
 from imported_package import imported
 from project import Project
 from wire import KEYS
@@ -185,9 +188,95 @@ def test_types_and_checks_take_what_sqs_answers_and_accepts(fakes: dict[str, Any
     assert required == {"Successful": True, "Failed": False, "ResponseMetadata": True}
 
 
+NAMES_OF_MESSAGES = ["SentTimestamp", "ApproximateReceiveCount", "SenderId", "MessageGroupId"]
+SCHEMA = {
+    "SchemaName": "s",
+    "DataFormat": "AVRO",
+    "Compatibility": "NONE",
+    "SchemaDefinition": '{\n  "type": "record"\n}\n',
+}
+TAKEN: list[tuple[str, str, dict[str, Any]]] = [
+    ("sqs", "ReceiveMessage", {"QueueUrl": "q", "AttributeNames": NAMES_OF_MESSAGES}),
+    ("glue", "CreateSchema", SCHEMA),
+    ("glue", "RegisterSchemaVersion", {"SchemaId": {}, "SchemaDefinition": "a\nb"}),
+    ("glue", "GetSchemaByDefinition", {"SchemaId": {}, "SchemaDefinition": "\r\n{}\r\n"}),
+    *[
+        ("s3control", operation, {"ResourceArn": f"arn:{partition}:s3:::bucket", **more})
+        for partition in ("aws", "aws-cn", "aws-us-gov")
+        for operation, more in (
+            ("ListTagsForResource", {}),
+            ("TagResource", {"Tags": [{"Key": "k", "Value": "v"}]}),
+            ("UntagResource", {"TagKeys": ["k"]}),
+        )
+    ],
+    ("s3control", "ListTagsForResource", {"ResourceArn": "arn:aws:s3express:us-east-1:1:bucket/b"}),
+]
+
+
+@pytest.mark.parametrize(("service", "operation", "request_"), TAKEN)
+def test_services_take_it_and_so_do_checks(
+    service: str, operation: str, request_: dict[str, Any]
+) -> None:
+    """What a service was seen to take, or lists in its documentation, though its model does not."""
+    account = {"AccountId": "1" * 12} if service == "s3control" else {}
+    assert violations(service, operation, {**account, **request_}) == []
+
+
+def test_what_services_refuse_is_still_found() -> None:
+    for service, operation, request_, path in (
+        ("sqs", "ReceiveMessage", {"AttributeNames": ["Sent"]}, "AttributeNames[0]"),
+        ("glue", "CreateSchema", {**SCHEMA, "SchemaDefinition": "\n \n"}, "SchemaDefinition"),
+        ("s3control", "TagResource", {"ResourceArn": "arn:aws:sns:::bucket"}, "ResourceArn"),
+    ):
+        assert path in [one.path for one in violations(service, operation, request_)]
+
+
+def violations(service: str, operation: str, request_: dict[str, Any]) -> list[Violation]:
+    built, checker = checked(service)
+    (found,) = (one for one in built.operations if one.name == operation)
+    return checker.violations(found, "request", request_) or []
+
+
+@cache
+def checked(service: str) -> tuple[ir.Service, PayloadChecker]:
+    built = build(LIBRARY.load(service))
+    return built, PayloadChecker(built)
+
+
+def test_a_number_may_arrive_where_the_model_has_text(fakes: dict[str, Any]) -> None:
+    with fakes["greengrass"](allow_unused=True) as fake:
+        rule = fake.get_group_certificate_configuration().throttles(times=1)
+        rule.returns(CertificateExpiryInMilliseconds=604800000).returns_sample()
+        for _ in range(2):
+            answer = fake.client.get_group_certificate_configuration(GroupId="g")
+            assert type(answer["CertificateExpiryInMilliseconds"]) is int
+        with pytest.raises(RuleError, match="expected an integer, got '1'"):
+            fake.get_group_certificate_configuration().returns(CertificateExpiryInMilliseconds="1")
+        with pytest.raises(RequestShapeError, match="expected a string, got 1"):
+            fake.client.update_group_certificate_configuration(
+                GroupId="g", CertificateExpiryInMilliseconds=1
+            )
+
+
+def test_limits_of_text_do_not_limit_the_number(project: Project) -> None:
+    project.add({"botosmith-1": {"members": {"Job": {"State": {"type": "long", "max": 9}}}}})
+    check = ("check", "tiny", "GetJob", "--response", "r.json")
+    for given, said in (
+        ("7", ""),
+        ("10", " to 9, got 10 (likely)\n"),
+        ('"done"', "State: type: expected an integer, got 'done'\n"),
+    ):
+        (project.directory / "r.json").write_text(f'{{"State": {given}}}')
+        assert project.run(*check).stdout.endswith(said)
+
+
 @pytest.mark.parametrize(
     ("patch", "said"),
     [
+        (
+            {"members": {"Job": {"Parent": {"type": "long"}}}},
+            "members.Job.Parent.type: the member is a structure; a number can only arrive where",
+        ),
         (
             {"shapes": {"String": {"values": ["new"]}}},
             "shapes.String.values: the shape has no enumeration; name the shape that has one",

@@ -196,6 +196,102 @@ def test_where_modes_of_plain_clients_come_from(
     assert run(program, **variables) == expected
 
 
+def test_what_is_said_of_one_service_is_not_of_others(run: Run) -> None:
+    program = """
+import boto3
+from botosmith_runtime import plugin
+plugin.enable(request="strict", ignore={"GetStatus.JobId": "length"})
+for service in ("importexport", "glue-migration"):
+    boto3.client(service, region_name="us-east-1")
+plugin.enable(ignore={"GetStatus.JobID": "length"})
+try:
+    boto3.client("importexport", region_name="us-east-1")
+except ValueError as error:
+    print(error)
+"""
+    said = "ignore: 'GetStatus.JobID': there is no member GetStatus.JobID; did you mean JobId?\n"
+    assert run(program) == said
+
+
+@pytest.mark.parametrize(
+    ("enable", "variables", "profile", "said"),
+    [
+        ('request="lenient"', {}, "", "request_checks='lenient': expected one of strict, certain"),
+        ('ignore={"GetStatus": "enums"}', {}, "", "ignore: 'GetStatus': 'enums' is no rule: "),
+        (
+            "checks=True",
+            {"BOTOSMITH_RESPONSE_CHECKS": "no"},
+            "",
+            "BOTOSMITH_RESPONSE_CHECKS: response_checks='no': expected one of strict, structural",
+        ),
+        (
+            "checks=True",
+            {},
+            "botosmith_ignore_checks = GetStatus=enums",
+            "botosmith_ignore_checks of the profile: ignore: 'GetStatus': 'enums' is no rule: ",
+        ),
+    ],
+)
+def test_modes_that_do_not_exist(
+    run: Run, tmp_path: Path, enable: str, variables: dict[str, str], profile: str, said: str
+) -> None:
+    (tmp_path / ".aws").mkdir()
+    (tmp_path / ".aws/config").write_text(f"[default]\n{profile}\n")
+    program = f"""
+import boto3
+from botosmith_runtime import plugin
+try:
+    plugin.enable({enable})
+    boto3.client("importexport", region_name="us-east-1")
+except ValueError as error:
+    print(error)
+"""
+    assert run(program, **variables).startswith(said)
+
+
+def test_other_modes_for_a_block(run: Run) -> None:
+    """Of a plain client, of a resource's, and of one that a typed client wraps."""
+    program = """
+import boto3, warnings
+from types import SimpleNamespace
+from botocore.stub import Stubber
+from botosmith_glue_migration import GlueMigrationClient
+from botosmith_runtime import plugin
+plugin.enable(request="strict", response="off")
+client = boto3.client("glue-migration", region_name="us-east-1")
+resource = SimpleNamespace(meta=SimpleNamespace(client=client))
+rules = {"GetCatalogImportStatus.CatalogId": "length"}
+def call():
+    with Stubber(client) as stub, warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        stub.add_response("get_catalog_import_status", {"ImportStatus": {"ImportedBy": "a\\nb"}})
+        try:
+            client.get_catalog_import_status(CatalogId="x" * 256)
+        except Exception as error:
+            return type(error).__name__
+        return [one.message.direction for one in caught]
+print(call())
+with plugin.checks(client, request="certain", response="warn"):
+    print(call())
+with plugin.checks(resource, ignore=rules):
+    print(call())
+with plugin.checks(GlueMigrationClient(client), request="off"):
+    print(call(), [one.direction for one in plugin.shape_warnings(resource)])
+print(call())
+for wrong in (boto3.client("sts", region_name="us-east-1"), 5):
+    try:
+        plugin.checks(wrong, request="off")
+    except ValueError as error:
+        print(error)
+"""
+    told = "expected a client that checks what it sends and receives, got {}: call plugin.enable("
+    told += "checks=True) before the client is made, and install the package of its service\n"
+    assert run(program) == (
+        "RequestShapeError\n['request', 'response']\n[]\n[] ['request', 'response']\n"
+        f"RequestShapeError\n{told.format('a STS')}{told.format('an int')}"
+    )
+
+
 def test_generated_clients_beside_it(run: Run) -> None:
     """``connect`` and wrapping do as without it, and nothing is checked twice."""
     program = """

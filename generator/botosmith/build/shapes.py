@@ -45,7 +45,7 @@ class _Collector:
         self._raw = raw_shapes
         self.shapes: dict[str, ir.Shape] = {}
         self._extras = extras
-        self._limits: dict[str, dict[str, float]] = {}
+        self._own_traits: dict[str, dict[str, Any]] = {}
         self._pending: list[Shape] = []
         self._seen: set[str] = set()
         operations = [model.operation_model(name) for name in model.operation_names]
@@ -67,12 +67,15 @@ class _Collector:
 
     def _convert(self, shape: Shape) -> ir.Shape:
         raw = self._raw.get(shape.name, {})
+        traits = self._own_traits.get(shape.name, {})
         facts: dict[str, Any] = {
             **shape.metadata,
             **{trait: raw[trait] for trait in CONSTRAINTS if trait in raw},  # botocore drops them
             **self._extras.shape_overrides.get(shape.name, {}),
-            **self._limits.get(shape.name, {}),
+            **traits,
         }
+        if "type" in traits:  # what limits text says nothing of a number
+            facts = {"sensitive": facts.get("sensitive"), **traits}
         members: tuple[ir.Member, ...] = ()
         element = key = ""
         if isinstance(shape, StructureShape):
@@ -83,7 +86,8 @@ class _Collector:
             key, element = self._refer(shape.key.name), self._refer(shape.value.name)
         return ir.Shape(
             name=shape.name,
-            kind=cast("ir.Kind", shape.type_name),  # validation lets no other pass
+            # Validation lets no other pass.
+            kind=cast("ir.Kind", facts.get("type", shape.type_name)),
             documentation=shape.documentation,
             minimum=facts.get("min"),
             maximum=facts.get("max"),
@@ -140,16 +144,16 @@ class _Collector:
     def _refer_member(
         self, owner: StructureShape, name: str, member: Shape, reference: dict[str, Any]
     ) -> str:
-        """The name of a member's shape: one of its own where the member has limits of its own.
+        """The name of a member's shape: one of its own where the member has traits of its own.
 
         apigatewayv2 has such: ``ExportApiRequest.OutputType`` is a plain string with an enum on the
         reference. ``botosmith-1.json`` has them for members that do not keep their shape's.
         """
-        limits = self._extras.limits.get(owner.name, {}).get(name, {})
-        if limits or (isinstance(member, StringShape) and not constraints().isdisjoint(reference)):
+        traits = self._extras.own_traits.get(owner.name, {}).get(name, {})
+        if traits or (isinstance(member, StringShape) and not constraints().isdisjoint(reference)):
             refined = names.refined_shape(owner.name, name)
             refined = spared(refined, self._seen.union(self._raw))
-            self._limits[refined] = limits
+            self._own_traits[refined] = traits
             member.name = refined
             self._seen.add(refined)
             self._pending.append(member)

@@ -16,6 +16,8 @@ from botosmith.models.files import EXTRAS as EXTRAS
 from botosmith.models.load import Model
 from botosmith.problems import Problem
 
+_OWN = ("type", "min", "max")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extras:
@@ -28,8 +30,8 @@ class Extras:
     )
     repeated_headers: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     optional: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
-    limits: dict[str, dict[str, dict[str, float]]] = field(
-        default_factory=dict[str, dict[str, dict[str, float]]]
+    own_traits: dict[str, dict[str, dict[str, Any]]] = field(
+        default_factory=dict[str, dict[str, dict[str, Any]]]
     )
     operations: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
     authentication: ir.Authentication = field(default_factory=ir.Authentication)
@@ -60,7 +62,7 @@ def parse(model: Model) -> Extras:
         presence=_presence(document.get("presence", {})),
         repeated_headers=_marked("repeatedHeader", document.get("members", {})),
         optional=_marked("optional", document.get("members", {})),
-        limits=_limits(document.get("members", {})),
+        own_traits=_own_traits(document.get("members", {})),
         operations=document.get("operations", {}),
         authentication=_authentication(document),
         error_message=document.get("errorMessage", ""),
@@ -95,12 +97,13 @@ def _marked(fact: str, structures: dict[str, dict[str, Any]]) -> dict[str, froze
     }
 
 
-def _limits(structures: dict[str, dict[str, Any]]) -> dict[str, dict[str, dict[str, float]]]:
+def _own_traits(structures: dict[str, dict[str, Any]]) -> dict[str, dict[str, dict[str, Any]]]:
+    """What holds for a member, whatever its shape says."""
     return {
         structure: {
-            name: limits
+            name: traits
             for name, facts in members.items()
-            if (limits := {trait: facts[trait] for trait in ("min", "max") if trait in facts})
+            if (traits := {trait: facts[trait] for trait in _OWN if trait in facts})
         }
         for structure, members in structures.items()
     }

@@ -15,6 +15,7 @@ import re
 
 from botosmith.patterns.character_sets import CharacterSet
 from botosmith.patterns.parser import parse
+from botosmith.patterns.partitions import with_every_partition
 from botosmith.patterns.results import PatternError
 from botosmith.patterns.syntax import (
     Atomic,
@@ -45,12 +46,13 @@ _MANY = 5  # members of a class that can hardly be meant as one character
 
 
 def as_meant(pattern: str) -> str:
-    """The pattern, with a flag that lets line breaks match where it only asks for some text.
+    """The pattern as services mean it: line breaks match where it only asks for some text.
 
     Services take text of several lines for ``.*\\S.*`` and ``.+``: Glue's schemas (Terraform's
-    acceptance tests create such) and IoT SiteWise's dashboards, whose definitions are JSON.
+    acceptance tests create such) and IoT SiteWise's dashboards, whose definitions are JSON. In ARNs
+    one partition stands for all (``partitions``).
     """
-    return f"(?s){pattern}" if _ANY_TEXT.fullmatch(pattern) else pattern
+    return f"(?s){pattern}" if _ANY_TEXT.fullmatch(pattern) else with_every_partition(pattern)
 
 
 def implausible(pattern: str) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from html import unescape
 from typing import Any
 
-from botosmith_runtime.modes import RULES
+from botosmith_runtime.ignored import RULES
 from botosmith_runtime.violations import Direction, tier_of
 from jinja2 import BaseLoader, Environment, PackageLoader
 from markupsafe import Markup, escape

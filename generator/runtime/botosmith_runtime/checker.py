@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections import deque
 from collections.abc import Collection, Generator, Mapping
@@ -9,12 +10,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from importlib import import_module
 from inspect import currentframe
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ParamValidationError
 
 from botosmith_runtime.findings import RESPONSE
-from botosmith_runtime.modes import Ignore, Modes, RequestMode, ResponseMode
+from botosmith_runtime.ignored import Ignore
+from botosmith_runtime.modes import Modes, RequestMode, ResponseMode
 from botosmith_runtime.violations import (
     STRUCTURAL,
     Check,
@@ -25,6 +27,9 @@ from botosmith_runtime.violations import (
     check,
     without_indices,
 )
+
+if TYPE_CHECKING:
+    from botocore.model import ServiceModel
 
 _KEPT = 100  # warnings
 _OWN = ("botosmith_", "botocore.", "boto3.")
@@ -38,11 +43,9 @@ class ClientChecker:
     strictly have to ask for it.
     """
 
-    def __init__(
-        self, package: str, modes: Modes, operations: Collection[str], *, validates: bool
-    ) -> None:
+    def __init__(self, package: str, modes: Modes, model: ServiceModel, *, validates: bool) -> None:
         self.modes = modes
-        self.operations = operations
+        self.model = model
         self.validates = validates
         self.warnings: deque[ShapeWarning] = deque(maxlen=_KEPT)
         self._package = package
@@ -50,6 +53,8 @@ class ClientChecker:
         self._responses: Mapping[str, Check] = {}
         self._loaded = False
         self._local = _local_modes()
+        self.read_early: Collection[str] = ()
+        self.filled_in: Collection[str] = ()
         self.filled_late = ""
         self.made_into_text: Mapping[str, str] = {}
         self._warned: set[tuple[str, str, str, str]] = set()
@@ -70,7 +75,7 @@ class ClientChecker:
         """Other modes for the calls that are made inside, by this thread or task."""
         local = self._local
         modes = local.get() or self.modes
-        token = local.set(modes.changed(request, response, ignore, self.operations))
+        token = local.set(modes.changed(request, response, ignore, self.model))
         try:
             yield
         finally:
@@ -107,10 +112,7 @@ class ClientChecker:
             self._object(modes.request, model.name, kept, params, model)
 
     def on_untouched(self, params: Any, model: Any, **_: Any) -> None:
-        """``before-parameter-build``, ahead of botocore's handlers: values that would break them.
-
-        They take bytes for some texts and a dict for others: such members are left to them.
-        """
+        """``before-parameter-build``, ahead of botocore's handlers: what would break these."""
         modes = self._local.get() or self.modes
         if modes.request not in ("strict", "certain"):
             return
@@ -118,14 +120,17 @@ class ClientChecker:
             self._load()
         function = self._requests.get(model.name)
         found = check(function, params) if function is not None else []
-        wrong = [
-            one
-            for one in found
-            if one.rule in ("type", "null")
-            and not isinstance(params.get(one.path), bytes | bytearray | dict)
-        ]
+        wrong = [one for one in found if self._breaks_handlers(one)]
         if kept := modes.kept(model.name, wrong):
             raise RequestShapeError(model.name, tuple(kept))
+
+    def _breaks_handlers(self, violation: Violation) -> bool:
+        member = re.split(r"[.\[]", violation.path, maxsplit=1)[0]
+        if self.read_early and member not in self.read_early:
+            return False
+        if violation.rule == "null":
+            return violation.path not in self.filled_in
+        return violation.rule == "type"
 
     def on_filled(self, params: Any, model: Any, **_: Any) -> None:
         """``before-endpoint-resolution``, behind the handlers that fill in ``filled_late``."""

@@ -18,10 +18,11 @@ from botocore.validate import ParamValidationDecorator
 
 from botosmith_runtime.checker import ClientChecker
 from botosmith_runtime.guard import session_of
+from botosmith_runtime.ignored import Ignore, of_service
 from botosmith_runtime.installed import installed
-from botosmith_runtime.modes import Ignore, Modes, RequestMode, ResponseMode
+from botosmith_runtime.modes import Modes, RequestMode, ResponseMode
 from botosmith_runtime.path_labels import keep_labels
-from botosmith_runtime.service_facts import built_in, handled_members
+from botosmith_runtime.service_facts import built_in, filled_in_members, handled_members
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,27 +56,27 @@ def install(
     attributes = vars(client)
     with _INSTALLING:
         checker: ClientChecker | None = attributes.get(CHECKER)
-        operations = client.meta.service_model.operation_names
+        model = client.meta.service_model
         if request is None and checker is None and not validates and _without_validation(client):
             request = "off"
         before = checker.modes if checker else Modes()
-        modes = before.changed(request, response, ignore, operations)
+        modes = before.changed(request, response, ignore, model)
         if checker is not None:
             checker.modes = modes
             checker.validates = checker.validates or validates
             return checker
-        checker = attributes[CHECKER] = ClientChecker(
-            package, modes, operations, validates=validates
-        )
+        checker = attributes[CHECKER] = ClientChecker(package, modes, model, validates=validates)
         events = client.meta.events
         # botocore calls the handlers of a general name after those of a more specific one: what is
         # looked at is what will be sent.
         events.register_last("before-parameter-build", checker.on_request)
         keep_labels(client)
-        service_id = client.meta.service_model.service_id
+        service_id = model.service_id
         # Such handlers of botocore's end in a bare TypeError or AttributeError where a member is of
         # a wrong type.
-        if built_in(service_id, "readsEarly"):
+        if (early := built_in(service_id, "readsEarly")) is not None:
+            checker.read_early = early.get("members", ())
+            checker.filled_in = filled_in_members(service_id)
             events.register_first("before-parameter-build.*.*", checker.on_untouched)
         if late := built_in(service_id, "fillsInLate"):
             checker.filled_late = late["member"]
@@ -89,6 +90,14 @@ def install(
         # Python's own types. Handlers of the deepest wildcards come first.
         events.register_first("after-call.*.*", checker.on_response)
         return checker
+
+
+def checker_of(client: Any) -> ClientChecker | None:
+    """The checker of a client, of what a typed one wraps, or of a resource's; None without one."""
+    inner = getattr(getattr(client, "meta", None), "client", client)
+    attributes = getattr(inner, "__dict__", {})
+    plain = attributes.get("_client", inner)
+    return getattr(plain, "__dict__", {}).get(CHECKER)
 
 
 def without_validation(config: Config | None) -> Config:
@@ -131,21 +140,33 @@ class CheckedClient(BaseClient):
                 given = getattr(self, MODES)
                 otherwise = configured_modes(session_of(self, kwargs.get("loader")))
                 modes: Any = [b if a is None else a for a, b in zip(given, otherwise, strict=True)]
-                install(self, package.module, *modes)
+                request, response, ignore = modes
+                own = of_service(ignore, model) if ignore is not None else None
+                install(self, package.module, request, response, own)
 
 
 def configured_modes(session: Any) -> list[Any]:
     """The modes and the ignored rules of ``BOTOSMITH_REQUEST_CHECKS`` and the like.
 
-    Where a variable is not set, those of the profile; None where neither says anything.
+    Where a variable is not set, those of the profile; None where neither says anything. Raises
+    ValueError that names the variable, or the setting of the profile, which is wrong.
     """
     profile: Mapping[str, Any] = session.get_scoped_config()
-    request, response, ignore = (
-        os.environ.get(f"BOTOSMITH_{name.upper()}_CHECKS")
-        or profile.get(f"botosmith_{name}_checks")
-        for name in ("request", "response", "ignore")
-    )
-    return [request, response, _ignore(ignore) if ignore else None]
+    return [_configured(name, profile) for name in ("request", "response", "ignore")]
+
+
+def _configured(name: str, profile: Mapping[str, Any]) -> Any:
+    variable = f"BOTOSMITH_{name.upper()}_CHECKS"
+    setting = variable.lower()
+    text = os.environ.get(variable) or profile.get(setting)
+    given: Any = _ignore(text) if text and name == "ignore" else text or None
+    if given is not None:
+        try:
+            Modes().changed(**{name: given})
+        except ValueError as error:
+            place = variable if os.environ.get(variable) else f"{setting} of the profile"
+            raise ValueError(f"{place}: {error}") from None
+    return given
 
 
 def _ignore(text: str) -> Ignore:

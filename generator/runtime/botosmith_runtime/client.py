@@ -18,7 +18,8 @@ from botosmith_runtime.wording import kind_of
 if TYPE_CHECKING:
     from botocore.client import ClientMeta
 
-    from botosmith_runtime.modes import Ignore, RequestMode, ResponseMode
+    from botosmith_runtime.ignored import Ignore
+    from botosmith_runtime.modes import RequestMode, ResponseMode
     from botosmith_runtime.service import Service
     from botosmith_runtime.violations import ShapeWarning
 

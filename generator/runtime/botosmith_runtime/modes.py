@@ -29,35 +29,16 @@ The default is ``certain``. Fakes are ``strict``: there the model is the contrac
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from botosmith_runtime.constraints import CONSTRAINTS
+from botosmith_runtime.ignored import Ignore, parsed
 from botosmith_runtime.violations import Violation, without_indices
-from botosmith_runtime.wording import did_you_mean, nearest
+
+if TYPE_CHECKING:
+    from botocore.model import ServiceModel
 
 RequestMode = Literal["strict", "certain", "warn", "off"]
 ResponseMode = Literal["strict", "structural", "certain", "warn", "off"]
-RuleName = Literal[
-    "type",
-    "null",
-    "required",
-    "unknown",
-    "length",
-    "size",
-    "range",
-    "enum",
-    "pattern",
-    "union",
-    "presence",
-    "depth",
-    "limit",
-]
-Ignore = Mapping[str, str | Collection[str]]
-"""Rules to ignore, by ``Operation`` or ``Operation.Member.Member``; ``*`` is every rule."""
-
-RULES = frozenset(get_args(RuleName)) | {one.rule for one in CONSTRAINTS.values()}
-"""The rules that can be ignored. ``label`` is not among them: it holds in every mode."""
 
 
 class Modes(NamedTuple):
@@ -72,13 +53,14 @@ class Modes(NamedTuple):
         request: RequestMode | None = None,
         response: ResponseMode | None = None,
         ignore: Ignore | None = None,
-        operations: Collection[str] = (),
+        model: ServiceModel | None = None,
     ) -> Modes:
         """Other modes; what is None stays. ``ignore`` takes the place of what was ignored.
 
-        Raises ValueError for a mode, a rule or (of ``operations``) an operation that there is not.
+        Raises ValueError for a mode or a rule that does not exist, and for a place in ``ignore``
+        that the service's ``model`` does not have.
         """
-        ignored = self.ignored if ignore is None else _ignored(ignore, operations)
+        ignored = self.ignored if ignore is None else parsed(ignore, model)
         changed = Modes(request or self.request, response or self.response, ignored)
         _check_mode("request_checks", changed.request, get_args(RequestMode))
         _check_mode("response_checks", changed.response, get_args(ResponseMode))
@@ -101,18 +83,3 @@ class Modes(NamedTuple):
 def _check_mode(option: str, mode: str, known: tuple[str, ...]) -> None:
     if mode not in known:
         raise ValueError(f"{option}={mode!r}: expected one of {', '.join(known)}")
-
-
-def _ignored(ignore: Ignore, operations: Collection[str]) -> tuple[tuple[str, frozenset[str]], ...]:
-    ignored: list[tuple[str, frozenset[str]]] = []
-    for place, given in ignore.items():
-        operation = place.partition(".")[0]
-        if operations and operation not in operations:
-            meant = did_you_mean(nearest(operation, tuple(operations)))
-            raise ValueError(f"ignore: {place!r}: there is no operation {operation}{meant}")
-        rules = frozenset([given] if isinstance(given, str) else given)
-        if unknown := sorted(rules - RULES - {"*"}):
-            known = ", ".join(sorted(RULES))
-            raise ValueError(f"ignore: {place!r}: {unknown[0]!r} is no rule: expected {known} or *")
-        ignored.append((without_indices(place), rules))
-    return tuple(ignored)

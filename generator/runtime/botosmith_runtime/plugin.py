@@ -22,12 +22,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import botocore
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from botocore.session import Session
 
-    from botosmith_runtime.modes import Ignore, RequestMode, ResponseMode
+    from botosmith_runtime.checker import ClientChecker
+    from botosmith_runtime.ignored import Ignore
+    from botosmith_runtime.modes import RequestMode, ResponseMode
     from botosmith_runtime.service import Boto3Session
+    from botosmith_runtime.violations import ShapeWarning
 
-__all__ = ["enable", "register"]
+__all__ = ["checks", "enable", "register", "shape_warnings"]
 
 _OWNER = "botosmith"
 
@@ -74,7 +79,10 @@ def enable(
             Without one, ``BOTOSMITH_REQUEST_CHECKS`` and ``BOTOSMITH_RESPONSE_CHECKS`` decide, then
             ``botosmith_request_checks`` and ``botosmith_response_checks`` of the profile.
         ignore: rules that are not checked: ``{"ReceiveMessage.AttributeNames": "enum"}``. Without
-            it, ``BOTOSMITH_IGNORE_CHECKS="ReceiveMessage.AttributeNames=enum PutRecords"``.
+            it, ``BOTOSMITH_IGNORE_CHECKS="ReceiveMessage.AttributeNames=enum PutRecords"``. Each
+            client takes what is said of its operations.
+
+    Raises ValueError for a mode or a rule that does not exist.
     """
     given = _given(checks, request, response, ignore)
     with _State.lock:
@@ -110,6 +118,43 @@ def register(
     _watch(inner)
     if given := _given(checks, request, response, ignore):
         inner.register("creating-client-class", given.join, unique_id=f"{_OWNER}-checks")
+
+
+def checks(
+    client: object,
+    *,
+    request: RequestMode | None = None,
+    response: ResponseMode | None = None,
+    ignore: Ignore | None = None,
+) -> AbstractContextManager[None]:
+    """Other check modes of a plain client for a block: ``with plugin.checks(s3, request="warn"):``.
+
+    They hold for the calls that the block makes in its own thread or task. A resource of boto3
+    stands for its client. Raises ValueError for a client that checks nothing.
+    """
+    return _checker(client).using(request, response, ignore)
+
+
+def shape_warnings(client: object) -> tuple[ShapeWarning, ...]:
+    """The last hundred warnings of a plain client, oldest first; also those that were not shown.
+
+    Raises ValueError for a client that checks nothing.
+    """
+    return tuple(_checker(client).warnings)
+
+
+def _checker(client: Any) -> ClientChecker:
+    from botosmith_runtime.checks import checker_of
+    from botosmith_runtime.wording import kind_of
+
+    checker = checker_of(client)
+    if checker is None:
+        raise ValueError(
+            f"expected a client that checks what it sends and receives, got {kind_of(client)}: "
+            "call plugin.enable(checks=True) before the client is made, and install the package of "
+            "its service"
+        )
+    return checker
 
 
 def _initialize(session: Session) -> None:
@@ -148,5 +193,15 @@ def _check_if_enabled(class_attributes: dict[str, Any], base_classes: list[type]
         _State.checks.join(class_attributes, base_classes)
 
 
-def _given(checks: bool, *modes: Any) -> _Checks | None:
-    return _Checks(*modes) if checks or any(mode is not None for mode in modes) else None
+def _given(
+    checks: bool,
+    request: RequestMode | None,
+    response: ResponseMode | None,
+    ignore: Ignore | None,
+) -> _Checks | None:
+    if request is None and response is None and ignore is None:
+        return _Checks(None, None, None) if checks else None
+    from botosmith_runtime.modes import Modes
+
+    Modes().changed(request, response, ignore)  # says what is wrong here, not at the first client
+    return _Checks(request, response, ignore)

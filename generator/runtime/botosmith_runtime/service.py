@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from botosmith_runtime.credentials import Cookie, Secret
     from botosmith_runtime.errors import ServiceExceptions
-    from botosmith_runtime.modes import Ignore, RequestMode, ResponseMode
+    from botosmith_runtime.ignored import Ignore
+    from botosmith_runtime.modes import RequestMode, ResponseMode
 
 
 class Boto3Session(Protocol):

@@ -25,6 +25,7 @@ NAMES = {
     "ecs": "FakeECS",
     "events": "FakeEventBridge",
     "glacier": "FakeGlacier",
+    "greengrass": "FakeGreengrass",
     "iam": "FakeIAM",
     "kinesis": "FakeKinesis",
     "logs": "FakeCloudWatchLogs",
@@ -33,6 +34,7 @@ NAMES = {
     "s3": "FakeS3",
     "s3control": "FakeS3Control",
     "sqs": "FakeSQS",
+    "timestream-write": "FakeTimestreamWrite",
 }
 
 

@@ -80,7 +80,11 @@ def _limits(where: str, facts: dict[str, Any], given: object, shapes: dict[str, 
     """A member's own limits, beside those of its shape that still hold."""
     shape = target(given, shapes) or {}
     kind = type_of(shape)
-    if kind and not facts.keys().isdisjoint(constraints()):
+    if "type" in facts and kind not in ("", "string"):
+        advice = "a number can only arrive where the model has a string"
+        yield Flaw(f"{where}.type", f"the member is {a(kind)}", advice=advice)
+    elif kind and not facts.keys().isdisjoint(constraints()):
+        kind = facts.get("type", kind)
         yield from wrong_limits(where, {**shape, **facts}, kind)
 
 

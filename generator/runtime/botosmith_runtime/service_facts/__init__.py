@@ -56,6 +56,12 @@ def handled_members(service_id: str, does: str) -> Mapping[str, str]:
     }
 
 
+def filled_in_members(service_id: str) -> frozenset[str]:
+    """The members at the top that a handler of botocore's gives a value, also for None."""
+    rows = known(service_id).get("handlers", _NOTHING).values()
+    return frozenset(row["member"] for row in rows if row["does"] == "fills-in")
+
+
 @cache
 def stated(directory: Path) -> Facts:
     """What the ``botosmith-1.json`` of a model in a generated package says; empty without one."""

@@ -23,14 +23,21 @@ _LENGTHS = {"min": "min_length", "max": "max_length"}
 _RANGES = {"min": "ge", "max": "le"}
 
 
-def typed_dict(root: Any, constraint: Callable[..., Any]) -> Any:
-    """The TypedDict of one of botocore's structures; ``constraint`` is ``Field`` or ``Meta``."""
-    module = types.ModuleType(f"peer_types_of_{root.name}")
+def typed_dict(root: Any, constraint: Callable[..., Any], *, closed: bool = False) -> Any:
+    """The TypedDict of one of botocore's structures; ``constraint`` is ``Field`` or ``Meta``.
+
+    ``closed`` makes pydantic refuse unknown members.
+    """
+    module = types.ModuleType(f"peer_types_of_{root.name}{'_closed' if closed else ''}")
     vars(module)["Constraint"] = constraint
     source = _HEADER + "".join(_definitions(root, {}))
     exec(compile(source, module.__name__, "exec", dont_inherit=True), vars(module))
     # The annotations are text, which is looked up in the module of that name.
     sys.modules[module.__name__] = module
+    if closed:
+        for one in vars(module).values():
+            if hasattr(one, "__total__"):
+                one.__pydantic_config__ = {"extra": "forbid"}
     return vars(module)[root.name]
 
 
