@@ -279,12 +279,12 @@ def test_own_models_are_clean(service: str) -> None:
         (
             shapes(String={"maxLength": 9}),
             'service-2.json: shapes.String.maxLength: warning: nothing reads "maxLength"; did you '
-            "mean max? [unknown-key]; fix its name, or take it out",
+            "mean max? [unknown-key]; fix its name, or remove it",
         ),
         (
             members("Job", {"Id": {"shape": "String", "locaton": "header"}}),
             'service-2.json: shapes.Job.members.Id.locaton: warning: nothing reads "locaton"; did '
-            "you mean location or locationName? [unknown-key]; fix its name, or take it out",
+            "you mean location or locationName? [unknown-key]; fix its name, or remove it",
         ),
     ],
 )

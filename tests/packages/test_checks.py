@@ -169,7 +169,7 @@ def test_items_of_lists_are_ignored_by_their_member() -> None:
     ("ignore", "said"),
     [
         ({"GetStatuss": "*"}, "there is no operation GetStatuss; did you mean GetStatus"),
-        ({"GetStatus.JobId": "lenght"}, "'lenght' is no rule: expected depth, enum, "),
+        ({"GetStatus.JobId": "lenght"}, "'lenght' is not a rule: expected depth, enum, "),
     ],
 )
 def test_rules_that_cannot_be_ignored(ignore: Any, said: str) -> None:

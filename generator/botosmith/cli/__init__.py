@@ -43,7 +43,7 @@ def _status() -> int:
         error.show()
         return 2
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted: what was finished stays, nothing is left half-written", err=True)
+        click.echo("interrupted: finished packages are kept, and no file is incomplete", err=True)
         return 130
     except BotosmithError as error:
         click.echo(f"botosmith: {error}", err=True)

@@ -65,10 +65,10 @@ def _model(service: str, library: Library) -> Model:
     if model is None:
         if problem := installed().problems.get(service):
             raise BotosmithError(problem)
-        library.read(service)  # an unknown service is told of as such
+        library.read(service)  # an unknown service has an error of its own
         raise BotosmithError(
-            f"there is no model of {service} but botocore's own, which boto3 and the AWS CLI find "
-            "by themselves"
+            f"the only model of {service} is botocore's own, which boto3 and the AWS CLI find "
+            "without an installation"
         )
     build(model)
     return model

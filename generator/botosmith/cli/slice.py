@@ -128,7 +128,7 @@ def _counts(source: Model, cut: Model) -> str:
 def _from_code(path: Path, only: str | None, name: str, models: Path, *, force: bool) -> None:
     library = _library(models)
     if only is not None:
-        library.read(only)  # an unknown service is told of as such
+        library.read(only)  # an unknown service has an error of its own
     with _called(path, library, only) as operations:
         cuts = [
             _cut(library, service, called, name if only else f"{service}-{name}", models)
@@ -170,7 +170,7 @@ def _set_aside(cuts: list[tuple[Model, Model]], path: Path) -> list[str]:
 def _called(
     path: Path, library: Library, only: str | None
 ) -> Generator[dict[str, tuple[str, ...]]]:
-    """The operations that a source tree calls, by service; tells of what could not be decided."""
+    """The operations that a source tree calls, by service; warns of what could not be decided."""
     from botosmith.cli.progress import tracked
     from botosmith.tools.slice.source_code import usage
 

@@ -104,14 +104,14 @@ def _waiter_failure_class(error_class: Any) -> Any:
 class InsecureEndpointError(BotoCoreError):
     """A token or a cookie would have been sent over plain HTTP."""
 
-    fmt = "{url} is not https: what authenticates is only sent over TLS"
+    fmt = "{url} is not https: a token or a cookie is only sent over TLS"
 
 
 class EndpointNotGivenError(BotoCoreError):
     """A token or a cookie would have been sent to a host that was not given for its service."""
 
     fmt = (
-        "nothing was sent to {url}: {reason}. What authenticates with {service} is only sent to "
+        "nothing was sent to {url}: {reason}. A token or a cookie for {service} is only sent to "
         "an endpoint that was given for it: pass endpoint_url to connect(), or set {variable}"
     )
 
@@ -121,5 +121,5 @@ class SignatureRefusedError(BotoCoreError):
 
     fmt = (
         "nothing was sent: a handler of choose-signer asks for the signature {version}, but "
-        "{service} authenticates in another way, and AWS credentials stay away from it"
+        "{service} authenticates in another way, and AWS credentials are not sent to it"
     )

@@ -113,6 +113,8 @@ def _ignored(ignore: Ignore, operations: Collection[str]) -> tuple[tuple[str, fr
         rules = frozenset([given] if isinstance(given, str) else given)
         if unknown := sorted(rules - RULES - {"*"}):
             known = ", ".join(sorted(RULES))
-            raise ValueError(f"ignore: {place!r}: {unknown[0]!r} is no rule: expected {known} or *")
+            raise ValueError(
+                f"ignore: {place!r}: {unknown[0]!r} is not a rule: expected {known} or *"
+            )
         ignored.append((without_indices(place), rules))
     return tuple(ignored)

@@ -75,8 +75,8 @@ class ConnectOptions(CommonOptions, total=False):
 class Service:
     """What generated code knows about its service.
 
-    ``models`` is a directory in botocore's loader layout. ``region`` is told to botocore where the
-    service has none. ``signature_version`` replaces what botocore would choose. ``error_message``
+    ``models`` is a directory in botocore's loader layout. ``region`` is passed to botocore if
+    the service has none. ``signature_version`` replaces botocore's choice. ``error_message``
     is a JMESPath expression that finds an error's text, ``repeated_headers`` names request members
     whose items travel as header lines of their own. ``bearer`` says that requests carry a bearer
     token instead of a signature, and ``cookie`` names a cookie that can stand in for it.
