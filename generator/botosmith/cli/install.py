@@ -21,15 +21,15 @@ _DEFAULT = Path("~/.aws/models")
     type=click.Path(path_type=Path),
     default=_DEFAULT,
     show_default=True,
-    help="Where to put them. For another place than the default set AWS_DATA_PATH to it.",
+    help="Target directory. If it is not the default, set AWS_DATA_PATH to it.",
 )
-@click.option("--uninstall", is_flag=True, help="Take away what was installed there.")
+@click.option("--uninstall", is_flag=True, help="Remove the installed models.")
 def install_command(
     services: tuple[str, ...], models: tuple[Path, ...], data_path: Path, uninstall: bool
 ) -> None:
-    """Put whole models where boto3, botocore and the AWS CLI look for them.
+    """Copy models to where boto3, botocore and the AWS CLI find them.
 
-    Nothing that botosmith did not write is overwritten or removed.
+    Files that botosmith did not write are not overwritten or removed.
 
     \b
     botosmith install importexport glue-migration

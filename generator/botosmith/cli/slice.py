@@ -14,7 +14,7 @@ from botosmith.problems import BotosmithError
 _DEFAULT = Path("models")
 
 
-@click.command("slice", short_help="Cut a model to some of its operations.")
+@click.command("slice", short_help="Write a model with some operations of a service.")
 @click.argument("service", required=False)
 @click.argument("operations", metavar="[OPERATION]...", nargs=-1)
 @click.option("--name", help="The slice's name, as in boto3.client(NAME).")
@@ -50,13 +50,13 @@ def slice_command(
     directory: Path | None,
     keep_documentation: bool,
 ) -> None:
-    """Write a model with some operations of SERVICE, all that they reach, and nothing else.
+    """Write a model with some operations of SERVICE and the shapes that they use.
 
-    The slice puts the same bytes on the wire as the whole, and its clients start faster. Its class
-    is the whole's with what NAME adds: sqs-orders has SQSOrdersClient, as sqs has SQSClient. A NAME
-    that does not begin with the service's is in CamelCase: mail has MailClient.
+    The requests of a slice are the same bytes as those of the whole model, and its clients start
+    faster. Its class has both names: sqs-orders has SQSOrdersClient, since sqs has SQSClient. If
+    NAME does not begin with the name of the service, it stands alone: mail has MailClient.
 
-    What --from-code cannot decide goes to standard error, a line for each place: "undecided:
+    For each call that --from-code cannot decide, it writes a line to standard error: "undecided:
     app.py:17: query may be dynamodb's Query: ...". Annotate the client there, or add the operation.
 
     \b

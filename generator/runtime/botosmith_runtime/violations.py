@@ -76,7 +76,7 @@ Check = Callable[[Any, Found, Path], None]
 def check(
     function: Check, value: Any, path: Path = (), *, words: Callable[[str], str] | None = None
 ) -> list[Violation]:
-    """Run a generated check over a payload; an empty list says that all is well.
+    """Run a generated check over a payload. An empty list means that the payload is valid.
 
     ``path`` is ``RESPONSE`` where the payload is a response as botocore gives it. ``words`` puts
     expectations and values into the words of another language than Python.
@@ -152,7 +152,7 @@ class RequestShapeError(ShapeError, ParamValidationError):
 
 
 class ResponseShapeError(ShapeError):
-    """A response breaks its shape. What it asked for has happened: ``response`` is what came."""
+    """A response breaks its shape. The service has done its work: ``response`` is the response."""
 
     direction = "response"
 
@@ -170,7 +170,7 @@ class ResponseShapeError(ShapeError):
 
 
 class ShapeWarning(UserWarning):
-    """A payload breaks its shape, and the mode is to go on: ``violations`` says how."""
+    """A payload breaks its shape, and the mode only warns: ``violations`` says how."""
 
     def __init__(
         self,
