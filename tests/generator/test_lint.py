@@ -263,13 +263,13 @@ def test_own_models_are_clean(service: str) -> None:
         ),
         (
             members("GetJobInput", {"self": {"shape": "String"}}),
-            "service-2.json: operations.GetJob.input: error: has a member self, which no method of "
-            "botocore's can take [unnameable]; rename it",
+            "service-2.json: operations.GetJob.input: error: has a member self, which a method of "
+            "botocore cannot take [unnameable]; rename it",
         ),
         (
             operation(http={"requestUri": "/{Id}/a; b}"}),
-            "service-2.json: operations.GetJob.http.requestUri: error: holds a brace that belongs "
-            'to no label such as {JobId}: "/{Id}/a; b}" [wrong-value]; write what is expected',
+            "service-2.json: operations.GetJob.http.requestUri: error: has a brace that does not "
+            'belong to a label such as {JobId}: "/{Id}/a; b}" [wrong-value]; write what is expected',
         ),
         (
             {"botosmith-1": {"version": None}},

@@ -21,7 +21,7 @@ BAD: Patches = {
     }
 }
 FOUND = (
-    "models/tiny/2020-01-01/service-2.json: shapes.Alone: warning: no operation leads to Alone "
+    "models/tiny/2020-01-01/service-2.json: shapes.Alone: warning: no operation uses Alone "
     "[unreachable-shape]; remove it, or refer to it\n"
     "models/tiny/2020-01-01/service-2.json: documentation: note: the service has no documentation "
     "[undocumented-service]; say what it is for\n"
@@ -54,7 +54,7 @@ def test_json(project: Project) -> None:
         "rule": "unreachable-shape",
         "file": "models/tiny/2020-01-01/service-2.json",
         "where": "shapes.Alone",
-        "message": "no operation leads to Alone",
+        "message": "no operation uses Alone",
         "fix": "remove it, or refer to it",
     }
 
@@ -85,7 +85,7 @@ def test_a_file_that_cannot_be_read_does_not_cost_the_others(project: Project, s
 def test_paths_without_a_model(project: Project) -> None:
     (project.add() / "service-2.json").unlink()
     for path, said in (
-        ("nowhere", "nowhere is no directory"),
+        ("nowhere", "nowhere is neither the directory of a model"),
         ("models", "models/tiny/2020-01-01 has no service-2.json, which every model needs"),
     ):
         ended = project.run("lint", path)
