@@ -269,7 +269,8 @@ def test_own_models_are_clean(service: str) -> None:
         (
             operation(http={"requestUri": "/{Id}/a; b}"}),
             "service-2.json: operations.GetJob.http.requestUri: error: has a brace that does "
-            'not belong to a label such as {JobId}: "/{Id}/a; b}" [wrong-value]; write what is expected',
+            'not belong to a label such as {JobId}: "/{Id}/a; b}" [wrong-value]; write what is '
+            "expected",
         ),
         (
             {"botosmith-1": {"version": None}},
