@@ -68,10 +68,13 @@ UNREADABLE = {
     "empty": (b"", "not JSON: Expecting value at line 1, column 1"),
     "not utf-8": (b'{"a": "\xff"}', "not UTF-8: byte 7 is 0xff"),
     "not an object": (b"[]", "expected a JSON object at the top"),
-    "twice": (b'{"a": 1, "a": 2}', "'a' stands twice in one object; rename one"),
-    "nan": (b'{"a": NaN}', "NaN is no JSON number"),
-    "deep": (b'{"a": ' * 250 + b"1" + b"}" * 250, "nested too deeply: more than 200 objects and"),
-    "deeper": (b"[" * 100_000, "nested too deeply: more than 200 objects and lists"),
+    "twice": (b'{"a": 1, "a": 2}', "'a' occurs twice in one object; rename one"),
+    "nan": (b'{"a": NaN}', "NaN is not a JSON number"),
+    "deep": (
+        b'{"a": ' * 250 + b"1" + b"}" * 250,
+        "nested too deeply: more than 200 nested objects and",
+    ),
+    "deeper": (b"[" * 100_000, "nested too deeply: more than 200 nested objects and arrays"),
     "long number": (b'{"a": ' + b"1" * 5000 + b"}", "a number of 5,000 digits; the limit is 100"),
 }
 

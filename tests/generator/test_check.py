@@ -11,7 +11,7 @@ from botosmith_runtime.installed import installed
 from project import Project
 
 RESPONSE = """{"State": "lost"}"""
-FOUND = """State: enum: expected one of "done", "failed", got 'lost' (likely)\n"""
+FOUND = 'State: enum: expected one of "done", "failed", got "lost" (likely)\n'
 
 
 @pytest.fixture

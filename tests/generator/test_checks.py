@@ -177,9 +177,9 @@ MESSAGES: list[tuple[dict[str, Any], list[str]]] = [
     ({"Share": float("nan")}, ["Share: range: expected a number from 0 to 1, got nan"]),
     ({"Between": -2}, ["Between: range: expected a number from -1 to 2, got -2"]),
     ({"Flag": 1}, ["Flag: type: expected a boolean, got 1"]),
-    ({"When": "soon"}, ["When: type: expected a datetime, or text that says one, got 'soon'"]),
+    ({"When": "soon"}, ["When: type: expected a datetime, or text with a date, got 'soon'"]),
     ({"Bytes": b""}, ["Bytes: length: expected 1 to 4 bytes, got 0"]),
-    ({"Bytes": "\ud800"}, ["Bytes: type: expected bytes, text that UTF-8 can say, or a file, got '\\ud800'"]),
+    ({"Bytes": "\ud800"}, ["Bytes: type: expected bytes, text that UTF-8 can encode, or a file, got '\\ud800'"]),
     ({"Texts": ["ab"] * 4}, ["Texts: size: expected 1 to 3 items, got 4"]),
     ({"Texts": ["ab", "cd", "ab"]}, ["Texts: unique: expected distinct items"]),
     ({"Texts": "ab"}, ["Texts: type: expected a list, got a str"]),
@@ -196,7 +196,7 @@ MESSAGES: list[tuple[dict[str, Any], list[str]]] = [
     ({"Tree": []}, ["Tree: type: expected a dict, got a list"]),
     ({"Tree": {"Name": "", "name": ""}}, ["Tree.name: unknown: expected one of the members Name, Only, Branches, Named"]),
     ({"Document": {"a": [b""]}}, ["Document.a[0]: type: expected a dict, list, string, number, boolean or null, got a bytes"]),
-    ({"Header": b"x"}, ["Header: type: expected a value that JSON can say, got a bytes"]),
+    ({"Header": b"x"}, ["Header: type: expected a JSON value, got a bytes"]),
     ({"State": "ready", "Since": MOMENT}, ['Since: presence: expected absent when State is "ready"']),
     ({"State": "failed"}, ['Since: presence: expected present when State is "busy" or "failed"']),
     ({"Reason": ""}, ['Reason: presence: expected only present when State is "failed"']),
@@ -232,7 +232,7 @@ def test_a_payload_that_is_no_dict() -> None:
         "the payload: null: expected a dict, got None"
     ]
     assert [str(one) for one in every.request("Put", {"Body": 1234})] == [
-        "Body: type: expected bytes, text that UTF-8 can say, or a file"  # a secret
+        "Body: type: expected bytes, text that UTF-8 can encode, or a file"  # a secret
     ]
 
 

@@ -154,7 +154,7 @@ def test_a_fault_of_its_own_costs_one_service(project: Path) -> None:
     )
     assert ran.returncode == 2
     assert ran.stdout.startswith("2 packages in out/, 2 changed\n")
-    assert "glue-migration: a fault of botosmith's own; please report it" in ran.stderr
+    assert "glue-migration: a fault in botosmith. Please report it" in ran.stderr
     assert "TypeError" in ran.stderr
 
 
@@ -233,7 +233,7 @@ def test_a_terminal_sees_a_bar_and_its_interrupt_leaves_only_whole_packages(tmp_
     os.close(terminal)
     _, status = os.waitpid(process, 0)
     assert os.waitstatus_to_exitcode(status) == 130
-    assert b"interrupted: what was finished stays" in seen
+    assert b"interrupted: finished packages are kept" in seen
     assert b"Traceback" not in seen
     assert_whole(tmp_path / "out", tmp_path)
 

@@ -193,9 +193,9 @@ def test_an_installed_botocore(two: Project) -> None:
     ("arguments", "said"),
     [
         (["old/tiny", "glue"], "old/tiny is a model of tiny (Tiny), glue one of glue (Glue)"),
-        (["old/tiny", "nowhere/tiny"], "nowhere/tiny is no directory of a model"),
+        (["old/tiny", "nowhere/tiny"], "nowhere/tiny is neither the directory of a model"),
         (["old/tiny", "gleu"], "did you mean glue?"),
-        (["old/tiny", "empty"], "empty holds no model: expected <service>/<api-version>/"),
+        (["old/tiny", "empty"], "empty has no model: expected <service>/<api-version>/"),
         (["old/tiny", "broken/tiny"], "service-2.json: not JSON: "),
     ],
 )

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import tomllib
 from botosmith import names
-from botosmith.text import literal, paragraphs, printable
-from hostile_model import ERRORS, OPERATIONS, TEXTS, model
+from botosmith.text import literal, paragraphs, printable, summary
+from hostile_model import ERRORS, OPERATIONS, TEXT, TEXTS, model
 from markdown_it import MarkdownIt
 from payload_verdicts import Case, Judged
 from project import Project
@@ -98,17 +98,21 @@ def test_nothing_of_it_runs_and_all_of_it_works(hostile: Path) -> None:
 
 
 def test_docstrings_say_what_the_model_says(hostile: Path) -> None:
-    source = (hostile / PACKAGE / "client.py").read_text(encoding="utf-8")
     documented = {
         node.name: " ".join((ast.get_docstring(node, clean=False) or "").split())
-        for node in ast.walk(ast.parse(source))
+        for module in ("client", "errors")
+        for node in ast.walk(
+            ast.parse((hostile / PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
+        )
         if isinstance(node, ast.ClassDef | ast.FunctionDef)
     }
+    first = " ".join(summary(TEXT).split())
+    assert documented["HostileClient"].startswith(first)
+    assert documented["import_"].startswith(first)
+    whole = documented[names.error_class(ERRORS[0])]
     for text in TEXTS:
         for paragraph in paragraphs(text):
-            said = " ".join(paragraph.split())
-            assert said in documented["HostileClient"]
-            assert said in documented["import_"]
+            assert " ".join(paragraph.split()) in whole
     assert "ends in a backslash \\" in documented["hostile"]
     assert "null \\u0000 byte" in documented["hostile"]
     assert "{% include '/etc/passwd' %}" in documented["hostile"]
@@ -186,8 +190,8 @@ def test_a_violation_is_one_line_and_shows_what_is_hidden(project: Project, tmp_
         assert judged.disagreements([case], tmp_path) == []
     shown = "\\x1b31m\\u202e\\U000e0001\\u2028\\xa0 é"
     assert said == [
-        "Id: pattern: expected text that matches [a-z]+|\\n" + shown + ", got '0'",
-        f'State: enum: expected one of "{shown}", "b\\nc: required: fake line", "done", got \'x\'',
+        "Id: pattern: expected text that matches [a-z]+|\\n" + shown + ', got "0"',
+        f'State: enum: expected one of "{shown}", "b\\nc: required: fake line", "done", got "x"',
         f"More: unknown: expected one of the members Id, Parent, State, Reason, {shown}",
         'Reason: presence: expected present when State is "b\\nc: required: fake line" or '
         f'"{shown}"',

@@ -122,12 +122,12 @@ def linked(home: Path) -> str:
 def file_for_models(home: Path) -> str:
     (home / ".aws").mkdir()
     (home / ".aws/models").write_text("a file")
-    return f"{home}/.aws/models is no directory. {LEFT_ALONE}"
+    return f"{home}/.aws/models is not a directory. {LEFT_ALONE}"
 
 
 def file_for_service(home: Path) -> str:
     made(home, "tiny")
-    return f"{home}/.aws/models/tiny is no directory. {LEFT_ALONE}"
+    return f"{home}/.aws/models/tiny is not a directory. {LEFT_ALONE}"
 
 
 @pytest.mark.parametrize(
@@ -142,19 +142,27 @@ def test_a_place_that_is_taken(project: Project, home: Path, spoil: Callable[[Pa
     assert said.endswith(LEFT_ALONE)
     assert contents(home) == was
     said = complaint(project.run("install", "tiny", "--uninstall"))
-    assert (
-        said == f"botosmith: {home}/.aws/models holds no model of tiny that botosmith installed\n"
-    )
+    assert said == f"botosmith: {home}/.aws/models has no model of tiny that botosmith installed\n"
     assert contents(home) == was
 
 
 @pytest.mark.parametrize(
     ("name", "text", "refuses_both", "expected"),
     [
-        ("service-2.json", "{}", True, "has been changed since botosmith installed it, which does"),
-        ("resources-1.json", "{}", False, "holds what botosmith did not write: resources-1.json"),
+        (
+            "service-2.json",
+            "{}",
+            True,
+            "has changed since botosmith installed it, and botosmith does",
+        ),
+        (
+            "resources-1.json",
+            "{}",
+            False,
+            "has files that botosmith did not write: resources-1.json",
+        ),
         (MANIFEST, "{", True, "is damaged (Expecting"),
-        (MANIFEST, '{"files": {"../x": "0"}, "made": []}', True, "'../x' is no file of the direct"),
+        (MANIFEST, '{"files": {"../x": "0"}, "made": []}', True, "'../x' is not a file of the"),
         (MANIFEST, '{"files": {}, "made": {}}', True, "it lists no directories"),
     ],
 )
@@ -178,7 +186,7 @@ def test_what_was_changed_since(
 
 
 def test_models_that_cannot_be_installed(project: Project, home: Path) -> None:
-    assert "there is no model of s3 but botocore's own" in complaint(project.run("install", "s3"))
+    assert "the only model of s3 is botocore's own" in complaint(project.run("install", "s3"))
     said = complaint(project.run("install", "tinny"))
     assert said.startswith("botosmith: unknown service 'tinny'")
     assert said.endswith("did you mean tiny?\n")

@@ -222,4 +222,4 @@ def test_killed(
 
 def _was_done(case: Case, at_once: Tree, after: Tree, again: Ended) -> bool:
     """Whether nothing was left to do, which a second uninstallation calls a mistake."""
-    return case.command == UNINSTALL and at_once == after and "holds no model" in again.output
+    return case.command == UNINSTALL and at_once == after and "has no model" in again.output

@@ -263,13 +263,14 @@ def test_own_models_are_clean(service: str) -> None:
         ),
         (
             members("GetJobInput", {"self": {"shape": "String"}}),
-            "service-2.json: operations.GetJob.input: error: has a member self, which no method of "
-            "botocore's can take [unnameable]; rename it",
+            "service-2.json: operations.GetJob.input: error: has a member self, which a method of "
+            "botocore cannot take [unnameable]; rename it",
         ),
         (
             operation(http={"requestUri": "/{Id}/a; b}"}),
-            "service-2.json: operations.GetJob.http.requestUri: error: holds a brace that belongs "
-            'to no label such as {JobId}: "/{Id}/a; b}" [wrong-value]; write what is expected',
+            "service-2.json: operations.GetJob.http.requestUri: error: has a brace that does "
+            'not belong to a label such as {JobId}: "/{Id}/a; b}" [wrong-value]; write what is '
+            "expected",
         ),
         (
             {"botosmith-1": {"version": None}},
@@ -279,12 +280,12 @@ def test_own_models_are_clean(service: str) -> None:
         (
             shapes(String={"maxLength": 9}),
             'service-2.json: shapes.String.maxLength: warning: nothing reads "maxLength"; did you '
-            "mean max? [unknown-key]; fix its name, or take it out",
+            "mean max? [unknown-key]; fix its name, or remove it",
         ),
         (
             members("Job", {"Id": {"shape": "String", "locaton": "header"}}),
             'service-2.json: shapes.Job.members.Id.locaton: warning: nothing reads "locaton"; did '
-            "you mean location or locationName? [unknown-key]; fix its name, or take it out",
+            "you mean location or locationName? [unknown-key]; fix its name, or remove it",
         ),
     ],
 )

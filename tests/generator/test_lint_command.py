@@ -21,8 +21,8 @@ BAD: Patches = {
     }
 }
 FOUND = (
-    "models/tiny/2020-01-01/service-2.json: shapes.Alone: warning: no operation leads to Alone "
-    "[unreachable-shape]; take it out, or refer to it\n"
+    "models/tiny/2020-01-01/service-2.json: shapes.Alone: warning: no operation uses Alone "
+    "[unreachable-shape]; remove it, or refer to it\n"
     "models/tiny/2020-01-01/service-2.json: documentation: note: the service has no documentation "
     "[undocumented-service]; say what it is for\n"
     "1 model: 1 warning, 1 note\n"
@@ -54,8 +54,8 @@ def test_json(project: Project) -> None:
         "rule": "unreachable-shape",
         "file": "models/tiny/2020-01-01/service-2.json",
         "where": "shapes.Alone",
-        "message": "no operation leads to Alone",
-        "fix": "take it out, or refer to it",
+        "message": "no operation uses Alone",
+        "fix": "remove it, or refer to it",
     }
 
 
@@ -74,7 +74,7 @@ def test_a_file_that_cannot_be_read_does_not_cost_the_others(project: Project, s
     first, *others = project.run("lint").stdout.splitlines()
     file = f"models/tiny/2020-01-01/{stem}.json"
     said = "error: not JSON: Expecting value at line 1, column 2"
-    assert first == f"{file}: {said} [unreadable-file]; fix it, or take it away"
+    assert first == f"{file}: {said} [unreadable-file]; fix it, or remove it"
     assert others[:-1] == FOUND.replace("tiny", "untidy").splitlines()[:-1]
     assert others[-1] == "2 models: 1 error, 1 warning, 1 note"
     ended = project.run("lint", "--format", "json")
@@ -85,7 +85,7 @@ def test_a_file_that_cannot_be_read_does_not_cost_the_others(project: Project, s
 def test_paths_without_a_model(project: Project) -> None:
     (project.add() / "service-2.json").unlink()
     for path, said in (
-        ("nowhere", "nowhere is no directory"),
+        ("nowhere", "nowhere is neither the directory of a model"),
         ("models", "models/tiny/2020-01-01 has no service-2.json, which every model needs"),
     ):
         ended = project.run("lint", path)

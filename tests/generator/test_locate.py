@@ -78,7 +78,7 @@ def test_hidden_directories_are_no_api_versions(project: Project, mine: Path) ->
     for path in (f"models/{NAME}", f"models/{NAME}/{hidden.name}", "models"):
         ended = project.run("lint", path)
         assert (ended.status, ended.stdout) == (2, "")
-        assert f"{path} holds no model" in ended.stderr
+        assert f"{path} has no model" in ended.stderr
     mine.mkdir()
     (mine / "service-2.json").write_bytes((hidden / "service-2.json").read_bytes())
     hidden.rename(mine.with_name(".git"))

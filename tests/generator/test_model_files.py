@@ -73,7 +73,7 @@ def test_a_link_out_of_a_model_is_refused_by_every_command(
         assert (ended.status, ended.stdout) == (2, "")
     found = project.run("lint").stdout.replace(": error: ", ": ")
     assert f"{FOLDER}{said}" in found
-    assert "[outside-link]; put the file itself there" in found
+    assert "[outside-link]; replace the link by the file itself" in found
     assert not project.out.exists()
 
 
@@ -103,14 +103,14 @@ def test_links_that_stay_inside_are_files_like_others(project: Project, tmp_path
 
 
 NAMES = {
-    "con.json": "Windows has that name for a device",
-    "NUL.json": "Windows has that name for a device",
-    "aux.x.json": "Windows has that name for a device",
-    "Lpt1.json.gz": "Windows has that name for a device",
-    "com\u00b9.json": "Windows has that name for a device",
+    "con.json": "Windows reserves that name for a device",
+    "NUL.json": "Windows reserves that name for a device",
+    "aux.x.json": "Windows reserves that name for a device",
+    "Lpt1.json.gz": "Windows reserves that name for a device",
+    "com\u00b9.json": "Windows reserves that name for a device",
     "a:b.json": "Windows takes no ':' in the name of a file",
     "a\nb.json": "Windows takes no '\\n' in the name of a file",
-    "Waiters-2.json": "its name differs from that of waiters-2.json by nothing but case",
+    "Waiters-2.json": "its name differs from that of waiters-2.json only by case",
 }
 
 
@@ -127,7 +127,7 @@ def test_a_file_that_windows_cannot_have(project: Project, name: str, said: str)
 @pytest.mark.parametrize("service", ["con", "nul", "aux", "prn", "com1", "lpt9"])
 def test_a_service_that_windows_cannot_have(project: Project, service: str) -> None:
     project.add(service=service)
-    said = f"'{service}' cannot name a service: Windows has that name for a device"
+    said = f"'{service}' cannot name a service: Windows reserves that name for a device"
     for command in (["build"], ["lint"], ["slice", "s3", "ListBuckets", "--name", service]):
         ended = project.run(*command)
         assert said in ended.stderr

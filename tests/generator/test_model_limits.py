@@ -78,19 +78,19 @@ REFUSED: dict[str, tuple[dict[str, Json], str]] = {
         "shapes.L25.members.M0: L25 requires 1,111,110 characters with it at the least",
     ),
     "lists": (lists(12, min=10), "shapes.L7.min: asks for 10 elements of 111,111 characters"),
-    "deep": (chain(200, TEXT), "shapes.L150.members.N: leads more than 50 shapes deep"),
+    "deep": (chain(200, TEXT), "shapes.L150.members.N: has more than 50 nested shapes"),
     "deep, optional": (
         {f"L{n}": structure({"N": f"L{n + 1}"}) for n in range(200)} | {"L200": TEXT},
-        "shapes.L150.members.N: leads more than 50 shapes deep",
+        "shapes.L150.members.N: has more than 50 nested shapes",
     ),
     "deep, a cycle": (
         {f"L{n}": structure({"N": f"L{(n + 1) % 200}"}) for n in range(200)},
-        "shapes.L149.members.N: leads more than 50 shapes deep",
+        "shapes.L149.members.N: has more than 50 nested shapes",
     ),
-    "deep, lists": (lists(20), "shapes.L0: holds more than 16 lists and maps, one inside the oth"),
+    "deep, lists": (lists(20), "shapes.L0: has more than 16 nested lists and maps"),
     "unions": (
         {f"L{n}": structure({f"M{m}": f"L{m}" for m in range(12)}, union=True) for n in range(12)},
-        "shapes.L0: a union all of whose members lead back to it: no finite value can be valid",
+        "shapes.L0: a union whose members all lead back to it: no finite value can be valid",
     ),
     "members": (
         {"L0": structure({f"M{n}": "Text" for n in range(limits.MEMBERS + 1)}), "Text": TEXT},
@@ -149,21 +149,27 @@ def test_operations_together(project: Project) -> None:
 
 BOMB = gzip.compress(b" " * 10**8) * 12  # more than a process may have in memory
 FILES: dict[str, tuple[dict[str, bytes], str]] = {
-    "bomb": ({"x.json.gz": BOMB}, "x.json.gz: takes the files"),
+    "bomb": ({"x.json.gz": BOMB}, "x.json.gz: with this file, the model"),
     "bomb of members": (
         {"x.json.gz": gzip.compress(b" " * 9999) * 120_000},
-        "x.json.gz: takes the files of the model over 8 MiB, unpacked, the limit for all of them",
+        "x.json.gz: with this file, the model has more than 8 MiB of unpacked files, which is",
     ),
-    "deep bomb": ({"x.json.gz": gzip.compress(b"[" * 7_000_000)}, "over 200,000 JSON values, the"),
-    "plain": ({"x.json": b" " * 200_000_000}, "x.json: takes the files of the model over 8 MiB"),
+    "deep bomb": (
+        {"x.json.gz": gzip.compress(b"[" * 7_000_000)},
+        "more than 200,000 JSON values, which",
+    ),
+    "plain": (
+        {"x.json": b" " * 200_000_000},
+        "x.json: with this file, the model has more than 8 MiB",
+    ),
     "together": (
         {f"x{n}.json": json.dumps({"a": "a" * 2**20}).encode() for n in range(9)},
-        "x7.json: takes the files of the model over 8 MiB",
+        "x7.json: with this file, the model has more than 8 MiB",
     ),
-    "values": ({"x.json": b'{"a": [' + b"1," * 200_000 + b"1]}"}, "over 200,000 JSON values"),
-    "files": ({f"x{n}.json": b"{}" for n in range(101)}, "over 100, the limit for all of them"),
+    "values": ({"x.json": b'{"a": [' + b"1," * 200_000 + b"1]}"}, "more than 200,000 JSON values"),
+    "files": ({f"x{n}.json": b"{}" for n in range(101)}, "more than 100 files, which is the limit"),
     **{
-        stem: ({f"{stem}.json.gz": BOMB}, f"{stem}.json.gz: takes")
+        stem: ({f"{stem}.json.gz": BOMB}, f"{stem}.json.gz: with this file,")
         for stem in (*TINY, "endpoint-rule-set-1", "service-2.sdk-extras")
     },
 }

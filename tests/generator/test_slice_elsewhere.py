@@ -116,8 +116,8 @@ def test_the_annotation_that_is_advised_helps(project: Project, package: str) ->
 @pytest.mark.parametrize(
     ("operation", "said"),
     [
-        ("download_file", "is no operation: name what it calls, GetObject HeadObject"),
-        ("generate_presigned_url", "is no operation: name those that it is used for"),
+        ("download_file", "is not an operation: name what it calls, GetObject HeadObject"),
+        ("generate_presigned_url", "is not an operation: name those that it is used for"),
     ],
 )
 def test_a_method_is_no_operation(project: Project, operation: str, said: str) -> None:

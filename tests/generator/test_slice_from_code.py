@@ -226,11 +226,11 @@ UNDECIDED = {
         "def pages(n): return s3.get_paginator(n)\npages('list_buckets'); pages(input())",
         "get_paginator of a client of s3: no literal",
     ),
-    "a computed service": ("boto3.client(x).go()", "a client of a service that is no literal name"),
+    "a computed service": ("boto3.client(x).go()", "a client of a service whose name"),
     "a resource": ("boto3.resource('s3').Bucket('b')", "a resource calls operations"),
     "no such operation": ("s3.put_objekt()", "s3 has no operation for put_objekt"),
     "no such waiter": ("s3.get_waiter('lunch')", "s3 has no operation for waiter 'lunch'"),
-    "no Python": ("def (", "not read, it is no Python: invalid syntax"),
+    "no Python": ("def (", "not read, because it is not Python: invalid syntax"),
 }  # fmt: skip
 
 NO_CALLS = """

@@ -201,7 +201,7 @@ def test_a_slice_of_a_slice_is_named_after_it(project: Project) -> None:
     ("arguments", "said"),
     [
         (["sns", "--from-code", "src", "--name", "x"], "no operations of sns found to slice for"),
-        (["--from-code", "empty", "--name", "x"], "empty holds no Python files"),
+        (["--from-code", "empty", "--name", "x"], "empty has no Python files"),
         (["--from-code", "nowhere", "--name", "x"], "Path 'nowhere' does not exist"),
         (["s3", "ListBuckets", "--from-code", "src", "--name", "x"], "name operations or pass"),
         (["s4", "--from-code", "src", "--name", "x"], "unknown service 's4'"),

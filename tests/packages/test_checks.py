@@ -175,7 +175,7 @@ def test_items_of_lists_are_ignored_by_their_member() -> None:
             {"ListJobs.Jobs[0].JobTipe": "enum"},
             r"there is no member ListJobs\.Jobs\.JobTipe; did you mean JobType or JobId\?",
         ),
-        ({"GetStatus.JobId": "lenght"}, "'lenght' is no rule: expected depth, enum, "),
+        ({"GetStatus.JobId": "lenght"}, "'lenght' is not a rule: expected depth, enum, "),
     ],
 )
 def test_rules_that_cannot_be_ignored(ignore: Any, said: str) -> None:

@@ -57,7 +57,7 @@ def test_swallowed_call_comes_to_light() -> None:
     fake = FakeImportExport()
     with suppress(Exception):
         fake.client.create_job(JobType="Import", Manifest="m", ValidateOnly=True)
-    with pytest.raises(UnexpectedCallError, match="swallowed this:\ncreate_job"):
+    with pytest.raises(UnexpectedCallError, match="caught this error:\ncreate_job"):
         fake.close()
 
 

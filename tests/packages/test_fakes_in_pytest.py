@@ -139,8 +139,8 @@ SHOWN: dict[str, tuple[str, str]] = {
     "test_ambiguous": ("boto3_client.get_status(Jo", "AmbiguousRulesError: two rules match"),
     "test_wrong_rule": ('fake_importexport.get_status(Job="J1")', "RuleError: get_status(Job="),
     "test_wrong_answer": ('.returns(State="Started")', "RuleError: get_status(), written"),
-    "test_unused": ("", "UnusedRuleError: FakeImportExport was not used"),
-    "test_unused_at_the_end": ("with FakeImportExport()", "UnusedRuleError: FakeImportExport was"),
+    "test_unused": ("", "UnusedRuleError: FakeImportExport has rules that were not used"),
+    "test_unused_at_the_end": ("with FakeImportExport()", "UnusedRuleError: FakeImportExport has"),
     "test_responder": ('return client.get_status(JobId="J1")', "ResponderError: the responder of"),
 }
 
@@ -155,6 +155,7 @@ def test_failures_show_the_tests_own_lines(installed: Path) -> None:
         assert bool(line) == bool(failing), report
         assert not line or line in failing[-1], report
         assert message in report
+        assert "traceback entries are hidden" not in report
         places = re.findall(r"^\S+\.py:\d+: .*", report, re.MULTILINE)
         assert bool(places) == bool(line), report
         assert all(place.startswith("test_it.py:") for place in places), report

@@ -82,7 +82,12 @@ def test_common_errors_of_aws_are_no_surprise(fake: Any) -> None:
         assert response(caught)["Error"] == {"Code": code, "Message": "no"}
         assert response(caught)["ResponseMetadata"]["HTTPStatusCode"] == status
     cell: Any = FakePersoniumCell(allow_unused=True)
-    with cell, pytest.raises(RuleError, match=r"no error AccessDenied, only \w+[^;]*Exception;"):
+    with (
+        cell,
+        pytest.raises(
+            RuleError, match=r"not declare the error AccessDenied, only \w+[^;]*Exception;"
+        ),
+    ):
         cell.get_cell_import_status().raises("AccessDenied")
 
 
@@ -142,10 +147,12 @@ def test_responders_give_errors_by_their_codes(fake: Any) -> None:
         (botocore.exceptions.ClientError, 403, "AccessDenied, says the fake"),
         (botocore.exceptions.ClientError, 418, "tea"),
     ]
-    with pytest.raises(ResponderError, match=r"cannot be: GetStatus declares no error Teapot"):
+    with pytest.raises(
+        ResponderError, match=r"not valid: GetStatus does not declare the error Teapot"
+    ):
         fake.client.get_status(JobId="J4")
     wrong: Any = ValueError
-    with pytest.raises(TypeError, match="error\\(\\) wants a class of the package's errors, or a"):
+    with pytest.raises(TypeError, match="error\\(\\) needs a class of the package's errors, or a"):
         error(wrong)
 
 

@@ -105,14 +105,14 @@ WRONG_RULES: dict[str, tuple[Callable[[Any], object], str]] = {
     ),
     "override": (lambda fake: fake.get_status().returns_sample(JobId=1), "JobId: type"),
     "page": (lambda fake: fake.list_jobs().pages([{"Jobs": 1}]), "Jobs: type: expected a list"),
-    "no page": (lambda fake: fake.list_jobs().pages([]), "one page at least"),
+    "no page": (lambda fake: fake.list_jobs().pages([]), "at least one page"),
     "pages that lead nowhere": (
         lambda fake: fake.list_jobs().pages([{}, {}]),
         "page 1 of ListJobs has no Jobs[-1].JobId to go on",
     ),
     "undeclared error": (
         lambda fake: fake.get_status().raises("NoSuchJob"),
-        "GetStatus declares no error NoSuchJob, only CanceledJobIdException, ",
+        "GetStatus does not declare the error NoSuchJob, only CanceledJobIdException, ",
     ),
     "another operation's error": (
         lambda fake: fake.get_status().raises("UnableToCancelJobIdException"),
@@ -129,7 +129,7 @@ WRONG_RULES: dict[str, tuple[Callable[[Any], object], str]] = {
     ),
     "another operation's error, made": (
         lambda fake: fake.get_status().raises(error(UnableToCancelJobIdException)),
-        "GetStatus declares no error UnableToCancelJobIdException, only Cancel",
+        "GetStatus does not declare the error UnableToCancelJobIdException, only Cancel",
     ),
     "made with a field that it has not": (
         lambda fake: fake.get_status().raises(error(InvalidJobIdException, Job="J1")),
@@ -175,9 +175,9 @@ WRONG_RULES: dict[str, tuple[Callable[[Any], object], str]] = {
         lambda fake: fake.get_status().raises("Teapot", unmodelled=True, http_status=999),
         "http_status=999: expected 300 to 599",
     ),
-    "no function": (lambda fake: fake.get_status().responds({}), "responds() wants a function"),
-    "times of nothing": (lambda fake: fake.get_status().times(2), "times() follows an answer"),
-    "no times": (lambda fake: fake.get_status().returns().times(0), "is 1 at least"),
+    "no function": (lambda fake: fake.get_status().responds({}), "responds() needs a function"),
+    "times of nothing": (lambda fake: fake.get_status().times(2), "times() must follow an answer"),
+    "no times": (lambda fake: fake.get_status().returns().times(0), "is at least 1"),
     "no faults": (lambda fake: fake.get_status().throttles(times=0), "times=0"),
 }
 

@@ -77,7 +77,7 @@ def test_a_call_before_its_turn(fake: FakeImportExport) -> None:
         f"expected next is get_status(JobId='J1'), written at {where[0]}\n"
         f"cancel_job(JobId='J1'), written at {where[1]}, would match, but its turn comes later"
     )
-    with pytest.raises(UnexpectedCallError, match="the code under test swallowed this"):
+    with pytest.raises(UnexpectedCallError, match="the code under test caught this error"):
         fake.assert_used()
     fake.reset()
     assert refusal(lambda: fake.client.cancel_job(JobId="J1")).endswith(": there is no rule")

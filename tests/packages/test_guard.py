@@ -169,7 +169,7 @@ def test_a_handler_that_chooses_a_signature(
         events.register_first(f"choose-signer.personium-cell.{name}", choose(version))
     wire = Wire(client, (200, "{}"))
     for method in (client.get_cell_import_status, client.get_cell_export_status):
-        with pytest.raises(SignatureRefusedError, match="AWS credentials stay away from it"):
+        with pytest.raises(SignatureRefusedError, match="AWS credentials are not sent to it"):
             method(CellName="cell1")
     assert not wire.sent
 
@@ -216,7 +216,7 @@ def test_what_is_refused_says_how_to_go_on(machine: Machine) -> None:
         botosmith_personium_cell.connect().get_cell_import_status(CellName="cell1")
     assert str(caught.value) == (
         "nothing was sent to https://emulator.example/cell1/__import: the endpoint comes from "
-        "AWS_ENDPOINT_URL, which is for all services and mostly names an emulator of AWS. What "
+        "AWS_ENDPOINT_URL, which is for all services and usually names an emulator of AWS. What "
         "authenticates with personium-cell is only sent to an endpoint that was given for it: pass "
         "endpoint_url to connect(), or set AWS_ENDPOINT_URL_PERSONIUM_CELL"
     )

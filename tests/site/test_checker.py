@@ -112,7 +112,7 @@ def test_what_is_wrong_is_listed_with_paths(opened: Page) -> None:
     paths = opened.locator("#checker li code").all_inner_texts()
     assert paths == ["JobId", "CreationDate", "ArtifactList[0].URL"]
     assert check(opened, "[]") == "1 violation:"
-    assert listed(opened) == ["the payload: type: expected a dict, got a list"]
+    assert listed(opened) == ["the payload: type: expected an object, got an array"]
     assert check(opened, '{"JobId": "J1"}', side="request") == "Nothing is wrong with this request."
     assert listed(opened) == []
 

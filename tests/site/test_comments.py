@@ -75,13 +75,16 @@ def test_comments_stand_above_what_they_are_about() -> None:
         for key, pane in panes.items()
     }
     running, started = "A migration that is still running", "Start the migration of a catalog"
-    asked = '(\n    # The number of the AWS account.\n    CatalogId="123456789012",\n)'
+    asked = '(\n    # The ID of the AWS account.\n    CatalogId="123456789012",\n)'
     for title in (running, started):
         for key in ("typed", "boto3"):
             assert asked in shown[title, key]
-        assert "number of" not in shown[title, "request"] + shown[title, "curl"]  # which is sent
-    assert '\n    // Poll again later.\n    "ImportCompleted": false,' in shown[running, "response"]
-    line = '\n            # Poll again later.\n            "ImportCompleted": False,'
+        assert "ID of the" not in shown[title, "request"] + shown[title, "curl"]  # which is sent
+    assert (
+        '\n    // The migration is not complete.\n    "ImportCompleted": false,'
+        in shown[running, "response"]
+    )
+    line = '\n            # The migration is not complete.\n            "ImportCompleted": False,'
     assert line in shown[running, "fake"]
 
 
@@ -130,7 +133,7 @@ def test_what_is_copied_is_json(site: Path, browser: Browser) -> None:
     page.goto(f"file://{site / PAGE}")
     page.get_by_role("tab", name="Response").first.click()
     pane = page.locator(".pane[data-pane=response]").first
-    assert "// Poll again later." in pane.inner_text()
+    assert "// The migration is not complete." in pane.inner_text()
     pane.get_by_role("button", name="Copy").click()
     page.get_by_text("Copied").wait_for()
     copied = str(page.evaluate("navigator.clipboard.readText()"))

@@ -23,8 +23,12 @@ def operation(
     shapes: Mapping[str, ir.Shape],
     annotator: Annotator,
     extras: Extras,
+    reference: str,
 ) -> ir.Operation:
-    """One operation with its parameters, return value and errors."""
+    """One operation with its parameters, return value and errors.
+
+    ``reference`` is the URL of its documentation, empty where none is known.
+    """
     asked = shapes[model.input_shape.name] if model.input_shape else None
     given = shapes[model.output_shape.name] if model.output_shape else None
     more = extras.operations.get(model.name, {})
@@ -41,7 +45,9 @@ def operation(
         response=_response(given, annotator),
         parameters=tuple(_parameters(asked, "input", shapes, annotator)),
         returns=tuple(_parameters(given, "output", shapes, annotator)),
+        conditions=tuple(_conditions(given)),
         errors=tuple(dict.fromkeys(shape.name for shape in model.error_shapes)),
+        reference=reference,
         deprecated=model.deprecated,
         privileges=tuple(more.get("privileges", ())),
         restrictions=tuple(more.get("restrictions", ())),
@@ -71,6 +77,7 @@ def _parameters(
             annotation=annotator.member(member, direction),
             required=member.required_in(place),
             documentation=member.documentation or target.documentation,
+            limits=phrases.bounds(target),
             notes=tuple(_notes(member, target, direction, place)),
         )
 
@@ -78,12 +85,16 @@ def _parameters(
 def _notes(
     member: ir.Member, target: ir.Shape, direction: ir.Direction, place: ir.MemberPlace
 ) -> Iterator[str]:
-    yield from phrases.constraints(target)
-    for rule in member.presence:
-        yield phrases.presence(rule)
-    yield from phrases.handled(member, direction, place)
     if member.deprecated:
         yield "deprecated"
+    yield from phrases.handled(member, direction, place)
+    yield from phrases.constraints(target)
+
+
+def _conditions(shape: ir.Shape | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """When members of a response are present, in words, each with the members."""
+    for rule, members in shape.conditions().items() if shape else ():
+        yield phrases.presence(rule), tuple(members)
 
 
 def errors(

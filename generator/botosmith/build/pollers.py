@@ -17,7 +17,7 @@ _PAGINATION = ir.TypedDictField(
 _WAITER_CONFIG = ir.TypedDictField(
     name="WaiterConfig", annotation="WaiterConfigTypeDef", required=False
 )
-# The result keys whose items have a type that can be told: members, one inside the other.
+# The result keys whose items have a known type: members, one inside the other.
 _MEMBER_PATH = re.compile(r"\w+(\.\w+)*")
 
 

@@ -10,6 +10,7 @@ from botosmith import ir, names
 from botosmith.build import handled, operations, pollers, typed_dicts
 from botosmith.build.added_methods import added_methods
 from botosmith.build.annotations import Annotator
+from botosmith.build.references import references
 from botosmith.build.shapes import reachable_shapes
 from botosmith.models import extras as extras_file
 from botosmith.models import validation
@@ -53,7 +54,10 @@ def build(model: Model) -> ir.Service:
         responses=responses,
         errors=operations.error_shape_names(service),
     )
-    by_name = {m.name: operations.operation(m, shapes, annotator, extras) for m in models}
+    pages = references(model, extras)
+    by_name = {
+        m.name: operations.operation(m, shapes, annotator, extras, pages[m.name]) for m in models
+    }
     paginators = list(
         pollers.paginators(model.document("paginators-1"), by_name, shapes, annotator)
     )

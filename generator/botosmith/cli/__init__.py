@@ -43,7 +43,7 @@ def _status() -> int:
         error.show()
         return 2
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted: what was finished stays, nothing is left half-written", err=True)
+        click.echo("interrupted: finished packages are kept, and no file is incomplete", err=True)
         return 130
     except BotosmithError as error:
         click.echo(f"botosmith: {error}", err=True)
@@ -56,7 +56,7 @@ def _status() -> int:
 def botosmith() -> None:
     """Typed clients from botocore service models.
 
-    Exit status: 0 all is well, 1 what was checked is not as it should be, 2 a mistake to fix.
+    Exit status: 0 if all is well, 1 if a check found something, 2 for a mistake of the user.
     """
 
 

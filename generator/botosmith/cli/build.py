@@ -51,25 +51,27 @@ def _guides(_context: click.Context, _option: click.Parameter, given: str) -> st
 @click.argument("services", metavar="[SERVICE]...", nargs=-1)
 @models_option("models")
 @out_option
-@click.option("--all", "every", is_flag=True, help="Every service that botocore ships, and yours.")
+@click.option("--all", "every", is_flag=True, help="All services of botocore, and your own.")
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
-    help=f"Processes.  [default: 1 below {_MANY} services, else one a core]",
+    help=f"Number of processes.  [default: 1 below {_MANY} services, else one per core]",
 )
 @click.option(
-    "--wheels", is_flag=True, help="Also put wheels of them and of the runtime in OUT/wheels."
+    "--wheels",
+    is_flag=True,
+    help="Also write wheels of the packages and the runtime to OUT/wheels.",
 )
 @click.option(
-    "--site/--no-site", default=True, help="Write the docs to OUT/site, too.", show_default=True
+    "--site/--no-site", default=True, help="Also write the docs to OUT/site.", show_default=True
 )
 @click.option(
     "--site-url",
     default="/",
     metavar="URL",
     callback=_site_url,
-    help="Where the docs will be served, for sitemaps and canonical addresses.",
+    help="URL of the published docs, for sitemaps and canonical addresses.",
 )
 @click.option(
     "--guides",
@@ -89,10 +91,10 @@ def build_command(
     site_url: str,
     guides: str,
 ) -> None:
-    """Generate packages and docs: of every service under models/, or of those named.
+    """Generate packages and docs of all services under models/, or of the named ones.
 
-    A name is one of --models or of botocore's own, as in boto3.client("dynamodb"). A package that
-    cannot be generated keeps its previous files, and does not keep the others from theirs.
+    A SERVICE is one under --models or one of botocore's, as in boto3.client("dynamodb"). If a
+    package cannot be generated, its previous files are kept, and the others are still generated.
 
     \b
     botosmith build
@@ -140,15 +142,15 @@ def build_command(
     click.echo(f"done in {time.monotonic() - started:.1f} s")
 
 
-@click.command("verify", short_help="Compare packages with what the models give.")
+@click.command("verify", short_help="Compare packages with the models.")
 @click.argument("services", metavar="[SERVICE]...", nargs=-1)
 @models_option("models")
 @out_option
 def verify_command(services: tuple[str, ...], models: tuple[Path, ...], out: Path) -> None:
-    """Compare packages with what the models give; exit 1 and show a unified diff if they differ.
+    """Compare packages with the models; show a unified diff and exit 1 if they differ.
 
-    Those of every service under models/ and all that is in OUT, or those named. Files of your own
-    in there are named, and are no difference.
+    Without SERVICE, all services under models/ and everything in OUT are compared. Your own files
+    in OUT are listed, but they are not a difference.
     """
     directories = own_directories(models)
     names = chosen(services, directories, every=False)

@@ -18,12 +18,22 @@ from botosmith.problems import BotosmithError
 @click.command("check", short_help="Check a request or a response against its shape.")
 @click.argument("service")
 @click.argument("operation")
-@click.option("--request", type=click.File(encoding="utf-8"), metavar="FILE", help="JSON, or - .")
-@click.option("--response", type=click.File(encoding="utf-8"), metavar="FILE", help="JSON, or - .")
+@click.option(
+    "--request",
+    type=click.File(encoding="utf-8"),
+    metavar="FILE",
+    help="JSON file, or - for standard input.",
+)
+@click.option(
+    "--response",
+    type=click.File(encoding="utf-8"),
+    metavar="FILE",
+    help="JSON file, or - for standard input.",
+)
 @click.option(
     "--format", "layout", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
-@click.option("--strict", is_flag=True, help="Exit 1 for what is likely wrong, too.")
+@click.option("--strict", is_flag=True, help="Exit 1 for likely violations, too.")
 @models_option("models, then the installed packages; botocore's own come last")
 def check_command(
     service: str,
@@ -34,11 +44,11 @@ def check_command(
     strict: bool,
     models: tuple[Path, ...],
 ) -> None:
-    """Say what is wrong with a JSON payload, one violation a line.
+    """Check a JSON payload against the model. Each violation is a line.
 
-    Exit 1 if anything is certainly wrong. What a service of today may have widened (in a request an
-    enumeration, a pattern, a length or a range; in a response all but types) is likely wrong, and
-    its line ends with (likely).
+    Exit 1 if a value is certainly wrong. A value that a newer service may accept is likely wrong,
+    and its line ends with (likely). In requests, that is a value that breaks an enumeration, a
+    pattern, a length or a range; in responses, a value that breaks any rule except its type.
 
     \b
     botosmith check importexport GetStatus --response status.json

@@ -25,13 +25,13 @@ import click
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     multiple=True,
     metavar="DIR",
-    help="Where a botocore is installed: pip's --target, or a virtual environment. Repeatable.",
+    help="An installed botocore: pip's --target, or a virtual environment. Repeatable.",
 )
 @click.option(
     "--models",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     multiple=True,
-    help="Directory of models in which to find a plain SERVICE.  [default: models]",
+    help="Directory of models for a SERVICE without a version.  [default: models]",
 )
 @click.option(
     "--fail-on",
@@ -46,10 +46,10 @@ def diff_command(
     models: tuple[Path, ...],
     fail_on: Literal["breaking", "risky", "safe"] | None,
 ) -> None:
-    """Every change from OLD to NEW, as breaking, risky or safe for callers.
+    """List all changes from OLD to NEW: breaking, risky or safe for callers.
 
-    Each is the directory of a model, a SERVICE as botosmith build would find it, or
-    SERVICE@VERSION: the model in the botocore of that version, if one is installed.
+    OLD and NEW are each the directory of a model, a SERVICE as in botosmith build, or
+    SERVICE@VERSION: the model in that version of botocore, if it is installed.
 
     \b
     botosmith diff models/importexport ../other/models/importexport

@@ -21,15 +21,15 @@ _DEFAULT = Path("~/.aws/models")
     type=click.Path(path_type=Path),
     default=_DEFAULT,
     show_default=True,
-    help="Where to put them. For another place than the default set AWS_DATA_PATH to it.",
+    help="Target directory. If it is not the default, set AWS_DATA_PATH to it.",
 )
-@click.option("--uninstall", is_flag=True, help="Take away what was installed there.")
+@click.option("--uninstall", is_flag=True, help="Remove the installed models.")
 def install_command(
     services: tuple[str, ...], models: tuple[Path, ...], data_path: Path, uninstall: bool
 ) -> None:
-    """Put whole models where boto3, botocore and the AWS CLI look for them.
+    """Copy models to where boto3, botocore and the AWS CLI find them.
 
-    Nothing that botosmith did not write is overwritten or removed.
+    Files that botosmith did not write are not overwritten or removed.
 
     \b
     botosmith install importexport glue-migration
@@ -65,10 +65,10 @@ def _model(service: str, library: Library) -> Model:
     if model is None:
         if problem := installed().problems.get(service):
             raise BotosmithError(problem)
-        library.read(service)  # an unknown service is told of as such
+        library.read(service)  # an unknown service has an error of its own
         raise BotosmithError(
-            f"there is no model of {service} but botocore's own, which boto3 and the AWS CLI find "
-            "by themselves"
+            f"the only model of {service} is botocore's own, which boto3 and the AWS CLI find "
+            "without an installation"
         )
     build(model)
     return model

@@ -16,21 +16,23 @@ from botosmith.models.load import Library, Model
 Least = Literal["error", "warning", "note", "never"]
 
 
-@click.command("lint", short_help="Say what is wrong with a model, or could be better.")
+@click.command("lint", short_help="Find problems in models.")
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--all", "every", is_flag=True, help="Every service that botocore ships.")
+@click.option("--all", "every", is_flag=True, help="All services of botocore.")
 @click.option(
     "--format", "layout", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
-@click.option("--counts", "only_counts", is_flag=True, help="How many findings each rule has.")
+@click.option(
+    "--counts", "only_counts", is_flag=True, help="Show the number of findings of each rule."
+)
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "note", "never"]),
     default="warning",
     show_default=True,
-    help="Exit 1 for a finding of this severity or a graver one.",
+    help="Exit 1 for a finding of this severity or a higher one.",
 )
-@click.option("--rules", "only_rules", is_flag=True, help="List the rules, and look at nothing.")
+@click.option("--rules", "only_rules", is_flag=True, help="List the rules and exit.")
 def lint_command(
     paths: tuple[Path, ...],
     every: bool,
@@ -39,7 +41,7 @@ def lint_command(
     fail_on: Least,
     only_rules: bool,
 ) -> None:
-    """Say what is wrong with models, one finding a line, and how to fix it.
+    """Find problems in models. Each finding is a line, and says how to fix it.
 
     A PATH is a directory of models, of a service or of one of its versions.  [default: models]
 

@@ -1,4 +1,4 @@
-"""How a long command tells where it is: a bar on a terminal, plain lines elsewhere.
+"""How a long command shows its progress: a bar on a terminal, plain lines elsewhere.
 
 Both go to standard error, and neither shows before the command has lasted: most are over before
 ``rich`` would be loaded.

@@ -14,7 +14,7 @@ from botosmith.problems import BotosmithError
 _DEFAULT = Path("models")
 
 
-@click.command("slice", short_help="Cut a model to some of its operations.")
+@click.command("slice", short_help="Write a model with some operations of a service.")
 @click.argument("service", required=False)
 @click.argument("operations", metavar="[OPERATION]...", nargs=-1)
 @click.option("--name", help="The slice's name, as in boto3.client(NAME).")
@@ -50,13 +50,13 @@ def slice_command(
     directory: Path | None,
     keep_documentation: bool,
 ) -> None:
-    """Write a model with some operations of SERVICE, all that they reach, and nothing else.
+    """Write a model with some operations of SERVICE and the shapes that they use.
 
-    The slice puts the same bytes on the wire as the whole, and its clients start faster. Its class
-    is the whole's with what NAME adds: sqs-orders has SQSOrdersClient, as sqs has SQSClient. A NAME
-    that does not begin with the service's is in CamelCase: mail has MailClient.
+    The requests of a slice are the same bytes as those of the whole model, and its clients start
+    faster. Its class has both names: sqs-orders has SQSOrdersClient, since sqs has SQSClient. If
+    NAME does not begin with the name of the service, it stands alone: mail has MailClient.
 
-    What --from-code cannot decide goes to standard error, a line for each place: "undecided:
+    For each call that --from-code cannot decide, it writes a line to standard error: "undecided:
     app.py:17: query may be dynamodb's Query: ...". Annotate the client there, or add the operation.
 
     \b
@@ -128,7 +128,7 @@ def _counts(source: Model, cut: Model) -> str:
 def _from_code(path: Path, only: str | None, name: str, models: Path, *, force: bool) -> None:
     library = _library(models)
     if only is not None:
-        library.read(only)  # an unknown service is told of as such
+        library.read(only)  # an unknown service has an error of its own
     with _called(path, library, only) as operations:
         cuts = [
             _cut(library, service, called, name if only else f"{service}-{name}", models)
@@ -170,7 +170,7 @@ def _set_aside(cuts: list[tuple[Model, Model]], path: Path) -> list[str]:
 def _called(
     path: Path, library: Library, only: str | None
 ) -> Generator[dict[str, tuple[str, ...]]]:
-    """The operations that a source tree calls, by service; tells of what could not be decided."""
+    """The operations that a source tree calls, by service; warns of what could not be decided."""
     from botosmith.cli.progress import tracked
     from botosmith.tools.slice.source_code import usage
 

@@ -21,10 +21,10 @@ from botosmith.problems import BotosmithError
     help="Directory for the stubs, which pip can install.",
 )
 def stubs_command(services: tuple[str, ...], models: tuple[Path, ...], out: Path) -> None:
-    """Have mypy-boto3-builder write stubs of boto3 that know these services, yours and AWS's.
+    """Write stubs of boto3 for these services, with mypy-boto3-builder.
 
-    Needs Python 3.12 and botosmith[stubs]; the stubs themselves do not. Name all services that the
-    code to be checked uses.
+    This needs Python 3.12 and botosmith[stubs]; the stubs work with any Python. Name all services
+    that your code uses, your own and those of AWS.
 
     \b
     botosmith stubs glue-migration personium-cell s3 --out build/stubs

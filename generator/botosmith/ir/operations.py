@@ -10,12 +10,16 @@ from botosmith_runtime.error_codes import CodeIn
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """A line of a method's docstring: a request parameter or a response member."""
+    """A line of a method's docstring: a request parameter or a response member.
+
+    ``limits`` are its sizes or its range in words, ``notes`` what else is said of its values.
+    """
 
     name: str
     annotation: str
     required: bool
     documentation: str
+    limits: str
     notes: tuple[str, ...]
 
 
@@ -24,9 +28,10 @@ class Operation:
     """One operation. ``request`` and ``response`` are names of generated types.
 
     ``request`` is empty when the operation takes no parameters; ``input`` and ``output`` are the
-    names of its shapes, empty where the model has none. ``error_code_in`` says where botocore finds
-    the code of an error: in the ``status`` alone where the answer has no body, as with HEAD, and
-    then none of ``errors`` arrives by its name.
+    names of its shapes, empty where the model has none. ``conditions`` say of response members when
+    they are present. ``reference`` is the URL of its documentation, empty where none is known.
+    ``error_code_in`` says where botocore finds the code of an error. It is the ``status`` alone
+    where the response has no body, as with HEAD; then no error has the name that the model gives.
     """
 
     name: str
@@ -41,7 +46,9 @@ class Operation:
     response: str
     parameters: tuple[Parameter, ...]
     returns: tuple[Parameter, ...]
+    conditions: tuple[tuple[str, tuple[str, ...]], ...]
     errors: tuple[str, ...]
+    reference: str = ""
     deprecated: bool = False
     privileges: tuple[str, ...] = ()
     restrictions: tuple[str, ...] = ()
@@ -99,7 +106,7 @@ class Error:
 
     @property
     def own_fields(self) -> tuple[ErrorField, ...]:
-        """The members that it has beside its text and its code."""
+        """Its members other than its text and its code."""
         return tuple(f for f in self.fields if f.name.lower() not in ("message", "code"))
 
 

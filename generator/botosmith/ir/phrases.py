@@ -19,16 +19,14 @@ _COUNTED = {
 
 
 def constraints(shape: ir.Shape) -> Iterator[str]:
-    """The limits of a shape, one phrase each: ``1 to 255 characters``, ``matches ...``."""
-    if said := bounds(shape):
-        yield said
+    """The constraints of a shape other than its bounds, one phrase each: ``matches ...``."""
     if shape.pattern is not None:
         yield f"matches {shape.pattern}"
     yield from further(shape)
 
 
 def further(shape: ir.Shape) -> Iterator[str]:
-    """The constraints of a shape beside limits, pattern and enumeration."""
+    """The constraints of a shape other than limits, pattern and enumeration."""
     return (CONSTRAINTS[trait].expected(said) for trait, said in shape.further)
 
 
@@ -87,9 +85,9 @@ def handled(member: ir.Member, side: ir.Direction, place: ir.MemberPlace) -> Ite
             yield "text or bytes, which botocore encodes"
         case "takes-fields":
             *others, last = (name for name, _ in facts.fields)
-            yield f"or a dict of {', '.join(others)} and {last}, of which botocore makes the text"
+            yield f"or a dict of {', '.join(others)} and {last}, from which botocore makes the text"
         case "takes-path":
-            yield "of a path, botocore takes what follows the last slash"
+            yield "of a path, botocore takes the part after the last slash"
         case "takes-alias":
             other = member.name if member.arguments[0] != member.name else facts.alias
             yield printable(f"botocore knows it as {other}, too")

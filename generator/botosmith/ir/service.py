@@ -72,7 +72,7 @@ class ModelFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """A page that tells what some operations do together; ``documentation`` is the model's."""
+    """A page about operations that belong together; ``documentation`` is the model's."""
 
     name: str
     title: str
@@ -92,7 +92,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A page elsewhere that tells more."""
+    """A page elsewhere with more documentation."""
 
     title: str
     url: str

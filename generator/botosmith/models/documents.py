@@ -56,9 +56,9 @@ class Allowance:
         self._files -= 1
         self.bytes -= len(content)
         if self._files < 0:
-            raise OversizedError(_too_many(f"{MODEL_FILES}"))
+            raise OversizedError(_too_many(f"{MODEL_FILES} files"))
         if self.bytes < 0:
-            raise OversizedError(_too_many(f"{MODEL_BYTES / 2**20:.0f} MiB, unpacked"))
+            raise OversizedError(_too_many(f"{MODEL_BYTES / 2**20:.0f} MiB of unpacked files"))
         if _marks(content) > self._values:  # at first with those that strings hold
             content = _STRING.sub(b"", content)
         self._values -= _marks(content)
@@ -67,7 +67,7 @@ class Allowance:
 
 
 def _too_many(what: str) -> str:
-    return f"takes the files of the model over {what}, the limit for all of them together"
+    return f"with this file, the model has more than {what}, which is the limit"
 
 
 def _marks(content: bytes) -> int:
@@ -119,7 +119,7 @@ def _unpacked(content: bytes, most: int) -> bytes:
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no JSON number")
+    raise ValueError(f"{name} is not a JSON number")
 
 
 def _integer(digits: str) -> int:
@@ -148,7 +148,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) < len(pairs):
         twice = [name for name, count in Counter(name for name, _ in pairs).items() if count > 1]
-        raise RepeatedNameError(f"{', '.join(map(repr, twice))} stands twice in one object")
+        raise RepeatedNameError(f"{', '.join(map(repr, twice))} occurs twice in one object")
     return members
 
 
@@ -159,7 +159,7 @@ def reason(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         return f"not UTF-8: byte {error.start} is {error.object[error.start]:#04x}"
     if isinstance(error, RecursionError):
-        return f"nested too deeply: more than {JSON_DEPTH} objects and lists, one inside the other"
+        return f"nested too deeply: more than {JSON_DEPTH} nested objects and arrays"
     if isinstance(error, OSError) and error.strerror:
         return f"cannot be read: {error.strerror}"
     if isinstance(error, EOFError | gzip.BadGzipFile | zlib.error):

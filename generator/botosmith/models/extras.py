@@ -1,6 +1,6 @@
 """``botosmith-1.json``: what botocore's model format cannot say about a service.
 
-The file stands beside ``service-2.json``, or adds to what is known of a service (``facts``).
+The file is next to ``service-2.json``, or adds to what is known of a service (``facts``).
 ``extras.schema.json`` in this package is its format, for editors and for the check here; what needs
 the model (a rule about a member that does not exist) is checked in ``validation``.
 """
@@ -40,6 +40,7 @@ class Extras:
     glossary: tuple[ir.Term, ...] = ()
     links: tuple[ir.Link, ...] = ()
     origin: str = ""
+    origin_uid: str = ""
 
 
 def problems(model: Model) -> list[Problem]:
@@ -70,6 +71,7 @@ def parse(model: Model) -> Extras:
         glossary=tuple(map(_term, document.get("glossary", ()))),
         links=tuple(ir.Link(**link) for link in document.get("links", ())),
         origin=_origin(document.get("origin", {})),
+        origin_uid=document.get("origin", {}).get("uid", ""),
     )
 
 

@@ -1,4 +1,4 @@
-"""What is stated of a service beside its model, by botosmith, by distributions and by the user.
+"""What is stated of a service in addition to its model: by botosmith, distributions and users.
 
 All of it has the format of ``botosmith-1.json``. It is found by the model's serviceId, for
 copies of a model, too. Of several statements about one thing, the last of these holds::

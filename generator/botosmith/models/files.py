@@ -97,7 +97,7 @@ def _refuse_file_name(name: str, names: Iterable[str]) -> None:
     if reason := why_no_file(name):
         raise FileNameError(reason)
     if alike := [one for one in names if one.lower() == name.lower() and one != name]:
-        raise FileNameError(f"its name differs from that of {alike[0]} by nothing but case")
+        raise FileNameError(f"its name differs from that of {alike[0]} only by case")
 
 
 def _content(path: Path, most: int | None) -> bytes:

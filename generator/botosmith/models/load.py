@@ -138,8 +138,8 @@ class Library:
         for directory in self._directories:
             if facts := _facts_alone(directory, service):
                 return (
-                    f"{facts[-1]} has no {SERVICE_FILES[0]}, which every model needs, and nobody "
-                    f"else has a model of {service} that its {EXTRAS_FILES[0]} could add to{near}"
+                    f"{facts[-1]} has no {SERVICE_FILES[0]}, which every model needs, and there is "
+                    f"no other model of {service} to which its {EXTRAS_FILES[0]} could add{near}"
                 )
             if (directory / service).is_dir():
                 expected = f"{directory / service}/<api-version>/{SERVICE_MODEL}.json"
@@ -164,7 +164,7 @@ def holds_facts(directory: Path) -> bool:
 def listed(directory: Path) -> list[Path]:
     """The directories in there; a hidden one is neither a service nor an API version.
 
-    A link to nothing is among them: somebody took it for one, and has to be told.
+    A link to nothing is among them: the user probably meant it, and gets an error.
     """
     if not directory.is_dir():
         return []

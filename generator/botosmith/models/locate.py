@@ -26,7 +26,7 @@ def model_at(path: Path) -> Model:
     """The one model that ``path`` leads to; raises BotosmithError where there is none."""
     found = sources_at(path)
     if len(found) > 1:
-        raise BotosmithError(f"{path} holds {len(found)} models; name one of them")
+        raise BotosmithError(f"{path} has {len(found)} models: name one of them")
     return found[0]()
 
 
@@ -36,7 +36,9 @@ def sources_at(path: Path) -> list[Callable[[], Model]]:
     whole = place.absolute()
     try:
         if not place.is_dir():
-            raise BotosmithError(f"{path} is no directory of a model, and no {SERVICE_FILES[0]}")
+            raise BotosmithError(
+                f"{path} is neither the directory of a model nor a {SERVICE_FILES[0]}"
+            )
         if (holds_model(place) or holds_facts(place)) and not whole.name.startswith("."):
             library = Library((_shown(place, 2),))
             return [partial(library.read, whole.parent.name, whole.name)]
@@ -51,7 +53,7 @@ def sources_at(path: Path) -> list[Callable[[], Model]]:
     except OSError as error:
         raise BotosmithError(f"{error.filename} cannot be read: {error.strerror}") from error
     raise BotosmithError(
-        f"{path} holds no model: expected <service>/<api-version>/{SERVICE_FILES[0]} there, "
+        f"{path} has no model: expected <service>/<api-version>/{SERVICE_FILES[0]} there, "
         "as in botocore's data directory"
     )
 
@@ -62,8 +64,8 @@ def refuse_without_service_model(models: Path) -> None:
     for version in dict.fromkeys(others):
         if not holds_model(version):
             raise BotosmithError(
-                f"{version} has no {SERVICE_FILES[0]}, which every model needs: put it there, or "
-                "take the directory away"
+                f"{version} has no {SERVICE_FILES[0]}, which every model needs: add it, or "
+                "remove the directory"
             )
 
 

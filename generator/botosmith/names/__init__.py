@@ -274,7 +274,7 @@ def fake_type(operation: str, part: FakePart) -> str:
 
 
 def error_fields_type(error_class: str) -> str:
-    """What a rule that raises the error takes beside it: ``NoSuchJobFields``."""
+    """The fields that a rule takes with the error that it raises: ``NoSuchJobFields``."""
     return f"{error_class}Fields"
 
 

@@ -21,7 +21,7 @@ class TypeNames:
     def claim(self, *suggestions: str) -> str:
         """The first of ``suggestions`` that is free, else the last one with a number behind it.
 
-        A number is needed when shapes differ by nothing but case, as some of AWS's do.
+        A number is needed when shapes differ only by case, as some of AWS's do.
         """
         for suggestion in suggestions:
             if suggestion not in self._taken:

@@ -22,8 +22,8 @@ def file_stem(name: str) -> str:
 def why_no_file(name: str) -> str:
     """Why a file that has this name cannot lie on every file system; empty if it can."""
     if is_device(name):
-        return "Windows has that name for a device"
+        return "Windows reserves that name for a device"
     if name.endswith((".", " ")):
-        return "Windows takes no dot or space at the end of a name"
+        return "Windows allows no dot or space at the end of a name"
     found = _NOT_IN_FILE_NAMES.search(name)
-    return f"Windows takes no {found[0]!r} in the name of a file" if found else ""
+    return f"Windows allows no {found[0]!r} in the name of a file" if found else ""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from botosmith.output import record
 from botosmith.output.generated import contents, explained, with_record
-from botosmith.output.replacing import beside
+from botosmith.output.replacing import sibling
 from botosmith.package.render import Files
 from botosmith.text.line_ends import unified
 
@@ -37,7 +37,7 @@ def users_own(target: Path) -> Iterator[Path]:
 
 def _place(target: Path) -> Path:
     """Where the directory is: aside, if a run was killed between two renames."""
-    old = beside(target, "old")
+    old = sibling(target, "old")
     return old if old.exists() and not target.exists() else target
 
 

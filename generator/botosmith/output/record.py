@@ -34,7 +34,7 @@ def _stays_inside(path: PurePosixPath) -> bool:
 
 
 def users_own(directory: Path, paths: Collection[str]) -> Iterator[Path]:
-    """What is in a directory beside ``paths``, relative to it; caches of tools are ignored.
+    """What is in a directory in addition to ``paths``, relative to it; caches of tools are ignored.
 
     A directory that holds none of ``paths`` is given as a whole.
     """

@@ -27,7 +27,7 @@ def nobodys(_directory: Path) -> Iterable[Path]:
     return ()
 
 
-def beside(target: Path, what: str) -> Path:
+def sibling(target: Path, what: str) -> Path:
     """Where the new or the old state of a directory waits for its turn."""
     return target.with_name(f".{target.name}.{what}")
 
@@ -46,8 +46,8 @@ class Place:
 
     @classmethod
     def of(cls, target: Path) -> Place:
-        """The usual place: both are beside the directory itself."""
-        return cls(target, beside(target, "new"), beside(target, "old"))
+        """The usual place: both are next to the directory itself."""
+        return cls(target, sibling(target, "new"), sibling(target, "old"))
 
     @contextmanager
     def making(self, users: Users) -> Generator[Path]:

@@ -23,7 +23,7 @@ _EPOCH = "SOURCE_DATE_EPOCH"
 
 
 def runtime_project() -> Path:
-    """The sources of botosmith-runtime: beside the generator in a checkout, else inside it."""
+    """The sources of botosmith-runtime: next to the generator in a checkout, else inside it."""
     package = Path(botosmith.__file__).parent
     for candidate in (package / "_runtime_project", package.parent / "runtime"):
         if (candidate / "pyproject.toml").is_file():
@@ -36,8 +36,8 @@ def check_epoch() -> None:
     epoch = os.environ.get(_EPOCH, "0")
     if not re.fullmatch("[0-9]+", epoch):
         raise BotosmithError(
-            f"{_EPOCH} is {epoch!r}: expected a whole number, of seconds since 1970; unset it, "
-            "since wheels hold no times"
+            f"{_EPOCH} is {epoch!r}: expected a whole number of seconds since 1970. "
+            "Unset it: wheels have no times"
         )
 
 

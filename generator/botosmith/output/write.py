@@ -17,7 +17,7 @@ from botosmith.output.generated import (
     with_record,
 )
 from botosmith.output.locking import locked
-from botosmith.output.replacing import Place, beside
+from botosmith.output.replacing import Place, sibling
 from botosmith.package.render import Files
 from botosmith.problems import BotosmithError
 from botosmith.text.line_ends import alike, unified
@@ -26,7 +26,7 @@ from botosmith.text.line_ends import alike, unified
 def write(files: Files, target: Path) -> bool:
     """Make ``target`` hold these files and the user's own; False if it already does.
 
-    The new directory is completed beside the old one and takes its place at the end, so a run that
+    The new directory is completed next to the old one and replaces it at the end, so a run that
     fails or is killed leaves the old one whole. What the record of an earlier run names is replaced
     or removed, even if it was edited; all else is the user's own and is kept. Raises BotosmithError
     if ``target`` cannot be written, or holds something that cannot be kept.
@@ -89,7 +89,7 @@ def _record(paths: Iterable[str]) -> bytes:
 
 
 def _replace(target: Path, content: bytes) -> None:
-    fresh = beside(target, "new")
+    fresh = sibling(target, "new")
     try:
         if not (target.is_file() and target.read_bytes() == content):
             fresh.write_bytes(content)

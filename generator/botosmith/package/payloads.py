@@ -18,6 +18,7 @@ from botosmith import ir
 from botosmith.build.service import build
 from botosmith.models.documents import is_list, is_object
 from botosmith.models.load import Library
+from botosmith.package.json_words import in_json
 from botosmith.package.render import render_module
 from botosmith.problems import BotosmithError, did_you_mean
 
@@ -25,11 +26,11 @@ Side = Literal["request", "response"]
 
 _DEEPEST = 500  # objects and lists one inside the other; Python's own limit varies with its version
 _TOO_DEEP = (
-    f"the payload is nested too deeply to be read: more than {_DEEPEST} objects and lists, "
-    "one inside the other"
+    f"the payload is nested too deeply to be read: more than {_DEEPEST} nested objects and arrays"
 )
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"?', re.DOTALL)
-# What `b64decode` takes beyond this varies with Python's version; length tells about the padding.
+# What `b64decode` accepts beyond this varies with Python's version. The length shows whether the
+# padding is right.
 _BASE64 = re.compile("[A-Za-z0-9+/]*={0,2}")
 
 
@@ -70,7 +71,8 @@ class PayloadChecker:
             return None
         root = self._shapes[operation.input if side == "request" else operation.output]
         path = () if side == "request" else RESPONSE  # where botocore's ResponseMetadata may stand
-        return check(function, _with_bytes(value, root, self._shapes), path)
+        payload = _with_bytes(value, root, self._shapes)
+        return check(function, payload, path, words=in_json)
 
 
 def _operation(service: ir.Service, name: str) -> ir.Operation:
@@ -118,7 +120,7 @@ def parse(content: str) -> Any:
             raise BotosmithError(_TOO_DEEP) from error
         raise BotosmithError(f"the payload is not JSON: {error}") from error
     except ValueError as error:
-        raise BotosmithError("the payload holds a number of more than 4,300 digits") from error
+        raise BotosmithError("the payload has a number of more than 4,300 digits") from error
     level = [payload]
     for _ in range(_DEEPEST):
         level = [part for value in level for part in _parts(value)]

@@ -79,7 +79,7 @@ def ambiguity(tree: Node) -> Ambiguity:
 
 
 def at_worst(tree: Node) -> Ambiguity | None:
-    """More than the analysis would find, told from the tree alone; None where that says nothing.
+    """At least what the analysis would find, from the tree alone; None if it does not show it.
 
     Loops of one character each go round in one way only, and more cannot come than that all of them
     share a text, whichever way is taken past them. For most patterns that is little enough to leave

@@ -51,7 +51,7 @@ class Automaton:
     """The position automaton of a tree.
 
     With `exact` every count is copied out, so that the automaton accepts the language of the tree
-    and not more; mind the size, which `positions` tells beforehand.
+    and not more; mind the size, which `positions` gives beforehand.
     """
 
     exact: bool = False

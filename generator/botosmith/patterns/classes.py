@@ -60,7 +60,7 @@ def read_class(cursor: Cursor, ignore_case: bool) -> CharacterSet:
         if cursor.at_end:
             cursor.fail("the class is not closed", opening)
         if cursor.peek(3) == "&&&":
-            cursor.fail("Java gives &&& no sensible meaning")
+            cursor.fail("&&& has no useful meaning in Java")
         if cursor.accept("&&"):
             intersection, union = _intersected(intersection, union), []
             if cursor.peek() != "]":

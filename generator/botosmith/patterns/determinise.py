@@ -92,7 +92,7 @@ def _union(follow: list[int], state: int) -> int:
 
 
 def _minimised(automaton: _Deterministic) -> _Deterministic:
-    """Merge the states that no text tells apart (Moore's algorithm)."""
+    """Merge the states that are equal for every text (Moore's algorithm)."""
     block = [int(accepting) for accepting in automaton.accepting]
     while True:
         signatures: dict[tuple[object, ...], int] = {}

@@ -58,20 +58,22 @@ def as_meant(pattern: str) -> str:
 def implausible(pattern: str) -> str:
     """Why no ordinary value matches a pattern; empty if nothing of the kind is known."""
     if _DELIMITED.fullmatch(pattern):
-        return "it stands between slashes, as in a literal of another language"
+        return "it is between slashes, as in a literal of another language"
     doubled = "\\\\" in pattern
     if not (doubled or "arn" in pattern or "^" in pattern[1:] or "$" in pattern[:-1]):
         return ""
     if doubled and any(map(_of_doubled_escapes, _CLASS.findall(pattern))):
-        return "a class of it holds doubled backslashes, and so no letters but those behind them"
+        return (
+            "one of its classes has doubled backslashes, so it allows only the letters after them"
+        )
     try:
         tree = parse(pattern)
     except PatternError:
         return ""
     if _is_out_of_place(tree):
-        return "its start or its end is in its middle, so that it matches no text at all"
+        return "it has its start or its end in the middle, so it matches no text"
     if doubled and _DOUBLED.search(pattern) and not _possible(tree, _NO_BACKSLASH):
-        return "every text that matches holds a backslash: its backslashes are doubled"
+        return "every text that matches has a backslash: its backslashes are doubled"
     if pattern.removeprefix("^").startswith("arn") and _has_short_segment(tree):
         return "a part of the ARN can have one character only"
     return ""

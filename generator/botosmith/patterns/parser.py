@@ -57,7 +57,7 @@ class _Parser:
     def whole(self) -> Node:
         tree = self.alternatives(frozenset())
         if not self.cursor.at_end:
-            self.cursor.fail("a parenthesis is closed that was never opened")
+            self.cursor.fail("a closing parenthesis has no opening one")
         return tree
 
     def alternatives(self, flags: _Flags) -> Node:

@@ -43,11 +43,11 @@ def safe_pattern(pattern: str, max_length: int | None) -> SafePattern:
     equals = _equal_trees(tree, length)
     for equal in equals:
         if _is_safe(equal, length):
-            reason = f"Rewritten: as it stands, it can take {threat} time."
+            reason = f"Rewritten: the original can take {threat} time."
             return _checked(equal, "rewritten", length, max_length, reason)
     safe_length = max(_safe_length(equal, length) for equal in equals)
     if safe_length < max(SHORTEST_CAP, shortest(tree)):
-        reason = f"Not checked: it can take {threat} time on texts as short as those it is for."
+        reason = f"Not checked: it can take {threat} time, even on short texts."
         return SafePattern(source=None, outcome="unchecked", longest=None, reason=reason)
     best = next(equal for equal in equals if _safe_length(equal, length) == safe_length)
     reason = f"Not checked beyond {safe_length:,} characters: it can take {threat} time."

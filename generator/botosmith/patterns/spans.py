@@ -31,7 +31,7 @@ _ONE, _NONE, _ANY = Span(1, 1), Span(0, 0), Span(0, ENDLESS)
 class Spans:
     """The spans of a tree's nodes, each worked out once.
 
-    Nodes are told apart by identity: to hash one is to walk all that is below it.
+    Nodes are compared by identity: to hash one is to walk all that is below it.
     """
 
     def __init__(self, tree: Node) -> None:

@@ -178,7 +178,7 @@ class Draft:
         return result
 
     def _optional(self, shape: ir.Shape) -> Collection[str]:
-        """The members of a structure that a full value holds beside those that it must."""
+        """The members of a structure that a full value holds in addition to the required ones."""
         return {member.name for member in shape.members}
 
     def _assignment(self, shape: ir.Shape, *, full: bool) -> Assignment:

@@ -1,7 +1,7 @@
 """Which pages a service has, and the way from one to another.
 
 A page lies in a folder of its kind, so that every page but the service's own landing page, and
-what stands beside it, leads up by ``../``.
+and of what is next to it, leads up by ``../``.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Pages:
         self.topics = _paths("topics", _same(topic.name for topic in service.topics))
 
     def stem(self, operation: str) -> str:
-        """The name, without its extension, of an operation's page and of the files beside it."""
+        """The name, without its extension, of an operation's page and of its other files."""
         return posixpath.basename(self.operations[operation]).removesuffix(".html")
 
     def of_shape(self, name: str) -> str:

@@ -1,12 +1,12 @@
-"""A JSON Schema (2020-12) of each structure, as a file beside its page.
+"""A JSON Schema (2020-12) of each structure, as a file next to its page.
 
 They refer to each other by relative paths. A pattern that lists the letters of all scripts takes
 15,000 characters; such stand together in one file, ``LONG_PATTERNS``.
 
 What a schema says of a payload is what ``botosmith check`` says, but for this: it takes 1.0 for an
 integer and any text for a moment; it takes all text for Base64, whose limits in bytes it rounds up
-to what Base64 can say; it knows no limit of depth; and it cannot tell the top of a payload from
-what is nested, where an idempotency token may not be left out and ``ResponseMetadata`` not stand.
+to what Base64 can say; it knows no limit of depth; and it treats the top of a payload like nested
+values, where an idempotency token is required and ``ResponseMetadata`` is not allowed.
 """
 
 from __future__ import annotations

@@ -102,8 +102,8 @@ def summary(documentation: str) -> str:
     rest = _paragraphs(_without_notes(text))
     first = next(rest, "")
     if not first or _NOTICE.match(first):
-        telling = (one for one in rest if not _NOTICE.match(one))
-        first = next(telling, "") or next(_paragraphs(text), "")
+        others = (one for one in rest if not _NOTICE.match(one))
+        first = next(others, "") or next(_paragraphs(text), "")
     return next(sentences(first), "")
 
 

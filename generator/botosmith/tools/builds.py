@@ -26,10 +26,10 @@ from botosmith.problems import BotosmithError
 _COLLECT_AFTER = 5_000  # objects; most stay to the end of a build, so looking at them is in vain
 
 SITE = "site"
-"""The folder of the docs, beside the packages."""
+"""The folder of the docs, next to the packages."""
 
 WHEELS = "wheels"
-"""The directory of the wheels, beside them."""
+"""The directory of the wheels, next to them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +82,8 @@ def build_services(services: list[str], task: Task, *, jobs: int) -> Iterator[Bu
                 yield future.result()
         except BrokenProcessPool as error:
             raise BotosmithError(
-                f"one of {jobs} processes was killed, for want of memory perhaps: "
-                "try fewer --jobs; what was finished stays"
+                f"one of {jobs} processes was killed, perhaps because memory ran out: "
+                "try fewer --jobs. Finished packages are kept"
             ) from error
         finally:
             pool.shutdown(cancel_futures=True)
@@ -122,7 +122,7 @@ def _build_one(service: str, task: Task) -> Built:
     except BotosmithError as error:
         return Built(service=service, problem=str(error))
     except Exception:  # a fault in one place must not cost the other services their output
-        fault = f"{service}: a fault of botosmith's own; please report it, with the model"
+        fault = f"{service}: a fault in botosmith. Please report it, with the model"
         return Built(service=service, problem=f"{fault}\n{traceback.format_exc()}")
 
 
@@ -163,7 +163,7 @@ def verify_services(
 
 
 def users_own(services: list[str], out: Path, *, every: bool) -> Iterator[Path]:
-    """What was not generated in the services' packages and docs, and beside ``every`` wheel."""
+    """What was not generated in the services' packages and docs, and next to ``every`` wheel."""
     directories = [out / place for place in (SITE, WHEELS) if every]
     directories += [out / place / service for service in services for place in (".", SITE)]
     folders = {out / SITE / service for service in services}

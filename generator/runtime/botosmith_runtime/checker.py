@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _KEPT = 100  # warnings
 _OWN = ("botosmith_", "botocore.", "boto3.")
-_ADDED = "ExpiresString"  # what botocore makes of a header Expires beside the member of that name
+_ADDED = "ExpiresString"  # botocore adds it for a header Expires
 
 
 class ClientChecker:

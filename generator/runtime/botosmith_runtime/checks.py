@@ -1,9 +1,9 @@
 """Checks of a client's requests and responses, hooked into botocore's public events.
 
-Direct calls, paginators, waiters and ``botocore.stub.Stubber`` all pass through them. What happens
-to a payload that breaks its shape is a matter of mode (``modes``), and is what ``checker`` does. A
-client of ``connect`` whose requests are checked does without botocore's own validation, which
-refuses less; where it would refuse what a mode lets through, it is asked.
+They apply to direct calls, paginators, waiters and ``botocore.stub.Stubber``. The mode decides what
+happens if a payload breaks its shape (``modes``), and ``checker`` does it. A client of ``connect``
+whose requests are checked does not use botocore's own validation, which refuses less. If a mode
+accepts a value that botocore would refuse, botocore's validation runs, too.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def checker_of(client: Any) -> ClientChecker | None:
 def without_validation(config: Config | None) -> Config:
     """A configuration without botocore's own validation, unless the user asks for it.
 
-    Strict checks refuse whatever it refuses, and more.
+    Strict checks refuse all that it refuses, and more.
     """
     from botocore.config import Config
 
@@ -126,7 +126,7 @@ def is_without_validation(session: Any, config: Config | None, changed: Config) 
 
 
 class CheckedClient(BaseClient):
-    """What ``plugin`` adds to plain clients: botocore makes a class of each, with this as a base.
+    """The base class that ``plugin`` adds to the class of each plain client.
 
     Such a client checks what it sends and receives, if a package of its service and version is
     installed.
@@ -148,7 +148,7 @@ class CheckedClient(BaseClient):
 def configured_modes(session: Any) -> list[Any]:
     """The modes and the ignored rules of ``BOTOSMITH_REQUEST_CHECKS`` and the like.
 
-    Where a variable is not set, those of the profile; None where neither says anything. Raises
+    If a variable is not set, the profile decides. None means that neither has a value. Raises
     ValueError that names the variable, or the setting of the profile, which is wrong.
     """
     profile: Mapping[str, Any] = session.get_scoped_config()

@@ -30,9 +30,9 @@ ResponseT = TypeVar("ResponseT")
 class Client(BaseClient, Generic[ExceptionsT]):
     """A botocore client with the types of one service.
 
-    It wraps the client it is given and offers all that botocore's has, so that code which takes a
-    botocore client takes it, ``botocore.stub.Stubber`` included. The wrapped client is adopted:
-    from then on it raises the generated error classes too, and has the same ``exceptions``.
+    It wraps a botocore client and has all of its methods and attributes. Code that takes a botocore
+    client also takes this one, ``botocore.stub.Stubber`` included. The wrapped client is changed:
+    it raises the generated error classes, too, and has the same ``exceptions``.
     """
 
     service: ClassVar[Service]
@@ -70,8 +70,8 @@ class Client(BaseClient, Generic[ExceptionsT]):
 
         ``ignore`` names rules by operation and member: ``{"GetStatus.JobId": "length"}``.
 
-        They hold for calls of this client (and of what it wraps) that the block makes in its own
-        thread or task: direct calls, pages and waiters alike.
+        They apply to the calls of this client and of the wrapped client in the block: direct calls,
+        pages and waiters. Calls of other threads and tasks are not affected.
         """
         return self._checker.using(request, response, ignore)
 
@@ -111,7 +111,7 @@ class Client(BaseClient, Generic[ExceptionsT]):
 
     @CachedProperty
     def waiter_names(self) -> list[str]:
-        """What ``get_waiter`` takes."""
+        """The names that ``get_waiter`` takes."""
         return sorted({*self._generated("waiter", "WAITERS"), *self._client.waiter_names})
 
     def generate_presigned_url(
@@ -121,7 +121,7 @@ class Client(BaseClient, Generic[ExceptionsT]):
         ExpiresIn: int = 3600,
         HttpMethod: str | None = None,
     ) -> str:
-        """A URL that makes one call without credentials, for ``ExpiresIn`` seconds."""
+        """Make a URL for one call without credentials, valid for ``ExpiresIn`` seconds."""
         url: str = self._client.generate_presigned_url(ClientMethod, Params, ExpiresIn, HttpMethod)
         return url
 

@@ -95,7 +95,7 @@ class NoSecret:
     def value(self) -> str:
         """Raises botocore's NoAuthTokenError, which says what to pass."""
         error = NoAuthTokenError()
-        error.args = (f"nothing authenticates with {self._service}: pass {self._needed}",)
+        error.args = (f"there are no credentials for {self._service}: pass {self._needed}",)
         raise error
 
 

@@ -87,7 +87,7 @@ class Json(Document):
         try:
             json.dumps(value)
         except Exception:  # whatever the value's own methods raise
-            self.wrong(found, path, "type", "a value that JSON can say", kind_of(value))
+            self.wrong(found, path, "type", "a JSON value", kind_of(value))
 
 
 class WrittenJson(Json):

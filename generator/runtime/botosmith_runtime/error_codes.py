@@ -84,7 +84,7 @@ _EVERYWHERE = (
     ),
     CommonError("RequestTimeout", 408, "The request arrived too slowly."),
     CommonError("ServiceUnavailable", 503, "The service cannot answer just now."),
-    CommonError("ValidationError", 400, "A parameter breaks a rule that the model does not tell."),
+    CommonError("ValidationError", 400, "A parameter breaks a rule that is not in the model."),
 )
 _XML = (
     *_EVERYWHERE,
@@ -113,7 +113,7 @@ def _json(client_status: int, throttled_status: int) -> tuple[CommonError, ...]:
         CommonError("TooManyRequestsException", throttled_status, _SLOW_DOWN),
         CommonError("UnrecognizedClientException", client_status, _NOT_VALID),
         CommonError(
-            "ValidationException", 400, "A parameter breaks a rule that the model does not tell."
+            "ValidationException", 400, "A parameter breaks a rule that is not in the model."
         ),
     )
 
@@ -133,7 +133,7 @@ def common_errors(
 ) -> tuple[CommonError, ...]:
     """The errors that any operation of an AWS service may meet, by code.
 
-    ``stated`` are facts beside those of ``service_facts``, and override them: the model's
+    ``stated`` are facts in addition to those of ``service_facts``, and override them: the model's
     ``botosmith-1.json``.
     """
     facts = [one.get("commonErrors", _NOTHING) for one in (known(service_id), stated)]

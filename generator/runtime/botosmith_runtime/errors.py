@@ -3,15 +3,16 @@
 ::
 
     botocore.exceptions.ClientError
-    `-- ServiceError                          an error that a service answered with
+    `-- ServiceError                          an error that a service returned
         `-- ImportExportError                 ... of one service (generated)
             `-- InvalidJobIdException         ... and its modelled kinds (generated)
     botocore.exceptions.BotoCoreError
-    |-- InsecureEndpointError                 a secret would have travelled in the clear
+    |-- InsecureEndpointError                 a secret would have been sent without TLS
     |-- EndpointNotGivenError                 ... to a host that was not given for its service
-    `-- SignatureRefusedError                 AWS credentials would have gone outside AWS
+    `-- SignatureRefusedError                 AWS credentials would have been sent elsewhere
 
-When a waiter meets a modelled error, what it raises is that error and a ``WaiterError`` at once.
+If a waiter gets a modelled error, it raises an error that is both of these classes: the modelled
+error's and ``WaiterError``.
 """
 
 from __future__ import annotations
@@ -27,9 +28,9 @@ from botocore.exceptions import BotoCoreError, ClientError, WaiterError
 class ServiceError(ClientError):
     """An error that the service's model describes.
 
-    ``code`` is the error's code on the wire and ``http_status`` the status that comes with it, both
-    as the model has them; ``message`` is the text that the service sent. What else the model gives
-    an error are attributes of its own class, ``None`` where the service left them out.
+    ``code`` is the error's code on the wire and ``http_status`` is its status, both from the model.
+    ``message`` is the text that the service sent. The other members of an error are attributes of
+    its own class; they are ``None`` if the service did not send them.
     """
 
     code: ClassVar[str] = ""
@@ -104,14 +105,14 @@ def _waiter_failure_class(error_class: Any) -> Any:
 class InsecureEndpointError(BotoCoreError):
     """A token or a cookie would have been sent over plain HTTP."""
 
-    fmt = "{url} is not https: what authenticates is only sent over TLS"
+    fmt = "{url} is not https: a token or a cookie is only sent over TLS"
 
 
 class EndpointNotGivenError(BotoCoreError):
     """A token or a cookie would have been sent to a host that was not given for its service."""
 
     fmt = (
-        "nothing was sent to {url}: {reason}. What authenticates with {service} is only sent to "
+        "nothing was sent to {url}: {reason}. A token or a cookie for {service} is only sent to "
         "an endpoint that was given for it: pass endpoint_url to connect(), or set {variable}"
     )
 
@@ -121,5 +122,5 @@ class SignatureRefusedError(BotoCoreError):
 
     fmt = (
         "nothing was sent: a handler of choose-signer asks for the signature {version}, but "
-        "{service} authenticates in another way, and AWS credentials stay away from it"
+        "{service} authenticates in another way, and AWS credentials are not sent to it"
     )

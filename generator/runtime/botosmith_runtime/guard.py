@@ -106,7 +106,7 @@ class Guard:
                 self._refuse(
                     shown,
                     f"the endpoint comes from {setting}, which is for all "
-                    "services and mostly names an emulator of AWS",
+                    "services and usually names an emulator of AWS",
                 )
             if any(is_of_aws(host or "") for host in hosts):
                 self._refuse(shown, "this is a host of AWS, and no endpoint was given")

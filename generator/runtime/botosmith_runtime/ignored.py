@@ -51,7 +51,7 @@ def parsed(
         rules = frozenset([rules_given] if isinstance(rules_given, str) else rules_given)
         if unknown := sorted(rules - RULES - {"*"}):
             expected = ", ".join(sorted(RULES))
-            problem = f"{unknown[0]!r} is no rule: expected {expected} or *"
+            problem = f"{unknown[0]!r} is not a rule: expected {expected} or *"
             raise ValueError(f"ignore: {given!r}: {problem}")
         ignored.append((place, rules))
     return tuple(ignored)

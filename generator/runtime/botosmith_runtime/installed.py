@@ -77,8 +77,8 @@ def _package(announced: EntryPoint) -> Package | str:
         if versions:
             if os.pathsep in str(models):
                 return (
-                    f"the model of {service} lies in {models}, and no search path of botocore's "
-                    f"can hold {os.pathsep!r}: install {distribution} elsewhere"
+                    f"the model of {service} is in {models}, and a search path of botocore "
+                    f"cannot contain {os.pathsep!r}: install {distribution} elsewhere"
                 )
             return Package(service, tuple(versions), module, distribution, str(models))
     return (

@@ -1,7 +1,7 @@
-"""What to do about a payload that breaks its shape, by how certain it is that this is a fault.
+"""What happens if a payload breaks its shape. It depends on how certain the fault is.
 
-A model is not the service: services take new values of an enumeration, longer names and other
-spellings long before their model says so. So each violation has a tier (``Violation.tier``):
+A model is not the service: a service can accept new values of an enumeration, longer names and
+other spellings long before its model has them. So each violation has a tier (``Violation.tier``):
 
 ========= ================================================ =====================================
 tier      in a request                                     in a response
@@ -15,7 +15,7 @@ likely    enum, pattern, length, size, range, and the      all else
 ========== ============================================== ======================================
 mode       of requests                                    of responses
 ========== ============================================== ======================================
-off        leaves it to botocore                          looks at nothing
+off        leaves it to botocore                          checks nothing
 certain    raises for certain violations; warns once of   warns once of certain violations; keeps
            likely ones, and sends the request             likely ones in ``shape_warnings``
 warn       warns of all, and sends the request            warns of all
@@ -42,7 +42,7 @@ ResponseMode = Literal["strict", "structural", "certain", "warn", "off"]
 
 
 class Modes(NamedTuple):
-    """What to do about requests and about responses that break their shapes."""
+    """What happens if requests or responses break their shapes."""
 
     request: RequestMode = "certain"
     response: ResponseMode = "certain"
@@ -55,7 +55,7 @@ class Modes(NamedTuple):
         ignore: Ignore | None = None,
         model: ServiceModel | None = None,
     ) -> Modes:
-        """Other modes; what is None stays. ``ignore`` takes the place of what was ignored.
+        """Other modes; None means no change. ``ignore`` replaces the ignored rules.
 
         Raises ValueError for a mode or a rule that does not exist, and for a place in ``ignore``
         that the service's ``model`` does not have.

@@ -86,7 +86,7 @@ def labels_of(operation: Any) -> tuple[Label, ...]:
 
 
 def leaves_its_place(value: Any, *, greedy: bool = False, whole: bool = True) -> bool:
-    """Whether a path with this value, in the place of a label, leads beside or above the place."""
+    """Whether a path with this value in the place of a label leads to a sibling or a parent."""
     if isinstance(value, bytes | bytearray):
         text = value.decode("latin-1")
     else:  # of an enumeration, the value that botocore sends

@@ -7,7 +7,7 @@
     plugin.enable()  # once, before or after anything is imported
     boto3.client("importexport", region_name="us-east-1")
 
-It stands on botocore's public hooks: an initializer of sessions, the configuration variable
+It uses botocore's public hooks: an initializer of sessions, the configuration variable
 ``data_path``, the events ``choose-service-name`` and ``creating-client-class``. Packages are looked
 for when a session first looks for models, and neither botocore's heavy modules nor boto3 are
 imported before.
@@ -70,9 +70,9 @@ def enable(
 ) -> None:
     """Make every botocore and boto3 session find the models of all installed packages.
 
-    Sessions that exist already are left as they are, but for the default session of boto3;
-    ``register`` is for the others. With ``checks``, or a mode, each client that is made from now on
-    checks what it sends and receives. Enabling again adds checks, but never takes them away.
+    Sessions that exist already do not change, except the default session of boto3; use ``register``
+    for the others. With ``checks`` or a mode, each new client checks its requests and responses.
+    Enabling again can add checks, but does not remove them.
 
     Parameters:
         request, response: the modes, as ``connect`` takes them (``botosmith_runtime.modes``).
@@ -104,10 +104,9 @@ def register(
     response: ResponseMode | None = None,
     ignore: Ignore | None = None,
 ) -> None:
-    """Make one session find the models of all installed packages, before its first client or after.
+    """Make one session find the models of all installed packages, before or after its first client.
 
-    With ``checks``, or a mode as ``enable`` takes it, its clients check what they send and receive,
-    but for those that it has made already.
+    With ``checks`` or a mode as in ``enable``, its new clients check their requests and responses.
     """
     from botosmith_runtime import loader
     from botosmith_runtime.installed import installed

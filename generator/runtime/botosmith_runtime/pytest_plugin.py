@@ -48,20 +48,29 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
     return result
 
 
-@pytest.hookimpl
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[Any]) -> None:
-    """Show what a fake raises at the test's own line, not deep inside botocore."""
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[Any]
+) -> Generator[None, Any, Any]:
+    """Show an error of a fake at the line of the test, and not deep inside botocore.
+
+    An error about unused rules has no such line: its message names the lines of the rules.
+    """
     failures = sys.modules.get("botosmith_runtime.fakes.failures")
     if failures is None or call.excinfo is None or item.config.getoption("fulltrace"):
-        return
-    if call.excinfo.errisinstance(failures.FakeError):
-        _cut(call.excinfo.tb)
+        return (yield)
+    has_line = not call.excinfo.errisinstance(failures.FakeError) or _cut(call.excinfo.tb)
+    report = yield
+    traceback = getattr(report.longrepr, "reprtraceback", None)
+    if not has_line and traceback is not None:
+        traceback.extraline = None  # pytest's remark that it hides all frames
+    return report
 
 
-def _cut(traceback: TracebackType | None) -> None:
-    """Let a traceback end with the last frame that is neither ours nor of what lies between.
+def _cut(traceback: TracebackType | None) -> bool:
+    """End a traceback after the last frame of the test or the code under test, if it has one.
 
-    ``__tracebackhide__`` would hide ours, but not botocore's or contextlib's.
+    ``__tracebackhide__`` would hide our frames, but not those of botocore or contextlib.
     """
     last = None
     while traceback is not None:
@@ -71,6 +80,7 @@ def _cut(traceback: TracebackType | None) -> None:
         traceback = traceback.tb_next
     if last is not None:
         last.tb_next = None
+    return last is not None
 
 
 def _fixture(entry_point: EntryPoint) -> Callable[..., Any]:

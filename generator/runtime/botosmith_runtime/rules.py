@@ -214,7 +214,7 @@ class Blob(Sized):
         size = size_of_bytes(value)
         if size is None:
             if not has_read(value):
-                expected = "bytes, text that UTF-8 can say, or a file"
+                expected = "bytes, text that UTF-8 can encode, or a file"
                 self.mistyped(found, path, expected, value)
         elif not self.minimum <= size <= self.maximum:
             expected = bounds(self.minimum, self.maximum, "byte")
@@ -231,7 +231,7 @@ class Timestamp(CheckRule):
     def explain(self, value: Any, found: Found, path: Path) -> None:
         """Look again at a value that is not plainly right."""
         if not issubclass(kind(value), datetime) and not says_a_moment(value):
-            self.mistyped(found, path, "a datetime, or text that says one", value)
+            self.mistyped(found, path, "a datetime, or text with a date", value)
 
 
 class List(Sized):

@@ -1,4 +1,4 @@
-"""One service: where its model is, how a session learns of it, and how a client is made."""
+"""One service: where its model is, how a session finds it, and how a client is made."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Boto3Session(Protocol):
 
 
 class CommonOptions(TypedDict, total=False):
-    """What ``connect`` takes for every service."""
+    """The options of ``connect`` for every service."""
 
     verify: bool | str | None
     config: Config | None
@@ -47,7 +47,7 @@ class CommonOptions(TypedDict, total=False):
 
 
 class EndpointOptions(CommonOptions, total=False):
-    """What ``connect`` takes for a service without public hosts."""
+    """The options of ``connect`` for a service without public hosts."""
 
     endpoint_url: str | None
 
@@ -61,7 +61,7 @@ class SignedEndpointOptions(EndpointOptions, total=False):
 
 
 class ConnectOptions(CommonOptions, total=False):
-    """What ``connect`` takes: all that ``boto3.Session().client`` does, and a session to use."""
+    """The options of ``connect``: those of ``boto3.Session().client``, and a session to use."""
 
     region_name: str | None
     api_version: str | None
@@ -74,13 +74,13 @@ class ConnectOptions(CommonOptions, total=False):
 
 
 class Service:
-    """What generated code knows about its service.
+    """The facts that generated code has about its service.
 
-    ``models`` is a directory in botocore's loader layout. ``region`` is told to botocore where the
-    service has none. ``signature_version`` replaces what botocore would choose. ``error_message``
+    ``models`` is a directory in botocore's loader layout. ``region`` is passed to botocore if
+    the service has none. ``signature_version`` replaces botocore's choice. ``error_message``
     is a JMESPath expression that finds an error's text, ``repeated_headers`` names request members
     whose items travel as header lines of their own. ``bearer`` says that requests carry a bearer
-    token instead of a signature, and ``cookie`` names a cookie that can stand in for it.
+    token instead of a signature, and ``cookie`` names a cookie that can replace it.
     """
 
     def __init__(
@@ -109,7 +109,7 @@ class Service:
         self.cookie = cookie
 
     def register(self, session: Session | Boto3Session) -> None:
-        """Make the model known to a session, before its first client or after.
+        """Add the model to a session, before or after its first client.
 
         Registering twice changes nothing.
         """
@@ -182,7 +182,7 @@ class Service:
         return credentials.BearerToken(token, self.name)
 
     def waiter(self, name: str, client: BaseClient) -> Waiter:
-        """botocore's waiter of that name, from this package's model whatever the client's is."""
+        """botocore's waiter of that name, always from the model of this package."""
         from botocore import xform_name
         from botocore.loaders import JSONFileLoader
         from botocore.waiter import WaiterModel, create_waiter_with_client
@@ -193,7 +193,7 @@ class Service:
         return create_waiter_with_client(names[name], model, client)
 
     def adopt(self, client: BaseClient, exceptions: type[ServiceExceptions]) -> None:
-        """Give a client of this service the generated error classes and the wire's peculiarities.
+        """Give a client of this service the generated error classes and the handlers that it needs.
 
         Raises ValueError for a client of another service. Adopting twice changes nothing.
         """

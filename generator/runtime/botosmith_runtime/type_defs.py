@@ -31,7 +31,7 @@ DocumentTypeDef = Mapping[str, Any] | Sequence[Any] | str | int | float | bool |
 
 
 class ResponseMetadataTypeDef(TypedDict):
-    """What botocore adds to every response."""
+    """The metadata that botocore adds to every response."""
 
     RequestId: str
     HTTPStatusCode: int
@@ -47,7 +47,7 @@ class EmptyResponseMetadataTypeDef(TypedDict):
 
 
 class PaginatorConfigTypeDef(TypedDict):
-    """How a paginator pages: items in all, items a page, and where to go on."""
+    """The options of a paginator: items in total, items per page, and where to continue."""
 
     MaxItems: NotRequired[int]
     PageSize: NotRequired[int]
@@ -55,7 +55,7 @@ class PaginatorConfigTypeDef(TypedDict):
 
 
 class WaiterConfigTypeDef(TypedDict):
-    """How a waiter waits: seconds between two calls, and calls at the most."""
+    """The options of a waiter: seconds between two calls, and the maximum number of calls."""
 
     Delay: NotRequired[int]
     MaxAttempts: NotRequired[int]

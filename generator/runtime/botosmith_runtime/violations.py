@@ -73,10 +73,13 @@ Check = Callable[[Any, Found, Path], None]
 """A generated function that checks one structure."""
 
 
-def check(function: Check, value: Any, path: Path = ()) -> list[Violation]:
-    """Run a generated check over a payload; an empty list says that all is well.
+def check(
+    function: Check, value: Any, path: Path = (), *, words: Callable[[str], str] | None = None
+) -> list[Violation]:
+    """Run a generated check over a payload. An empty list means that the payload is valid.
 
-    ``path`` is ``RESPONSE`` where the payload is a response as botocore gives it.
+    ``path`` is ``RESPONSE`` where the payload is a response as botocore gives it. ``words`` puts
+    expectations and values into the words of another language than Python.
     """
     found = Found()
     try:
@@ -90,7 +93,21 @@ def check(function: Check, value: Any, path: Path = ()) -> list[Violation]:
     if not found:
         return []
     direction: Direction = "response" if path is RESPONSE else "request"
+    if words is not None:
+        found[:] = [_reworded(*finding, words) for finding in found]
     return [_violation(*finding, tier_of(finding[1], direction)) for finding in found]
+
+
+def _reworded(
+    path: Path, rule: str, expected: str, came: str, words: Callable[[str], str]
+) -> tuple[Path, str, str, str]:
+    # The names that an unknown member may be meant for are not text of its own.
+    return (
+        path,
+        rule,
+        expected if isinstance(expected, UnknownMember) else words(expected),
+        words(came),
+    )
 
 
 def tier_of(rule: str, direction: Direction) -> Tier:
@@ -129,13 +146,13 @@ class RequestShapeError(ShapeError, ParamValidationError):
     direction = "request"
 
     def __str__(self) -> str:
-        report = told("request", self.operation, self.violations)
+        report = readable_report("request", self.operation, self.violations)
         newer = all(violation.tier == "likely" for violation in self.violations)
         return f"{report}\n  ({_NEWER})" if newer else report
 
 
 class ResponseShapeError(ShapeError):
-    """A response breaks its shape. What it asked for has happened: ``response`` is what came."""
+    """A response breaks its shape. The service has done its work: ``response`` is the response."""
 
     direction = "response"
 
@@ -153,7 +170,7 @@ class ResponseShapeError(ShapeError):
 
 
 class ShapeWarning(UserWarning):
-    """A payload breaks its shape, and the mode is to go on: ``violations`` says how."""
+    """A payload breaks its shape, and the mode only warns: ``violations`` says how."""
 
     def __init__(
         self,
@@ -167,7 +184,7 @@ class ShapeWarning(UserWarning):
         super().__init__(report(direction, operation, violations))
 
     def __str__(self) -> str:
-        return told(self.direction, self.operation, self.violations)
+        return readable_report(self.direction, self.operation, self.violations)
 
     def __reduce__(self) -> Any:
         return type(self), (self.direction, self.operation, self.violations)
@@ -200,10 +217,10 @@ def without_indices(path: str) -> str:
     return _INDEX.sub("", path)
 
 
-def told(direction: str, operation: str, violations: tuple[Violation, ...]) -> str:
-    """The message as somebody reads it: what the caller's own unknown members may be meant for.
+def readable_report(direction: str, operation: str, violations: tuple[Violation, ...]) -> str:
+    """The message with suggestions for unknown members, where the caller may have misspelt them.
 
-    Those of a response are a service's, which means what it says.
+    The members of a response are the service's own, so they get none.
     """
     if direction != "request":
         return report(direction, operation, violations)

@@ -27,11 +27,10 @@ class GlueMigrationError(ServiceError):
 
 
 class InternalServiceException(GlueMigrationError):
-    """Glue failed for a reason of its own. Nothing is wrong with the request, and it may be
-    tried again.
+    """The service had an internal error.
 
     Attributes:
-        Message (str): Says what went wrong inside the service.
+        Message (str): Describes the problem.
     """
 
     code = "InternalServiceException"
@@ -42,11 +41,10 @@ class InternalServiceException(GlueMigrationError):
 
 
 class OperationTimeoutException(GlueMigrationError):
-    """Glue did not finish the request within the time it allows itself. Try again after a
-    pause.
+    """The operation did not finish before its timeout.
 
     Attributes:
-        Message (str): Says which step ran out of time.
+        Message (str): Describes the problem.
     """
 
     code = "OperationTimeoutException"

@@ -35,7 +35,7 @@ __all__ = [
 
 
 class CatalogImportStatusTypeDef(TypedDict):
-    """Describes one migration from the Athena Data Catalog to Glue."""
+    """Status information about a migration."""
 
     ImportCompleted: NotRequired[bool]
     ImportTime: NotRequired[datetime]
@@ -43,26 +43,26 @@ class CatalogImportStatusTypeDef(TypedDict):
 
 
 class GetCatalogImportStatusRequestTypeDef(TypedDict):
-    """Names the catalog whose migration is asked about."""
+    """The request of GetCatalogImportStatus."""
 
     CatalogId: NotRequired[str]
 
 
 class GetCatalogImportStatusRequestWaitTypeDef(TypedDict):
-    """Names the catalog whose migration is asked about."""
+    """The request of GetCatalogImportStatus."""
 
     CatalogId: NotRequired[str]
     WaiterConfig: NotRequired[WaiterConfigTypeDef]
 
 
 class GetCatalogImportStatusResponseTypeDef(TypedDict):
-    """Holds the state of the migration."""
+    """The response of GetCatalogImportStatus."""
 
     ImportStatus: NotRequired[CatalogImportStatusTypeDef]
     ResponseMetadata: ResponseMetadataTypeDef
 
 
 class ImportCatalogToGlueRequestTypeDef(TypedDict):
-    """Names the catalog that is to be moved into Glue."""
+    """The request of ImportCatalogToGlue."""
 
     CatalogId: NotRequired[str]

@@ -20,10 +20,10 @@ __all__ = [
 
 
 class CatalogImportCompletedWaiter(Waiter):
-    """Waits by asking ``get_catalog_import_status`` every 15 s, 120 times at the most.
+    """Polls ``get_catalog_import_status`` every 15 s, at most 120 times.
 
-    Waits until the catalog has been moved into Glue: every 15 seconds, for half an hour at
-    most. A status request that itself timed out is repeated.
+    Waits until the migration has completed: every 15 seconds, for half an hour at most. A
+    request that fails with OperationTimeoutException is repeated.
 
     - success when ImportStatus.ImportCompleted is true
     - retry when the service answers OperationTimeoutException
@@ -33,7 +33,7 @@ class CatalogImportCompletedWaiter(Waiter):
         self,
         **params: Unpack[GetCatalogImportStatusRequestWaitTypeDef],
     ) -> None:
-        """Return on success; raise ``botocore.exceptions.WaiterError`` on failure or time-out."""
+        """Return on success; raise ``botocore.exceptions.WaiterError`` on failure or timeout."""
         self._wait(params)
 
 

@@ -63,22 +63,22 @@ class ImportExportError(ServiceError):
 
 
 class BucketPermissionException(ImportExportError):
-    """The account lacks the permissions that the job needs on a bucket named in the manifest."""
+    """The account does not have the permissions that it needs for the bucket."""
 
     code = "BucketPermissionException"
     http_status = 400
 
 
 class CanceledJobIdException(ImportExportError):
-    """The job was cancelled, so its ID can no longer be used."""
+    """The job was cancelled, and its ID is not valid any more."""
 
     code = "CanceledJobIdException"
     http_status = 400
 
 
 class CreateJobQuotaExceededException(ImportExportError):
-    """The account has created as many jobs as it may in one day. The service team raises the
-    limit on request.
+    """The account has created as many jobs as it can on one day. If you need more, write to
+    awsimportexport@amazon.com and explain your use case.
     """
 
     code = "CreateJobQuotaExceededException"
@@ -86,15 +86,15 @@ class CreateJobQuotaExceededException(ImportExportError):
 
 
 class ExpiredJobIdException(ImportExportError):
-    """The job expired and the service has forgotten it."""
+    """The job has expired, and the system does not have it any more."""
 
     code = "ExpiredJobIdException"
     http_status = 400
 
 
 class InvalidAccessKeyIdException(ImportExportError):
-    """The access key that signed the request is not the one in the manifest's accessKeyId. Both
-    have to be the same key.
+    """The AWS access key ID of the request differs from accessKeyId in the manifest. Both must
+    be the same.
     """
 
     code = "InvalidAccessKeyIdException"
@@ -102,39 +102,35 @@ class InvalidAccessKeyIdException(ImportExportError):
 
 
 class InvalidAddressException(ImportExportError):
-    """An address is not valid: the return address of the manifest, or the sender's address of a
-    shipping label.
-    """
+    """The address in the manifest is not valid."""
 
     code = "InvalidAddressException"
     http_status = 400
 
 
 class InvalidCustomsException(ImportExportError):
-    """A customs field of the manifest has a value that is not valid. Correct the manifest and
-    send it again.
-    """
+    """One or more customs parameters are not valid. Correct them and submit the manifest again."""
 
     code = "InvalidCustomsException"
     http_status = 400
 
 
 class InvalidFileSystemException(ImportExportError):
-    """The manifest of an export job asks for a file system that the service does not know."""
+    """The file system in the export manifest is not valid."""
 
     code = "InvalidFileSystemException"
     http_status = 400
 
 
 class InvalidJobIdException(ImportExportError):
-    """No job ID was given, or this account has no job of that ID."""
+    """The job ID is missing, does not exist, or is not associated with the AWS account."""
 
     code = "InvalidJobIdException"
     http_status = 400
 
 
 class InvalidManifestFieldException(ImportExportError):
-    """A field of the manifest has a value that is not valid. Correct the manifest and send it
+    """One or more fields of the manifest are not valid. Correct them and submit the manifest
     again.
     """
 
@@ -143,36 +139,36 @@ class InvalidManifestFieldException(ImportExportError):
 
 
 class InvalidParameterException(ImportExportError):
-    """A parameter of the request has a value that is not valid."""
+    """The value of one or more parameters is not valid."""
 
     code = "InvalidParameterException"
     http_status = 400
 
 
 class InvalidVersionException(ImportExportError):
-    """The service does not know the client version given as APIVersion."""
+    """The version of the client tool is not valid. APIVersion specifies it."""
 
     code = "InvalidVersionException"
     http_status = 400
 
 
 class MalformedManifestException(ImportExportError):
-    """The manifest cannot be parsed."""
+    """The manifest is not well-formed."""
 
     code = "MalformedManifestException"
     http_status = 400
 
 
 class MissingCustomsException(ImportExportError):
-    """The manifest leaves out a customs field that the shipment needs."""
+    """One or more required customs parameters are missing from the manifest."""
 
     code = "MissingCustomsException"
     http_status = 400
 
 
 class MissingManifestFieldException(ImportExportError):
-    """The manifest leaves out a field that every job of its kind needs. Complete the manifest
-    and send it again.
+    """One or more required fields are missing from the manifest. Add them and submit the
+    manifest again.
     """
 
     code = "MissingManifestFieldException"
@@ -180,22 +176,25 @@ class MissingManifestFieldException(ImportExportError):
 
 
 class MissingParameterException(ImportExportError):
-    """The request leaves out a parameter that it needs."""
+    """One or more required parameters are missing from the request."""
 
     code = "MissingParameterException"
     http_status = 400
 
 
 class MultipleRegionsException(ImportExportError):
-    """The buckets of the manifest lie in more than one region. Use one job for each region."""
+    """The buckets in the manifest are in more than one region. The buckets of a job must be in
+    one region. Correct the manifest and submit it again.
+    """
 
     code = "MultipleRegionsException"
     http_status = 400
 
 
 class NoSuchBucketException(ImportExportError):
-    """A bucket of the manifest does not exist. Create it, or let bucket, exportBucket or
-    logBucket name one that the account of the manifest's access key may write to.
+    """The bucket does not exist. Create it, or change bucket, exportBucket or logBucket in the
+    manifest to a bucket to which the account can write. The account is that of the access key
+    ID in the manifest.
     """
 
     code = "NoSuchBucketException"
@@ -203,14 +202,14 @@ class NoSuchBucketException(ImportExportError):
 
 
 class UnableToCancelJobIdException(ImportExportError):
-    """The job can no longer be cancelled."""
+    """AWS Import/Export is not able to cancel the job."""
 
     code = "UnableToCancelJobIdException"
     http_status = 400
 
 
 class UnableToUpdateJobIdException(ImportExportError):
-    """The job can no longer be changed."""
+    """AWS Import/Export is not able to update the job."""
 
     code = "UnableToUpdateJobIdException"
     http_status = 400

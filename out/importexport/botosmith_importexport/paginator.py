@@ -27,7 +27,7 @@ class ListJobsPaginator(Paginator):
         self,
         **params: Unpack[ListJobsInputPaginateTypeDef],
     ) -> PageIterator[ListJobsOutputTypeDef]:
-        """Every page, each what ``list_jobs`` gives."""
+        """All pages. Each page is a response of ``list_jobs``."""
         return self._paginate(params)
 
 

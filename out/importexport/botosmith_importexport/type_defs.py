@@ -49,28 +49,28 @@ __all__ = [
 
 
 class ArtifactTypeDef(TypedDict):
-    """One document that belongs to a job, such as a PDF to print."""
+    """The description and the URL of an artifact, such as a PDF."""
 
     Description: NotRequired[str]
     URL: NotRequired[str]
 
 
 class CancelJobInputTypeDef(TypedDict):
-    """Names the job to cancel."""
+    """The request of CancelJob."""
 
     JobId: str
     APIVersion: NotRequired[str]
 
 
 class CancelJobOutputTypeDef(TypedDict):
-    """Says whether the job was cancelled."""
+    """The response of CancelJob."""
 
     Success: NotRequired[bool]
     ResponseMetadata: ResponseMetadataTypeDef
 
 
 class CreateJobInputTypeDef(TypedDict):
-    """Describes the job to create."""
+    """The request of CreateJob."""
 
     JobType: JobTypeType
     Manifest: str
@@ -80,7 +80,7 @@ class CreateJobInputTypeDef(TypedDict):
 
 
 class CreateJobOutputTypeDef(TypedDict):
-    """Describes the new job and how the device has to be marked."""
+    """The response of CreateJob."""
 
     JobId: NotRequired[str]
     JobType: NotRequired[JobTypeType]
@@ -92,7 +92,7 @@ class CreateJobOutputTypeDef(TypedDict):
 
 
 class GetShippingLabelInputTypeDef(TypedDict):
-    """Names the jobs and the sender for whom a label is made."""
+    """The request of GetShippingLabel."""
 
     jobIds: Sequence[str]
     name: NotRequired[str]
@@ -109,7 +109,7 @@ class GetShippingLabelInputTypeDef(TypedDict):
 
 
 class GetShippingLabelOutputTypeDef(TypedDict):
-    """Tells where the label can be fetched."""
+    """The response of GetShippingLabel."""
 
     ShippingLabelURL: NotRequired[str]
     Warning: NotRequired[str]
@@ -117,14 +117,14 @@ class GetShippingLabelOutputTypeDef(TypedDict):
 
 
 class GetStatusInputTypeDef(TypedDict):
-    """Names the job that is asked about."""
+    """The request of GetStatus."""
 
     JobId: str
     APIVersion: NotRequired[str]
 
 
 class GetStatusInputWaitTypeDef(TypedDict):
-    """Names the job that is asked about."""
+    """The request of GetStatus."""
 
     JobId: str
     APIVersion: NotRequired[str]
@@ -132,9 +132,7 @@ class GetStatusInputWaitTypeDef(TypedDict):
 
 
 class GetStatusOutputTypeDef(TypedDict):
-    """Describes one job: where its device is, how far the transfer has come, and what it was
-    told to do.
-    """
+    """The response of GetStatus."""
 
     JobId: NotRequired[str]
     JobType: NotRequired[JobTypeType]
@@ -156,7 +154,7 @@ class GetStatusOutputTypeDef(TypedDict):
 
 
 class JobTypeDef(TypedDict):
-    """One job as ListJobs gives it back."""
+    """A job, as ListJobs returns it."""
 
     JobId: NotRequired[str]
     CreationDate: NotRequired[datetime]
@@ -165,7 +163,7 @@ class JobTypeDef(TypedDict):
 
 
 class ListJobsInputPaginateTypeDef(TypedDict):
-    """Limits and continues a list of jobs."""
+    """The request of ListJobs."""
 
     MaxJobs: NotRequired[int]
     APIVersion: NotRequired[str]
@@ -173,7 +171,7 @@ class ListJobsInputPaginateTypeDef(TypedDict):
 
 
 class ListJobsInputTypeDef(TypedDict):
-    """Limits and continues a list of jobs."""
+    """The request of ListJobs."""
 
     MaxJobs: NotRequired[int]
     Marker: NotRequired[str]
@@ -181,7 +179,7 @@ class ListJobsInputTypeDef(TypedDict):
 
 
 class ListJobsOutputTypeDef(TypedDict):
-    """One page of the caller's jobs."""
+    """The response of ListJobs."""
 
     Jobs: NotRequired[list[JobTypeDef]]
     IsTruncated: NotRequired[bool]
@@ -189,7 +187,7 @@ class ListJobsOutputTypeDef(TypedDict):
 
 
 class UpdateJobInputTypeDef(TypedDict):
-    """Names a job and gives it a new manifest."""
+    """The request of UpdateJob."""
 
     JobId: str
     Manifest: str
@@ -199,7 +197,7 @@ class UpdateJobInputTypeDef(TypedDict):
 
 
 class UpdateJobOutputTypeDef(TypedDict):
-    """Says whether the job was changed."""
+    """The response of UpdateJob."""
 
     Success: NotRequired[bool]
     WarningMessage: NotRequired[str]

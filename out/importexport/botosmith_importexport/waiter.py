@@ -20,11 +20,11 @@ __all__ = [
 
 
 class JobCompletedWaiter(Waiter):
-    """Waits by asking ``get_status`` every 600 s, 1008 times at the most.
+    """Polls ``get_status`` every 600 s, at most 1008 times.
 
-    Waits until the transfer of a job is over: every 10 minutes, for 7 days at most, since the
-    device travels by post. Success with errors counts as success: look at ErrorCount. A job
-    that was cancelled, expired or aborted ends the wait with a failure.
+    Waits until a job is complete: every 10 minutes, for 7 days at most. Success with errors is
+    a success: look at ErrorCount. If the job is cancelled, expires or fails, the wait ends with
+    a failure.
 
     - success when ProgressCode is "Success"
     - success when ProgressCode is "SuccessWithErrors"
@@ -47,7 +47,7 @@ class JobCompletedWaiter(Waiter):
         self,
         **params: Unpack[GetStatusInputWaitTypeDef],
     ) -> None:
-        """Return on success; raise ``botocore.exceptions.WaiterError`` on failure or time-out."""
+        """Return on success; raise ``botocore.exceptions.WaiterError`` on failure or timeout."""
         self._wait(params)
 
 

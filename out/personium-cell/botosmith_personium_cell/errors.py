@@ -81,15 +81,15 @@ class PersoniumCellError(ServiceError):
 
 
 class AccessTokenExpiredException(PersoniumCellError):
-    """The access token has expired. Get a new one and make a new client with it."""
+    """The access token has expired."""
 
     code = "PR401-AU-0002"
     http_status = 401
 
 
 class AuthenticationFailedException(PersoniumCellError):
-    """Cookie authentication failed: p_cookie_peer and the cookie p_cookie do not belong
-    together.
+    """Cookie authentication failed. The value p_cookie_peer and the cookie p_cookie do not
+    belong together, or the cookie is missing.
     """
 
     code = "PR401-AU-0009"
@@ -97,8 +97,8 @@ class AuthenticationFailedException(PersoniumCellError):
 
 
 class AuthorizationRequiredException(PersoniumCellError):
-    """The request carries neither a bearer token nor a cookie that counts. The response's
-    WWW-Authenticate header names the cell as the realm.
+    """The operation requires authorization: an access token or cookie authentication. The
+    header WWW-Authenticate of the response has the cell's URL as the realm.
     """
 
     code = "PR401-AU-0001"
@@ -106,8 +106,8 @@ class AuthorizationRequiredException(PersoniumCellError):
 
 
 class CellImportFailedException(PersoniumCellError):
-    """The last import into the cell failed. Until an import succeeds the cell takes no export
-    requests, not even for the status.
+    """The last import of the cell failed. Until an import succeeds, the unit accepts only
+    unit-level requests, imports and requests for tokens.
     """
 
     code = "PR409-CM-0001"
@@ -115,54 +115,52 @@ class CellImportFailedException(PersoniumCellError):
 
 
 class CellInUseException(PersoniumCellError):
-    """Other requests were using the cell for longer than the unit waits. Try again."""
+    """Other requests used the cell for longer than the unit waits."""
 
     code = "PR409-MC-0001"
     http_status = 409
 
 
 class CellLockedException(PersoniumCellError):
-    """An import or an export of the cell is running, and nothing may write to the cell
-    meanwhile. The message says which of the two it is.
-    """
+    """The cell cannot be written to, because other work is running. The message names the work."""
 
     code = "PR409-CM-0002"
     http_status = 409
 
 
 class CellNotFoundException(PersoniumCellError):
-    """The unit has no cell of this name."""
+    """The unit has no cell with this name."""
 
     code = "PR404-DV-0003"
     http_status = 404
 
 
 class DisksAlmostFullException(PersoniumCellError):
-    """The unit's disks are almost full, so it refuses whatever would write to them."""
+    """The operation is prohibited, because one or more disks are almost full."""
 
     code = "PR503-SV-0005"
     http_status = 503
 
 
 class FieldFormatException(PersoniumCellError):
-    """Name is not a snapshot name: 1 to 192 letters, digits, hyphens and underscores."""
+    """The format of Name is not valid: it must have 1 to 192 letters, digits, hyphens and
+    underscores.
+    """
 
     code = "PR400-CM-0002"
     http_status = 400
 
 
 class FileIOException(PersoniumCellError):
-    """The unit could not read or write one of its own files. The message says what it was
-    doing.
-    """
+    """The unit could not read or write a file. The message names the work that failed."""
 
     code = "PR500-CM-0002"
     http_status = 500
 
 
 class InsufficientScopeException(PersoniumCellError):
-    """The access token was issued with a scope too narrow for this operation. The message names
-    the privilege it would need.
+    """The scope of the access token is not sufficient. The message names the privilege that is
+    required.
     """
 
     code = "PR403-AU-0007"
@@ -170,17 +168,15 @@ class InsufficientScopeException(PersoniumCellError):
 
 
 class InvalidAuthenticationSchemeException(PersoniumCellError):
-    """The Authorization header has a scheme that is not accepted here. Only Bearer is; Basic is
-    refused.
-    """
+    """The authentication scheme is not valid. The form of the header is Bearer {AccessToken}."""
 
     code = "PR401-AU-0003"
     http_status = 401
 
 
 class InvalidRequestKeyException(PersoniumCellError):
-    """The header X-Personium-RequestKey holds a character other than a letter, a digit, - or _,
-    or more than 128 of them.
+    """The header X-Personium-RequestKey is not valid. It can have at most 128 letters, digits,
+    hyphens and underscores.
     """
 
     code = "PR400-EV-0002"
@@ -188,8 +184,8 @@ class InvalidRequestKeyException(PersoniumCellError):
 
 
 class JsonParseException(PersoniumCellError):
-    """What should be JSON is not: the body of the request or, for an import, the manifest of
-    the snapshot. The message quotes the text.
+    """The body of the request, or the manifest of the snapshot, is not JSON. The message has
+    the text.
     """
 
     code = "PR400-CM-0004"
@@ -197,23 +193,21 @@ class JsonParseException(PersoniumCellError):
 
 
 class MethodNotAllowedException(PersoniumCellError):
-    """The URL exists but does not take this HTTP method. Check that endpoint_url is the root of
-    a Personium unit.
-    """
+    """The URL does not allow this HTTP method."""
 
     code = "PR405-MC-0001"
     http_status = 405
 
 
 class NecessaryPrivilegeLackingException(PersoniumCellError):
-    """The caller is known but lacks the privilege root on the cell."""
+    """The caller does not have the privilege root."""
 
     code = "PR403-AU-0002"
     http_status = 403
 
 
 class RefreshTokenNotAllowedException(PersoniumCellError):
-    """A refresh token was sent where only an access token is accepted."""
+    """A refresh token is not an access token."""
 
     code = "PR401-AU-0007"
     http_status = 401
@@ -227,24 +221,22 @@ class RequestBodyLoadFailedException(PersoniumCellError):
 
 
 class RequiredKeyMissingException(PersoniumCellError):
-    """The body has no Name, so the unit cannot know which snapshot to import. The message names
-    the missing key.
-    """
+    """The key Name is missing from the body of the request."""
 
     code = "PR400-CM-0001"
     http_status = 400
 
 
 class ServiceMaintenanceException(PersoniumCellError):
-    """The unit is restoring data and answers nothing else for the time being. Try again later."""
+    """The unit is under maintenance: it is restoring data."""
 
     code = "PR503-SV-0004"
     http_status = 503
 
 
 class SnapshotAlreadyExistsException(PersoniumCellError):
-    """The cell's snapshot area already has a file of this name. The message gives the file
-    name.
+    """The cell snapshot area already has a file with this name. The message has the name of the
+    file.
     """
 
     code = "PR409-DV-0002"
@@ -252,15 +244,15 @@ class SnapshotAlreadyExistsException(PersoniumCellError):
 
 
 class SnapshotEntryMissingException(PersoniumCellError):
-    """The snapshot is incomplete. The message names the file that it lacks."""
+    """A file is missing from the snapshot file. The message has its name."""
 
     code = "PR400-MC-0001"
     http_status = 400
 
 
 class SnapshotNotFoundException(PersoniumCellError):
-    """The cell's snapshot area has no such snapshot. The message gives the file name, Name and
-    .zip.
+    """The cell snapshot area does not have this snapshot file. The message has the name of the
+    file with its extension.
     """
 
     code = "PR404-DV-0001"
@@ -268,42 +260,42 @@ class SnapshotNotFoundException(PersoniumCellError):
 
 
 class SnapshotNotZipException(PersoniumCellError):
-    """The snapshot file is not a zip archive."""
+    """The snapshot file is not a ZIP file."""
 
     code = "PR400-MC-0004"
     http_status = 400
 
 
 class SnapshotVersionInvalidException(PersoniumCellError):
-    """The snapshot was written in a format version that this unit cannot import."""
+    """The version of the snapshot file is not valid for this unit."""
 
     code = "PR400-MC-0003"
     http_status = 400
 
 
 class TokenParseException(PersoniumCellError):
-    """The access token cannot be read: it is truncated, or no Personium token at all."""
+    """The access token cannot be parsed."""
 
     code = "PR401-AU-0006"
     http_status = 401
 
 
 class TokenSignatureException(PersoniumCellError):
-    """The digital signature of the access token cannot be verified."""
+    """The digital signature of the access token is not valid."""
 
     code = "PR401-AU-0008"
     http_status = 401
 
 
 class UnknownServerException(PersoniumCellError):
-    """The unit failed in a way it has no other code for. Here the message's lang is en_US."""
+    """The unit had an exception that it does not know. The language of the text is en_US."""
 
     code = "PR500-SV-9999"
     http_status = 500
 
 
 class UriNotRecognizedException(PersoniumCellError):
-    """The unit does not know the URL. Check that endpoint_url is the root of a Personium unit."""
+    """The unit does not recognise the URL."""
 
     code = "PR404-MC-0001"
     http_status = 404

@@ -46,14 +46,14 @@ __all__ = [
 
 
 class ErrorMessageTypeDef(TypedDict):
-    """An error's text and the language it is written in."""
+    """The text of an error and its language."""
 
     lang: NotRequired[str]
     value: NotRequired[str]
 
 
 class ExportCellRequestTypeDef(TypedDict):
-    """Names the cell to export and the snapshot to write."""
+    """The request of ExportCell."""
 
     CellName: str
     CookiePeer: NotRequired[str]
@@ -63,7 +63,7 @@ class ExportCellRequestTypeDef(TypedDict):
 
 
 class ExportCellResponseTypeDef(TypedDict):
-    """Says that the export was accepted and where to follow it."""
+    """The response of ExportCell."""
 
     Location: NotRequired[str]
     PersoniumVersion: NotRequired[str]
@@ -73,7 +73,7 @@ class ExportCellResponseTypeDef(TypedDict):
 
 
 class GetCellExportStatusRequestTypeDef(TypedDict):
-    """Names the cell whose export is asked about."""
+    """The request of GetCellExportStatus."""
 
     CellName: str
     CookiePeer: NotRequired[str]
@@ -82,7 +82,7 @@ class GetCellExportStatusRequestTypeDef(TypedDict):
 
 
 class GetCellExportStatusRequestWaitTypeDef(TypedDict):
-    """Names the cell whose export is asked about."""
+    """The request of GetCellExportStatus."""
 
     CellName: str
     CookiePeer: NotRequired[str]
@@ -92,7 +92,7 @@ class GetCellExportStatusRequestWaitTypeDef(TypedDict):
 
 
 class GetCellExportStatusResponseTypeDef(TypedDict):
-    """State of a cell's export."""
+    """The status of the export of a cell."""
 
     status: ExportStatusType
     started_at: NotRequired[datetime]
@@ -105,7 +105,7 @@ class GetCellExportStatusResponseTypeDef(TypedDict):
 
 
 class GetCellImportStatusRequestTypeDef(TypedDict):
-    """Names the cell whose import is asked about."""
+    """The request of GetCellImportStatus."""
 
     CellName: str
     CookiePeer: NotRequired[str]
@@ -114,7 +114,7 @@ class GetCellImportStatusRequestTypeDef(TypedDict):
 
 
 class GetCellImportStatusRequestWaitTypeDef(TypedDict):
-    """Names the cell whose import is asked about."""
+    """The request of GetCellImportStatus."""
 
     CellName: str
     CookiePeer: NotRequired[str]
@@ -124,21 +124,21 @@ class GetCellImportStatusRequestWaitTypeDef(TypedDict):
 
 
 class StatusMessageTextTypeDef(TypedDict):
-    """A text and the language it is written in."""
+    """A text and its language."""
 
     lang: str
     value: NotRequired[str]
 
 
 class StatusMessageTypeDef(TypedDict):
-    """The error that ended an import, in the form in which the unit reports errors."""
+    """An error, in the format of error messages."""
 
     code: str
     message: StatusMessageTextTypeDef
 
 
 class GetCellImportStatusResponseTypeDef(TypedDict):
-    """State of a cell's import."""
+    """The status of the import of a cell."""
 
     status: ImportStatusType
     started_at: NotRequired[datetime]
@@ -152,7 +152,7 @@ class GetCellImportStatusResponseTypeDef(TypedDict):
 
 
 class ImportCellRequestTypeDef(TypedDict):
-    """Names the cell to fill and the snapshot to fill it from."""
+    """The request of ImportCell."""
 
     CellName: str
     Name: str
@@ -162,7 +162,7 @@ class ImportCellRequestTypeDef(TypedDict):
 
 
 class ImportCellResponseTypeDef(TypedDict):
-    """Says that the import was accepted and where to follow it."""
+    """The response of ImportCell."""
 
     Location: NotRequired[str]
     PersoniumVersion: NotRequired[str]

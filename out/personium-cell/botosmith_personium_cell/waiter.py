@@ -24,10 +24,11 @@ __all__ = [
 
 
 class CellExportReadyWaiter(Waiter):
-    """Waits by asking ``get_cell_export_status`` every 5 s, 360 times at the most.
+    """Polls ``get_cell_export_status`` every 5 s, at most 360 times.
 
-    Waits until no export of the cell is running: every 5 seconds, for half an hour at most.
-    While the unit is under maintenance the wait goes on.
+    Waits until no export of the cell is running: every 5 seconds, for half an hour at most. If
+    the last import has failed, the wait ends with a failure. While the unit is under
+    maintenance, the wait goes on.
 
     - success when status is "ready"
     - failure when the service answers PR409-CM-0001
@@ -38,15 +39,15 @@ class CellExportReadyWaiter(Waiter):
         self,
         **params: Unpack[GetCellExportStatusRequestWaitTypeDef],
     ) -> None:
-        """Return on success; raise ``botocore.exceptions.WaiterError`` on failure or time-out."""
+        """Return on success; raise ``botocore.exceptions.WaiterError`` on failure or timeout."""
         self._wait(params)
 
 
 class CellImportReadyWaiter(Waiter):
-    """Waits by asking ``get_cell_import_status`` every 5 s, 360 times at the most.
+    """Polls ``get_cell_import_status`` every 5 s, at most 360 times.
 
-    Waits until the import into the cell has succeeded: every 5 seconds, for half an hour at
-    most. A failed import ends the wait with a failure. While the unit is under maintenance the
+    Waits until the import of the cell has succeeded: every 5 seconds, for half an hour at most.
+    If the import fails, the wait ends with a failure. While the unit is under maintenance, the
     wait goes on.
 
     - success when status is "ready"
@@ -58,7 +59,7 @@ class CellImportReadyWaiter(Waiter):
         self,
         **params: Unpack[GetCellImportStatusRequestWaitTypeDef],
     ) -> None:
-        """Return on success; raise ``botocore.exceptions.WaiterError`` on failure or time-out."""
+        """Return on success; raise ``botocore.exceptions.WaiterError`` on failure or timeout."""
         self._wait(params)
 
 

@@ -1,4 +1,4 @@
-"""The files beside ``service-2.json``, cut to what is left of it."""
+"""The sidecar files of ``service-2.json``, cut to what is left of it."""
 
 from __future__ import annotations
 

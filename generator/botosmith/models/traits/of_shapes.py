@@ -76,7 +76,8 @@ STRUCTURE = [
 TEXTS = [
     Trait(name="documentation", places=_BOTH, kind=STRING, change=_TEXT, about="HTML"),
     Trait(name="deprecated", places=_BOTH, kind=FLAG,
-          change=("member-deprecated", "member-undeprecated"), about="still works, is to go"),
+          change=("member-deprecated", "member-undeprecated"),
+          about="still works, but will be removed"),
     Trait(name="deprecatedMessage", places=_BOTH, kind=STRING, change=_TEXT,
           about="what to use instead"),
     Trait(name="deprecatedSince", places=_BOTH, kind=STRING, change=_TEXT, about="since when"),

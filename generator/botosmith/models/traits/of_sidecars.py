@@ -1,4 +1,4 @@
-"""Traits of what lies beside ``service-2.json``."""
+"""Traits of the sidecar files of ``service-2.json``."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ EXTRAS = [
     Trait(name="endpoint", places=_EXTRAS, kind=JUDGED, change=("endpoint-changed",),
           about="a service without public hosts"),
     Trait(name="authentication", places=_EXTRAS, kind=JUDGED, change=("authentication-changed",),
-          about="schemes beside AWS's"),
+          about="schemes in addition to AWS's"),
     Trait(name="errorMessage", places=_EXTRAS, kind=JUDGED, change=("error-message-path-changed",),
           about="where an error's text sits"),
     Trait(name="topics", places=_EXTRAS, kind=JUDGED, change=_TEXT, about="pages of their own"),

@@ -118,7 +118,7 @@ def _method(name: str, method: dict[str, Any], service: dict[str, Any]) -> Found
     for one in (name, *names):
         if keyword.iskeyword(one) or one == "self" or names.count(one) > 1:
             message = f"Python takes no method or parameter {shown(one)} here"
-            yield Flaw(where, message, advice="give each a name of its own that is no keyword")
+            yield Flaw(where, message, advice="give each a name of its own that is not a keyword")
             return
     optional = ["default" in one for one in parameters]
     if optional != sorted(optional):
@@ -126,7 +126,7 @@ def _method(name: str, method: dict[str, Any], service: dict[str, Any]) -> Found
         yield Flaw(f"{where}.parameters", "a required one follows an optional one", advice=advice)
     for annotated in (method, *parameters):
         if isinstance(annotation := annotated.get("type"), str) and not _is_expression(annotation):
-            yield Flaw(where, f"{shown(annotation)} is no annotation of Python's", advice="fix it")
+            yield Flaw(where, f"{shown(annotation)} is not a Python annotation", advice="fix it")
 
 
 def _is_expression(text: str) -> bool:

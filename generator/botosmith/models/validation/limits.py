@@ -21,7 +21,7 @@ def wrong_limits(where: str, given: Mapping[str, Any], kind: str) -> Found:
         elif kind in BOUNDED:
             yield unexpected(place, "a number", value)
         else:
-            message = f"stands on {a(kind)}, which has no limits"
+            message = f"is on {a(kind)}, which has no limits"
             yield Flaw(place, message, advice="leave it out")
     if not wrong and len(limits) == 2 and limits["min"] > limits["max"]:
         low, high = limits["min"], limits["max"]

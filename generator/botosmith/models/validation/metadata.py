@@ -50,7 +50,7 @@ def problems(service: dict[str, Any], api_version: str) -> Found:
     if isinstance(found, str) and API_VERSION.fullmatch(found) and found != api_version:
         yield Flaw(
             "metadata.apiVersion",
-            f"{shown(found)} stands in the directory {api_version}",
+            f"{shown(found)} is in the directory {api_version}",
             advice="rename one after the other",
         )
     if reason := why_no_file(api_version):

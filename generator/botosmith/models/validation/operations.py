@@ -37,7 +37,7 @@ def problems(operations: dict[str, Any], shapes: dict[str, Any]) -> Found:
             message = "begins with _, as botocore's own attributes of a client do"
             yield Flaw(where, message, rule="unnameable", advice="rename it")
         elif (method := names.boto3_name(name)) in reserved.CLIENT_ATTRIBUTES:
-            message = f"its method {method} would replace one that every client has"
+            message = f"its method {method} would replace a method that every client has"
             yield Flaw(where, message, rule="naming-clash", advice="rename it")
         elif (other := methods.setdefault(names.method_name(name), name)) != name:
             method = names.method_name(name)
@@ -56,7 +56,7 @@ def problems(operations: dict[str, Any], shapes: dict[str, Any]) -> Found:
         if "self" in parameters:
             yield Flaw(
                 f"{where}.input",
-                "has a member self, which no method of botocore's can take",
+                "has a member self, which a method of botocore cannot take",
                 rule="unnameable",
                 advice="rename it",
             )

@@ -95,10 +95,10 @@ def _endless_types(shapes: dict[str, Any]) -> Found:
             seen.add(target)
             target = inside[target]
         if target == name:
-            message = "holds itself by way of lists and maps alone, which no type can say"
+            message = "contains itself through lists and maps only: there is no type for it"
             yield Flaw(f"shapes.{name}", message, rule="endless-shape", advice=_MEND)
         elif len(seen) > LIST_DEPTH and name in heads:
-            message = f"holds more than {LIST_DEPTH} lists and maps, one inside the other"
+            message = f"has more than {LIST_DEPTH} nested lists and maps"
             yield Flaw(f"shapes.{name}", message, rule="nested-too-deeply", advice=_MEND)
 
 

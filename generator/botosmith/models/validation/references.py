@@ -41,7 +41,7 @@ def problems(extras: dict[str, Any], service: dict[str, Any]) -> Found:
     for part in ("members", "presence"):
         for structure, named in _items(extras.get(part)):
             if not members(shapes.get(structure)):
-                message = "the model has no structure with members of that name"
+                message = "the model has no structure of that name with members"
                 yield dangling(f"{part}.{structure}", message)
                 continue
             for member, facts in _items(named):
@@ -77,7 +77,7 @@ def _override(where: str, override: object, shape: object) -> Found:
 
 
 def _limits(where: str, facts: dict[str, Any], given: object, shapes: dict[str, Any]) -> Found:
-    """A member's own limits, beside those of its shape that still hold."""
+    """A member's own limits, in addition to those of its shape that still apply."""
     shape = target(given, shapes) or {}
     kind = type_of(shape)
     if "type" in facts and kind not in ("", "string"):
@@ -133,7 +133,7 @@ def _reach(endpoint: object, schemes: object) -> Found:
     """Whether a client can be made: where requests go, and as whose."""
     facts: dict[str, Any] = endpoint if is_object(endpoint) else {}
     if facts.get("required") and "region" not in facts:
-        yield missing("endpoint.region", 'botocore wants one: make one up, such as "local"')
+        yield missing("endpoint.region", 'botocore needs one: choose one, such as "local"')
     for scheme in ("bearer", "cookie"):
         if is_object(schemes) and scheme in schemes and not facts.get("required"):
             yield Flaw(

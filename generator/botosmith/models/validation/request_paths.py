@@ -33,7 +33,7 @@ def problems(where: str, uri: object, parameters: Mapping[str, Any] | None) -> F
     if not isinstance(uri, str) or parameters is None:
         return
     if set(_LABEL.sub("", uri)) & set("{}"):
-        message = f"holds a brace that belongs to no label such as {{JobId}}: {shown(uri)}"
+        message = f"has a brace that does not belong to a label such as {{JobId}}: {shown(uri)}"
         yield Flaw(where, message)
     bound = members_in_path(parameters)
     for label in labels(uri):

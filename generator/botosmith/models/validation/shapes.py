@@ -1,4 +1,4 @@
-"""``shapes``: types, references that lead nowhere, and limits that no value can keep."""
+"""``shapes``: types, references that lead nowhere, and limits that no value can satisfy."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def problems(shapes: dict[str, Any]) -> Found:
 
 
 def reference(where: str, given: object, shapes: Mapping[str, Any]) -> Found:
-    """What is wrong with a reference to a shape and the traits that stand beside it."""
+    """What is wrong with a reference to a shape and its own traits."""
     if not is_object(given) or not isinstance(given.get("shape"), str):
         yield unexpected(where, 'a reference such as {"shape": "JobId"}', given)
         return

@@ -32,7 +32,7 @@ def problems(shapes: dict[str, Any], operations: dict[str, Any]) -> Found:
         if size is None and need.any_one:
             yield Flaw(
                 _where(name),
-                "a union all of whose members lead back to it: no finite value can be valid",
+                "a union whose members all lead back to it: no finite value can be valid",
                 rule="endless-shape",
                 advice="let one of them lead to something else",
             )
@@ -180,9 +180,9 @@ def _too_deep(
             place = max(inside, key=lambda one: chains.get(inside[one], 0))
             yield Flaw(
                 f"{_where(name)}.{place}",
-                f"leads more than {SHAPE_DEPTH} shapes deep, one inside the other, the limit",
+                f"has more than {SHAPE_DEPTH} nested shapes, which is the limit",
                 rule="nested-too-deeply",
-                advice="take out some levels",
+                advice="remove some levels",
             )
 
 

@@ -24,6 +24,6 @@ def problems(document: dict[str, Any], root: TraitPlace) -> Found:
             stands_on = type_at(given, place, known) if trait.on and value else ""
             if trait.misplaced == "wrong-value" and trait.is_misplaced(stands_on):
                 advice = f"it is for {' and '.join(f'{one}s' for one in trait.on)}"
-                yield Flaw(path, f"stands on {a(stands_on)}", advice=advice)
+                yield Flaw(path, f"is on {a(stands_on)}", advice=advice)
             elif trait.kind.refuses(value):
                 yield unexpected(path, trait.kind.phrase, value)

@@ -34,7 +34,7 @@ Found = Iterator[Flaw]
 """The problems of one file."""
 
 LOCATIONS = ("header", "headers", "querystring", "statusCode", "uri")
-"""Where a member can be in an HTTP message, beside the body."""
+"""Where a member can be in an HTTP message, other than the body."""
 
 STATUSES = range(100, 600)
 """Of HTTP."""
@@ -146,7 +146,7 @@ def expression(where: str, value: object) -> Found:
     except (JMESPathError, RecursionError) as error:
         reason = _JMESPATH.sub("", str(error).partition("\n")[0]).rstrip(":.")
         reason = reason or f"more than {JMESPATH_LENGTH:,} characters, or nested too deeply"
-        yield Flaw(where, f"{shown(value)} is no JMESPath expression: {reason}")
+        yield Flaw(where, f"{shown(value)} is not a JMESPath expression: {reason}")
 
 
 def _depth(tree: Any) -> int:

@@ -71,8 +71,8 @@ class Bodies:
         for member in () if parts else shape.members:
             yield from self._member(shape, member)
         known = [text.literal(name) for member in shape.members for name in member.names]
-        told: list[Code] = ["value", "found", "path", in_tuple(*known, style=MAGIC_TUPLE)]
-        unknown = Brackets(self._load("unknown"), told, SPREAD_CALL)
+        arguments: list[Code] = ["value", "found", "path", in_tuple(*known, style=MAGIC_TUPLE)]
+        unknown = Brackets(self._load("unknown"), arguments, SPREAD_CALL)
         yield Block("if ", "others", ":", [unknown])
         yield from self._presence(shape)
         yield from _hidden(shape, "-=")
@@ -145,7 +145,7 @@ class Bodies:
         return self._converted[known]
 
     def _host_label(self, shape: ir.Shape) -> ir.Shape:
-        """A shape that has a rule of its own, beside that of the values that are no labels."""
+        """A shape with a rule of its own, in addition to that of values that are no labels."""
         if shape.name not in self._host_labels:
             name = self._names.claim(*names.host_label_check_names(shape.name)).removeprefix("_")
             self._host_labels[shape.name] = replace(shape, name=name)
@@ -225,9 +225,9 @@ class Bodies:
             values = [text.literal(value) for value in rule.values]
             demand = self._load("present" if rule.present else "absent")
             expected = text.literal(phrases.presence(rule))
-            told = call(demand, "value", "found", "path", in_tuple(*members), expected)
+            check = call(demand, "value", "found", "path", in_tuple(*members), expected)
             condition = _sibling(rule.sibling, values, rule.among)
-            yield Block("if ", condition, ":", [told])
+            yield Block("if ", condition, ":", [check])
 
 
 def _explain(rule: str, item: Code, path: _Path) -> Brackets:

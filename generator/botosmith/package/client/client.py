@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from botosmith import ir, text
 from botosmith.package.python import homes, prose
 from botosmith.package.python.code import item, subscript
@@ -40,13 +42,29 @@ def client(subject: Subject) -> str:
 def _entry(parameter: ir.Parameter, when_required: str) -> str:
     """``JobId (str, required): What it is. 1 to 255 characters.``"""
     required = f", {when_required}" if parameter.required else ""
-    said = [text.summary(parameter.documentation), *map(_sentence, parameter.notes)]
     head = f"{text.printable(parameter.name)} ({parameter.annotation}{required})"
-    return prose.item(head, " ".join(filter(None, said)), 12)
+    said = [text.summary(parameter.documentation), *map(_sentence, parameter.notes)]
+    return prose.line(head, " ".join(filter(None, said)), _sentence(parameter.limits), 12)
 
 
 def _sentence(note: str) -> str:
-    return text.printable(f"{note[:1].upper()}{note[1:]}.")
+    return text.printable(f"{note[:1].upper()}{note[1:]}.") if note else ""
+
+
+def _standing(operation: ir.Operation) -> str:
+    """What callers must know about an operation: whether it is deprecated, and who may call it."""
+    said = ["Deprecated."] if operation.deprecated else []
+    if operation.privileges:
+        said.append(f"Required privileges: {', '.join(operation.privileges)}.")
+    return prose.paragraph(text.printable(" ".join(said)), 8)
+
+
+def _conditions(operation: ir.Operation) -> str:
+    """``Carrier, TrackingNumber: present when LocationCode is "Returned".``, a line each."""
+    return "\n".join(
+        prose.item(text.printable(", ".join(members)), f"{condition}.", 12)
+        for condition, members in operation.conditions
+    )
 
 
 def _added_entry(parameter: ir.AddedParameter) -> str:
@@ -56,12 +74,20 @@ def _added_entry(parameter: ir.AddedParameter) -> str:
     return prose.item(head, parameter.documentation, 16)
 
 
-def _raised(error: ir.Error, operation: ir.Operation) -> str:
-    """``InvalidJobIdException (HTTP 400): What happened.``"""
-    head = f"{error.class_name} (HTTP {error.http_status})"
+def _raised(operation: ir.Operation, errors: Mapping[str, ir.Error]) -> str:
+    """``InvalidJobIdException (HTTP 400), ExpiredJobIdException (HTTP 400)``.
+
+    What each of them means stands on its class.
+    """
+    found = [errors[name] for name in operation.errors]
     if operation.error_code_in == "status":
-        head = f'ClientError with the code "{error.http_status}", for {error.name} without a body'
-    return prose.item(head, text.summary(error.documentation), 12)
+        said = [
+            f'ClientError with the code "{error.http_status}", for {error.name} without a body'
+            for error in found
+        ]
+    else:
+        said = [f"{error.class_name} (HTTP {error.http_status})" for error in found]
+    return prose.paragraph(", ".join(said), 12)
 
 
 def _literal_parameter(imports: Imports, value: str, name: str) -> str:
@@ -73,9 +99,11 @@ def _literal_parameter(imports: Imports, value: str, name: str) -> str:
 _TEMPLATES = Templates(
     {
         "added_entry": _added_entry,
+        "conditions": _conditions,
         "entry": _entry,
         "listed": prose.item,
         "literal_parameter": collecting(_literal_parameter),
         "raised": _raised,
+        "standing": _standing,
     }
 )

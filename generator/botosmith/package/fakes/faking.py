@@ -19,7 +19,7 @@ class FakeOperation:
     """One operation of a fake. All but ``method`` and ``operation`` are names of types.
 
     ``conditions`` is empty where the operation takes no parameters. ``raised`` are the errors that
-    need no fields beside them, ``fielded`` those that have some. ``strict`` and ``seed`` are
+    need no other fields, ``fielded`` those that have some. ``strict`` and ``seed`` are
     options, named so that no member hides them.
     """
 

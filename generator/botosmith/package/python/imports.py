@@ -79,7 +79,7 @@ def exports(names: Iterable[str]) -> str:
     """The value of ``__all__``: a list, since pyright gives up on tuples of more than 256."""
     listed = exports_in_order(names)
     if not listed:
-        return "()"  # whose type needs no telling
+        return "()"  # which needs no annotation
     if len(listed) == 1:
         return f'["{listed[0]}"]'
     return "[\n" + "".join(f'    "{name}",\n' for name in listed) + "]"

@@ -6,8 +6,12 @@ import re
 from collections.abc import Iterator
 
 from botosmith import text
+from botosmith.text.overviews import after_summary
 
 _WIDTH = 96
+_LINE = 100
+_OVERVIEW = 6
+_CUT = "..."
 _MARKUP = re.compile(r"[\\`*_\[\]<>|#&~]")
 
 
@@ -17,6 +21,27 @@ def opening(documentation: str, indent: int) -> str:
     margin = " " * indent
     # The opening quotes take three columns.
     return text.wrap(first, width=_WIDTH, first=f"{margin}   ", rest=margin)[indent + 3 :]
+
+
+def overview(documentation: str, indent: int) -> str:
+    """The summary, and below it the sentences that fit: six lines of text in all.
+
+    Text that is left out is marked by an ellipsis. The reference pages show all of it.
+    """
+    margin = " " * indent
+    opened = wrapped(text.summary(documentation), indent)
+    room = _OVERVIEW - opened.count("\n") - 1
+    said, whole = after_summary(documentation)
+    shown = ""
+    for count in range(1, len(said) + 1):
+        ending = [] if whole and count == len(said) else [_CUT]
+        longer = text.wrap(
+            " ".join([*said[:count], *ending]), width=_WIDTH, first=margin, rest=margin
+        )
+        if longer.count("\n") >= room:
+            break
+        shown = longer
+    return f"{opened}\n\n{shown}" if shown else opened
 
 
 def wrapped(words: str, indent: int) -> str:
@@ -29,14 +54,14 @@ def wrapped(words: str, indent: int) -> str:
 
 def following(documentation: str, indent: int) -> Iterator[str]:
     """The paragraphs behind the first one."""
-    for paragraph in text.paragraphs(documentation)[1:]:
-        yield _paragraph(paragraph, indent)
+    for words in text.paragraphs(documentation)[1:]:
+        yield paragraph(words, indent)
 
 
 def all_paragraphs(documentation: str, indent: int) -> Iterator[str]:
     """Every paragraph, for documentation that does not open the docstring."""
-    for paragraph in text.paragraphs(documentation):
-        yield _paragraph(paragraph, indent)
+    for words in text.paragraphs(documentation):
+        yield paragraph(words, indent)
 
 
 def item(head: str, body: str, indent: int) -> str:
@@ -44,6 +69,26 @@ def item(head: str, body: str, indent: int) -> str:
     margin = " " * indent
     words = f"{head}: {body}" if body else head
     return text.wrap(words, width=_WIDTH, first=margin, rest=f"{margin}    ")
+
+
+def line(head: str, body: str, limits: str, indent: int) -> str:
+    """An entry on one line: ``JobId (str, required): What it is. 1 to 255 characters.``
+
+    ``limits`` are always said, if there is room for them. ``body`` is cut where the line ends.
+    """
+    margin = " " * indent
+    room = _LINE - indent - len(head) - 1
+    shown = cut(body, room - len(limits) - 2) if limits else cut(body, room - 1)
+    said = " ".join(filter(None, [shown, limits if len(limits) < room else ""]))
+    return f"{margin}{head}: {said}" if said else f"{margin}{head}"
+
+
+def cut(words: str, room: int) -> str:
+    """As many words as have room; an ellipsis stands for the others. Empty for less than three."""
+    if len(words) <= room:
+        return words
+    kept = words[: max(0, room - len(_CUT))].rpartition(" ")[0].rstrip(" ,;:(")
+    return f"{kept} {_CUT}" if kept.count(" ") >= 2 else ""
 
 
 def bullet(words: str, indent: int) -> str:
@@ -58,7 +103,8 @@ def markdown(words: str) -> str:
     return _MARKUP.sub(r"\\\g<0>", words)
 
 
-def _paragraph(paragraph: str, indent: int) -> str:
+def paragraph(words: str, indent: int) -> str:
+    """A paragraph of a docstring; of an item of a list, the lines hang."""
     margin = " " * indent
-    rest = f"{margin}  " if paragraph.startswith("- ") else margin
-    return text.wrap(paragraph, width=_WIDTH, first=margin, rest=rest)
+    rest = f"{margin}  " if words.startswith("- ") else margin
+    return text.wrap(words, width=_WIDTH, first=margin, rest=rest)

@@ -108,6 +108,7 @@ _FILTERS: Filters = {
     "load": collecting(imports.Imports.load),
     "markdown": prose.markdown,
     "opening": prose.opening,
+    "overview": prose.overview,
     "paragraphs": text.paragraphs,
     "printable": text.printable,
     "returned": returned,

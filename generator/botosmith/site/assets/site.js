@@ -31,7 +31,7 @@
     return /** @type {any} */ ([...root.querySelectorAll(selector)]);
   }
 
-  /** Loads a script beside the service's pages, which hands its data to a function of ours. */
+  /** Loads a script of the service, which passes its data to a function of ours. */
   function load(file, receiver) {
     return new Promise((resolve, reject) => {
       Object.assign(window, { [receiver]: resolve });

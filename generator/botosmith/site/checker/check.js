@@ -10,11 +10,11 @@ const WHOLE = { i: [-(2 ** 31), 2 ** 31 - 1], l: [-(2n ** 63n), 2n ** 63n - 1n] 
 const PLAIN = Object.fromEntries([..."silfbBtdja"].map((letter) => [letter, { k: letter }]));
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 const INSTEAD = {
-  bytes: "a string or bytes",
-  dict: "a dict, or the text of one",
-  "dict-or-text": "a dict, or text that is no other JSON",
-  fields: "a string or a dict",
-  none: "a string or None",
+  bytes: "a string",
+  dict: "an object, or the text of one",
+  "dict-or-text": "an object, or text that is no other JSON",
+  fields: "a string or an object",
+  none: "a string or null",
 };
 const CLASS_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -83,7 +83,7 @@ class Checker {
       case "B":
         return this.blob(shape, value);
       case "t":
-        return saysMoment(value) || this.mistyped(shape, "a datetime, or text that says one", value);
+        return saysMoment(value) || this.mistyped(shape, "a date, as text or as a number", value);
       case "d":
       case "j":
         return this.document(shape, value, 0);
@@ -134,7 +134,7 @@ class Checker {
   }
 
   structure(shape, value) {
-    if (!(value instanceof Map)) return this.mistyped({}, "a dict", value, kindOf(value));
+    if (!(value instanceof Map)) return this.mistyped({}, "an object", value, kindOf(value));
     this.hidden += shape.h ?? 0;
     if (shape.u && value.size !== 1) this.wrong({}, "union", "exactly one member", namesOf(value));
     for (let index = 0; index < shape.m.length; index += 3) {
@@ -180,7 +180,7 @@ class Checker {
   }
 
   list(shape, value) {
-    if (!Array.isArray(value)) return this.mistyped(shape, "a list", value, kindOf(value));
+    if (!Array.isArray(value)) return this.mistyped(shape, "an array", value, kindOf(value));
     this.size(shape, value, "size", value.length, "item");
     this.hidden += shape.h ?? 0;
     value.forEach((item, index) => {
@@ -190,7 +190,7 @@ class Checker {
   }
 
   map(shape, value) {
-    if (!(value instanceof Map)) return this.mistyped(shape, "a dict", value, kindOf(value));
+    if (!(value instanceof Map)) return this.mistyped(shape, "an object", value, kindOf(value));
     this.size(shape, value, "size", value.size, "entry", "entries");
     this.hidden += shape.h ?? 0;
     for (const [key, item] of value) {

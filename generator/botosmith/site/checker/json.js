@@ -2,7 +2,7 @@
 // Integers come as BigInt, so that none is rounded and 1.0 is not taken for 1. Objects come as Map:
 // it keeps the order of the names, and none of them (`__proto__`, "10") means anything to it.
 
-const DEEPEST_JSON = 500; // objects and lists, one inside the other
+const DEEPEST_JSON = 500; // nested objects and arrays
 const MOST_DIGITS = 4300; // of an integer; Python reads no more
 const STRAIGHT = /[^"\\\u0000-\u001f]*/y;
 const NUMBER = /(-?(?:0|[1-9][0-9]*))((?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)/y;
@@ -58,7 +58,7 @@ function readJson(text) {
 
   function integer(digits) {
     if (digits.replace("-", "").length > MOST_DIGITS) {
-      throw new PayloadError(`the payload holds a number of more than ${grouped(MOST_DIGITS)} digits`);
+      throw new PayloadError(`the payload has a number of more than ${grouped(MOST_DIGITS)} digits`);
     }
     return BigInt(digits);
   }
@@ -94,8 +94,8 @@ function readJson(text) {
     depth += 1;
     if (depth > DEEPEST_JSON) {
       throw new PayloadError(
-        `the payload is nested too deeply to be read: more than ${DEEPEST_JSON} objects and lists, ` +
-          "one inside the other",
+        `the payload is nested too deeply to be read: more than ${DEEPEST_JSON} nested objects ` +
+          "and arrays",
       );
     }
     at += 1;

@@ -1,5 +1,5 @@
-// Values and limits in words. The texts are those of botosmith's Python runtime (`wording`), down to
-// the way in which Python writes a string or a number.
+// Values and limits in words. The texts are those of `botosmith check`: values are written as in
+// JSON, and numbers as Python writes them.
 
 const LONGEST = 60; // characters of a value
 const LONGEST_PATH = 250; // characters of a path in a message
@@ -9,7 +9,6 @@ const ASTRAL = /[\u{10000}-\u{10ffff}]/gu;
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const UNPRINTABLE = /[\p{C}\p{Z}]/u;
 const UNSEEN = /(?! )[\p{C}\p{Z}]/gu;
-const QUOTED = /[\\'\n\r\t]|[^ !-~]/gu;
 
 /** How many characters a text has: code points, where JavaScript counts UTF-16's units. */
 function lengthOf(text) {
@@ -30,7 +29,7 @@ function shown(value) {
       return `${quoted(beginning(value, LONGEST))}... (${grouped(length)} characters)`;
     }
     case "boolean":
-      return value ? "True" : "False";
+      return value ? "true" : "false";
     case "bigint":
       return bitLength(value) <= 256 ? `${value}` : "a number of over 70 digits";
     case "number":
@@ -39,12 +38,12 @@ function shown(value) {
   return kindOf(value);
 }
 
-/** The type of a value, as Python calls it. */
+/** The type of a value, as JSON calls it. */
 function kindOf(value) {
-  if (value === null) return "None";
-  if (value instanceof Map) return "a dict";
-  if (Array.isArray(value)) return "a list";
-  return { string: "a str", boolean: "a bool", bigint: "an int", number: "a float" }[typeof value];
+  if (value === null) return "null";
+  if (value instanceof Map) return "an object";
+  if (Array.isArray(value)) return "an array";
+  return { string: "a string", boolean: "a boolean", bigint: "a number", number: "a number" }[typeof value];
 }
 
 /** The names of a structure that holds the wrong number of them. */
@@ -98,7 +97,7 @@ function identifier(name) {
   const isLong = lengthOf(name) > LONGEST;
   if (IDENTIFIER.test(name) && !isLong) return name;
   const text = JSON.stringify(isLong ? `${beginning(name, LONGEST)}...` : name);
-  return text.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return text.replace(/[^ -~]/g, unitEscape);
 }
 
 /** A path that fits into a message. */
@@ -116,10 +115,10 @@ function bitLength(integer) {
   return (integer < 0n ? -integer : integer).toString(2).length;
 }
 
-/** A floating-point number as Python's `repr` writes it. */
+/** A floating-point number as Python writes it in JSON. */
 function float(number) {
-  if (Number.isNaN(number)) return "nan";
-  if (!Number.isFinite(number)) return number > 0 ? "inf" : "-inf";
+  if (Number.isNaN(number)) return "NaN";
+  if (!Number.isFinite(number)) return number > 0 ? "Infinity" : "-Infinity";
   const sign = number < 0 || Object.is(number, -0) ? "-" : "";
   const [digits, power] = Math.abs(number).toExponential().split("e");
   const exponent = Number(power);
@@ -135,15 +134,18 @@ function decimals(digits, zeros) {
   return `0.${"0".repeat(zeros - 1)}${digits.replace(".", "")}`;
 }
 
-/** A text as Python's `repr` writes it. */
+/** A text as JSON, with escapes for the characters that cannot be seen. */
 function quoted(text) {
-  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-  return quote + text.replace(QUOTED, (one) => escaped(one, quote)) + quote;
+  return JSON.stringify(text).replace(UNSEEN, (one) => one.replace(/[^]/g, unitEscape));
 }
 
-function escaped(character, quote) {
-  const known = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "'": "'" }[character];
-  if (known) return character === quote ? `\\${known}` : known;
+function unitEscape(unit) {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+function escaped(character) {
+  const known = { "\n": "\\n", "\r": "\\r", "\t": "\\t" }[character];
+  if (known) return known;
   const code = character.codePointAt(0);
   if (code > 0x7e && !UNPRINTABLE.test(character)) return character;
   const [letter, width] = code < 0x100 ? ["x", 2] : code < 0x10000 ? ["u", 4] : ["U", 8];

@@ -27,7 +27,7 @@ from botosmith.models.load import SERVICE_MODEL, Model
 from botosmith.package.payloads import PayloadChecker, Side
 from botosmith.problems import ModelError, Problem
 from botosmith.samples import NoSample
-from botosmith.samples.telling import TellingSampler
+from botosmith.samples.realistic import RealisticSampler
 from botosmith.site.examples.comments import PlacedComments, placed
 from botosmith.site.examples.decoding import Decoding
 
@@ -67,7 +67,7 @@ class Examples:
 
     def __init__(self, service: ir.Service, model: Model) -> None:
         self._shapes = {shape.name: shape for shape in service.shapes}
-        self.sampler = TellingSampler(service)
+        self.sampler = RealisticSampler(service)
         self._upstream = model.shipped
         self.model = ServiceModel(_own_copy(model.document(SERVICE_MODEL)), service.name)
         self._requests = _requests(service, model, self.model)

@@ -10,7 +10,7 @@ from botosmith.site.paths import Pages
 
 
 def navigation(service: ir.Service, pages: Pages) -> str:
-    """``nav.js``: every operation of the service, for the list beside each page."""
+    """``nav.js``: every operation of the service, for the list next to each page."""
     return script(
         "botosmithNavigation", [[o.method, pages.operations[o.name]] for o in service.operations]
     )

@@ -1,4 +1,4 @@
-"""What a shape demands, in short: its type in words, and its limits as chips beside the name."""
+"""What a shape demands, in short: its type in words, and its limits as chips next to the name."""
 
 from __future__ import annotations
 

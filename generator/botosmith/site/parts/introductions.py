@@ -1,7 +1,7 @@
 """What a service is, in one sentence: for lists in which services stand side by side.
 
 The documentation of many of AWS's services begins with a heading, or with a welcome to itself. The
-first sentence that tells what the service is or does is then worth more, if there is one.
+first sentence that says what the service is or does is then better, if there is one.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _FAR = 12  # sentences that are looked at
 
 
 def introduction(documentation: str) -> str:
-    """The sentence; the first one where none tells more."""
+    """The sentence; the first one where no other says more."""
     first = text.summary(documentation)
     if not _OF_ITSELF.fullmatch(first):
         return first

@@ -9,7 +9,7 @@ from typing import Literal
 
 SnippetStyle = Literal["call", "literal", "json"]
 
-_COMMENT = 52  # columns that pages show of code beside the shapes; prose should not scroll
+_COMMENT = 52  # columns of code that pages show next to the shapes; prose should not scroll
 
 
 class Group:

@@ -15,9 +15,9 @@ from botosmith.models.load import Model
 from botosmith.site.examples.examples import UNIT, Example
 from botosmith.site.snippets.layout import Group, laid_out
 from botosmith.site.snippets.literals import Arguments
-from botosmith.site.snippets.telling import Telling
+from botosmith.site.snippets.response_uses import ResponseUses
 
-WIDTH = 88  # what ruff and black keep to unless they are told otherwise
+WIDTH = 88  # the default of ruff and black is the same
 _MOMENTS = "from datetime import datetime, timezone\n"
 
 
@@ -34,7 +34,7 @@ class Scripts:
     def __init__(self, service: ir.Service, model: Model) -> None:
         self._package = service.package
         self._shapes = {shape.name: shape for shape in service.shapes}
-        self._telling = Telling(self._shapes)
+        self._uses = ResponseUses(self._shapes)
         self._pagination: Mapping[str, Any] = model.document("paginators-1").get("pagination", {})
         self._connect = f"client = connect({connection(service)})"
         self._typed = f"from {self._package} import connect\n\n{self._connect}"
@@ -45,7 +45,7 @@ class Scripts:
     def calls(self, operation: ir.Operation, example: Example) -> tuple[Script, Script]:
         """A call with the generated client, and the same with boto3."""
         arguments = Arguments(example.request, comments=example.asked.python)
-        use = self._telling.use(operation, example)
+        use = self._uses.use(operation, example)
         before = "response = " if use.lines else ""
         bodies = [
             "\n".join([_statement(arguments.call(method), before=before), *use.lines])
@@ -61,7 +61,7 @@ class Scripts:
         rule = asked.call(fake).flat
         if len(rule) + 15 > WIDTH or "\n" in rule:
             rule = f"{fake}()"  # answers any request
-        use = self._telling.use(operation, example)
+        use = self._uses.use(operation, example)
         client = asked.call(f"{self._fixture}.client.{operation.method}")
         before = "response = " if use.assertions else ""
         header = f"def test_{operation.wire_method}({self._fixture}: {self._fake}) -> None:"
@@ -124,7 +124,7 @@ class Scripts:
         for name in paginator.result_key.split("."):
             shape = self._shapes[next(m.shape for m in shape.members if m.name == name)]
             value = value.get(name) if is_object(value) else None
-        return self._telling.item(self._shapes[shape.element], value if is_list(value) else [])
+        return self._uses.item(self._shapes[shape.element], value if is_list(value) else [])
 
     def waiting(self, waiter: ir.Waiter, example: Example) -> tuple[Script, Script]:
         """Waiting, with the generated client and with boto3."""
@@ -157,11 +157,11 @@ def _clause(error: ir.Error) -> str:
 
 def _status_clause(errors: tuple[ir.Error, ...]) -> str:
     """What catches errors of which no more than the status arrives."""
-    told: dict[int, list[str]] = {}
+    by_status: dict[int, list[str]] = {}
     for error in errors:
-        told.setdefault(error.http_status, []).append(error.name)
+        by_status.setdefault(error.http_status, []).append(error.name)
     lines = ["except ClientError as error:"]
-    for number, (status, found) in enumerate(told.items()):
+    for number, (status, found) in enumerate(by_status.items()):
         word = "elif" if number else "if"
         lines.append(f'    {word} error.response["Error"]["Code"] == "{status}":')
         lines.append(f"        print({text.literal(' or '.join(found))})")

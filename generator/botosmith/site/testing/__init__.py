@@ -1,1 +1,1 @@
-"""The page that tells how to test with a service's fake; every program on it runs."""
+"""The page about tests with a service's fake; every program on it runs."""

@@ -60,8 +60,8 @@ def _sections(
             "`pytestmark`, a module other options; outside pytest it is "
             f"`with {fake}(allow_unused=True) as fake:`. Both take `strict`, `auto`, `seed`, "
             "`allow_unused`, `answer_checks`, `region_name` and `config`. With `strict=True` the "
-            'fake is a Stubber: what "Which calls a rule answers", "Rules that tell no call apart" '
-            'and "One answer after the other" say is for fakes without it.',
+            'fake is a Stubber: "Which calls a rule answers", "Rules that match the same calls" '
+            'and "One answer after the other" are about fakes without it.',
         ),
         _first_example(context),
     )
@@ -82,7 +82,7 @@ def _sections(
     )
     yield (
         "ambiguous",
-        "Rules that tell no call apart",
+        "Rules that match the same calls",
         (
             "Two rules with the same conditions are refused when the second gets its answer; two "
             "that match one call equally well, when the call comes. Both are an "
@@ -132,7 +132,7 @@ def _sections(
         (
             "`responds` takes a function of the request. It gives a response, which is checked, or "
             "an error: `error` makes one of its class, the text and the fields, or of a code, with "
-            "whatever `raises` takes beside that." + (_HEAD_BY_KEY if heads else ""),
+            "the other options of `raises`." + (_HEAD_BY_KEY if heads else ""),
         ),
         examples.responders(),
     )
@@ -175,7 +175,7 @@ def _sections(
         (
             "From 8 MB on boto3 moves parts, several at once and in no order, unless its "
             "`TransferConfig` says otherwise. Each part of a download asks for a `Range` and "
-            "has to be told its `ContentRange`.",
+            "needs its `ContentRange`.",
         ),
         transfers.large(context),
     )
@@ -242,8 +242,8 @@ def _sections(
             "over all rules: `first.returns()`, `second.returns()`, `first.returns()` are for "
             "calls of the first rule, the second and the first again. Each is for one call, unless "
             "`.times(n)` says otherwise; a call has the parameters of its rule and no others, "
-            "idempotency tokens that botocore fills in aside. A call out of turn is told what was "
-            "expected next, member by member.",
+            "idempotency tokens that botocore fills in aside. If a call is out of turn, the error "
+            "shows what was expected next, member by member.",
             "Without it, a rule asks for the members that it names, its last answer is for all "
             "calls to come, and rules may be used in any order. In a strict fake a rule may say "
             "`strict=False`, and one that is `optional()` stands outside the order: it answers "

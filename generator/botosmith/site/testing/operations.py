@@ -138,8 +138,8 @@ class TestingOperations:
         if not is_object(given):
             return least if given is None else given
         texts = [name for name, value in given.items() if isinstance(value, str)]
-        telling = [named[1]] if named else sorted(texts, key=lambda one: not _NAMING.search(one))
-        return least | {name: given[name] for name in telling[:1] if name in given}
+        best = [named[1]] if named else sorted(texts, key=lambda one: not _NAMING.search(one))
+        return least | {name: given[name] for name in best[:1] if name in given}
 
 
 def _as_list(value: Any) -> list[Any]:

@@ -36,7 +36,7 @@ def rows(context: Context, method: str) -> tuple[tuple[str, str], ...]:
         ("`service_message`", '`.raises("Code", message="text")`'),
         (
             "`http_status_code`",
-            "What the model says of the error; `http_status=` beside `unmodelled=True`.",
+            "What the model says of the error; `http_status=` with `unmodelled=True`.",
         ),
         ("`modeled_fields`", 'Keywords: `.raises("Code", Field=value)`'),
         ("`response_meta`", "`.returns(ResponseMetadata={...}, **response)`"),

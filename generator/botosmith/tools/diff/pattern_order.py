@@ -1,6 +1,6 @@
 """Does one pattern allow more than another?
 
-Told from the trees where these differ in parts that can be compared, as in the bounds of a repeat;
+Found from the trees where these differ in parts that can be compared, as in the bounds of a repeat;
 else from automata, where they stay small.
 """
 
@@ -42,9 +42,9 @@ def order(old: str, new: str) -> Order:
         trees = [normalise(without_outer_anchors(parse(pattern))) for pattern in (old, new)]
     except PatternError:
         return "changed"
-    told = _told(*trees)
-    if told is not None:
-        return told
+    found = _from_trees(*trees)
+    if found is not None:
+        return found
     if not all(map(_is_small, trees)):
         return "changed"
     lost = gained = False
@@ -56,8 +56,8 @@ def order(old: str, new: str) -> Order:
     return "tightened" if lost else "loosened" if gained else "same"
 
 
-def _told(old: Node, new: Node) -> Order | None:
-    """What the trees tell by themselves: every part tighter or the same, or every part looser."""
+def _from_trees(old: Node, new: Node) -> Order | None:
+    """What the trees show by themselves: every part tighter or the same, or every part looser."""
     if old == new:
         return "same"
     match old, new:
@@ -66,11 +66,11 @@ def _told(old: Node, new: Node) -> Order | None:
                 return "tightened"
             return "loosened" if after.covers(before) else None
         case Repeat(), Repeat():
-            body = _told(old.body, new.body)
+            body = _from_trees(old.body, new.body)
             return _together([body, _bounds((old.least, old.most), (new.least, new.most))])
         case (Sequence(before), Sequence(after)) | (Choice(before), Choice(after)):
             if len(before) == len(after):
-                return _together([_told(*pair) for pair in zip(before, after, strict=True)])
+                return _together([_from_trees(*pair) for pair in zip(before, after, strict=True)])
         case _:
             pass
     return None

@@ -39,7 +39,7 @@ def summary(difference: Difference) -> str:
 
 
 def _text(difference: Difference) -> Iterator[str]:
-    for change in _told(difference):
+    for change in _reported(difference):
         yield _line(
             f"{change.effect:8}  {change.side:8}  {change.where}: {change.message}"
             f"{_users(change)} [{change.kind}]"
@@ -55,14 +55,14 @@ def _markdown(difference: Difference) -> Iterator[str]:
     yield ""
     yield f"{_escaped(summary(difference))}."
     for effect in EFFECTS:
-        told = [change for change in _told(difference) if change.effect == effect]
+        reported = [change for change in _reported(difference) if change.effect == effect]
         count = _texts(difference) if effect == "safe" else ""
-        if not told and not count:
+        if not reported and not count:
             continue
         yield from ("", f"## {effect.capitalize()}", "")
-        if told:
+        if reported:
             yield from ("| side | where | what | why |", "|---|---|---|---|")
-        for change in told:
+        for change in reported:
             cells = (
                 change.side,
                 f"`{_code(change.where)}`",
@@ -71,7 +71,7 @@ def _markdown(difference: Difference) -> Iterator[str]:
             )
             yield f"| {' | '.join(cells)} |"
         if count:
-            yield from (("",) if told else ())
+            yield from (("",) if reported else ())
             yield f"{count} changed."
 
 
@@ -90,7 +90,7 @@ def _json(difference: Difference) -> str:
     return json.dumps(document, indent=2) + "\n"
 
 
-def _told(difference: Difference) -> list[ModelChange]:
+def _reported(difference: Difference) -> list[ModelChange]:
     """All but the texts: there are as many of those as of all others together."""
     return [change for change in difference.changes if change.kind != _TEXTS]
 

@@ -1,4 +1,4 @@
-"""What has changed in the metadata, and in the files beside ``service-2.json``."""
+"""What has changed in the metadata, and in the sidecars of ``service-2.json``."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """``SERVICE@1.40.0``: a service's model in one of several botocores that are installed.
 
-botocore is not imported: its version stands in a line of ``botocore/__init__.py``, its models
-beside that.
+botocore is not imported: its version is in ``botocore/__init__.py``, and its models are
+next to that file.
 """
 
 from __future__ import annotations

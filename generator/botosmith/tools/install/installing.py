@@ -97,15 +97,15 @@ def _refuse_others(model: Model, data_path: Path) -> None:
         manifest = read_manifest(directory)
         if manifest is None and (same_version or any(directory.glob(f"{SERVICE_MODEL}.json*"))):
             raise BotosmithError(
-                f"{directory} is a model of {model.service} that botosmith did not install: it is "
-                "left alone. Move it away, or choose another --data-path"
+                f"{directory} is a model of {model.service} that botosmith did not install: it "
+                "is not changed. Move it away, or choose another --data-path"
             )
         if manifest is not None and same_version:
             refuse_changed(directory, manifest, "overwrite")
             names = {path.name for path in directory.iterdir()}
             if foreign := sorted(names - {*manifest.files, MANIFEST}):
                 raise BotosmithError(
-                    f"{directory} holds what botosmith did not write: {', '.join(foreign)}. "
+                    f"{directory} has files that botosmith did not write: {', '.join(foreign)}. "
                     "Move it away, or choose another --data-path"
                 )
 
@@ -114,7 +114,7 @@ def _refuse_what_is_no_directory(directory: Path) -> None:
     nearest = next(path for path in (directory, *directory.absolute().parents) if path.exists())
     if not nearest.is_dir():
         raise BotosmithError(
-            f"{nearest} is no directory. Move it away, or choose another --data-path"
+            f"{nearest} is not a directory. Move it away, or choose another --data-path"
         )
 
 

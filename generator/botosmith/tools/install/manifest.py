@@ -36,13 +36,13 @@ def read_manifest(directory: Path) -> Manifest | None:
         )
     except UNREADABLE as error:
         raise BotosmithError(
-            f"{path} is damaged ({error}): what botosmith wrote beside it is not known, and left "
-            f"alone. Move {directory} away"
+            f"{path} is damaged ({error}), so nothing in its directory is changed. "
+            f"Move {directory} away"
         ) from error
 
 
 def write_manifest(directory: Path, manifest: Manifest) -> None:
-    """Write the manifest, beside the files."""
+    """Write the manifest, next to the files."""
     document = {"files": manifest.files, "made": sorted(map(str, manifest.made))}
     text = json.dumps(document, indent=2) + "\n"
     (directory / MANIFEST).write_text(text, encoding="utf-8")
@@ -76,7 +76,7 @@ def _file_hashes(files: object) -> Iterator[tuple[str, str]]:
         raise ValueError("it lists no files")
     for name, found in files.items():
         if Path(name).name != name or not isinstance(found, str):
-            raise ValueError(f"{name!r} is no file of the directory")
+            raise ValueError(f"{name!r} is not a file of the directory")
         yield name, found
 
 

@@ -1,6 +1,6 @@
 """Where models are on their way into a data path and out of it, and what killed runs left there.
 
-Beside the services' directories, where botocore does not look:
+Next to the services' directories, where botocore does not look:
 
 ``.botosmith.<service>.<version>.new``
     is not complete yet, or of no use any more.
@@ -91,8 +91,8 @@ def refuse_changed(directory: Path, manifest: Manifest, verb: str) -> None:
         path = directory / name
         if path.is_symlink() or (path.exists() and not is_written(path.read_bytes(), expected)):
             raise BotosmithError(
-                f"{path} has been changed since botosmith installed it, which does not {verb} it: "
-                "move it away first"
+                f"{path} has changed since botosmith installed it, and botosmith does not {verb} "
+                "it: move it away first"
             )
 
 

@@ -47,7 +47,7 @@ def uninstall(services: Iterable[str], data_path: Path) -> list[Path]:
             versions = installed(data_path / service)
             if not versions and not any(target.parent.name == service for target in gone):
                 raise BotosmithError(
-                    f"{data_path} holds no model of {service} that botosmith installed"
+                    f"{data_path} has no model of {service} that botosmith installed"
                 )
             for directory, manifest in versions.items():
                 refuse_changed(directory, manifest, "delete")

@@ -31,7 +31,7 @@ _ENDPOINT_RULES = "endpoint-rule-set-1"
 def lint(model: Model) -> list[Finding]:
     """All findings in a model, the gravest first, then in the order of its files.
 
-    A model with errors is not searched for more: what is right about it cannot be told. Where the
+    A model with errors is not searched for more: it is not clear what in it is right. Where the
     model is botocore's and the user adds facts to it, only these are looked at.
     """
     found = list(problems.errors(model)) or list(_weaker(model))

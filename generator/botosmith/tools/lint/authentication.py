@@ -1,4 +1,4 @@
-"""Signatures that a model asks botocore for beside the authentication that it states itself."""
+"""Signatures that a model asks botocore for, although it states an authentication itself."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def of_rules(rules: Document, extras: Document) -> Findings:
 
 
 def of_extras(extras: Document) -> Findings:
-    """Where ``botosmith-1.json`` itself names a signature beside a bearer token or a cookie."""
+    """Where ``botosmith-1.json`` itself names a signature and a bearer token or a cookie."""
     version = extras.get("authentication", {}).get("signatureVersion")
     yield from _twice("authentication.signatureVersion", _each(version), set(), extras)
 

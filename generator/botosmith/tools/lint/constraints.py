@@ -1,4 +1,4 @@
-"""Patterns, and enumerations beside them, on shapes and on references to shapes."""
+"""Patterns and enumerations, on shapes and on references to shapes."""
 
 from __future__ import annotations
 

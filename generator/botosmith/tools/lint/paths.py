@@ -76,13 +76,13 @@ class _Walk:
         if value is None:
             return None
         if isinstance(value, ListOf):
-            raise DeadPathError(f"{name} is asked of a list")
+            raise DeadPathError(f"{name} is looked up in a list")
         if value["type"] == "map":
             return self._shapes[value["value"]["shape"]]
         if value.get("document"):
             return None
         if value["type"] != "structure":
-            raise DeadPathError(f"{name} is asked of a {value['type']}")
+            raise DeadPathError(f"{name} is looked up in a {value['type']}")
         if name not in value["members"]:
             raise DeadPathError(f"there is no member {name}")
         reference = value["members"][name]
@@ -96,7 +96,7 @@ class _Walk:
         if value is None:
             return None
         if value["type"] != "list":
-            raise DeadPathError(f"a {value['type']} is no list")
+            raise DeadPathError(f"a {value['type']} is not a list")
         return self._shapes[value["member"]["shape"]]
 
     def _value_of_map(self, value: PathValue) -> PathValue:

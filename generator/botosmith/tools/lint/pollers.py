@@ -23,7 +23,7 @@ def paginators(document: Document, service: Document) -> Findings:
                 try:
                     follow(path, output, service["shapes"])
                 except DeadPathError as end:
-                    yield "paginator-dead-path", where, f"{shown(path)} leads nowhere: {end}"
+                    yield "paginator-dead-path", where, f"{shown(path)} does not exist: {end}"
 
 
 def waiters(document: Document, service: Document) -> Findings:
@@ -42,7 +42,7 @@ def _path(where: str, acceptor: Document, operation: str, service: Document) -> 
     try:
         found = follow(path, _output(service, operation), service["shapes"])
     except DeadPathError as end:
-        yield "waiter-dead-path", f"{where}.argument", f"{shown(path)} leads nowhere: {end}"
+        yield "waiter-dead-path", f"{where}.argument", f"{shown(path)} does not exist: {end}"
         return
     if acceptor["matcher"] in ("pathAll", "pathAny"):
         found = _element(found, service)

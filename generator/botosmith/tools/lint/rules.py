@@ -56,20 +56,18 @@ def _note(about: str, fix: str) -> LintRule:
 
 RULES: dict[str, LintRule] = {
     # --- errors: found by validation ----------------------------------------------------------
-    "dangling-shape": _error(
-        "a reference to a shape that is not there", "define the shape, or fix the name"
-    ),
+    "dangling-shape": _error("a reference to a missing shape", "define the shape, or fix the name"),
     "dangling-name": _error(
-        "the name of an operation, member or value that is not there",
-        "fix the name, or take the entry out",
+        "the name of a missing operation, member or value",
+        "fix the name, or remove the entry",
     ),
-    "min-above-max": _error("limits that no value can keep", "lower min, or raise max"),
+    "min-above-max": _error("limits that no value can satisfy", "lower min, or raise max"),
     "endless-shape": _error(
         "a shape that no finite value or type can have", "break the cycle as the message says"
     ),
     "nested-too-deeply": _error(
-        "shapes inside of shapes, more than a sample or botocore can go through",
-        "take out some levels",
+        "shapes that are nested deeper than a sample or botocore allows",
+        "remove some levels",
     ),
     "oversized-value": _error(
         "a shape whose smallest value is too large for a sample",
@@ -77,77 +75,74 @@ RULES: dict[str, LintRule] = {
     ),
     "oversized-model": _error(
         "more than a model may have: files, bytes, operations, shapes, members or patterns",
-        "take out what no operation needs, or slice the model",
+        "remove what no operation needs, or slice the model",
     ),
     "outside-link": _error(
-        "a symbolic link out of the model's directory, or to nothing",
-        "put the file itself there",
+        "a symbolic link that leads out of the model's directory, or to nothing",
+        "replace the link by the file itself",
     ),
-    "reserved-file-name": _error(
-        "a name of which a file would be made that Windows cannot have", "choose another name"
+    "reserved-file-name": _error("a name for which Windows allows no file", "choose another name"),
+    "naming-clash": _error("two things with the same name in Python", "rename one of them"),
+    "unnameable": _error(
+        "a name that is not valid in Python", "use letters, digits and underscores"
     ),
-    "naming-clash": _error("two things that would have one name in Python", "rename one of them"),
-    "unnameable": _error("a name that is none in Python", "use letters, digits and underscores"),
-    "unreadable-file": _error("a file that cannot be read", "fix it, or take it away"),
-    "missing-value": _error("something that the format requires", "add it"),
+    "unreadable-file": _error("a file that cannot be read", "fix it, or remove it"),
+    "missing-value": _error("a missing value that the format requires", "add it"),
     "wrong-value": _error("a trait of the wrong type or value", "write what is expected"),
     # --- warnings -----------------------------------------------------------------------------
     "odd-value": _warning(
-        "a value that the format does not allow, and that botocore does not fail on",
+        "a value that the format does not allow, but on which botocore does not fail",
         "write what is expected, or leave it out",
     ),
-    "odd-place": _warning(
-        "a trait on a shape of another type than it is for: without effect", "leave it out"
-    ),
+    "odd-place": _warning("a trait on a shape of the wrong type: it has no effect", "leave it out"),
     "odd-name": _warning(
-        "the name of something that is not there, which botocore does not look up",
+        "the name of something missing, which botocore does not look up",
         "fix the name, or leave it out",
     ),
     "unknown-key": _warning(
-        "a key that nothing reads: without effect", "fix its name, or take it out"
+        "a key that nothing reads: it has no effect", "fix its name, or remove it"
     ),
     "unmarked-exception": _warning(
-        "an error whose shape is no exception: botocore reads none of its members",
-        'add "exception": true to the shape, or take it out of errors',
+        "an error whose shape is not an exception: botocore does not read its members",
+        'add "exception": true to the shape, or remove it from errors',
     ),
-    "unreachable-shape": _warning(
-        "a shape that no operation leads to", "take it out, or refer to it"
-    ),
+    "unreachable-shape": _warning("a shape that no operation uses", "remove it, or refer to it"),
     "pattern-untranslatable": _warning(
         "a pattern that is not valid Java, or has no counterpart in Python",
         "fix it here, or override it in botosmith-1.json",
     ),
     "pattern-implausible": _warning(
         "a pattern that no ordinary value matches: it is not checked",
-        "take out the slashes around it or the doubled backslashes, or repeat the class",
+        "remove the slashes around it or the doubled backslashes, or repeat the class",
     ),
     "pattern-explosive": _warning(
-        "a pattern on which a matcher can spend polynomial or exponential time",
+        "a pattern that can take polynomial or exponential time",
         "let only one part of it match a text, or give the shape a max",
     ),
     "enum-breaks-pattern": _warning(
-        "a value of an enumeration that its own pattern refuses", "fix the pattern or the value"
+        "a value of an enumeration that does not match its own pattern",
+        "fix the pattern or the value",
     ),
     "enum-breaks-length": _warning(
-        "a value of an enumeration that its own min or max refuses", "fix the limit or the value"
+        "a value of an enumeration that breaks its own min or max", "fix the limit or the value"
     ),
     "example-breaks-shape": _warning(
         "an example whose request or response is not valid",
         "fix the example, or the shape",
     ),
     "paginator-dead-path": _warning(
-        "a path that leads nowhere in the response", "fix the path; pages end or stay empty"
+        "a path that does not exist in the response", "fix the path; pages end or stay empty"
     ),
     "waiter-dead-path": _warning(
-        "a path that leads nowhere in the response", "fix the path; the acceptor never matches"
+        "a path that does not exist in the response", "fix the path; the acceptor never matches"
     ),
     "waiter-dead-value": _warning(
-        "an expected value that cannot come there",
+        "an expected value that is not possible there",
         "fix the value; the acceptor never matches",
     ),
     "authentication-twice": _warning(
-        "a signature of AWS's, beside the authentication that botosmith-1.json states",
-        "take it out, or write bearer where that is stated",
+        "an AWS signature in addition to the authentication in botosmith-1.json",
+        "remove it, or write bearer if the file states bearer",
     ),
     # --- notes --------------------------------------------------------------------------------
     "waiter-unmodelled-error": _note(
@@ -155,11 +150,11 @@ RULES: dict[str, LintRule] = {
         "declare the error, or fix the code",
     ),
     "names-differ-by-case": _note(
-        "shapes whose names differ by nothing but case: one type gets a number",
+        "shapes whose names differ only by case: one type gets a number",
         "rename one of them",
     ),
     "device-name": _note(
-        "an operation or a shape whose page cannot have its name on Windows: it gets an underscore",
+        "an operation or a shape with a name that Windows reserves: its page gets an underscore",
         "rename it",
     ),
     "undocumented-service": _note("a service without documentation", "say what it is for"),

@@ -29,7 +29,7 @@ def findings(service: Document) -> Findings:
     alike: dict[str, str] = {}
     for name, shape in shapes.items():
         if name not in reached:
-            yield "unreachable-shape", f"shapes.{name}", f"no operation leads to {name}"
+            yield "unreachable-shape", f"shapes.{name}", f"no operation uses {name}"
             continue
         if files.is_device(name):
             yield "device-name", f"shapes.{name}", _renamed(name)
@@ -44,7 +44,7 @@ def findings(service: Document) -> Findings:
 
 
 def _renamed(name: str) -> str:
-    return f"Windows has {name} for a device: its page is {files.file_stem(name)}.html"
+    return f"Windows reserves {name} for a device: its page is {files.file_stem(name)}.html"
 
 
 def _text(entry: Document) -> bool:

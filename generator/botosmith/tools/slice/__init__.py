@@ -1,6 +1,6 @@
 """A model cut to some of its operations: a client of it starts faster, and needs less memory.
 
-    choose operations -> reach shapes -> cut the files beside -> give it an identity of its own
+    choose operations -> reach shapes -> cut the sidecars -> give it an identity of its own
 
 The cut model puts the same bytes on the wire as the whole one, the user agent aside.
 """
@@ -130,6 +130,8 @@ def origin_of(model: Model) -> dict[str, str]:
     origin = {"service": model.service, "apiVersion": model.api_version}
     if model.shipped:
         origin["botocore"] = botocore.__version__
+        if uid := model.document(SERVICE_MODEL)["metadata"].get("uid"):
+            origin["uid"] = uid
     return origin
 
 
@@ -151,10 +153,10 @@ def chosen_operations(model: Model, names: Iterable[str]) -> set[str]:
 def _refuse_what_calls(service: str, name: str) -> None:
     """Raise BotosmithError for a method that is no operation, and say what it calls."""
     if name in ("generate_presigned_url", "get_paginator", "get_waiter"):
-        raise BotosmithError(f"{name} is no operation: name those that it is used for")
+        raise BotosmithError(f"{name} is not an operation: name those that it is used for")
     if called := HELPERS.get((service, name)):
         raise BotosmithError(
-            f"{name} is no operation: name what it calls, {' '.join(sorted(called))}"
+            f"{name} is not an operation: name what it calls, {' '.join(sorted(called))}"
         )
 
 

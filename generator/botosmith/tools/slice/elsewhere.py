@@ -50,7 +50,7 @@ def candidate(line: int, name: str, call: ast.Call) -> Candidate | None:
         return None
     if one_word and (not complete or all(one.islower() for one in keywords)):
         return None
-    if not complete and not keywords:  # nothing to tell it by
+    if not complete and not keywords:  # nothing to identify it
         return None
     return Candidate(line, name, keywords, complete)
 

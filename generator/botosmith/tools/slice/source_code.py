@@ -26,7 +26,7 @@ from botosmith.tools.slice.uses import Uses
 
 @dataclass(frozen=True, slots=True, order=True)
 class Undecided:
-    """A place that may call an operation, and why it cannot be told which."""
+    """A place that may call an operation, and why it is not known which."""
 
     file: str
     line: int
@@ -63,7 +63,7 @@ def usage(path: Path, library: Library, only: str | None = None, *, track: Track
     elsewhere: dict[Path, list[Candidate]] = {}
     for file, tree in trees.items():
         if modules.parts[file] in reading.too_deep:
-            found.undecided.add(Undecided(str(file), 1, "not read to its end: nested too deeply"))
+            found.undecided.add(Undecided(str(file), 1, "not read completely: nested too deeply"))
         uses = Uses(reading, known, frozenset(one for one in asked if one))
         uses.read(tree)
         for service, operations in uses.operations.items():
@@ -96,7 +96,7 @@ def _python_files(path: Path) -> list[Path]:
         if not any(part.startswith(".") for part in file.relative_to(path).parts)
     ]
     if not files:
-        raise BotosmithError(f"{path} holds no Python files")
+        raise BotosmithError(f"{path} has no Python files")
     return files
 
 
@@ -108,7 +108,9 @@ def _parsed(file: Path, found: Usage) -> ast.Module | None:
         raise BotosmithError(f"{file} cannot be read: {error.strerror}") from error
     except (SyntaxError, ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None) or 1
-        found.undecided.add(Undecided(str(file), line, f"not read, it is no Python: {error}"))
+        found.undecided.add(
+            Undecided(str(file), line, f"not read, because it is not Python: {error}")
+        )
         return None
 
 

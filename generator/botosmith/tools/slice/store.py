@@ -55,7 +55,7 @@ def grown_beyond(model: Model) -> set[str]:
 def store(model: Model) -> bool:
     """Make the model's directory hold exactly its files, and the user's; False if it already does.
 
-    The new directory is completed beside the old one and takes its place at the end. Raises
+    The new directory is completed next to the old one and replaces it at the end. Raises
     BotosmithError if the place cannot be written.
     """
     target = model.directory

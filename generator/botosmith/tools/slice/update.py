@@ -106,7 +106,7 @@ def _with_own(fresh: Model, old: Model) -> dict[str, dict[str, Any]]:
 def _put_texts_back(new: Any, old: Any) -> None:
     """Every documentation text of the old model, wherever there is still a place for it.
 
-    A text stands beside other keys; a member of that name is an object.
+    A text has other keys next to it; a member of that name is an object.
     """
     if not (is_object(new) and is_object(old)):
         return

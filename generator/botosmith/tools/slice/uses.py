@@ -99,7 +99,7 @@ class Uses:
         )
 
     def _is_open(self, values: Values, name: str) -> bool:
-        """Whether it cannot be told what something is."""
+        """Whether it is not known what something is."""
         return not self._has(values, name) and all(self._is_unclear(one) for one in values)
 
     def _is_unclear(self, value: Value) -> bool:
@@ -194,7 +194,7 @@ class Uses:
             elif name != "getattr":  # that has many other uses
                 self.elsewhere.append(Candidate(node.lineno, text, given_to=name))
         if not names and self._asked:
-            self.notes.append((node.lineno, f"{name} of something, with no literal name"))
+            self.notes.append((node.lineno, f"{name} of something, whose name is not a literal"))
 
     def _ask(self, node: ast.Call, name: str) -> None:
         """A client is asked for: of boto3, by the look of it."""
@@ -207,7 +207,7 @@ class Uses:
         named = [one.value for one in node.keywords if one.arg == "service_name"]
         given = self._reading.values_of([*node.args, *named][0]) if node.args or named else NONE
         if not services(self._reading.values_of(node)) or Unknown() in given:
-            self.notes.append((node.lineno, "a client of a service that is no literal name"))
+            self.notes.append((node.lineno, "a client of a service whose name is not a literal"))
 
     def _makes_clients(self, node: ast.Call) -> bool:
         """Whether it looks like boto3: a session's method has its service first, or by name."""

@@ -1,4 +1,4 @@
-"""Fakes of services: the base of generated fakes and rules, and what tests import beside them.
+"""Fakes of services: the base of generated fakes and rules, and names for tests to import.
 
 ``ANY``, ``ABSENT``  matchers; a predicate or a compiled regular expression is one, too
 ``error``            an error of a service's, for responders

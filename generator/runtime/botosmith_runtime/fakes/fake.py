@@ -166,12 +166,13 @@ class Fake(Generic[ClientT]):
         with self.engine.lock:
             if self.engine.unexpected:
                 swallowed = "\n".join(self.engine.unexpected)
-                raise UnexpectedCallError(f"the code under test swallowed this:\n{swallowed}")
+                raise UnexpectedCallError(f"the code under test caught this error:\n{swallowed}")
             complaints = [rule.complaint() for rule in self.engine.rules]
         unused = [complaint for complaint in complaints if complaint is not None]
         if unused and not self.allow_unused:
             listed = "\n".join(f"  {complaint}" for complaint in unused)
-            raise UnusedRuleError(f"{type(self).__name__} was not used as its rules say:\n{listed}")
+            name = type(self).__name__
+            raise UnusedRuleError(f"{name} has rules that were not used as they say:\n{listed}")
 
     def close(self, *, verify: bool = True, where: str = "") -> None:
         """Close the fake; ``verify`` as ``assert_used`` does. Closing twice is fine.

@@ -80,7 +80,7 @@ class Rule(Generic[RequestT, AnswerT]):
     def times(self, calls: int) -> Self:
         """Answer so many calls with the last answer, no more, and fail on closing if it is less."""
         if not self._state.steps or calls < 1:
-            raise self._error("times() follows an answer, and is 1 at least")
+            raise self._error("times() must follow an answer, and is at least 1")
         self._engine.limit_last(self._state, calls)
         return self
 
@@ -134,7 +134,7 @@ class Rule(Generic[RequestT, AnswerT]):
         with self._explained():
             checked = [self._operation.checked(response) for response in each]
         if not checked:
-            raise self._error("returns_each() wants one response at least")
+            raise self._error("returns_each() needs at least one response")
         for response in checked:
             self._add(FixedResponse(self._operation, response), 1)
         return self
@@ -142,7 +142,7 @@ class Rule(Generic[RequestT, AnswerT]):
     def responds(self, responder: Callable[[RequestT], AnswerT | Exception]) -> Self:
         """Answer with what a function makes of the request: a response or an exception."""
         if not callable(responder):
-            raise self._error(f"responds() wants a function, got {shown(responder)}")
+            raise self._error(f"responds() needs a function, got {shown(responder)}")
         exceptions = self._engine.service.exceptions
 
         def by_code(error: CodedError) -> AnswerSource | Fault:
@@ -179,7 +179,7 @@ class Rule(Generic[RequestT, AnswerT]):
 
     def _add(self, what: AnswerSource | Fault, limit: int | None) -> Self:
         if limit is not None and limit < 1:
-            raise self._error(f"times={limit}: expected 1 at least")
+            raise self._error(f"times={limit}: expected at least 1")
         self._check_open()
         self._engine.add(self._state, what, limit)
         return self

@@ -76,7 +76,7 @@ class EventWriter:
         self._payload_type = "application/json" if "json" in protocol else content_type
 
     def opening(self, shape: Any, value: Mapping[str, Any]) -> bytes:
-        """The message that holds what a response has beside its events."""
+        """The message that holds what a response has in addition to its events."""
         headers = _event_headers("initial-response", {":content-type": self._content_type})
         return message(headers, encoded(self._protocol, shape, value))
 

@@ -1,4 +1,4 @@
-"""What is known of single services beside their models: a file a service, by its serviceId.
+"""What is known of single services in addition to their models: a file a service, by its serviceId.
 
 A file has the format of ``botosmith-1.json`` (docs/models.md; its JSON Schema lies in the
 generator), names the service's ``serviceId``, and gives the source and the date of each fact. Its

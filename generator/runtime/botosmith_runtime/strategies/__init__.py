@@ -1,8 +1,7 @@
 """Hypothesis strategies for the requests and responses of a service, valid by its checks.
 
-What is drawn is as large as a test can bear: some optional members are there and some are not, and
-a payload that has become large goes on with what it must hold. It shrinks as payloads should: to
-the fewest members, the shortest lists and the plainest values.
+Some optional members are drawn and some are not. When a payload has become large, only required
+members are added. Payloads shrink to the fewest members, the shortest lists and plain values.
 
 Hypothesis fails an example that takes longer than 200 ms. The first fake of a process can take
 longer, and so can any example on a busy machine: a test that opens a fake sets
@@ -23,7 +22,7 @@ __all__ = ["Strategies"]
 
 
 class Strategies:
-    """The strategies of one generated package. Nothing of it is read before one is asked for."""
+    """The strategies of one generated package. Its files are read when the first one is used."""
 
     def __init__(self, package: str) -> None:
         """Raises ImportError where hypothesis is not installed."""

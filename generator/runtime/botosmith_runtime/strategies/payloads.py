@@ -61,7 +61,7 @@ class Payloads:
 
 @st.composite
 def _requests(draw: st.DrawFn, payloads: Payloads, shape: DrawnShape) -> dict[str, Any]:
-    # botocore makes up the idempotency tokens at the top of a request.
+    # botocore fills in the idempotency tokens at the top of a request.
     return _Draft(draw, payloads).structure(shape, shape.required - shape.made_up)
 
 

@@ -1,4 +1,4 @@
-"""What a package's types, names and docstrings say, beside what the model and botocore say."""
+"""What a package's types, names and docstrings say, compared with the model and botocore."""
 
 from __future__ import annotations
 
@@ -72,7 +72,11 @@ def untold(operation: OperationModel, package: Package) -> Iterator[str]:
 
 
 def sentences(operation: OperationModel) -> Iterator[str]:
-    """Patterns of what a method's docstring tells: parameters, return value and errors."""
+    """Patterns of what a method's docstring says: parameters, return value and errors.
+
+    A parameter takes one line. It has no room for most of the model's patterns, which the reference
+    pages show.
+    """
     service = operation.service_model
     service_id: str = service.metadata["serviceId"]
     for member, required, shape in members(operation.input_shape):
@@ -80,20 +84,17 @@ def sentences(operation: OperationModel) -> Iterator[str]:
         must = must and not is_filled_in(service_id, member)
         name = re.escape(arguments(service_id, member)[0])
         yield rf"\b{name} \([^()]+{', required' if must else ''}\)"
-        pattern = shape.metadata.get("pattern")
-        if pattern is not None and pattern.isprintable():
-            yield re.escape(" ".join(f"Matches {pattern}".split()))
         for limit in ("min", "max"):
             bound = shape.metadata.get(limit)
             if bound and (shape.type_name in ("integer", "long") or limit == "max"):
                 whole = isinstance(bound, int) or bound.is_integer()
                 yield re.escape(f"{int(bound):,}" if whole else repr(bound))
     for member, required, _ in members(operation.output_shape):
-        yield rf"\b{re.escape(member)} \([^()]+{', always there' if required else ''}\)"
+        yield rf"\b{re.escape(member)} \([^()]+{', always present' if required else ''}\)"
     is_bare = operation.http["method"] == "HEAD" and service.resolved_protocol == "rest-xml"
     for error in operation.error_shapes:
-        told = rf"\bClientError with the code \"\d\d\d\", for {error.name}\b"
-        yield told if is_bare else rf"\b{error.name} \(HTTP \d\d\d\)"
+        bare = rf"\bClientError with the code \"\d\d\d\", for {error.name}\b"
+        yield bare if is_bare else rf"\b{error.name} \(HTTP \d\d\d\)"
 
 
 def members(shape: StructureShape | None) -> Iterator[tuple[str, bool, Any]]:

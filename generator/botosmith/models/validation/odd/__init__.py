@@ -2,7 +2,7 @@
 
 botocore passes over much that its format does not allow: it never reads the trait, or reads it in
 its own way. A package is generated from what botocore takes the odd value for, and the linter warns
-of it. What botocore would fail on is for the checks beside this folder.
+of it. The other modules of ``validation`` check for what botocore would fail on.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ def in_paginators(document: dict[str, Any], service: dict[str, Any]) -> Oddities
 def _tokens(where: str, config: dict[str, Any], parameters: dict[str, Any]) -> Oddities:
     for key in ("limit_key", "more_results", "non_aggregate_keys"):
         if key in config and not config[key] and not is_list(config[key]):
-            message = f"{shown(config[key])}, as if it were not there"
+            message = f"{shown(config[key])}, as if it were missing"
             yield Oddity("odd-value", f"{where}.{key}", message, config, key)
     for key in ("input_token", "limit_key"):
         for value in _each(config, key):

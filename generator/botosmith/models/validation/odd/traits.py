@@ -26,7 +26,7 @@ def oddities(standing: Iterable[Standing], shapes: Mapping[str, Any]) -> Odditie
             # botocore looks at flags that are false nowhere.
             said = value is not False and value is not None
             if said and trait.misplaced == "odd-place" and trait.is_misplaced(stands_on):
-                message = f"stands on {a(stands_on)}, where it has no effect"
+                message = f"is on {a(stands_on)}, where it has no effect"
                 advice = f"only {_listed(trait.on)} have it, so leave it out"
                 yield Oddity("odd-place", path, message, given, name, advice=advice)
             elif trait.is_odd(value):

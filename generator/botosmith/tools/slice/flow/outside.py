@@ -36,7 +36,7 @@ _FILLING = frozenset({"append", "add", "appendleft", "insert", "extend", "update
 
 
 class Outside(Calls):
-    """Knows the few functions that matter; what others give cannot be told."""
+    """Knows the few functions that matter; the results of others are unknown."""
 
     def outside(
         self, node: ast.Call, callee: Values, receivers: Values, given: GivenArguments, env: Env

@@ -30,7 +30,7 @@ class Reading(Statements):
         self.too_deep: set[Parts] = set()
 
     def run(self) -> None:
-        """Read the whole tree, and once more to tell what stays unknown."""
+        """Read the whole tree, and once more to find what stays unknown."""
         for parts in self._trees:
             self.module_env(parts)
         self._drain()

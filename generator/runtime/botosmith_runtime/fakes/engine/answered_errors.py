@@ -80,13 +80,14 @@ def declared(operation: FakedOperation, error: str | type[ServiceError]) -> Any:
     by_stem |= {_stem(shape.name): shape.name for shape in operation.errors}
     near = [by_stem[one] for one in difflib.get_close_matches(_stem(name), by_stem)]
     raise RuleError(
-        f"{operation.name} declares no error {name}, only {known(operation)}{did_you_mean(near)}; "
+        f"{operation.name} does not declare the error {name}, only "
+        f"{known(operation)}{did_you_mean(near)}; "
         "unmodelled=True raises one that the model does not have"
     )
 
 
 def known(operation: FakedOperation) -> str:
-    """What an operation can be told to raise."""
+    """The errors that an operation can raise."""
     names = ", ".join(sorted(shape.name for shape in operation.errors)) or "none"
     if operation.code_in == "status":
         return 'statuses, such as "404", as the answer to HEAD has no body'

@@ -112,7 +112,7 @@ class FixedError(AnswerSource):
 
 
 class CodedError(ClientError):
-    """An error by its code; what it is beside that, the operation says that is answered with it."""
+    """An error by its code; the operation that it is an answer of knows the rest."""
 
     def __init__(self, code: str, message: str | None, fields: Mapping[str, Any]) -> None:
         """``fields`` are those of the error, and the options of ``raises``."""
@@ -151,7 +151,7 @@ class Responder(AnswerSource):
             try:
                 source: AnswerSource = self._raised(result)
             except RuleError as error:
-                gave = f"the responder of {self._where()} gave an error that cannot be"
+                gave = f"the responder of {self._where()} returned an error that is not valid"
                 raise ResponderError(f"{gave}: {error}") from None
             return source.give(sent, request_id)
         if isinstance(result, ServiceError) and self._operation.code_in == "status":

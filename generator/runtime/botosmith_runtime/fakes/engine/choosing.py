@@ -127,7 +127,7 @@ class BySpecificity:
     ) -> str:
         """Why none of all rules answers a call: the one it is most like, member by member."""
         lines = [f"{_written(method, call)} was not expected"]
-        # Of those that would match, the one that its author forgot to finish tells most.
+        # Of the rules that would match, an unfinished one is the most likely cause.
         compared = sorted(
             (differing, rule.has_answer, table, rule.explain())
             for rule in rules
@@ -165,7 +165,7 @@ class InOrder(BySpecificity):
         self._passed = 0  # so many of them have had their turn
 
     def add(self, rule: RuleState) -> None:
-        """Activate a rule, which may be like others, since the order tells them apart."""
+        """Activate a rule. It may be equal to others, since the order decides between them."""
         self._index(rule.operation).add(rule)
 
     def enqueue(self, rule: RuleState, step: RuleStep) -> None:
@@ -219,7 +219,7 @@ class InOrder(BySpecificity):
             lines[0] += ": no rule has an answer left" if rules else ": there is no rule"
         others = [rule for rule in rules if rule is not expected and rule.operation == operation]
         would_match = [rule for rule in others if not rule.conditions.compared(call)[0]]
-        # One that waits tells more than one that had its turn.
+        # A rule that waits is a better hint than one that has had its turn.
         for rule in sorted(would_match, key=lambda rule: rule.steps.next() is None)[:1]:
             lines.append(f"{rule.explain()}, would match, but {_reason(rule)}")
         return "\n".join(lines)

@@ -78,7 +78,7 @@ def error(
     if isinstance(error, str):
         return CodedError(error, message, fields)
     if not _is_class(error, ServiceError):
-        raise TypeError(f"error() wants a class of the package's errors, or a code, not {error!r}")
+        raise TypeError(f"error() needs a class of the package's errors, or a code, not {error!r}")
     return error({"Error": {"Code": error.code, "Message": message or ""}, **fields}, "")
 
 

@@ -144,12 +144,14 @@ class FakedOperation:
             found = check(self._request, without_matchers(conditions))
             wrong = [violation for violation in found if violation.rule not in _IN_PART]
             if wrong:
-                raise RuleError(report(f"no request of {self.name} can be like this:", wrong))
+                raise RuleError(report(f"no valid request of {self.name} matches this:", wrong))
 
     def without_body(self, what: str) -> str:
         """Why something of an error does not arrive."""
         told = ", but a ClientError whose code is the status" * (self.code_in == "status")
-        return f"{self.name} is a HEAD request, whose answer has no body: no {what} arrives{told}"
+        return (
+            f"{self.name} is a HEAD request, and its response has no body: no {what} arrives{told}"
+        )
 
     def checked(self, response: Mapping[str, Any]) -> dict[str, Any]:
         """A copy of a response, in the types that the client gives; RuleError if it is wrong."""

@@ -44,7 +44,7 @@ class PagedResponse(AnswerSource):
     ) -> None:
         """``paginator`` is the model's own description; ``sample`` any valid response."""
         if not contents:
-            raise RuleError("pages() wants one page at least")
+            raise RuleError("pages() needs at least one page")
         self._operation = operation
         self.inputs = _listed(paginator["input_token"])
         self._outputs = _listed(paginator["output_token"])
@@ -73,7 +73,7 @@ class PagedResponse(AnswerSource):
     def _linked(
         self, page: Mapping[str, Any], following: int, last: bool, sample: Mapping[str, Any]
     ) -> dict[str, Any]:
-        """A page with what tells that more follow, where that is a member of its own."""
+        """A page with the member that says whether more pages follow, if there is such a member."""
         linked = dict(page)
         if self._more is not None and self._more in self._operation.members:
             linked.setdefault(self._more, not last)

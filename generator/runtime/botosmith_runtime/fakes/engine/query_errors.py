@@ -1,4 +1,4 @@
-"""What errors have beside their text where the service once spoke the query protocol."""
+"""The extra fields of errors of services that used the query protocol before."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from botosmith_runtime.service_facts import built_in
 
 
 def query_error(model: Any, error: str, status: int) -> dict[str, str]:
-    """What an error has beside its text where the service once spoke the query protocol.
+    """The extra fields of an error of a service that used the query protocol before.
 
     ``error`` is its name in the model, or its code. Such a service (SQS, CloudWatch) sends a header
     of which botocore makes ``Code`` (the error's of old), ``QueryErrorCode`` (the model's name) and

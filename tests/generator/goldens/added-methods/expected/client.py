@@ -97,8 +97,7 @@ class S3Client(Client[Exceptions]):
         Parameters:
             Bucket (str, required)
             Key (str, required)
-            CopySource (CopySourceOrStrTypeDef, required): Or a dict of Bucket, Key and
-                VersionId, of which botocore makes the text.
+            CopySource (CopySourceOrStrTypeDef, required): Or a dict of Bucket, Key and ...
 
         Returns:
             Nothing but ``ResponseMetadata``.
@@ -131,7 +130,7 @@ class S3Client(Client[Exceptions]):
             Key (str, required)
 
         Returns:
-            Body (StreamingBody, always there)
+            Body (StreamingBody, always present)
         """
         return self._call("get_object", params)
 
@@ -190,15 +189,14 @@ class S3Client(Client[Exceptions]):
         Parameters:
             Bucket (str, required)
             Key (str, required)
-            CopySource (CopySourceOrStrTypeDef, required): Or a dict of Bucket, Key and
-                VersionId, of which botocore makes the text.
+            CopySource (CopySourceOrStrTypeDef, required): Or a dict of Bucket, Key and ...
 
         Returns:
             Nothing but ``ResponseMetadata``.
         """
         return self._call("upload_part_copy", params)
 
-    if TYPE_CHECKING:  # what the wrapped client has anyway
+    if TYPE_CHECKING:  # methods of the wrapped client
 
         def generate_presigned_url(
             self,
@@ -207,10 +205,10 @@ class S3Client(Client[Exceptions]):
             ExpiresIn: int = 3600,
             HttpMethod: str | None = None,
         ) -> str:
-            """A URL that makes one call without credentials, for ``ExpiresIn`` seconds.
+            """Make a URL for one call without credentials, valid for ``ExpiresIn`` seconds.
 
-            ``ClientMethod`` is the method of an operation as boto3 calls it, ``Params`` are its
-            parameters; ``HttpMethod`` takes the place of the model's own.
+            ``ClientMethod`` is the name of the method in boto3, and ``Params`` are its parameters.
+            ``HttpMethod`` replaces the HTTP method of the model.
             """
             ...
 
@@ -226,7 +224,7 @@ class S3Client(Client[Exceptions]):
         ) -> None:
             """Copies an object inside of S3, a large one in several parts at once.
 
-            boto3 adds this: clients have it that come of a boto3 session.
+            boto3 adds this method: only clients of a boto3 session have it.
 
             Parameters:
                 CopySource (CopySource, required): Bucket, key and, if wanted, version of the
@@ -260,7 +258,7 @@ class S3Client(Client[Exceptions]):
             """Writes an object to a file, a large one in several parts at once. Until all of it
             is there, the file has another name.
 
-            boto3 adds this: clients have it that come of a boto3 session.
+            boto3 adds this method: only clients of a boto3 session have it.
 
             Parameters:
                 Bucket (str, required): Bucket of the object.
@@ -290,7 +288,7 @@ class S3Client(Client[Exceptions]):
         ) -> None:
             """Writes an object to a file that is open, a large one in several parts at once.
 
-            boto3 adds this: clients have it that come of a boto3 session.
+            boto3 adds this method: only clients of a boto3 session have it.
 
             Parameters:
                 Bucket (str, required): Bucket of the object.
@@ -321,7 +319,7 @@ class S3Client(Client[Exceptions]):
         ) -> None:
             """Sends a file to be an object, a large one in several parts at once.
 
-            boto3 adds this: clients have it that come of a boto3 session.
+            boto3 adds this method: only clients of a boto3 session have it.
 
             Parameters:
                 Filename (str | PathLike[str], required): Path of the file to send.
@@ -353,7 +351,7 @@ class S3Client(Client[Exceptions]):
             """Sends what a file that is open holds from where it stands, much of it in several
             parts at once.
 
-            boto3 adds this: clients have it that come of a boto3 session.
+            boto3 adds this method: only clients of a boto3 session have it.
 
             Parameters:
                 Fileobj (Readable, required): Whatever has a read that gives bytes, such as a
@@ -375,31 +373,31 @@ class S3Client(Client[Exceptions]):
 
 
 def connect(**options: Unpack[ConnectOptions]) -> S3Client:
-    """Make a client; ``options`` are those of ``boto3.Session().client``, all optional.
+    """Make a client. ``options`` are those of ``boto3.Session().client``; all are optional.
 
     Parameters:
-        region_name, endpoint_url, use_ssl, verify, api_version: where to, as in boto3.
-        aws_access_key_id, aws_secret_access_key, aws_session_token, aws_account_id: who calls;
-            without them botocore looks where it always does.
-        config (botocore.config.Config): anything else.
-        session (botocore.session.Session or boto3.Session): the session to use. Without it every
-            client gets a session of its own.
-        request_checks: what to do about a request that breaks its shape. "certain" (the default)
-            raises for what is certainly wrong, and warns of what a newer service may take;
-            "strict" raises for both, "warn" warns of both, "off" leaves it to botocore.
-        response_checks: the same for responses. "certain" (the default) warns of what is certainly
-            wrong, and keeps the rest in ``shape_warnings``; "warn" warns of both, "structural"
-            raises for what breaks code that trusts the types, "strict" raises for both, "off"
-            looks at nothing.
-        ignore_checks: rules that are not checked, by operation and member, such as
+        region_name, endpoint_url, use_ssl, verify, api_version: as in boto3.
+        aws_access_key_id, aws_secret_access_key, aws_session_token, aws_account_id: the
+            credentials. Without them, botocore uses its default credential chain.
+        config (botocore.config.Config): other settings of the client.
+        session (botocore.session.Session or boto3.Session): the session to use. Without it, each
+            client has a session of its own.
+        request_checks: what happens if a request breaks its shape. "certain" (the default)
+            raises for values that are certainly wrong, and warns of values that a newer service
+            may accept. "strict" raises for both, "warn" warns of both, "off" leaves it to botocore.
+        response_checks: the same for responses. "certain" (the default) warns of values that are
+            certainly wrong, and keeps the rest in ``shape_warnings``. "warn" warns of both,
+            "structural" raises for values that break code which relies on the types, "strict"
+            raises for both, "off" checks nothing.
+        ignore_checks: the rules that are not checked, by operation and member, such as
             ``{"AbortMultipartUpload": "pattern"}``.
     """
     return S3Client(SERVICE.connect(options))
 
 
 def register(session: Session | Boto3Session) -> None:
-    """Make the model known to a botocore or boto3 session, which can then make plain clients.
+    """Add the model to a botocore or boto3 session, so that it can make plain clients.
 
-    ``connect`` does this by itself.
+    ``connect`` does this itself.
     """
     SERVICE.register(session)

@@ -66,7 +66,7 @@ class BearerClient(Client[Exceptions]):
         """
         return self._call("get", params)
 
-    if TYPE_CHECKING:  # what the wrapped client has anyway
+    if TYPE_CHECKING:  # methods of the wrapped client
 
         def generate_presigned_url(
             self,
@@ -75,10 +75,10 @@ class BearerClient(Client[Exceptions]):
             ExpiresIn: int = 3600,
             HttpMethod: str | None = None,
         ) -> str:
-            """A URL that makes one call without credentials, for ``ExpiresIn`` seconds.
+            """Make a URL for one call without credentials, valid for ``ExpiresIn`` seconds.
 
-            ``ClientMethod`` is the method of an operation as boto3 calls it, ``Params`` are its
-            parameters; ``HttpMethod`` takes the place of the model's own.
+            ``ClientMethod`` is the name of the method in boto3, and ``Params`` are its parameters.
+            ``HttpMethod`` replaces the HTTP method of the model.
             """
             ...
 
@@ -95,25 +95,26 @@ def connect(
     Parameters:
         endpoint_url (str): the root URL of the service. There is no default host: without a URL,
             here or in ``AWS_ENDPOINT_URL_BEARER``, every call fails before it is sent.
-        token (str or callable): the bearer token of this client and no other. A callable is asked
-            before every request, so it can hand out a fresh token when the old one runs out.
-            Without it, what ``AWS_BEARER_TOKEN_BEARER`` holds.
+        token (str or callable): the bearer token of this client and no other. A callable is called
+            before each request, so it can return a new token when the old one expires.
+            The default is the value of ``AWS_BEARER_TOKEN_BEARER``.
         cookie (str): the value of the cookie ``session``, to authenticate without a token.
-        cookie_peer (str): what pairs with the cookie: ``Peer`` of every call that gives none.
+        cookie_peer (str): the value that belongs to the cookie. It is the default of
+            ``Peer`` in each call.
         verify, config: as in boto3.
-        session (botocore.session.Session or boto3.Session): the session to use. Without it every
-            client gets a session of its own.
-        request_checks: what to do about a request that breaks its shape. "certain" (the default)
-            raises for what is certainly wrong, and warns of what a newer service may take;
-            "strict" raises for both, "warn" warns of both, "off" leaves it to botocore.
-        response_checks: the same for responses. "certain" (the default) warns of what is certainly
-            wrong, and keeps the rest in ``shape_warnings``; "warn" warns of both, "structural"
-            raises for what breaks code that trusts the types, "strict" raises for both, "off"
-            looks at nothing.
-        ignore_checks: rules that are not checked, by operation and member, such as
+        session (botocore.session.Session or boto3.Session): the session to use. Without it, each
+            client has a session of its own.
+        request_checks: what happens if a request breaks its shape. "certain" (the default)
+            raises for values that are certainly wrong, and warns of values that a newer service
+            may accept. "strict" raises for both, "warn" warns of both, "off" leaves it to botocore.
+        response_checks: the same for responses. "certain" (the default) warns of values that are
+            certainly wrong, and keeps the rest in ``shape_warnings``. "warn" warns of both,
+            "structural" raises for values that break code which relies on the types, "strict"
+            raises for both, "off" checks nothing.
+        ignore_checks: the rules that are not checked, by operation and member, such as
             ``{"Get": "pattern"}``.
 
-    Raises ValueError for a token and a cookie at once, or one that no header can carry.
+    Raises ValueError for a token and a cookie together, or for a value that a header cannot have.
     """
     return BearerClient(
         SERVICE.connect(
@@ -126,8 +127,8 @@ def connect(
 
 
 def register(session: Session | Boto3Session) -> None:
-    """Make the model known to a botocore or boto3 session, which can then make plain clients.
+    """Add the model to a botocore or boto3 session, so that it can make plain clients.
 
-    ``connect`` does this by itself.
+    ``connect`` does this itself.
     """
     SERVICE.register(session)

@@ -75,8 +75,7 @@ class InputOutputVariantsClient(Client[Exceptions]):
         """PutRecord
 
         Parameters:
-            Record (RecordUnionTypeDef, required): Its type differs between requests and
-                responses.
+            Record (RecordUnionTypeDef, required): Its type differs between requests and responses.
             Tag (TagTypeDef): The same in both directions.
 
         Returns:
@@ -84,7 +83,7 @@ class InputOutputVariantsClient(Client[Exceptions]):
         """
         return self._call("put_record", params)
 
-    if TYPE_CHECKING:  # what the wrapped client has anyway
+    if TYPE_CHECKING:  # methods of the wrapped client
 
         def generate_presigned_url(
             self,
@@ -93,40 +92,40 @@ class InputOutputVariantsClient(Client[Exceptions]):
             ExpiresIn: int = 3600,
             HttpMethod: str | None = None,
         ) -> str:
-            """A URL that makes one call without credentials, for ``ExpiresIn`` seconds.
+            """Make a URL for one call without credentials, valid for ``ExpiresIn`` seconds.
 
-            ``ClientMethod`` is the method of an operation as boto3 calls it, ``Params`` are its
-            parameters; ``HttpMethod`` takes the place of the model's own.
+            ``ClientMethod`` is the name of the method in boto3, and ``Params`` are its parameters.
+            ``HttpMethod`` replaces the HTTP method of the model.
             """
             ...
 
 
 def connect(**options: Unpack[ConnectOptions]) -> InputOutputVariantsClient:
-    """Make a client; ``options`` are those of ``boto3.Session().client``, all optional.
+    """Make a client. ``options`` are those of ``boto3.Session().client``; all are optional.
 
     Parameters:
-        region_name, endpoint_url, use_ssl, verify, api_version: where to, as in boto3.
-        aws_access_key_id, aws_secret_access_key, aws_session_token, aws_account_id: who calls;
-            without them botocore looks where it always does.
-        config (botocore.config.Config): anything else.
-        session (botocore.session.Session or boto3.Session): the session to use. Without it every
-            client gets a session of its own.
-        request_checks: what to do about a request that breaks its shape. "certain" (the default)
-            raises for what is certainly wrong, and warns of what a newer service may take;
-            "strict" raises for both, "warn" warns of both, "off" leaves it to botocore.
-        response_checks: the same for responses. "certain" (the default) warns of what is certainly
-            wrong, and keeps the rest in ``shape_warnings``; "warn" warns of both, "structural"
-            raises for what breaks code that trusts the types, "strict" raises for both, "off"
-            looks at nothing.
-        ignore_checks: rules that are not checked, by operation and member, such as
+        region_name, endpoint_url, use_ssl, verify, api_version: as in boto3.
+        aws_access_key_id, aws_secret_access_key, aws_session_token, aws_account_id: the
+            credentials. Without them, botocore uses its default credential chain.
+        config (botocore.config.Config): other settings of the client.
+        session (botocore.session.Session or boto3.Session): the session to use. Without it, each
+            client has a session of its own.
+        request_checks: what happens if a request breaks its shape. "certain" (the default)
+            raises for values that are certainly wrong, and warns of values that a newer service
+            may accept. "strict" raises for both, "warn" warns of both, "off" leaves it to botocore.
+        response_checks: the same for responses. "certain" (the default) warns of values that are
+            certainly wrong, and keeps the rest in ``shape_warnings``. "warn" warns of both,
+            "structural" raises for values that break code which relies on the types, "strict"
+            raises for both, "off" checks nothing.
+        ignore_checks: the rules that are not checked, by operation and member, such as
             ``{"GetRecord": "pattern"}``.
     """
     return InputOutputVariantsClient(SERVICE.connect(options))
 
 
 def register(session: Session | Boto3Session) -> None:
-    """Make the model known to a botocore or boto3 session, which can then make plain clients.
+    """Add the model to a botocore or boto3 session, so that it can make plain clients.
 
-    ``connect`` does this by itself.
+    ``connect`` does this itself.
     """
     SERVICE.register(session)

@@ -30,7 +30,7 @@ class DescribeResourcesWithNamesThatNobodyWouldTypeByHandPaginator(Paginator):
         self,
         **params: Unpack[DescribeResourcesWithNamesThatNobodyWouldTypeByHandRequestPaginateTypeDef],
     ) -> PageIterator[DescribeResourcesWithNamesThatNobodyWouldTypeByHandResponseTypeDef]:
-        """Every page, each what ``describe_resources_with_names_that_nobody_would_type_by_hand`` gives."""
+        """All pages. Each page is a response of ``describe_resources_with_names_that_nobody_would_type_by_hand``."""
         return self._paginate(params)
 
 

@@ -20,8 +20,8 @@ __all__ = [
 
 
 class DescribeResourcesWithNamesThatNobodyWouldTypeByHandDoneWaiter(Waiter):
-    """Waits by asking ``describe_resources_with_names_that_nobody_would_type_by_hand`` every 1
-    s, 2 times at the most.
+    """Polls ``describe_resources_with_names_that_nobody_would_type_by_hand`` every 1 s, at most
+    2 times.
 
     - success when Items[0].aMemberOfSomeLength is
       "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
@@ -31,7 +31,7 @@ class DescribeResourcesWithNamesThatNobodyWouldTypeByHandDoneWaiter(Waiter):
         self,
         **params: Unpack[DescribeResourcesWithNamesThatNobodyWouldTypeByHandRequestWaitTypeDef],
     ) -> None:
-        """Return on success; raise ``botocore.exceptions.WaiterError`` on failure or time-out."""
+        """Return on success; raise ``botocore.exceptions.WaiterError`` on failure or timeout."""
         self._wait(params)
 
 

@@ -42,7 +42,7 @@ class ListComputedPaginator(Paginator):
         self,
         **params: Unpack[ListComputedRequestPaginateTypeDef],
     ) -> PageIterator[ListComputedResponseTypeDef]:
-        """Every page, each what ``list_computed`` gives."""
+        """All pages. Each page is a response of ``list_computed``."""
         return self._paginate(params)
 
 
@@ -53,7 +53,7 @@ class ListMapPaginator(Paginator):
         self,
         **params: Unpack[ListMapRequestPaginateTypeDef],
     ) -> PageIterator[ListMapResponseTypeDef]:
-        """Every page, each what ``list_map`` gives."""
+        """All pages. Each page is a response of ``list_map``."""
         return self._paginate(params)
 
 
@@ -64,7 +64,7 @@ class ListNestedPaginator(Paginator):
         self,
         **params: Unpack[ListNestedRequestPaginateTypeDef],
     ) -> PageIterator[ListNestedResponseTypeDef]:
-        """Every page, each what ``list_nested`` gives."""
+        """All pages. Each page is a response of ``list_nested``."""
         return self._paginate(params)
 
 
@@ -75,7 +75,7 @@ class ListRequiredPaginator(Paginator):
         self,
         **params: Unpack[ListRequiredRequestPaginateTypeDef],
     ) -> PageIterator[ListRequiredResponseTypeDef]:
-        """Every page, each what ``list_required`` gives."""
+        """All pages. Each page is a response of ``list_required``."""
         return self._paginate(params)
 
 
@@ -86,7 +86,7 @@ class ListSeveralPaginator(Paginator):
         self,
         **params: Unpack[ListSeveralRequestPaginateTypeDef],
     ) -> PageIterator[ListSeveralResponseTypeDef]:
-        """Every page, each what ``list_several`` gives."""
+        """All pages. Each page is a response of ``list_several``."""
         return self._paginate(params)
 
 

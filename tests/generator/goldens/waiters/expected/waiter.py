@@ -22,7 +22,7 @@ __all__ = [
 
 
 class AliveWaiter(Waiter):
-    """Waits by asking ``ping`` every 1 s, 3 times at the most.
+    """Polls ``ping`` every 1 s, at most 3 times.
 
     - success when the HTTP status is 200
     """
@@ -31,12 +31,12 @@ class AliveWaiter(Waiter):
         self,
         **params: Unpack[PingWaitTypeDef],
     ) -> None:
-        """Return on success; raise ``botocore.exceptions.WaiterError`` on failure or time-out."""
+        """Return on success; raise ``botocore.exceptions.WaiterError`` on failure or timeout."""
         self._wait(params)
 
 
 class ItemsGoneWaiter(Waiter):
-    """Waits by asking ``describe`` every 5 s, 1 time at the most.
+    """Polls ``describe`` every 5 s, at most 1 time.
 
     - success when the service answers NotFound
     """
@@ -45,12 +45,12 @@ class ItemsGoneWaiter(Waiter):
         self,
         **params: Unpack[DescribeRequestWaitTypeDef],
     ) -> None:
-        """Return on success; raise ``botocore.exceptions.WaiterError`` on failure or time-out."""
+        """Return on success; raise ``botocore.exceptions.WaiterError`` on failure or timeout."""
         self._wait(params)
 
 
 class ItemsReadyWaiter(Waiter):
-    """Waits by asking ``describe`` every 15 s, 40 times at the most.
+    """Polls ``describe`` every 15 s, at most 40 times.
 
     Waits until every item is ready. {{ it }} may say \"\"\"hello\"\"\".
 
@@ -69,7 +69,7 @@ class ItemsReadyWaiter(Waiter):
         self,
         **params: Unpack[DescribeRequestWaitTypeDef],
     ) -> None:
-        """Return on success; raise ``botocore.exceptions.WaiterError`` on failure or time-out."""
+        """Return on success; raise ``botocore.exceptions.WaiterError`` on failure or timeout."""
         self._wait(params)
 
 

@@ -43,7 +43,7 @@ _KEYS = {"aws_access_key_id": "AKIDFAKE", "aws_secret_access_key": "a secret of 
 
 
 class Shell(BaseClient):
-    """What the class of every shell has beside botocore's own methods."""
+    """What the class of every shell has in addition to botocore's own methods."""
 
     def _make_api_call(self, operation_name: str, api_params: Any) -> Any:
         engine: Engine = vars(self)[FAKED]
@@ -57,7 +57,7 @@ class Shell(BaseClient):
             return call(operation_name, api_params)
         finally:
             THREAD.engines.pop()
-            del THREAD.sendings[sendings:]  # one whose end was not told: the fake was closed
+            del THREAD.sendings[sendings:]  # a sending that did not end: the fake was closed
 
     def get_waiter(self, waiter_name: str) -> Any:
         """botocore's waiter, whose pauses are only counted."""

@@ -19,12 +19,12 @@ from botosmith import ir
 from botosmith.samples import Sampler
 from botosmith.samples.draft import Draft
 from botosmith.samples.problems import NoSample
-from botosmith.samples.telling_texts import texts
+from botosmith.samples.realistic_texts import texts
 
 _ENOUGH = 36  # values of one sample; from then on it holds what it must
 _REQUEST = (1, 2, 1, 1)  # members by depth, at the least those that are required
 _RESPONSE = (8, 6, 3, 1)
-_UNTELLING = re.compile(
+_UNINFORMATIVE = re.compile(
     r"(next|continuation|pagination|page|client|request|starting)+_?-?(token|marker)"
     r"|marker|dry_?run|(is)?truncated|hasmore\w*|exclusivestart\w+|lastevaluated\w+|requestid",
     re.IGNORECASE,
@@ -47,7 +47,7 @@ _GOOD_STATES = {state: rank for rank, state in enumerate(_STATES)}
 _LAST = len(_GOOD_STATES)
 
 
-class TellingSampler(Sampler):
+class RealisticSampler(Sampler):
     """Samples of one service that are meant to be read."""
 
     def __init__(self, service: ir.Service) -> None:
@@ -73,12 +73,12 @@ class TellingSampler(Sampler):
         return response
 
     def _draft(self, random: Random, direction: ir.Direction, status: int) -> Draft:
-        return _TellingDraft(self, random, direction, status)
+        return _RealisticDraft(self, random, direction, status)
 
 
-class _TellingDraft(Draft):
+class _RealisticDraft(Draft):
     def __init__(
-        self, sampler: TellingSampler, random: Random, direction: ir.Direction, status: int
+        self, sampler: RealisticSampler, random: Random, direction: ir.Direction, status: int
     ) -> None:
         super().__init__(sampler.shared, random, direction, status)
         self._arn_service = sampler.arn_service
@@ -159,7 +159,7 @@ class _TellingDraft(Draft):
             return labels  # without them there is no host to call
         if self._values > _ENOUGH or len(required) >= most or (asked and required):
             return ()
-        others = [member for member in shape.members if self._is_telling(member)]
+        others = [member for member in shape.members if self._is_informative(member)]
         plain = [member for member in others if self._is_plain(member)]
         if asked and len(self._open) == 1:
             naming = [member for member in plain if _IDENTIFYING.search(member.name)]
@@ -175,8 +175,8 @@ class _TellingDraft(Draft):
             plain = sorted([*plain, *deep], key=lambda member: member.location != "")
         return {member.name for member in plain[: most - len(required)]}
 
-    def _is_telling(self, member: ir.Member) -> bool:
-        if member.required or member.deprecated or _UNTELLING.fullmatch(member.name):
+    def _is_informative(self, member: ir.Member) -> bool:
+        if member.required or member.deprecated or _UNINFORMATIVE.fullmatch(member.name):
             return False
         asked = self._direction == "input"
         return not (asked and (member.filled_in or _DEMANDING.search(member.name)))

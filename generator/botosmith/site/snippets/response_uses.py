@@ -1,4 +1,4 @@
-"""What a snippet does with a response: the one member that tells most, printed and asserted."""
+"""What a snippet does with a response: it prints and asserts the most informative member."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _SCALARS = frozenset({"string", "integer", "long", "float", "double", "boolean",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResponseUse:
-    """Lines of a script, and the assertions of a test; empty where there is nothing to tell."""
+    """Lines of a script, and the assertions of a test; empty if there is nothing to print."""
 
     lines: tuple[str, ...] = ()
     assertions: tuple[str, ...] = ()
 
 
-class Telling:
-    """Chooses among the members of responses."""
+class ResponseUses:
+    """Chooses the member of a response that a snippet uses."""
 
     def __init__(self, shapes: Mapping[str, ir.Shape]) -> None:
         self._shapes = shapes
@@ -50,8 +50,8 @@ class Telling:
         if member.form == "stream":
             read = f"response[{key}].read()"
             content = f"assert {read} == {python_bytes(value)}"
-            told = (*_there(member), content) if type(value) is bytes else ()
-            return ResponseUse(lines=(f"print({read})",), assertions=told)
+            assertions = (*_there(member), content) if type(value) is bytes else ()
+            return ResponseUse(lines=(f"print({read})",), assertions=assertions)
         if self._shapes[member.shape].kind == "list" and is_list(value):
             listed = f"response[{key}]" if member.required else f"response.get({key}, [])"
             shown = self.item(self._shapes[self._shapes[member.shape].element], value)
@@ -76,7 +76,7 @@ class Telling:
         return self._shapes[member.shape].kind in _SCALARS and member.form != "json"
 
     def _rank(self, member: ir.Member, operation: ir.Operation, example: Example) -> int:
-        """The least is the most telling."""
+        """The lowest rank is the most informative member."""
         if member.form in ("events", "stream"):
             return 0
         kind = self._shapes[member.shape].kind
@@ -92,7 +92,7 @@ class Telling:
 
 
 def _there(member: ir.Member) -> tuple[str, ...]:
-    """What tells type checkers that a response has a member which the model does not require."""
+    """Shows type checkers that a response has a member that the model does not require."""
     return () if member.required else (f"assert {text.literal(member.name)} in response",)
 
 
