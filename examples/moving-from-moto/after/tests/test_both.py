@@ -32,6 +32,8 @@ def test_a_typed_client_checks_what_moto_answers() -> None:
     dynamodb = connect(region_name=REGION, response_checks="strict")
     catalog.add("sea", "a.jpg")
 
-    found = dynamodb.get_item(TableName=TABLE, Key={"Album": {"S": "sea"}, "Name": {"S": "a.jpg"}})
+    found = dynamodb.get_item(
+        TableName=TABLE, Key={"Album": {"S": "sea"}, "Name": {"S": "a.jpg"}}
+    )
 
     assert "Item" in found
