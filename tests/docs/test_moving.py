@@ -10,11 +10,11 @@ import re
 import shutil
 import subprocess
 import sys
-import tomllib
 from difflib import unified_diff
 from pathlib import Path
 
 import pytest
+import tomllib
 from guides import DOCS, ROOT, blocks
 
 APPS = [

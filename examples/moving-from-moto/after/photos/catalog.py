@@ -10,10 +10,7 @@ from photos.places import REGION, TABLE
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
-    from types_boto3_dynamodb.type_defs import (
-        AttributeValueTypeDef,
-        QueryInputPaginateTypeDef,
-    )
+    from types_boto3_dynamodb.type_defs import AttributeValueTypeDef, QueryInputPaginateTypeDef
 
 
 def add(album: str, name: str) -> bool:
@@ -39,13 +36,9 @@ def names(album: str, first_letter: str = "") -> list[str]:
         "ExpressionAttributeValues": values,
     }
     if first_letter:
-        query["KeyConditionExpression"] = (
-            "Album = :album AND begins_with(#name, :letter)"
-        )
+        query["KeyConditionExpression"] = "Album = :album AND begins_with(#name, :letter)"
         query["ExpressionAttributeNames"] = {"#name": "Name"}
         values[":letter"] = {"S": first_letter}
     dynamodb: DynamoDBClient = boto3.client("dynamodb", region_name=REGION)
     pages = dynamodb.get_paginator("query").paginate(**query)
-    return [
-        item["Name"].get("S", "") for page in pages for item in page.get("Items", [])
-    ]
+    return [item["Name"].get("S", "") for page in pages for item in page.get("Items", [])]

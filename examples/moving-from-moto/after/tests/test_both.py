@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import boto3
 import pytest
 from botosmith_dynamodb import connect
+
 from photos import catalog
 from photos.places import REGION, TABLE
 from photos.upload import upload
@@ -32,8 +33,6 @@ def test_a_typed_client_checks_what_moto_answers() -> None:
     dynamodb = connect(region_name=REGION, response_checks="strict")
     catalog.add("sea", "a.jpg")
 
-    found = dynamodb.get_item(
-        TableName=TABLE, Key={"Album": {"S": "sea"}, "Name": {"S": "a.jpg"}}
-    )
+    found = dynamodb.get_item(TableName=TABLE, Key={"Album": {"S": "sea"}, "Name": {"S": "a.jpg"}})
 
     assert "Item" in found

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import boto3
 import pytest
+
 from photos.places import TOPIC
 from photos.upload import upload
 
@@ -25,9 +26,7 @@ def patched(fake_s3: FakeS3, fake_dynamodb: FakeDynamoDB, fake_sns: FakeSNS) -> 
 def test_an_upload_is_stored_listed_and_announced(
     fake_s3: FakeS3, fake_dynamodb: FakeDynamoDB, fake_sns: FakeSNS
 ) -> None:
-    fake_dynamodb.put_item(
-        Item={"Album": {"S": "sea"}, "Name": {"S": "a.jpg"}}
-    ).returns()
+    fake_dynamodb.put_item(Item={"Album": {"S": "sea"}, "Name": {"S": "a.jpg"}}).returns()
     fake_s3.put_object(Key="sea/a.jpg", Body=b"an image").returns()
     fake_sns.publish(TopicArn=TOPIC, Message="sea/a.jpg").returns()
 

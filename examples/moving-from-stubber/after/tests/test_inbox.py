@@ -18,9 +18,7 @@ def test_orders_are_read_from_messages(fake_sqs: FakeSQS) -> None:
         Messages=[{"Body": body, "ReceiptHandle": "r1"}]
     )
 
-    assert inbox.receive(fake_sqs.client, QUEUE) == [
-        inbox.Order("A1", "Ann", 1250, "r1")
-    ]
+    assert inbox.receive(fake_sqs.client, QUEUE) == [inbox.Order("A1", "Ann", 1250, "r1")]
 
 
 def test_an_empty_queue_has_no_orders(fake_sqs: FakeSQS) -> None:
