@@ -14,6 +14,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 import pytest
+import tomllib
 from guides import DOCS, ROOT, blocks
 
 APPS = [
@@ -48,6 +49,15 @@ def _run(module: str, *arguments: str, cwd: Path, path: Path | None = None) -> s
     return ran.stdout
 
 
+def _with_packages(app: Path, packages: Path, directory: Path) -> Path:
+    """The app as its author has it: after the move, the generated packages lie in it."""
+    project = directory / "project"
+    shutil.copytree(app, project)
+    if app.name == "after":
+        shutil.copytree(packages.parent / "aws", project / "aws")
+    return project
+
+
 @pytest.mark.parametrize("app", APPS)
 def test_the_tests_of_an_app_pass(app: Path, packages: Path) -> None:
     options = ("-q", "-W", "error", "-p", "no:cacheprovider", "--rootdir", str(app))
@@ -74,12 +84,26 @@ def test_tests_with_stubber_pass_with_generated_clients(packages: Path, tmp_path
 
 @pytest.mark.parametrize("app", APPS)
 def test_an_app_is_clean_to_mypy(app: Path, packages: Path, tmp_path: Path) -> None:
-    _run("mypy", "--cache-dir", str(tmp_path), ".", cwd=app, path=packages)
+    project = _with_packages(app, packages, tmp_path)
+    _run("mypy", "--cache-dir", str(tmp_path / "cache"), ".", cwd=project, path=packages)
 
 
 @pytest.mark.parametrize("app", APPS)
-def test_an_app_is_clean_to_pyright(app: Path, packages: Path) -> None:
-    _run("pyright", "--pythonpath", sys.executable, cwd=app, path=packages)
+def test_an_app_is_clean_to_pyright(app: Path, packages: Path, tmp_path: Path) -> None:
+    project = _with_packages(app, packages, tmp_path)
+    _run("pyright", "--pythonpath", sys.executable, cwd=project, path=packages)
+
+
+def test_checkers_leave_the_packages_out_as_the_guide_says() -> None:
+    text = (DOCS / "installing.md").read_text(encoding="utf-8")
+    (shown,) = (block.content for block in blocks(text) if block.language == "toml")
+    tools = tomllib.loads(shown)["tool"]
+    assert tools.keys() == {"mypy", "pyright", "ruff"}
+    for name in ("moving-from-moto", "moving-from-stubber"):
+        project = ROOT / "examples" / name / "after" / "pyproject.toml"
+        used = tomllib.loads(project.read_text(encoding="utf-8"))["tool"]
+        for tool, options in tools.items():
+            assert options.items() <= used[tool].items()
 
 
 @pytest.mark.parametrize("name", ["moving-from-moto", "moving-from-stubber"])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import boto3
 import pytest
 from botosmith_dynamodb import connect
+
 from photos import catalog
 from photos.places import REGION, TABLE
 from photos.upload import upload

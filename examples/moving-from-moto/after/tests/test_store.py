@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import boto3
+
 from photos import store
 
 if TYPE_CHECKING:

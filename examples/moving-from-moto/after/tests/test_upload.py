@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import boto3
 import pytest
+
 from photos.places import TOPIC
 from photos.upload import upload
 
