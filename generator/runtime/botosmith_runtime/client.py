@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from botocore.client import BaseClient
 from botocore.utils import CachedProperty
 
-from botosmith_runtime import pollers, transfers
+from botosmith_runtime import origins, pollers, remaking, transfers
 from botosmith_runtime.checks import install
 from botosmith_runtime.errors import ServiceExceptions
 from botosmith_runtime.wording import kind_of
 
 if TYPE_CHECKING:
     from botocore.client import ClientMeta
+    from typing_extensions import Self
 
     from botosmith_runtime.modes import Ignore, RequestMode, ResponseMode
     from botosmith_runtime.service import Service
@@ -128,6 +129,20 @@ class Client(BaseClient, Generic[ExceptionsT]):
         """Close the client's connections."""
         self._client.close()
 
+    def __copy__(self) -> Self:
+        """Another wrapper of the same client."""
+        other = object.__new__(type(self))
+        vars(other).update(vars(self))
+        return other
+
+    def __deepcopy__(self, memo: Any) -> Any:
+        """A client with the same arguments. Raises TypeError if ``connect`` did not make this."""
+        return remaking.copied(self, self._client, self._checker.modes)
+
+    def __reduce__(self) -> Any:
+        """Pickles hold the arguments. Raises TypeError if there are none, or secrets in them."""
+        return remaking.reduced(self, self._client, self._checker.modes)
+
     # What this gives back is what the generated method says; behind it stands botocore, which has
     # no types.
     def _call(self, method: str, params: Mapping[str, object]) -> ResponseT:  # type: ignore[type-var]
@@ -150,4 +165,6 @@ class Client(BaseClient, Generic[ExceptionsT]):
                 message = f"{type(self).__name__!r} object has no attribute {name!r}"
                 if transfers.is_missing(name, vars(self).get("_client")):
                     message += f", which boto3 adds: {transfers.advice(vars(self)['_client'])}"
+                elif not name.startswith("_") and (lacks := origins.lacking(self.service, name)):
+                    message += f": {lacks}"
                 raise AttributeError(message, name=name, obj=self) from None

@@ -45,6 +45,7 @@ class Fault:
 
     calls = 1
     """How many calls it applies to, where it is for use once."""
+    is_written = False
 
 
 class NoConnection(Fault):
@@ -79,6 +80,8 @@ class AnswerSource:
 
     calls = 1
     """How many calls it answers where it is for use once."""
+    is_written = False
+    """Whether it is a response that stands in the test."""
 
     def give(self, sent: dict[str, Any], request_id: str) -> Answer:
         """The answer to a call with these parameters. Raises what a responder raises."""
@@ -87,6 +90,8 @@ class AnswerSource:
 
 class FixedResponse(AnswerSource):
     """A response, the same for every call."""
+
+    is_written = True
 
     def __init__(self, operation: FakedOperation, response: dict[str, Any]) -> None:
         self._operation = operation
