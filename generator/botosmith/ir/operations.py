@@ -26,7 +26,8 @@ class Operation:
     ``request`` is empty when the operation takes no parameters; ``input`` and ``output`` are the
     names of its shapes, empty where the model has none. ``error_code_in`` says where botocore finds
     the code of an error: in the ``status`` alone where the answer has no body, as with HEAD, and
-    then none of ``errors`` arrives by its name.
+    then none of ``errors`` arrives by its name. ``uncallable`` says that botocore takes its method
+    away: it streams events to the service, for which HTTP/1.1 will not do.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Operation:
     returns: tuple[Parameter, ...]
     errors: tuple[str, ...]
     deprecated: bool = False
+    uncallable: bool = False
     privileges: tuple[str, ...] = ()
     restrictions: tuple[str, ...] = ()
     success_status: int = 200

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from botocore.client import BaseClient
 from botocore.utils import CachedProperty
 
-from botosmith_runtime import origins, pollers, remaking, transfers
+from botosmith_runtime import pollers, remaking, transfers
+from botosmith_runtime.absent_methods import why_absent
 from botosmith_runtime.checks import install
 from botosmith_runtime.errors import ServiceExceptions
 from botosmith_runtime.wording import kind_of
@@ -157,6 +158,10 @@ class Client(BaseClient, Generic[ExceptionsT]):
 
     if not TYPE_CHECKING:  # a type checker should flag a name that the model does not have
 
+        def _why_absent(self, name: str) -> str:
+            meta = vars(self)["_client"].meta
+            return why_absent(self.service, name, meta.service_model, meta.method_to_api_mapping)
+
         def __getattr__(self, name: str) -> Any:
             """Whatever else the wrapped client offers, such as the methods that boto3 adds."""
             try:  # _client itself is missing while the wrapper is being copied
@@ -165,6 +170,6 @@ class Client(BaseClient, Generic[ExceptionsT]):
                 message = f"{type(self).__name__!r} object has no attribute {name!r}"
                 if transfers.is_missing(name, vars(self).get("_client")):
                     message += f", which boto3 adds: {transfers.advice(vars(self)['_client'])}"
-                elif not name.startswith("_") and (lacks := origins.lacking(self.service, name)):
-                    message += f": {lacks}"
+                elif "_client" in vars(self) and (why := self._why_absent(name)):
+                    message += f": {why}"
                 raise AttributeError(message, name=name, obj=self) from None

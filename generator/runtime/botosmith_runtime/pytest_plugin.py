@@ -24,7 +24,7 @@ from typing import Any
 import pytest
 
 _MARKER = "botosmith"
-_BETWEEN = frozenset({"_pytest", "boto3", "botocore", "contextlib", "pluggy"})
+_BETWEEN = frozenset({"_pytest", "boto3", "botocore", "contextlib", "pluggy", "s3transfer"})
 _FAKES = pytest.StashKey[list[Any]]()
 
 
@@ -33,7 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers",
         f"{_MARKER}(strict=False, auto=False, seed=0, allow_unused=False, answer_checks='strict', "
-        "region_name=None, config=None): options of this test's fakes of services",
+        "region_name=None, config=None, keep_calls=None): options of this test's fakes of services",
     )
 
 
@@ -50,12 +50,25 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
 
 @pytest.hookimpl
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[Any]) -> None:
-    """Show what a fake raises at the test's own line, not deep inside botocore."""
-    failures = sys.modules.get("botosmith_runtime.fakes.failures")
-    if failures is None or call.excinfo is None or item.config.getoption("fulltrace"):
+    """Show an error at the line that made the call, not deep inside botocore.
+
+    There pytest would also show the values that were passed, secrets among them.
+    """
+    if call.excinfo is None or item.config.getoption("fulltrace"):
         return
-    if call.excinfo.errisinstance(failures.FakeError):
-        _cut(call.excinfo.tb)
+    if not item.stash.get(_FAKES, []) and not _is_of_fake(call.excinfo.value):
+        return
+    error: BaseException | None = call.excinfo.value
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        _cut(error.__traceback__)
+        error = error.__cause__ or error.__context__
+
+
+def _is_of_fake(error: BaseException) -> bool:
+    failures = sys.modules.get("botosmith_runtime.fakes.failures")
+    return failures is not None and isinstance(error, failures.FakeError)
 
 
 def _cut(traceback: TracebackType | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from inspect import Signature, signature
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast, get_args
 
+from botosmith_runtime.absent_methods import origin_of
 from botosmith_runtime.client import Client
 from botosmith_runtime.fakes.adapters.botocore import clock, sessions, stages
 from botosmith_runtime.fakes.adapters.botocore.clients import Clients
@@ -17,7 +18,6 @@ from botosmith_runtime.fakes.failures import (
     where_written,
 )
 from botosmith_runtime.fakes.keywords import keywords_alone
-from botosmith_runtime.origins import lacking, origin_of
 from botosmith_runtime.wording import did_you_mean, nearest
 
 if TYPE_CHECKING:
@@ -227,10 +227,10 @@ class Fake(Generic[ClientT]):
             keywords_alone(cls, [name for name in vars(cls) if not name.startswith("_")])
 
         def __getattr__(self, name: str) -> Any:
-            """Say which operation a slice lacks."""
+            """Say why there is no method for an operation."""
             message = f"{type(self).__name__!r} object has no attribute {name!r}"
-            if not name.startswith("_") and (lacks := lacking(self.client_class.service, name)):
-                message += f": {lacks}"
+            if "engine" in vars(self) and (why := self.engine.why_absent(name)):
+                message += f": {why}"
             raise AttributeError(message, name=name, obj=self)
 
 

@@ -206,6 +206,10 @@ class Engine:
         shape = operation.model.input_shape
         return copy._replace(passed=recorded(copy.passed, shape), sent=recorded(copy.sent, shape))
 
+    def why_absent(self, method: str) -> str:
+        """Why the fake has no method of that name; empty if nothing is known about it."""
+        return self._service.why_absent(method)
+
     def paginates(self, operation: str) -> bool:
         """Whether an operation has a paginator, even once the fake is closed."""
         return bool(self._service.paginator(operation))

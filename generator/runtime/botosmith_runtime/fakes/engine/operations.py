@@ -52,14 +52,14 @@ class FakedService:
         facts: Facts,
         *,
         of_aws: bool,
-        lacks: Callable[[str], str] = _nothing,
+        why_absent: Callable[[str], str] = _nothing,
     ) -> None:
         """``model`` is botocore's ``ServiceModel``, ``package`` the generated package.
 
         ``methods`` are the client's methods by operation, ``exceptions`` what a client has for
         ``exceptions``. ``paginators`` gives the model's description of them, by operation, and
         ``facts`` are those that the model states. Services ``of_aws`` answer with errors that are
-        common to all of them. ``lacks`` says why the model of a slice has no operation of a name.
+        common to all of them. ``why_absent`` says why a client has no method of some name.
         """
         self.package = package
         self.exceptions = exceptions
@@ -73,15 +73,15 @@ class FakedService:
         common = common_errors(service_id, protocol, facts)
         self._common = {error.code: error for error in common}
         self._operations: dict[str, FakedOperation] = {}
-        self._lacks = lacks
+        self.why_absent = why_absent
 
     def has(self, name: str) -> bool:
         """Whether the model has an operation of that name."""
         return name in self._methods
 
     def lacks(self, name: str) -> str:
-        """Why the model may have no such operation."""
-        return self._lacks(name) or f"the model of {self.package} has no such operation"
+        """Why the model has no such operation."""
+        return self.why_absent(name) or f"the model of {self.package} has no such operation"
 
     def operation(self, name: str) -> FakedOperation:
         """What is known of an operation."""

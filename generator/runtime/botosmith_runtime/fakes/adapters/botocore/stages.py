@@ -14,11 +14,11 @@ from botocore.config import Config
 from botocore.loaders import JSONFileLoader
 
 from botosmith_runtime import checks
+from botosmith_runtime.absent_methods import why_absent
 from botosmith_runtime.fakes.adapters.botocore.sessions import KEYS, own_session
 from botosmith_runtime.fakes.adapters.botocore.shells import shell_class
 from botosmith_runtime.fakes.adapters.botocore.stubbing import RuleStubber
 from botosmith_runtime.fakes.engine.operations import FakedService
-from botosmith_runtime.origins import lacking
 from botosmith_runtime.service_facts import stated
 
 if TYPE_CHECKING:
@@ -61,7 +61,9 @@ class Stage:
             lambda: _paginators(service),
             stated(service.models / service.name / service.api_version),
             of_aws=endpoint_url is None,  # a service that wants an endpoint is none of AWS's
-            lacks=lambda name: lacking(service, name),
+            why_absent=lambda name: why_absent(
+                service, name, meta.service_model, meta.method_to_api_mapping
+            ),
         )
         self._handlers = self._registered()
 

@@ -1,4 +1,4 @@
-"""Slices: models that were cut from another one, and what they lack of it."""
+"""Why a client or a fake has no method of some name: what slices lack, and what botocore cannot."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from botosmith_runtime.service_facts import stated
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 
@@ -39,4 +40,22 @@ def lacking(service: Any, name: str) -> str:
     return (
         f"{found} is not in {service.name}, which is a slice of {origin}; add it with "
         f"`botosmith slice --update models/{service.name} {found}`, and build the package again"
+    )
+
+
+def why_absent(service: Any, name: str, model: Any, operations: Mapping[str, str]) -> str:
+    """Why there is no method of that name; empty if nothing is known about it.
+
+    ``model`` is botocore's model of the service, and ``operations`` are its operations by method.
+    """
+    if name.startswith("_"):
+        return ""
+    operation = operations.get(name)
+    if operation is None:
+        return lacking(service, name)
+    if not model.operation_model(operation).has_event_stream_input:
+        return ""
+    return (
+        f"botocore cannot call {operation}, which streams events to the service over HTTP/2, and "
+        "takes its method away; use another SDK of AWS"
     )
