@@ -25,6 +25,7 @@ import pytest
 
 _MARKER = "botosmith"
 _BETWEEN = frozenset({"_pytest", "boto3", "botocore", "contextlib", "pluggy", "s3transfer"})
+_FAKES_MODULES = "botosmith_runtime.fakes"
 _FAKES = pytest.StashKey[list[Any]]()
 
 
@@ -56,19 +57,23 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[Any]) -> 
     """
     if call.excinfo is None or item.config.getoption("fulltrace"):
         return
-    if not item.stash.get(_FAKES, []) and not _is_of_fake(call.excinfo.value):
-        return
     error: BaseException | None = call.excinfo.value
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
-        _cut(error.__traceback__)
+        if _is_of_fake(error):
+            _cut(error.__traceback__)
         error = error.__cause__ or error.__context__
 
 
 def _is_of_fake(error: BaseException) -> bool:
-    failures = sys.modules.get("botosmith_runtime.fakes.failures")
-    return failures is not None and isinstance(error, failures.FakeError)
+    """Whether an error came out of a fake, or through a client of one."""
+    traceback = error.__traceback__
+    while traceback is not None:
+        if traceback.tb_frame.f_globals.get("__name__", "").startswith(_FAKES_MODULES):
+            return True
+        traceback = traceback.tb_next
+    return False
 
 
 def _cut(traceback: TracebackType | None) -> None:
