@@ -94,7 +94,7 @@ class Clients:
         given = {name: value for name, value in asked.items() if value is not None}
         config = given.get("config") or caller.get_default_client_config()
         region = given.get("region_name") or getattr(config, "region_name", None)
-        if region is None and caller.get_config_variable("region") is None:
+        if region is None and sessions.region_of(caller) is None:
             given["region_name"] = self._region()
         if self._endpoint_url is not None and not self._endpoint_is_set():
             given.setdefault("endpoint_url", self._endpoint_url)

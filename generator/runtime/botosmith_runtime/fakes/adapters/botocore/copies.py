@@ -62,7 +62,7 @@ class Copier:
         self._lock = Lock()
         service: str = client.meta.service_model.service_id.hyphenize()
         emitter = vars(vars(self._events)["_emitter"])  # nothing public gives its handlers
-        root = self._pruned(vars(emitter["_handlers"])["_root"], service)
+        root = self._pruned(vars(copy.copy(emitter["_handlers"]))["_root"], service)
         self._handlers: Any = _PrefixTrie()
         vars(self._handlers)["_root"] = root
         self._unique: dict[str, dict[str, Any]] = {**emitter["_unique_id_handlers"]}

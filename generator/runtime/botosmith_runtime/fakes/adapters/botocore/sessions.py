@@ -87,6 +87,12 @@ def stand_in(caller: Any, models: str) -> Any:
     return session
 
 
+def region_of(session: Any) -> str | None:
+    """The region that a session was told, or that the environment names."""
+    region: str | None = session.instance_variables().get("region")
+    return region or os.environ.get("AWS_DEFAULT_REGION")
+
+
 def credentials_of(session: Any) -> Any:
     """What a session was given, or what the environment says, or else a fake's own.
 
