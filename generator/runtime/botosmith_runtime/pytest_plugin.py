@@ -14,7 +14,6 @@ and nothing of botocore, is imported before a test asks for a fixture.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Generator, Iterable
 from importlib.metadata import EntryPoint, entry_points
 from inspect import signature

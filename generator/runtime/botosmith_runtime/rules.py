@@ -163,12 +163,13 @@ class Integer(Sized):
             self.explain_further(int.__int__(value), found, path)
 
 
-_ODD_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity"})
+ODD_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity"})
+"""What services write for numbers that JSON does not have."""
 
 
 def _is_odd_number_of_response(value: Any, path: Path) -> bool:
     """Whether this is what botocore leaves as text, since JSON has no such number."""
-    if kind(value) is not str or value not in _ODD_NUMBERS:
+    if kind(value) is not str or value not in ODD_NUMBERS:
         return False
     while path:
         path = path[0]

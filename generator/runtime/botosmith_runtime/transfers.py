@@ -15,7 +15,7 @@ FAKED = "_botosmith_engine"
 ADDED: Mapping[str, frozenset[str]] = {
     "AbortMultipartUpload": frozenset({"UploadId"}),
     "CompleteMultipartUpload": frozenset({"ChecksumType", "MultipartUpload", "UploadId"}),
-    "CreateMultipartUpload": frozenset({"ChecksumAlgorithm", "ChecksumType"}),
+    "CreateMultipartUpload": frozenset({"ChecksumAlgorithm", "ChecksumType", "Metadata"}),
     "GetObject": frozenset({"IfMatch", "Range"}),
     "PutObject": frozenset({"ChecksumAlgorithm"}),
     "UploadPart": frozenset({"ChecksumAlgorithm", "PartNumber", "UploadId"}),
@@ -65,10 +65,16 @@ def is_missing(name: str, client: Any) -> bool:
     return name in added and added[name]["addedBy"] == "boto3"
 
 
-def added(operation: str, caller: str) -> frozenset[str]:
-    """The members that the caller's caller did not write; ``caller`` is a module's name."""
-    transfers = caller.partition(".")[0] == "s3transfer"
-    return ADDED.get(operation, frozenset()) if transfers else frozenset()
+def added(operation: str, caller: str, params: Mapping[str, Any]) -> frozenset[str]:
+    """The members that the caller's caller did not write; ``caller`` is a module's name.
+
+    ``copy`` takes the ``Metadata`` of its source over. Where there is some, nothing says whether it
+    is this or the caller's own, and it counts as the latter.
+    """
+    if caller.partition(".")[0] != "s3transfer":
+        return frozenset()
+    own = {"Metadata"} if params.get("Metadata") else set[str]()
+    return ADDED.get(operation, frozenset[str]()) - own
 
 
 def advice(client: Any) -> str:

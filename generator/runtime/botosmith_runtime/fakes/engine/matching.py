@@ -291,8 +291,10 @@ class Conditions:
         if sent is not _NOTHING and matches(condition, sent, strict=self.strict):
             return True
         read = self._read.get(name)
-        if read is not None and matches(read(condition), read(sent), strict=self.strict):
-            return True
+        if read is not None:
+            whole = self.strict or isinstance(condition, str)
+            if matches(read(condition), read(sent), strict=whole):
+                return True
         if passed is _NOTHING or passed is sent:
             return False
         try:

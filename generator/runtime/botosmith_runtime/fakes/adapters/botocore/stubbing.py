@@ -90,7 +90,7 @@ class RuleStubber(Stubber):
         passed = context[_PASSED]
         added: frozenset[str] = frozenset()
         if model.name in ADDED and model.service_model.service_id == "S3":
-            added = transfers_added(model.name, _calling_module())
+            added = transfers_added(model.name, _calling_module(), passed)
             for name in added.difference(model.input_shape.required_members):
                 passed.pop(name, None)
         call = CallParameters(passed, context[_PARAMS], added)
