@@ -23,6 +23,7 @@ NAMES = {
     "dynamodb": "FakeDynamoDB",
     "machinelearning": "FakeMachineLearning",
     "personalize-runtime": "FakePersonalizeRuntime",
+    "secretsmanager": "FakeSecretsManager",
     "ses": "FakeSES",
     "ec2": "FakeEC2",
     "ecs": "FakeECS",

@@ -109,6 +109,7 @@ class RuleState:
         self.operation = operation.name
         self.method = operation.method
         self._paginated = paginated
+        self._hides = operation.has_secrets
         self.conditions = conditions
         self.steps = RuleSteps(once=once)
         self.calls: deque[dict[str, Any]] = deque(maxlen=keep_calls)
@@ -158,8 +159,10 @@ class RuleState:
         try:
             return self.conditions.accept(call)
         except Exception as error:
-            raised = f"{type(error).__name__}: {error}"
-            raise RuleError(f"{self.explain()}: a predicate raised {raised}") from error
+            # Of a secret, the error's text may be that.
+            text, cause = (": <hidden>", None) if self._hides else (f": {error}", error)
+            raised = f"{type(error).__name__}{text}"
+            raise RuleError(f"{self.explain()}: a predicate raised {raised}") from cause
 
     def is_like(self, other: RuleState) -> bool:
         """Whether another rule has the very same conditions, and neither yields to the other."""
