@@ -13,7 +13,7 @@ NAN, INFINITE = math.nan, math.inf
 
 
 def same(one: Any, other: Any) -> bool:
-    return one == other or (one != one and other != other)
+    return bool(one == other or (one != one and other != other))
 
 
 Number = tuple[str, str, dict[str, Any], Callable[[Any], Any], Callable[[Any], Any], bool]

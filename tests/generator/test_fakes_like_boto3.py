@@ -165,7 +165,8 @@ def configurations(_: Any) -> Any:
 
 
 def user_agents(_: Any) -> Any:
-    config = Config(user_agent_extra="mine/1", user_agent_appid="app")
+    given: Any = {"user_agent_extra": "mine/1", "user_agent_appid": "app"}
+    config = Config(**given)
     return boto3.client("s3", config=config, **MADE).meta.config.user_agent_extra
 
 

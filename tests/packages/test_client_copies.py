@@ -43,8 +43,8 @@ def test_copies_are_made_from_the_same_arguments(way: str) -> None:
     assert type(made) is ImportExportClient
     assert made is not client
     assert made.meta.endpoint_url == "https://host.example"
-    assert made.meta.config.retries["mode"] == "standard"
-    assert made.meta.config.connect_timeout == 3
+    found: Any = made.meta.config
+    assert (found.retries["mode"], found.connect_timeout) == ("standard", 3)
     assert made._checker.modes == client._checker.modes
 
 

@@ -6,7 +6,7 @@ import copy
 import importlib
 import socket
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +55,7 @@ def test_the_fake_of_a_slice_answers_for_the_whole_service(fake: Any) -> None:
         client = boto3.client("glue", **GLUE)
         assert client.get_catalog_import_status()["ImportStatus"] == {"ImportCompleted": True}
         assert client.meta.service_model.service_name == "glue"
-        refusals = [
+        refusals: list[tuple[type[Exception], Callable[[], Any]]] = [
             (UnexpectedCallError, lambda: client.get_tables(DatabaseName="d")),
             (AttributeError, lambda: fake.client.get_tables(DatabaseName="d")),
             (AttributeError, lambda: fake.get_tables(DatabaseName="d")),
@@ -116,11 +116,12 @@ def test_files_of_configuration_are_not_read(fake: Any, monkeypatch: pytest.Monk
         assert boto3.Session().get_credentials().access_key == "AKIDFAKE"
         assert boto3.Session().available_profiles == []
         monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-2")
+        auto: Any = {"defaults_mode": "auto"}  # which would ask the machine for its region
         for variable in ("AWS_ENDPOINT_URL_GLUE", "AWS_ENDPOINT_URL_GLUE_MIGRATION"):
             monkeypatch.setenv(variable, "https://glue.example")
         monkeypatch.setenv("AWS_CSM_ENABLED", "true")  # it would open a socket
         for name in ("glue", "glue-migration"):
-            client = boto3.client(name, config=Config(defaults_mode="auto"))
+            client = boto3.client(name, config=Config(**auto))
             assert client.meta.endpoint_url == "https://glue.example"
             assert client.meta.region_name == "eu-west-2"
     assert boto3.Session().get_credentials().access_key == "AKIDFILE"

@@ -37,6 +37,7 @@ NAMES = {
     "s3": "FakeS3",
     "s3control": "FakeS3Control",
     "sqs": "FakeSQS",
+    "ssm": "FakeSSM",
 }
 
 

@@ -18,6 +18,7 @@ from botosmith_runtime.fakes.failures import (
     where_written,
 )
 from botosmith_runtime.fakes.keywords import keywords_alone
+from botosmith_runtime.fakes.stores import Store
 from botosmith_runtime.wording import did_you_mean, nearest
 
 if TYPE_CHECKING:
@@ -168,6 +169,11 @@ class Fake(Generic[ClientT]):
         patch = Patch(names, self._clients, target, block_others=block_others)
         self._patches.append(patch)
         return patch
+
+    def store(self, *key: str) -> Store:
+        """A store for rules that remember: ``fake.store("Bucket", "Key")``; see ``Store``."""
+        self.engine.check_open()
+        return Store(*key)
 
     def reset(self) -> None:
         """Forget all rules and calls."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from botosmith_runtime.fakes.engine.answers import AnswerSource, CodedError, Fault
+    from botosmith_runtime.fakes.engine.operations import FakedOperation
     from botosmith_runtime.fakes.fake import Fake
     from botosmith_runtime.fakes.types import HTTPFailure
 
@@ -166,6 +167,12 @@ class Rule(Generic[RequestT, AnswerT]):
             return raised(self._operation, exceptions, error, {})
 
         return self._add(Responder(self._operation, responder, self._state.explain, by_code), None)
+
+    def answered_by(self, make: Callable[[FakedOperation, Any], AnswerSource]) -> Self:
+        """Answer from a source that is made for the operation; ``Store`` calls this."""
+        with self._explained():
+            source = make(self._operation, self._engine.service.exceptions)
+        return self._add(source, None)
 
     if not TYPE_CHECKING:  # type checkers know what the methods take
 

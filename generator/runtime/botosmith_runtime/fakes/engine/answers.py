@@ -18,6 +18,7 @@ from botosmith_runtime.fakes.engine.values import copied, isa
 from botosmith_runtime.fakes.failures import ResponderError, RuleError
 
 if TYPE_CHECKING:
+    from botosmith_runtime.fakes.engine.matching import CallParameters
     from botosmith_runtime.fakes.engine.operations import FakedOperation
 
 
@@ -82,6 +83,9 @@ class AnswerSource:
     """How many calls it answers where it is for use once."""
     is_written = False
     """Whether it is a response that stands in the test."""
+
+    def look(self, call: CallParameters) -> None:
+        """Raise UnexpectedCallError for a call that this source cannot answer."""
 
     def give(self, sent: dict[str, Any], request_id: str) -> Answer:
         """The answer to a call with these parameters. Raises what a responder raises."""

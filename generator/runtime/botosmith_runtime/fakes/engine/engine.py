@@ -185,9 +185,15 @@ class Engine:
         rule, step = chosen
         if after is None and rule.delay is not None:
             self.wait(*rule.delay)
-        if isinstance(step.what, AnswerSource):
+        if not isinstance(step.what, AnswerSource):
+            return step
+        try:
+            step.what.look(call)
             return step.what.give(call.sent, request_id)
-        return step
+        except UnexpectedCallError as error:
+            with self.lock:
+                self.refused(str(error))
+            raise
 
     def wait(self, seconds: float, real: bool = False) -> None:
         """Let time pass, in ``elapsed`` alone unless it is to be real."""
