@@ -9,7 +9,7 @@ import pickle
 import re
 import threading
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -32,13 +32,13 @@ class Real:
     """boto3's own clients, whose calls a Stubber answers."""
 
     @contextmanager
-    def answer(self, client: Any, method: str, response: Any) -> Iterator[None]:
+    def answer(self, client: Any, method: str, response: Any) -> Generator[None]:
         with Stubber(client) as stubber:
             stubber.add_response(method, response)
             yield
 
     @contextmanager
-    def fail(self, client: Any, method: str, code: str) -> Iterator[None]:
+    def fail(self, client: Any, method: str, code: str) -> Generator[None]:
         with Stubber(client) as stubber:
             stubber.add_client_error(method, code, http_status_code=404)
             yield
@@ -51,14 +51,14 @@ class Faked:
         self._fakes = fakes
 
     @contextmanager
-    def answer(self, client: Any, method: str, response: Any) -> Iterator[None]:
+    def answer(self, client: Any, method: str, response: Any) -> Generator[None]:
         fake = self._fakes[client.meta.service_model.service_name]
         getattr(fake, method)().returns(**response)
         yield
         fake.reset()
 
     @contextmanager
-    def fail(self, client: Any, method: str, code: str) -> Iterator[None]:
+    def fail(self, client: Any, method: str, code: str) -> Generator[None]:
         fake = self._fakes[client.meta.service_model.service_name]
         getattr(fake, method)().raises(code)
         yield
@@ -74,8 +74,9 @@ def raised(call: Callable[[], Any]) -> Any:
 
 
 def presigned(client: Any) -> Any:
-    url = urlsplit(client.generate_presigned_url("get_object", OBJECT))
-    query = parse_qs(url.query)
+    text: str = client.generate_presigned_url("get_object", OBJECT)
+    url = urlsplit(text)
+    query: dict[str, list[str]] = parse_qs(url.query)
     varying = ("X-Amz-Date", "X-Amz-Signature", "Signature", "Expires", "X-Amz-Credential")
     shown = {name: value for name, value in query.items() if name not in varying}
     credential = query.get("X-Amz-Credential", [""])[0].split("/")
@@ -87,6 +88,15 @@ def about(client: Any) -> Any:
     return meta.region_name, meta.endpoint_url, meta.partition, meta.config.retries, meta.config.s3
 
 
+def hears(heard: list[str], what: str) -> Callable[..., None]:
+    """A handler that leaves a word."""
+
+    def handler(**_: Any) -> None:
+        heard.append(what)
+
+    return handler
+
+
 def own_objects(_: Any) -> Any:
     one, other = boto3.client("s3", **MADE), boto3.client("s3", **MADE)
     events = one.meta.events is not other.meta.events
@@ -96,7 +106,7 @@ def own_objects(_: Any) -> Any:
 def own_events(mode: Any) -> Any:
     one, other = boto3.client("s3", **MADE), boto3.client("s3", **MADE)
     heard: list[str] = []
-    one.meta.events.register("provide-client-params.s3.HeadObject", lambda **_: heard.append("one"))
+    one.meta.events.register("provide-client-params.s3.HeadObject", hears(heard, "one"))
     for client in (one, other, one):
         with mode.answer(client, "head_object", {"ContentLength": 1}):
             client.head_object(**OBJECT)
@@ -107,7 +117,7 @@ def handlers_of_a_session(mode: Any) -> Any:
     session = boto3.Session(**MADE)
     heard: list[str] = []
     before = session.client("s3")
-    session.events.register("before-parameter-build.s3", lambda **_: heard.append("session"))
+    session.events.register("before-parameter-build.s3", hears(heard, "session"))
     for client in (before, session.client("s3"), session.client("s3")):
         with mode.answer(client, "head_object", {}):
             client.head_object(**OBJECT)
@@ -118,8 +128,8 @@ def handlers_that_go(mode: Any) -> Any:
     client = boto3.client("s3", **MADE)
     heard: list[str] = []
     event = "provide-client-params.s3.HeadObject"
-    client.meta.events.register_first(event, lambda **_: heard.append("one"), unique_id="one")
-    client.meta.events.register_first(event, lambda **_: heard.append("again"), unique_id="one")
+    client.meta.events.register_first(event, hears(heard, "one"), unique_id="one")
+    client.meta.events.register_first(event, hears(heard, "again"), unique_id="one")
     for _ in range(2):
         with mode.answer(client, "head_object", {}):
             client.head_object(**OBJECT)
@@ -221,7 +231,7 @@ def resources_apart(mode: Any) -> Any:
     one, other = boto3.resource("s3", **MADE), boto3.resource("s3", **MADE)
     heard: list[str] = []
     event = "provide-client-params.s3.HeadObject"
-    one.meta.client.meta.events.register(event, lambda **_: heard.append("one"))
+    one.meta.client.meta.events.register(event, hears(heard, "one"))
     for resource in (one, other):
         with mode.answer(resource.meta.client, "head_object", {"ContentLength": 7}):
             heard.append(str(resource.Object("bucket", "key").content_length))

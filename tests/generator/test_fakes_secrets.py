@@ -55,7 +55,8 @@ def impossible_rule(fake: Any) -> None:
 
 
 def predicate_that_raises(fake: Any) -> None:
-    fake.create_secret(SecretString=lambda text: {}[text]).returns()
+    nothing: dict[str, bool] = {}
+    fake.create_secret(SecretString=nothing.__getitem__).returns()
     fake.client.create_secret(Name="n", SecretString=SECRET)
 
 

@@ -104,6 +104,7 @@ def test_messages_of_sqs(fakes: dict[str, Any]) -> None:
         client = fake.client
         sent = client.send_message(QueueUrl="q", MessageBody="hello")["MessageId"]
         client.send_message(QueueUrl="other", MessageBody="else")
+        found: Any = []
         for _ in range(2):  # there is no visibility
             found = client.receive_message(QueueUrl="q", WaitTimeSeconds=20)["Messages"]
             assert found == [{"MessageId": sent, "ReceiptHandle": sent, "Body": "hello"}]

@@ -28,7 +28,8 @@ boto3: Any = importlib.import_module("boto3")  # which has no types
 
 def answers(fake: Any, client: Any) -> bool:
     """Whether a client's calls are answered by this fake."""
-    return vars(getattr(client, "_client", client)).get(FAKED) is fake.engine
+    attributes: dict[str, Any] = getattr(client, "_client", client).__dict__
+    return attributes.get(FAKED) is fake.engine
 
 
 @pytest.fixture

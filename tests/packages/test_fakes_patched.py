@@ -99,7 +99,11 @@ def test_clients_from_before_a_patch_cannot_reach_the_network(fake: Any, service
 def test_what_answers_before_the_network_goes_on_to_do_so(fake: Any) -> None:
     answer = types.SimpleNamespace(status_code=200, headers={}, content=b"{}")
     sts = boto3.client("sts", **GLUE)
-    sts.meta.events.register("before-call", lambda **_: (answer, {"Account": "1"}))
+
+    def respond(**_: Any) -> Any:
+        return answer, {"Account": "1"}
+
+    sts.meta.events.register("before-call", respond)
     with fake.patch(block_others=True):
         assert sts.get_caller_identity()["Account"] == "1"
 
@@ -165,7 +169,11 @@ def test_clients_that_a_module_holds_keep_handlers_and_configuration(fake: Any) 
     config = Config(retries={"mode": "standard", "total_max_attempts": 2})
     module.client = boto3.client("glue", config=config, endpoint_url="https://g.example", **GLUE)
     heard: list[str] = []
-    module.client.meta.events.register("before-parameter-build", lambda **_: heard.append("one"))
+
+    def hear(**_: Any) -> None:
+        heard.append("one")
+
+    module.client.meta.events.register("before-parameter-build", hear)
     with fake.patch(module):
         fake.get_catalog_import_status(CatalogId="1").throttles()
         with pytest.raises(Exception, match="reached max retries: 1"):

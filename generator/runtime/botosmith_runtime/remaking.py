@@ -32,8 +32,9 @@ def remember(client: Any, options: Mapping[str, Any], more: Mapping[str, Any]) -
 
 def checks_given(client: Any) -> tuple[Any, Any, Any]:
     """The check modes that ``connect`` was given; None where it was given none."""
-    made: Made | None = vars(client).get(MADE)
-    request, response, ignore = (made.options.get(name) if made else None for name in _CHECKS)
+    made = _known(client)
+    options: Mapping[str, Any] = made.options if made else {}
+    request, response, ignore = (options.get(name) for name in _CHECKS)
     return request, response, ignore
 
 
@@ -70,6 +71,11 @@ def reduced(client: Any, inner: Any, modes: Any) -> tuple[Any, ...]:
     return remade, (type(client), made, modes)
 
 
+def _known(client: Any) -> Made | None:
+    attributes: dict[str, Any] = client.__dict__
+    return attributes.get(MADE)
+
+
 def _goes(value: Any) -> bool:
     try:
         pickle.dumps(value)
@@ -79,7 +85,7 @@ def _goes(value: Any) -> bool:
 
 
 def _made(client: Any, inner: Any, what: str) -> Made:
-    made: Made | None = vars(inner).get(MADE)
+    made = _known(inner)
     if made is None:
         raise _refused(client, what, "it wraps a client that connect() did not make")
     return made

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from botosmith_runtime.constraints import broken
 from botosmith_runtime.findings import RESPONSE, Found, Path
 from botosmith_runtime.plain_values import (
+    ODD_NUMBERS,
     has_read,
     plain_dict,
     plain_list,
@@ -161,10 +162,6 @@ class Integer(Sized):
             self.wrong(found, path, "range", limits(self.minimum, self.maximum), shown(value))
         else:
             self.explain_further(int.__int__(value), found, path)
-
-
-ODD_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity"})
-"""What services write for numbers that JSON does not have."""
 
 
 def _is_odd_number_of_response(value: Any, path: Path) -> bool:

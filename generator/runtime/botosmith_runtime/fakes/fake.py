@@ -165,7 +165,7 @@ class Fake(Generic[ClientT]):
         self.engine.check_open()
         service = self.client_class.service
         origin = origin_of(service.models, service.name, service.api_version)
-        names = frozenset({service.name, *([origin] if origin else [])})
+        names = frozenset(filter(None, (service.name, origin)))
         patch = Patch(names, self._clients, target, block_others=block_others)
         self._patches.append(patch)
         return patch

@@ -99,8 +99,10 @@ class StoredAnswer(AnswerSource):
 
     def answer(self, response: Mapping[str, Any], of: Any, request_id: str) -> Answer:
         """The answer with a response, and with what the test adds to it."""
-        more = self._more(copied(of)) if callable(self._more) else (self._more or {})
-        checked = self.operation.checked({**more, **response})
+        more: Any = self._more
+        if callable(more):
+            more = more(copied(of))
+        checked = self.operation.checked({**(more or {}), **response})
         return success(self.operation, checked, request_id)
 
 
@@ -229,13 +231,13 @@ def tell_given(entries: Entries, shape: Any, names: Mapping[str, str]) -> None:
 def shape_at(operation: FakedOperation, shape: Any, path: str, does: str) -> Any:
     """The shape at a path such as ``Key.Id``; RuleError if there is none. A map has any key."""
     for name in path.split(".") if path else ():
-        members: Collection[str] = shape.members if getattr(shape, "members", None) else ()
+        members: Any = getattr(shape, "members", ())
         if shape is not None and shape.type_name == "map":
             shape = shape.value
-        elif name in members:
-            shape = shape.members[name]
+        elif shape is not None and name in members:
+            shape = members[name]
         else:
-            near = did_you_mean(nearest(name, tuple(members)))
+            near = did_you_mean(nearest(name, (*members,)))
             raise RuleError(f"{operation.name} {does} no {path}{near}")
     if shape is None:
         raise RuleError(f"{operation.name} {does} nothing")

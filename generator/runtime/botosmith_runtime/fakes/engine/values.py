@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from botocore.utils import parse_timestamp
 
-from botosmith_runtime.rules import ODD_NUMBERS
+from botosmith_runtime.plain_values import ODD_NUMBERS
 from botosmith_runtime.violations import UNKNOWN_MEMBER
 
 isa: Callable[[Any, Any], bool] = isinstance

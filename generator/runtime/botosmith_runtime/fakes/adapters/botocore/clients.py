@@ -17,14 +17,15 @@ from weakref import WeakSet
 from botocore.hooks import HierarchicalEmitter
 
 from botosmith_runtime.checks import CHECKER, install
-from botosmith_runtime.client import Client
 from botosmith_runtime.credentials import token_variable
 from botosmith_runtime.endpoints import endpoint_variable
 from botosmith_runtime.fakes.adapters.botocore import sessions
 from botosmith_runtime.fakes.adapters.botocore.copies import Copier
+from botosmith_runtime.fakes.adapters.botocore.internals import inside
 from botosmith_runtime.fakes.adapters.botocore.shells import shell_class
 from botosmith_runtime.fakes.adapters.botocore.sources import source
 from botosmith_runtime.fakes.adapters.botocore.stubbing import RuleStubber
+from botosmith_runtime.fakes.engine.values import type_of
 from botosmith_runtime.fakes.failures import UnexpectedCallError
 from botosmith_runtime.remaking import MADE, checks_given
 from botosmith_runtime.transfers import FAKED
@@ -104,14 +105,14 @@ class Clients:
     def instead_of(self, client: Any) -> Any:
         """What stands for a client that a module holds: a copy, with its handlers and checks."""
         self._engine.check_open()
-        plain = vars(client).get("_client", client)
+        plain = inside(client).get("_client", client)
         own = Copier(plain, shell_class(plain)).copy()
         RuleStubber(own).activate()
-        signer = vars(vars(own)["_request_signer"])
+        signer = inside(inside(own)["_request_signer"])
         if type(signer["_credentials"]) is not sessions.PLAIN_CREDENTIALS:
             signer["_credentials"] = sessions.fake_credentials()
         taken = self._taken(own, *checks_given(plain))
-        return type(client)(taken) if isinstance(client, Client) else taken
+        return type_of(client)(taken) if "_client" in inside(client) else taken
 
     def has_token(self, given: Mapping[str, Any]) -> bool:
         """Whether a client authenticates with what ``connect`` is given, or the environment has."""

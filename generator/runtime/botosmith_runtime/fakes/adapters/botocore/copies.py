@@ -26,10 +26,12 @@ from botocore.retries import adaptive, standard
 
 from botosmith_runtime.checker import ClientChecker
 from botosmith_runtime.checks import CHECKER
+from botosmith_runtime.fakes.adapters.botocore.internals import inside
+from botosmith_runtime.fakes.engine.values import type_of
 from botosmith_runtime.guard import GUARD
 
-_PrefixTrie: Any = vars(hooks)["_PrefixTrie"]  # where an emitter has its handlers
-_MIDDLE: Any = vars(hooks)["_MIDDLE"]
+_PrefixTrie: Any = inside(hooks)["_PrefixTrie"]  # where an emitter has its handlers
+_MIDDLE: Any = inside(hooks)["_MIDDLE"]
 _PARTS = ("_request_signer", "_endpoint", "_ruleset_resolver", CHECKER, GUARD)
 """The attributes of a client that hold what is its own."""
 
@@ -61,10 +63,10 @@ class Copier:
         self._own_retries = self._retries.get("mode") in ("standard", "adaptive")
         self._lock = Lock()
         service: str = client.meta.service_model.service_id.hyphenize()
-        emitter = vars(vars(self._events)["_emitter"])  # nothing public gives its handlers
-        root = self._pruned(vars(copy.copy(emitter["_handlers"]))["_root"], service)
+        emitter = inside(inside(self._events)["_emitter"])  # nothing public gives its handlers
+        root = self._pruned(inside(copy.copy(emitter["_handlers"]))["_root"], service)
         self._handlers: Any = _PrefixTrie()
-        vars(self._handlers)["_root"] = root
+        inside(self._handlers)["_root"] = root
         self._unique: dict[str, dict[str, Any]] = {**emitter["_unique_id_handlers"]}
         self._parts = self._found_parts(root)
         self._places = {id(part.value): place for place, part in enumerate(self._parts)}
@@ -86,7 +88,7 @@ class Copier:
                 client.__dict__[name] = copies[own_place]
         client.meta = copy.copy(self._client.meta)
         client.meta.events = events
-        vars(events)["_emitter"] = self._copied_emitter(copies)
+        inside(events)["_emitter"] = self._copied_emitter(copies)
         return client
 
     def _copied_emitter(self, copies: list[Any]) -> Any:
@@ -106,8 +108,8 @@ class Copier:
             return handler
 
         emitter: Any = HierarchicalEmitter()
-        vars(emitter)["_handlers"] = _OwnHandlers(self._handlers, bound)
-        vars(emitter)["_unique_id_handlers"] = {
+        inside(emitter)["_handlers"] = _OwnHandlers(self._handlers, bound)
+        inside(emitter)["_unique_id_handlers"] = {
             name: _Unique(known, bound) for name, known in self._unique.items()
         }
         return emitter
@@ -139,7 +141,7 @@ class Copier:
     def _found_parts(self, root: Node) -> list[_Part]:
         """The client, its events, its parts, and all behind handlers that leads to one of them."""
         found: list[Any] = [self._client, self._events]
-        found += [own for name in _PARTS if (own := vars(self._client).get(name)) is not None]
+        found += [own for name in _PARTS if (own := inside(self._client).get(name)) is not None]
         known = {id(one) for one in found}
         for owner in _owners(root):
             for one in _leading(owner, found, _DEEPEST):
@@ -169,36 +171,37 @@ class _OwnHandlers(_PrefixTrie):  # type: ignore[misc]  # the stubs do not know 
 
     def __init__(self, shared: Any, bound: Callable[[Any], Any]) -> None:
         """``bound`` gives a handler of the client as that of the copy."""
-        super().__init__()
+        self._base: Any = super()
+        self._base.__init__()
         self._shared = shared
         self._bound = bound
 
     def prefix_search(self, key: str) -> Any:
         """The handlers of an event, in their order."""
         if self._shared is None:
-            return super().prefix_search(key)
+            return self._base.prefix_search(key)
         return deque(map(self._bound, self._shared.prefix_search(key)))
 
     def append_item(self, key: str, value: Any, section: Any = _MIDDLE) -> None:
         """Add a handler."""
         self._separate()
-        super().append_item(key, value, section)
+        self._base.append_item(key, value, section)
 
     def remove_item(self, key: str, value: Any) -> None:
         """Remove a handler."""
         self._separate()
-        super().remove_item(key, value)
+        self._base.remove_item(key, value)
 
     def __copy__(self) -> Any:
         """A copy, as other code of botocore's makes it."""
         self._separate()
         other: Any = _PrefixTrie()
-        vars(other)["_root"] = _copied_node(self._root, lambda handler: handler)
+        inside(other)["_root"] = _copied_node(self._root, lambda handler: handler)
         return other
 
     def _separate(self) -> None:
         if self._shared is not None:
-            self._root: Any = _copied_node(vars(self._shared)["_root"], self._bound)
+            self._root: Any = _copied_node(inside(self._shared)["_root"], self._bound)
             self._shared = None
 
 
@@ -234,7 +237,7 @@ def _leading(value: Any, parts: list[Any], depth: int) -> list[Any]:
         return []
     found: list[Any] = []
     leads = False
-    for held in vars(value).values():
+    for held in inside(value).values():
         if _place(held, parts) is not None:
             leads = True
         elif hasattr(held, "__dict__") and not isinstance(held, type):
@@ -246,7 +249,7 @@ def _links(
     value: Any, found: list[Any], places: dict[int, int]
 ) -> tuple[tuple[str, int, bool], ...]:
     links: list[tuple[str, int, bool]] = []
-    for name, held in vars(value).items():
+    for name, held in inside(value).items():
         place = places.get(id(held))
         if place is not None:
             links.append((name, place, False))
@@ -266,6 +269,6 @@ def _place(held: Any, parts: list[Any]) -> int | None:
 def _shallow(value: Any) -> Any:
     if isinstance(value, ClientChecker):
         return value.copied()
-    own = object.__new__(type(value))
-    own.__dict__.update(value.__dict__)
+    own: Any = object.__new__(type_of(value))
+    inside(own).update(inside(value))
     return own

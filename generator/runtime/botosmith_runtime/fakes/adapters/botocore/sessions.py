@@ -23,6 +23,8 @@ from botocore.configprovider import (
 from botocore.loaders import Loader
 from botocore.session import Session
 
+from botosmith_runtime.fakes.adapters.botocore.internals import inside
+
 REGION = "us-east-1"
 """Of a fake's client, unless the test or the code under test asks for another."""
 
@@ -68,7 +70,7 @@ def stand_in(caller: Any, models: str) -> Any:
     """A session with what the caller's was told, which also finds the services in ``models``."""
     events: Any = caller.get_component("event_emitter")
     session: Any = OwnSession(
-        event_hooks=copy.copy(vars(events)["_emitter"]),  # nothing public gives its handlers
+        event_hooks=copy.copy(inside(events)["_emitter"]),  # nothing public gives its handlers
         include_builtin_handlers=False,
     )
     for name in ("user_agent_name", "user_agent_version", "user_agent_extra", "_client_config"):
@@ -76,10 +78,10 @@ def stand_in(caller: Any, models: str) -> Any:
     for name, value in caller.instance_variables().items():
         session.set_config_variable(name, value)
     _without_lookups(session, os.environ)
-    vars(session)["_credentials"] = credentials_of(caller)
+    inside(session)["_credentials"] = credentials_of(caller)
     warm = _warm((models, *caller.get_component("data_loader").search_paths))
     session.register_component("data_loader", warm.get_component("data_loader"))
-    internal, warmed = (vars(one)["_internal_components"] for one in (session, warm))
+    internal, warmed = (inside(one)["_internal_components"] for one in (session, warm))
     for name in _INTERNAL:
         internal.register_component(name, warmed.get_component(name))
     resolver = warmed.get_component("default_config_resolver")
@@ -98,7 +100,7 @@ def credentials_of(session: Any) -> Any:
 
     Credentials that renew themselves may ask the network, and are not used.
     """
-    given: Any = vars(session)["_credentials"]  # get_credentials would look for some
+    given: Any = inside(session)["_credentials"]  # get_credentials would look for some
     if type(given) is PLAIN_CREDENTIALS and given.method in ("explicit", "env"):
         return given
     if "profile" not in session.instance_variables():  # as botocore does
@@ -153,7 +155,7 @@ def _warm(search_paths: tuple[str, ...]) -> Any:
 def _without_lookups(session: Any, variables: Mapping[str, str]) -> None:
     session.register_component("credential_provider", credentials.CredentialResolver([]))
     session.register_component("token_provider", _Tokens(session, variables))
-    internal = vars(session)["_internal_components"]
+    internal = inside(session)["_internal_components"]
     internal.register_component("monitor", None)  # it would open a socket
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from botosmith_runtime import checks, guard
 from botosmith_runtime.fakes.adapters.botocore import sessions
 from botosmith_runtime.fakes.adapters.botocore.copies import Copier
+from botosmith_runtime.fakes.adapters.botocore.internals import inside
 from botosmith_runtime.fakes.adapters.botocore.shells import shell_class
 from botosmith_runtime.fakes.adapters.botocore.stubbing import RuleStubber
 
@@ -52,11 +53,11 @@ def source(
 
     Raises what botocore raises for arguments that it does not take.
     """
-    emitter = vars(vars(caller.get_component("event_emitter"))["_emitter"])
+    emitter = inside(inside(caller.get_component("event_emitter"))["_emitter"])
     handlers = emitter["_lookup_cache"]  # which botocore replaces with each change
-    kept: _Kept | None = vars(caller).get(_KEPT)
+    kept: _Kept | None = inside(caller).get(_KEPT)
     if kept is None or kept.handlers is not handlers:
-        kept = vars(caller)[_KEPT] = _Kept(handlers, {})
+        kept = inside(caller)[_KEPT] = _Kept(handlers, {})
     key = _key(client_class, caller, asked)
     found = kept.sources.get(key)
     if found is None:
@@ -74,9 +75,9 @@ def _made(
     changed = checks.without_validation(config)
     validates = checks.is_without_validation(session, config, changed)
     plain = session.create_client(**{**asked, "config": changed})
-    described: str = vars(plain)["_user_agent_creator"].to_string()
+    described: str = inside(plain)["_user_agent_creator"].to_string()
     # botocore spends a third of a stubbed call on describing itself to a service.
-    vars(plain)["_user_agent_creator"] = SimpleNamespace(to_string=lambda: described)
+    inside(plain)["_user_agent_creator"] = SimpleNamespace(to_string=lambda: described)
     return Source(plain, client_class.service.package, validates=validates)
 
 
@@ -95,4 +96,4 @@ def _key(client_class: type[Client[Any]], caller: Any, asked: Mapping[str, Any])
 
 def _options(config: Any) -> Any:
     """What the caller has said in a configuration."""
-    return None if config is None else vars(config)["_user_provided_options"]
+    return None if config is None else inside(config)["_user_provided_options"]
