@@ -24,6 +24,10 @@ class Made(NamedTuple):
     options: Mapping[str, Any]
     more: Mapping[str, Any]
 
+    def __repr__(self) -> str:
+        """Nothing of the arguments, which may be secrets."""
+        return f"<{type(self).__name__}>"
+
 
 def remember(client: Any, options: Mapping[str, Any], more: Mapping[str, Any]) -> None:
     """Let a client know what it was made from."""
