@@ -24,10 +24,10 @@ def _takes_keywords_alone(code: CodeType) -> bool:
 
 
 def _explained(method: Any) -> Any:
-    def explained(self: Any, /, *given: Any, **keywords: Any) -> Any:
-        if given:
-            raise TypeError(_message(method.__name__, given))
-        return method(self, **keywords)
+    def explained(*given: Any, **keywords: Any) -> Any:
+        if len(given) != 1:
+            raise TypeError(_message(method.__name__, given[1:]))
+        return method(*given, **keywords)
 
     for attribute in ("__name__", "__qualname__", "__doc__", "__module__", "__annotations__"):
         setattr(explained, attribute, getattr(method, attribute))

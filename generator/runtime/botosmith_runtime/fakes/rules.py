@@ -71,7 +71,7 @@ class Rule(Generic[RequestT, AnswerT]):
             where,
             once=engine.strict,
             keep_calls=engine.keep_calls,
-            paginated=lambda: engine.paginates(operation),
+            paginated=engine.paginates,
         )
         with self._explained():
             self._operation.check_conditions(self._state.conditions.values)

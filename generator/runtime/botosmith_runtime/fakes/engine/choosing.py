@@ -107,7 +107,7 @@ class BySpecificity:
         """A rule has answered a call: the next ones pass it by, if that was its last."""
         if rule.steps.next() is None:
             rule.retired = True
-            self._index(rule.operation).remove(rule)
+            self._by_operation[rule.operation].remove(rule)
 
     def _put_back(self, rule: RuleState) -> None:
         if rule.retired:
@@ -173,7 +173,10 @@ class BySpecificity:
         return "\n".join(lines)
 
     def _index(self, operation: str) -> RuleIndex:
-        return self._by_operation.setdefault(operation, RuleIndex())
+        index = self._by_operation.get(operation)
+        if index is None:
+            index = self._by_operation[operation] = RuleIndex()
+        return index
 
 
 class InOrder(BySpecificity):

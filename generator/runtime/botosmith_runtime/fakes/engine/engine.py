@@ -173,7 +173,8 @@ class Engine:
                     chosen = self._choose(operation, matching, call)
                     if chosen is not None:
                         chosen[1].used += 1
-                        self._choice.retire(chosen[0])
+                        if chosen[1].limit == chosen[1].used:
+                            self._choice.retire(chosen[0])
                     if after is None:
                         self.calls.append(Call(operation, copy.sent))
                         self.call_count += 1
@@ -204,12 +205,9 @@ class Engine:
 
     def _recorded(self, name: str, call: CallParameters) -> CallParameters:
         copy = call.recorded()
-        if not self._service.has(name):
+        shape = self._service.secrets(name)
+        if shape is None:
             return copy
-        operation = self._service.operation(name)
-        if not operation.has_secrets:
-            return copy
-        shape = operation.model.input_shape
         return copy._replace(passed=recorded(copy.passed, shape), sent=recorded(copy.sent, shape))
 
     def why_absent(self, method: str) -> str:

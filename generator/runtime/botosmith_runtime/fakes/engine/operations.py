@@ -73,11 +73,20 @@ class FakedService:
         common = common_errors(service_id, protocol, facts)
         self._common = {error.code: error for error in common}
         self._operations: dict[str, FakedOperation] = {}
+        self._secrets: dict[str, Any] = {}
         self.why_absent = why_absent
 
     def has(self, name: str) -> bool:
         """Whether the model has an operation of that name."""
         return name in self._methods
+
+    def secrets(self, name: str) -> Any:
+        """The shape of an operation's input, if it holds secrets."""
+        if name not in self._secrets:
+            found = self.operation(name) if self.has(name) else None
+            holds = found is not None and found.has_secrets
+            self._secrets[name] = found.model.input_shape if holds and found else None
+        return self._secrets[name]
 
     def lacks(self, name: str) -> str:
         """Why the model has no such operation."""
@@ -163,6 +172,8 @@ class FakedOperation:
             return self
         other = copy(self)
         other.answer_checks = answer_checks
+        # A fake that lets newer members pass gives those of unions as a client does.
+        other.reading = self.reading._replace(newer_unions=answer_checks != "strict")
         return other
 
     def check_conditions(self, conditions: Mapping[str, Any]) -> None:
@@ -192,8 +203,8 @@ class FakedOperation:
             own = {name: value for name, value in copy.items() if name != "ResponseMetadata"}
         if self._response is not None:
             heading = f"the response breaks the shape of {self.name}:"
-            found = check(self._response, own, RESPONSE)
-            self._refuse(heading, [one for one in found if not is_newer_union(one)])
+            if found := check(self._response, own, RESPONSE):
+                self._refuse(heading, [one for one in found if not is_newer_union(one)])
         elif own and self.answer_checks == "strict":
             raise RuleError(f"{self.name} responds with no member at all, got {', '.join(own)}")
         return copy
@@ -239,10 +250,6 @@ class FakedOperation:
         shapes = self.members.items()
         return [name for name, shape in shapes if shape.serialization.get("location") == where]
 
-    def _reading(self) -> values.Reading:
-        """A fake that lets newer members pass gives those of unions as a client does."""
-        return self.reading._replace(newer_unions=self.answer_checks != "strict")
-
     def _prepared(self, name: str, value: Any) -> Any:
         if name == self.body:
             content = values.body(value)
@@ -254,11 +261,11 @@ class FakedOperation:
         shape = self.members.get(name)
         if name == self.events:
             return self._event_stream(name, value, shape)
-        return values.prepared(value, shape, self._reading())
+        return values.prepared(value, shape, self.reading)
 
     def _event_stream(self, name: str, value: Any, shape: Any) -> values.Events:
         try:
-            events = [values.prepared(event, shape, self._reading()) for event in value]
+            events = [values.prepared(event, shape, self.reading) for event in value]
         except TypeError:
             raise RuleError(
                 f"{self.name}: {name}: expected events (dicts), got {shown(value)}"

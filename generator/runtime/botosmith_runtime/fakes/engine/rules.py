@@ -99,11 +99,11 @@ class RuleState:
         *,
         once: bool,
         keep_calls: int | None = None,
-        paginated: Callable[[], bool] = bool,
+        paginated: Callable[[str], bool] = bool,
     ) -> None:
         """``where`` it was written; ``once`` is for the rules of a strict fake.
 
-        ``keep_calls`` is how many calls are kept; ``paginated`` says whether the operation has a
+        ``keep_calls`` is how many calls are kept; ``paginated`` says whether an operation has a
         paginator.
         """
         self.operation = operation.name
@@ -152,7 +152,7 @@ class RuleState:
 
     def wants_pages(self, call: CallParameters) -> bool:
         """Whether a call differs in a paginator's tokens alone, which ``pages`` would fill in."""
-        return self._paginated() and self.conditions.differ_in_additions(call)
+        return self._paginated(self.operation) and self.conditions.differ_in_additions(call)
 
     def accepts(self, call: CallParameters) -> bool:
         """Whether a call is as the rule says; RuleError if a predicate raises."""
@@ -177,5 +177,5 @@ class RuleState:
         complaint = self.steps.complaint()
         if complaint is None:
             return None
-        pages = PAGES if self.steps.are_responses and self._paginated() else ""
+        pages = PAGES if self.steps.are_responses and self._paginated(self.operation) else ""
         return f"{self.explain()}: {complaint}{pages}"

@@ -72,7 +72,7 @@ class Clients:
         self._stage = stage
         self._endpoint_url = endpoint_url
         self._pair: Pair | None = None
-        self._handed_out: WeakSet[Any] = WeakSet()
+        self._handed_out: WeakSet[Any] | None = None
 
     @property
     def service(self) -> Any:
@@ -127,14 +127,17 @@ class Clients:
 
     def close(self) -> Stage:
         """Take all clients back; the stage is for other fakes to use. With the lock held."""
-        pair = self._pair
-        for plain in [*([] if pair is None else [pair.plain]), *self._handed_out]:
-            plain.meta.events = _Ended(self._engine)
-            # Modes that are set from now on concern no other fake.
-            plain.__dict__.pop(CHECKER, None)
-        self._pair = None
-        self._handed_out.clear()
+        if self._pair is not None:
+            self._end(self._pair.plain)
+        for plain in [*(self._handed_out or ())]:
+            self._end(plain)
+        self._pair = self._handed_out = None
         return self._stage
+
+    def _end(self, plain: Any) -> None:
+        plain.meta.events = _Ended(self._engine)
+        # Modes that are set from now on concern no other fake.
+        plain.__dict__.pop(CHECKER, None)
 
     def _made(self) -> Pair:
         with self._engine.lock:
@@ -164,6 +167,8 @@ class Clients:
         checker.takes_newer_unions = True
         with self._engine.lock:
             self._engine.check_open()
+            if self._handed_out is None:
+                self._handed_out = WeakSet()
             self._handed_out.add(plain)
         return plain
 
