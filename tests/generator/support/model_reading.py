@@ -48,7 +48,9 @@ class Reading:
 
     def _streams(self, reference: Json | None) -> bool:
         """Whether a request streams events, for which botocore has no method."""
-        members = self.shapes[reference["shape"]].get("members", {}) if reference else {}
+        members: Json = {}
+        if reference:
+            members = self.shapes[reference["shape"]].get("members", {})
         return any(self.shapes[one["shape"]].get("eventstream") for one in members.values())
 
     def disagreements(self) -> Found:
