@@ -34,6 +34,7 @@ NAMES = {
     "logs": "FakeCloudWatchLogs",
     "mediastore-data": "FakeMediaStoreData",
     "route53": "FakeRoute53",
+    "polly": "FakePolly",
     "s3": "FakeS3",
     "s3control": "FakeS3Control",
     "sqs": "FakeSQS",

@@ -171,8 +171,8 @@ class _OwnHandlers(_PrefixTrie):  # type: ignore[misc]  # the stubs do not know 
 
     def __init__(self, shared: Any, bound: Callable[[Any], Any]) -> None:
         """``bound`` gives a handler of the client as that of the copy."""
+        _PrefixTrie.__init__(self)
         self._base: Any = super()
-        self._base.__init__()
         self._shared = shared
         self._bound = bound
 
