@@ -181,7 +181,7 @@ def test_markers_that_mean_nothing(installed: Path) -> None:
     assert "2 errors" in shown
     assert re.search(
         r"^@pytest.mark.botosmith takes strict, auto, seed, allow_unused, answer_checks, "
-        r"region_name, config; not allow_unusd; did you mean allow_unused\?$",
+        r"region_name, config, keep_calls; not allow_unusd; did you mean allow_unused\?$",
         shown,
         re.MULTILINE,
     )

@@ -38,7 +38,7 @@ def test_region(options: Any, region: str) -> None:
         with FakeGlueMigration(**options) as fake, fake.patch(boto3):
             assert fake.client.meta.region_name == region
             assert region in fake.client.meta.endpoint_url
-            assert boto3.client(SERVICE) is fake.boto3_client
+            assert boto3.client(SERVICE).meta.region_name == region
             other = boto3.client(SERVICE, region_name="ap-south-1")
             assert other.meta.region_name == "ap-south-1"
     with FakeGlueMigration() as another:
@@ -105,7 +105,7 @@ def test_wrong_options() -> None:
     ("name", "meant"), [("region", "; did you mean region_name?"), ("colour", "")]
 )
 def test_unknown_options(name: str, meant: str) -> None:
-    takes = "strict, auto, seed, allow_unused, answer_checks, region_name, config"
+    takes = "strict, auto, seed, allow_unused, answer_checks, region_name, config, keep_calls"
     assert ", ".join(inspect.signature(FakeImportExport).parameters) == takes
     unknown: Any = {name: "eu-west-1"}
     with pytest.raises(TypeError) as refused:

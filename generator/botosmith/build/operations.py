@@ -49,6 +49,7 @@ def operation(
         errors=tuple(dict.fromkeys(shape.name for shape in model.error_shapes)),
         reference=reference,
         deprecated=model.deprecated,
+        uncallable=model.has_event_stream_input,
         privileges=tuple(more.get("privileges", ())),
         restrictions=tuple(more.get("restrictions", ())),
         success_status=more.get("successStatus", model.http.get("responseCode", 200)),

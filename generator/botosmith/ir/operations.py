@@ -32,6 +32,8 @@ class Operation:
     they are present. ``reference`` is the URL of its documentation, empty where none is known.
     ``error_code_in`` says where botocore finds the code of an error. It is the ``status`` alone
     where the response has no body, as with HEAD; then no error has the name that the model gives.
+    ``uncallable`` says that botocore takes its method away, because it streams events to the
+    service, which HTTP/1.1 cannot do.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Operation:
     errors: tuple[str, ...]
     reference: str = ""
     deprecated: bool = False
+    uncallable: bool = False
     privileges: tuple[str, ...] = ()
     restrictions: tuple[str, ...] = ()
     success_status: int = 200

@@ -136,6 +136,11 @@ class Service:
     arns: tuple[tuple[str, str], ...] = ()
 
     @property
+    def callable_operations(self) -> tuple[Operation, ...]:
+        """The operations that clients have a method for."""
+        return tuple(one for one in self.operations if not one.uncallable)
+
+    @property
     def aliases(self) -> dict[str, str]:
         """What else operations take for a member's name, by operation."""
         members = {shape.name: shape.members for shape in self.shapes}

@@ -31,7 +31,7 @@ RESERVED_FAKE_METHODS = frozenset(
         "client_class",
         "close",
     }
-    | {"closed", "elapsed", "endpoint_url", "engine", "patch", "reset"}
+    | {"closed", "elapsed", "endpoint_url", "engine", "patch", "reset", "store"}
 )
 
 # Attributes of every error class; ``code`` and ``message`` already carry what a member of that

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Collection, Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from copy import copy
 from importlib import import_module
 from inspect import currentframe
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ from botosmith_runtime.violations import (
     ShapeWarning,
     Violation,
     check,
+    is_newer_union,
     without_indices,
 )
 
@@ -40,13 +42,15 @@ class ClientChecker:
     """Checks what one client sends and receives. The generated checks load at the first call.
 
     ``validates`` says that botocore's own validation is off, so that calls which are not checked
-    strictly have to ask for it.
+    strictly have to ask for it. ``takes_newer_unions`` lets pass what botocore makes of a union's
+    member that the model does not know.
     """
 
     def __init__(self, package: str, modes: Modes, model: ServiceModel, *, validates: bool) -> None:
         self.modes = modes
         self.model = model
         self.validates = validates
+        self.takes_newer_unions = False
         self.warnings: deque[ShapeWarning] = deque(maxlen=_KEPT)
         self._package = package
         self._requests: Mapping[str, Check] = {}
@@ -64,6 +68,13 @@ class ClientChecker:
         self.warnings.clear()
         self._warned.clear()
         self._local = _local_modes()
+
+    def copied(self) -> ClientChecker:
+        """The same for another client, with warnings and blocks of its own."""
+        other = copy(self)
+        other.warnings = deque(maxlen=_KEPT)
+        vars(other).update(_warned=set(), _local=_local_modes())
+        return other
 
     @contextmanager
     def using(
@@ -178,7 +189,10 @@ class ClientChecker:
         payload = parsed
         if _ADDED in parsed and _ADDED not in model.output_shape.members:
             payload = {name: value for name, value in parsed.items() if name != _ADDED}
-        if not (violations := modes.kept(model.name, check(function, payload, RESPONSE))):
+        violations = check(function, payload, RESPONSE)
+        if violations and self.takes_newer_unions:
+            violations = [one for one in violations if not is_newer_union(one)]
+        if not (violations := modes.kept(model.name, violations)):
             return
         if mode == "strict" or (
             mode == "structural" and any(v.rule in STRUCTURAL for v in violations)

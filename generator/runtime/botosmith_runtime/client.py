@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from botocore.client import BaseClient
 from botocore.utils import CachedProperty
 
-from botosmith_runtime import pollers, transfers
+from botosmith_runtime import pollers, remaking, transfers
+from botosmith_runtime.absent_methods import why_absent
 from botosmith_runtime.checks import install
 from botosmith_runtime.errors import ServiceExceptions
 from botosmith_runtime.wording import kind_of
 
 if TYPE_CHECKING:
     from botocore.client import ClientMeta
+    from typing_extensions import Self
 
     from botosmith_runtime.ignored import Ignore
     from botosmith_runtime.modes import RequestMode, ResponseMode
@@ -129,6 +131,20 @@ class Client(BaseClient, Generic[ExceptionsT]):
         """Close the client's connections."""
         self._client.close()
 
+    def __copy__(self) -> Self:
+        """Another wrapper of the same client."""
+        other = object.__new__(type(self))
+        vars(other).update(vars(self))
+        return other
+
+    def __deepcopy__(self, memo: Any) -> Any:
+        """A client with the same arguments. Raises TypeError if ``connect`` did not make this."""
+        return remaking.copied(self, self._client, self._checker.modes)
+
+    def __reduce__(self) -> Any:
+        """Pickles hold the arguments. Raises TypeError if there are none, or secrets in them."""
+        return remaking.reduced(self, self._client, self._checker.modes)
+
     # What this gives back is what the generated method says; behind it stands botocore, which has
     # no types.
     def _call(self, method: str, params: Mapping[str, object]) -> ResponseT:  # type: ignore[type-var]
@@ -143,6 +159,10 @@ class Client(BaseClient, Generic[ExceptionsT]):
 
     if not TYPE_CHECKING:  # a type checker should flag a name that the model does not have
 
+        def _why_absent(self, name: str) -> str:
+            meta = vars(self)["_client"].meta
+            return why_absent(self.service, name, meta.service_model, meta.method_to_api_mapping)
+
         def __getattr__(self, name: str) -> Any:
             """Whatever else the wrapped client offers, such as the methods that boto3 adds."""
             try:  # _client itself is missing while the wrapper is being copied
@@ -151,4 +171,6 @@ class Client(BaseClient, Generic[ExceptionsT]):
                 message = f"{type(self).__name__!r} object has no attribute {name!r}"
                 if transfers.is_missing(name, vars(self).get("_client")):
                     message += f", which boto3 adds: {transfers.advice(vars(self)['_client'])}"
+                elif "_client" in vars(self) and (why := self._why_absent(name)):
+                    message += f": {why}"
                 raise AttributeError(message, name=name, obj=self) from None

@@ -38,7 +38,9 @@ from botosmith_runtime.errors import (
 from botosmith_runtime.installed import InstalledModelError
 from botosmith_runtime.path_labels import keep_labels
 
-_GUARD = "_botosmith_guard"
+GUARD = "_botosmith_guard"
+"""The attribute of a client that holds its guard."""
+
 _SESSIONS = "_botosmith_sessions"
 _INSTALLING = Lock()
 _EXTRAS = "*/botosmith-1.json"
@@ -161,9 +163,9 @@ def install(client: BaseClient, *, bearer: bool, session: Any = None) -> Guard:
     """
     attributes = vars(client)
     with _INSTALLING:
-        found: Guard | None = attributes.get(_GUARD)
+        found: Guard | None = attributes.get(GUARD)
         if found is None:
-            found = attributes[_GUARD] = Guard(client, session, bearer=bearer)
+            found = attributes[GUARD] = Guard(client, session, bearer=bearer)
         return found
 
 

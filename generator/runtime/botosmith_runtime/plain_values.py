@@ -10,6 +10,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+ODD_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity"})
+"""What services write for numbers that JSON does not have."""
+
 _LONGEST_MOMENT = 100  # characters; the parser takes minutes to refuse a million of them
 
 kind: Callable[[Any], Any] = type

@@ -14,7 +14,6 @@ and nothing of botocore, is imported before a test asks for a fixture.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Generator, Iterable
 from importlib.metadata import EntryPoint, entry_points
 from inspect import signature
@@ -24,7 +23,8 @@ from typing import Any
 import pytest
 
 _MARKER = "botosmith"
-_BETWEEN = frozenset({"_pytest", "boto3", "botocore", "contextlib", "pluggy"})
+_BETWEEN = frozenset({"_pytest", "boto3", "botocore", "contextlib", "pluggy", "s3transfer"})
+_FAKES_MODULES = "botosmith_runtime.fakes"
 _FAKES = pytest.StashKey[list[Any]]()
 
 
@@ -33,7 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers",
         f"{_MARKER}(strict=False, auto=False, seed=0, allow_unused=False, answer_checks='strict', "
-        "region_name=None, config=None): options of this test's fakes of services",
+        "region_name=None, config=None, keep_calls=None): options of this test's fakes of services",
     )
 
 
@@ -52,19 +52,45 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[Any]
 ) -> Generator[None, Any, Any]:
-    """Show an error of a fake at the line of the test, and not deep inside botocore.
+    """Show an error of a fake at the line that made the call, and not deep inside botocore.
 
-    An error about unused rules has no such line: its message names the lines of the rules.
+    There pytest would also show the values that were passed, secrets among them. An error about
+    unused rules has no such line: its message names the lines of the rules.
     """
-    failures = sys.modules.get("botosmith_runtime.fakes.failures")
-    if failures is None or call.excinfo is None or item.config.getoption("fulltrace"):
+    if call.excinfo is None or item.config.getoption("fulltrace"):
         return (yield)
-    has_line = not call.excinfo.errisinstance(failures.FakeError) or _cut(call.excinfo.tb)
+    has_line = _cut_all(call.excinfo.value)
     report = yield
     traceback = getattr(report.longrepr, "reprtraceback", None)
     if not has_line and traceback is not None:
         traceback.extraline = None  # pytest's remark that it hides all frames
     return report
+
+
+def _cut_all(error: BaseException) -> bool:
+    """Cut the tracebacks of an error and of its causes, as far as fakes are in them.
+
+    False if nothing is left of the error's own.
+    """
+    has_line = True
+    seen: set[int] = set()
+    cause: BaseException | None = error
+    while cause is not None and id(cause) not in seen:
+        seen.add(id(cause))
+        if _is_of_fake(cause) and not _cut(cause.__traceback__) and cause is error:
+            has_line = False
+        cause = cause.__cause__ or cause.__context__
+    return has_line
+
+
+def _is_of_fake(error: BaseException) -> bool:
+    """Whether an error came out of a fake, or through a client of one."""
+    traceback = error.__traceback__
+    while traceback is not None:
+        if traceback.tb_frame.f_globals.get("__name__", "").startswith(_FAKES_MODULES):
+            return True
+        traceback = traceback.tb_next
+    return False
 
 
 def _cut(traceback: TracebackType | None) -> bool:

@@ -20,8 +20,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from botosmith_runtime.constraints import broken
-from botosmith_runtime.findings import Found, Path
+from botosmith_runtime.findings import RESPONSE, Found, Path
 from botosmith_runtime.plain_values import (
+    ODD_NUMBERS,
     has_read,
     plain_dict,
     plain_list,
@@ -163,6 +164,15 @@ class Integer(Sized):
             self.explain_further(int.__int__(value), found, path)
 
 
+def _is_odd_number_of_response(value: Any, path: Path) -> bool:
+    """Whether this is what botocore leaves as text, since JSON has no such number."""
+    if kind(value) is not str or value not in ODD_NUMBERS:
+        return False
+    while path:
+        path = path[0]
+    return path is RESPONSE
+
+
 class Number(Sized):
     """A number, as float, int or Decimal; a boolean is none. NaN is outside of every range."""
 
@@ -181,7 +191,8 @@ class Number(Sized):
         """Look again at a value that is not plainly right."""
         number = plain_number(value)
         if number is None:
-            self.mistyped(found, path, "a number", value)
+            if not _is_odd_number_of_response(value, path):
+                self.mistyped(found, path, "a number", value)
         elif not self._allows(number):
             self.wrong(found, path, "range", limits(self.minimum, self.maximum), shown(value))
         else:

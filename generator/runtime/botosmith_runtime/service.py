@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypedDict
 from botocore import UNSIGNED
 from botocore.client import BaseClient
 
-from botosmith_runtime import checks, client_hooks, credentials, guard, loader
+from botosmith_runtime import checks, client_hooks, credentials, guard, loader, remaking
 from botosmith_runtime.wording import kind_of
 
 if TYPE_CHECKING:
@@ -160,6 +160,8 @@ class Service:
                 self.cookie.add_peer(client, cookie_peer)
         elif self.signature_version is not None and version is None:
             client_hooks.sign_with(client, self.signature_version)
+        more = {"token": token, "cookie": cookie, "cookie_peer": cookie_peer}
+        remaking.remember(client, options, more)
         return client
 
     @property

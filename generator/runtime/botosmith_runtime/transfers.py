@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Protocol, TypedDict
 
 from botosmith_runtime.compat import NotRequired
@@ -9,6 +10,21 @@ from botosmith_runtime.service_facts import known
 
 FAKED = "_botosmith_engine"
 """The attribute in which the clients of fakes have what answers them."""
+
+
+ADDED: Mapping[str, frozenset[str]] = {
+    "AbortMultipartUpload": frozenset({"UploadId"}),
+    "CompleteMultipartUpload": frozenset({"ChecksumType", "MultipartUpload", "UploadId"}),
+    "CreateMultipartUpload": frozenset({"ChecksumAlgorithm", "ChecksumType", "Metadata"}),
+    "GetObject": frozenset({"IfMatch", "Range"}),
+    "PutObject": frozenset({"ChecksumAlgorithm"}),
+    "UploadPart": frozenset({"ChecksumAlgorithm", "PartNumber", "UploadId"}),
+    "UploadPartCopy": frozenset({"CopySourceIfMatch", "CopySourceRange", "PartNumber", "UploadId"}),
+}
+"""What S3's transfers (``upload_file`` and the like) write into requests for their caller.
+
+By operation. A test calls all of these methods, and compares.
+"""
 
 
 class CopySource(TypedDict):
@@ -47,6 +63,18 @@ def is_missing(name: str, client: Any) -> bool:
         return False
     added = known(client.meta.service_model.service_id).get("addedMethods", {})
     return name in added and added[name]["addedBy"] == "boto3"
+
+
+def added(operation: str, caller: str, params: Mapping[str, Any]) -> frozenset[str]:
+    """The members that the caller's caller did not write; ``caller`` is a module's name.
+
+    ``copy`` takes the ``Metadata`` of its source over. Where there is some, nothing says whether it
+    is this or the caller's own, and it counts as the latter.
+    """
+    if caller.partition(".")[0] != "s3transfer":
+        return frozenset()
+    own = {"Metadata"} if params.get("Metadata") else set[str]()
+    return ADDED.get(operation, frozenset[str]()) - own
 
 
 def advice(client: Any) -> str:

@@ -69,6 +69,15 @@ class Violation:
         return self.message + (expected.meant() if isinstance(expected, UnknownMember) else "")
 
 
+UNKNOWN_MEMBER = "SDK_UNKNOWN_MEMBER"
+"""What botocore gives of a union whose member its model does not know."""
+
+
+def is_newer_union(violation: Violation) -> bool:
+    """Whether this is about a union's member that botocore's model does not know."""
+    return violation.rule == "unknown" and violation.path.endswith(UNKNOWN_MEMBER)
+
+
 Check = Callable[[Any, Found, Path], None]
 """A generated function that checks one structure."""
 

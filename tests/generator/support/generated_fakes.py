@@ -21,6 +21,10 @@ NAMES = {
     "cloudwatch": "FakeCloudWatch",
     "codeguru-security": "FakeCodeGuruSecurity",
     "dynamodb": "FakeDynamoDB",
+    "machinelearning": "FakeMachineLearning",
+    "personalize-runtime": "FakePersonalizeRuntime",
+    "secretsmanager": "FakeSecretsManager",
+    "ses": "FakeSES",
     "ec2": "FakeEC2",
     "ecs": "FakeECS",
     "events": "FakeEventBridge",
@@ -31,9 +35,11 @@ NAMES = {
     "logs": "FakeCloudWatchLogs",
     "mediastore-data": "FakeMediaStoreData",
     "route53": "FakeRoute53",
+    "polly": "FakePolly",
     "s3": "FakeS3",
     "s3control": "FakeS3Control",
     "sqs": "FakeSQS",
+    "ssm": "FakeSSM",
     "timestream-write": "FakeTimestreamWrite",
 }
 

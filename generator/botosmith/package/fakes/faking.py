@@ -70,7 +70,9 @@ class _Builder:
         self._paginated = {paginator.operation for paginator in service.paginators}
 
     def build(self) -> Faking:
-        operations = tuple(self._operation(operation) for operation in self._service.operations)
+        operations = tuple(
+            self._operation(operation) for operation in self._service.callable_operations
+        )
         return Faking(
             class_name=names.fake_class(self._service.class_name),
             operations=operations,

@@ -37,7 +37,7 @@ def _literals(service: ir.Service) -> list[ir.LiteralDef]:
     """The enumerations, and the names that methods of every client take."""
     taken = {literal.name for literal in service.literals}
     named: list[ir.LiteralDef] = list(service.literals)
-    if methods := [operation.wire_method for operation in service.operations]:
+    if methods := [operation.wire_method for operation in service.callable_operations]:
         named.append(_name_literal(names.CLIENT_METHOD_LITERAL, methods))
     for name, one, pollers in (
         ("PaginatorName", names.paginator_literal, service.paginators),

@@ -40,7 +40,7 @@ class TestingOperations:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._operations = context.service.operations
+        self._operations = context.service.callable_operations
 
     @cached_property
     def shown(self) -> Shown | None:

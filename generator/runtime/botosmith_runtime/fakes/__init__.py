@@ -27,6 +27,7 @@ from botosmith_runtime.fakes.failures import (
 )
 from botosmith_runtime.fakes.fake import Fake
 from botosmith_runtime.fakes.rules import Pages, Raises, Rule
+from botosmith_runtime.fakes.stores import Store
 
 __all__ = [
     "ABSENT",
@@ -43,6 +44,7 @@ __all__ = [
     "ResponderError",
     "Rule",
     "RuleError",
+    "Store",
     "UnexpectedCallError",
     "UnusedRuleError",
     "error",

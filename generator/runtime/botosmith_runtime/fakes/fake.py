@@ -5,8 +5,9 @@ from __future__ import annotations
 from inspect import Signature, signature
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast, get_args
 
+from botosmith_runtime.absent_methods import origin_of
 from botosmith_runtime.client import Client
-from botosmith_runtime.fakes.adapters.botocore import clock, stages
+from botosmith_runtime.fakes.adapters.botocore import clock, sessions, stages
 from botosmith_runtime.fakes.adapters.botocore.clients import Clients
 from botosmith_runtime.fakes.adapters.botocore.patching import Patch
 from botosmith_runtime.fakes.engine.engine import Call, Engine
@@ -16,6 +17,8 @@ from botosmith_runtime.fakes.failures import (
     UnusedRuleError,
     where_written,
 )
+from botosmith_runtime.fakes.keywords import keywords_alone
+from botosmith_runtime.fakes.stores import Store
 from botosmith_runtime.wording import did_you_mean, nearest
 
 if TYPE_CHECKING:
@@ -56,6 +59,8 @@ class Fake(Generic[ClientT]):
         region_name: of the client; else that of ``config``, else us-east-1.
         config: of the client, such as ``Config(retries={"mode": "standard"})``. Such a client is
             not cached, which takes a hundred times as long as a whole test on a cached one.
+        keep_calls: how many calls ``calls``, and that of each rule, keep: the last ones. Without
+            it, all of them. ``call_count`` goes on counting.
     """
 
     client_class: ClassVar[type[Client[Any]]]
@@ -81,19 +86,23 @@ class Fake(Generic[ClientT]):
         answer_checks: AnswerMode = "strict",
         region_name: str | None = None,
         config: Config | None = None,
+        keep_calls: int | None = None,
     ) -> None:
         if strict and auto:
             raise ValueError("auto=True answers the calls that strict=True refuses: choose one")
         if answer_checks not in _ANSWER_MODES:
             known = ", ".join(_ANSWER_MODES)
             raise ValueError(f"answer_checks={answer_checks!r}: expected one of {known}")
+        if keep_calls is not None and (type(keep_calls) is not int or keep_calls < 0):
+            raise ValueError(f"keep_calls={keep_calls!r}: expected a number of calls, or None")
         self.allow_unused = allow_unused
         self._config = config
         self._patches: list[Patch] = []
         clock.start()
         try:
             given: Any = region_name or getattr(config, "region_name", None)
-            stage = self._borrow(given or stages.REGION)
+            region = given or sessions.REGION
+            stage = stages.borrow(self.client_class, self.endpoint_url, config, region)
         except BaseException:
             clock.stop()
             raise
@@ -104,8 +113,9 @@ class Fake(Generic[ClientT]):
             answer_checks=answer_checks,
             auto=auto,
             seed=seed,
+            keep_calls=keep_calls,
         )
-        self._clients = Clients(self.engine, stage, self._borrow)
+        self._clients = Clients(self.engine, stage, self.endpoint_url)
 
     @property
     def client(self) -> ClientT:
@@ -119,14 +129,14 @@ class Fake(Generic[ClientT]):
 
     @property
     def calls(self) -> tuple[Call, ...]:
-        """Every call that was answered, by rules or by ``auto``, in order."""
+        """Every call that was answered, by rules or by ``auto``, in order; see ``keep_calls``."""
         with self.engine.lock:
             return tuple(self.engine.calls)
 
     @property
     def call_count(self) -> int:
         """How many calls were answered."""
-        return len(self.engine.calls)
+        return self.engine.call_count
 
     @property
     def elapsed(self) -> float:
@@ -138,20 +148,32 @@ class Fake(Generic[ClientT]):
         """Whether the fake was closed."""
         return bool(self.engine.closed)
 
-    def patch(self, target: ModuleType | Any = None) -> Patch:
-        """Let code that makes its own client get this fake's, until closed; usable in a ``with``.
+    def patch(self, target: ModuleType | Any = None, *, block_others: bool = False) -> Patch:
+        """Let code that makes its own client get one of this fake's, until closed or in a ``with``.
 
-        Each client is in the region that it is asked for, or that its session has; where neither
-        says, in that of ``fake.client``. Nothing else that it is asked for with counts.
+        Each call of ``boto3.client``, ``boto3.resource`` or the package's ``connect`` gives another
+        client, as it does without the fake: arguments, what the session was told, and environment
+        variables count for region, endpoint, credentials, configuration and checks. No file of
+        configuration or credentials is read. Where nothing names a region or credentials, the
+        fake's are used. The fake of a slice answers for the service that it was cut from, too.
 
-        Without a target, or with a module for one, every session gives this fake's client for the
-        service, through ``boto3.client``, ``boto3.resource`` or the package's ``connect``; clients
-        of the service that the module holds already are replaced, too. With a session, it alone.
+        Without a target, or with a module for one, this is so for every session; clients of the
+        service that the module holds already are replaced, and any other that was made before
+        raises UnexpectedCallError, rather than reach the network. With a session, it alone is
+        patched. With ``block_others`` no client of botocore's reaches the network, of any service.
         """
         self.engine.check_open()
-        patch = Patch(self.client_class.service.name, self._clients, target)
+        service = self.client_class.service
+        origin = origin_of(service.models, service.name, service.api_version)
+        names = frozenset(filter(None, (service.name, origin)))
+        patch = Patch(names, self._clients, target, block_others=block_others)
         self._patches.append(patch)
         return patch
+
+    def store(self, *key: str) -> Store:
+        """A store for rules that remember: ``fake.store("Bucket", "Key")``; see ``Store``."""
+        self.engine.check_open()
+        return Store(*key)
 
     def reset(self) -> None:
         """Forget all rules and calls."""
@@ -184,12 +206,11 @@ class Fake(Generic[ClientT]):
             if self.engine.closed:
                 return
             self.engine.closed = where
-            borrowed = self._clients.close()
+            stage = self._clients.close()
         for patch in self._patches:
             patch.undo()
         clock.stop()
-        for stage in borrowed:
-            stages.give_back(stage, self._config)
+        stages.give_back(stage, self._config)
         if verify:
             self.assert_used()
 
@@ -205,8 +226,19 @@ class Fake(Generic[ClientT]):
     ) -> None:
         self.close(verify=exception_type is None)
 
-    def _borrow(self, region: str) -> stages.Stage:
-        return stages.borrow(self.client_class, self.endpoint_url, self._config, region)
+    if not TYPE_CHECKING:  # a type checker should flag a name that the model does not have
+
+        def __init_subclass__(cls, **more: Any) -> None:
+            """Let the methods of operations say what is wrong with a dict for a condition."""
+            super().__init_subclass__(**more)
+            keywords_alone(cls, [name for name in vars(cls) if not name.startswith("_")])
+
+        def __getattr__(self, name: str) -> Any:
+            """Say why there is no method for an operation."""
+            message = f"{type(self).__name__!r} object has no attribute {name!r}"
+            if "engine" in vars(self) and (why := self.engine.why_absent(name)):
+                message += f": {why}"
+            raise AttributeError(message, name=name, obj=self)
 
 
 _made: Any = Fake

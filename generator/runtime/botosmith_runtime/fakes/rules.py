@@ -5,8 +5,7 @@ They are the bases of generated rules. The engine keeps what they say in a ``Rul
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast, overload
 
 from botosmith_runtime.errors import ServiceError
@@ -16,12 +15,15 @@ from botosmith_runtime.fakes.engine.errors import raised
 from botosmith_runtime.fakes.engine.matching import Conditions, shown
 from botosmith_runtime.fakes.engine.pages import PagedResponse
 from botosmith_runtime.fakes.engine.rules import RuleState
+from botosmith_runtime.fakes.engine.values import type_of
 from botosmith_runtime.fakes.failures import FakeClosedError, RuleError, where_written
+from botosmith_runtime.fakes.keywords import keywords_alone
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
     from botosmith_runtime.fakes.engine.answers import AnswerSource, CodedError, Fault
+    from botosmith_runtime.fakes.engine.operations import FakedOperation
     from botosmith_runtime.fakes.fake import Fake
     from botosmith_runtime.fakes.types import HTTPFailure
 
@@ -29,6 +31,22 @@ RequestT = TypeVar("RequestT")
 AnswerT = TypeVar("AnswerT")
 ErrorT = TypeVar("ErrorT")
 PageT = TypeVar("PageT")
+
+
+class _Explained:
+    """A block whose errors are made anew; a generator would take three times as long."""
+
+    __slots__ = ("_anew",)
+
+    def __init__(self, anew: Callable[[str], RuleError]) -> None:
+        self._anew = anew
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
+        if isinstance(error, RuleError):
+            raise self._anew(str(error)) from None
 
 
 class Rule(Generic[RequestT, AnswerT]):
@@ -58,9 +76,17 @@ class Rule(Generic[RequestT, AnswerT]):
         exact, said = (engine.strict, "") if strict is None else (strict, f"{strict=}")
         self._state = RuleState(
             self._operation,
-            Conditions(conditions, strict=exact, said=said),
+            Conditions(
+                conditions,
+                strict=exact,
+                said=said,
+                hide=self._operation.hide,
+                read=self._operation.read,
+            ),
             where,
             once=engine.strict,
+            keep_calls=engine.keep_calls,
+            paginated=engine.paginates,
         )
         with self._explained():
             self._operation.check_conditions(self._state.conditions.values)
@@ -68,19 +94,23 @@ class Rule(Generic[RequestT, AnswerT]):
 
     @property
     def calls(self) -> tuple[RequestT, ...]:
-        """The requests that this rule answered, in order, with what the caller passed alone."""
+        """The requests that this rule answered, in order, with what the caller passed alone.
+
+        What boto3's transfers add to a request, such as a checksum's name, is in ``fake.calls``.
+        """
         with self._engine.lock:
             return cast("tuple[RequestT, ...]", tuple(self._state.calls))
 
     @property
     def call_count(self) -> int:
         """How many calls this rule answered."""
-        return len(self._state.calls)
+        return self._state.call_count
 
     def times(self, calls: int) -> Self:
         """Answer so many calls with the last answer, no more, and fail on closing if it is less."""
-        if not self._state.steps or calls < 1:
-            raise self._error("times() must follow an answer, and is at least 1")
+        self._check_number("times", calls)
+        if not self._state.steps:
+            raise self._error("times() must follow an answer")
         self._engine.limit_last(self._state, calls)
         return self
 
@@ -90,8 +120,7 @@ class Rule(Generic[RequestT, AnswerT]):
         A rule with the same conditions that is none, such as a test's, answers in its place. In a
         strict fake it stands outside the order, and its last answer is for all calls to come.
         """
-        with self._engine.lock:
-            self._state.make_optional()
+        self._engine.make_optional(self._state)
         return self
 
     def delays(self, seconds: float, *, real: bool = False) -> Self:
@@ -119,6 +148,10 @@ class Rule(Generic[RequestT, AnswerT]):
         services have for the code, or 400.
         """
         with self._explained():
+            if code is not None and type_of(code) is not str:
+                written = f"throttles({shown(code)}): the first argument is an error's code"
+                meant = f"; write throttles(times={code})" if type_of(code) is int else ""
+                raise RuleError(written + meant)
             refused = throttled(self._operation, code, http_status, message)
         return self._add(refused, times)
 
@@ -150,6 +183,19 @@ class Rule(Generic[RequestT, AnswerT]):
 
         return self._add(Responder(self._operation, responder, self._state.explain, by_code), None)
 
+    def answered_by(self, make: Callable[[FakedOperation, Any], AnswerSource]) -> Self:
+        """Answer from a source that is made for the operation; ``Store`` calls this."""
+        with self._explained():
+            source = make(self._operation, self._engine.service.exceptions)
+        return self._add(source, None)
+
+    if not TYPE_CHECKING:  # type checkers know what the methods take
+
+        def __init_subclass__(cls, **more: Any) -> None:
+            """Let the methods that take a response say what is wrong with a dict in its place."""
+            super().__init_subclass__(**more)
+            keywords_alone(cls, ("returns", "returns_sample"))
+
     # What generated rules call, whose signatures are typed.
 
     def _returns(self, response: Mapping[str, Any]) -> Self:
@@ -158,6 +204,8 @@ class Rule(Generic[RequestT, AnswerT]):
         return self._add(FixedResponse(self._operation, checked), None)
 
     def _returns_sample(self, seed: int, overrides: Mapping[str, Any]) -> Self:
+        if type_of(seed) is not int:
+            raise self._error(f"seed={shown(seed)}: expected a whole number")
         with self._explained():
             checked = self._engine.ended_sample(self._operation, seed, overrides)
         return self._add(FixedResponse(self._operation, checked), None)
@@ -178,24 +226,26 @@ class Rule(Generic[RequestT, AnswerT]):
         return self._add(what, None)
 
     def _add(self, what: AnswerSource | Fault, limit: int | None) -> Self:
-        if limit is not None and limit < 1:
-            raise self._error(f"times={limit}: expected at least 1")
+        if limit is not None:
+            self._check_number("times", limit)
         self._check_open()
         self._engine.add(self._state, what, limit)
         return self
+
+    def _check_number(self, name: str, calls: Any) -> None:
+        if type_of(calls) is not int or calls < 1:
+            raise self._error(
+                f"{name}={shown(calls)}: expected a number of calls, which is 1 at least"
+            )
 
     def _check_open(self) -> None:
         if self._engine.closed:
             raise FakeClosedError(f"{self._state.explain()}: {self._engine.ended}")
 
-    @contextmanager
-    def _explained(self) -> Generator[None]:
+    def _explained(self) -> _Explained:
         """Let an error say which rule it is about."""
         self._check_open()
-        try:
-            yield
-        except RuleError as error:
-            raise self._error(str(error)) from None
+        return _Explained(self._error)
 
     def _error(self, message: str) -> RuleError:
         if not self._state.steps:

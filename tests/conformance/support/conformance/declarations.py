@@ -29,10 +29,16 @@ def examine(model: Model, package: Package, log: Log) -> None:
         log.say(definition, "its annotations name something that is not there")
     for disagreement in misnamed(service, package):
         log.say("", disagreement)
-    for name in service.operation_names:
+    for name in callable_ones(service):
         for message in untold(service.operation_model(name), package):
             log.say(name, message)
     log.count("types", len(package.typed_dicts()))
+
+
+def callable_ones(model: ServiceModel) -> list[str]:
+    """The operations that botocore's clients have a method for."""
+    names = model.operation_names
+    return [name for name in names if not model.operation_model(name).has_event_stream_input]
 
 
 def unresolved(package: Package) -> Iterator[str]:
@@ -49,7 +55,7 @@ def misnamed(model: ServiceModel, package: Package) -> Iterator[str]:
     module_name = get_service_module_name(model)
     if package.client.__name__.lower() != f"{module_name}Client".lower():
         yield f"{package.client.__name__}, where boto3 says {module_name}"
-    if different := package.methods() ^ {xform_name(name) for name in model.operation_names}:
+    if different := package.methods() ^ {xform_name(name) for name in callable_ones(model)}:
         yield f"methods {sorted(different)}"
     theirs: Any = ClientExceptionsFactory().create_client_exceptions(model)
     ours = package.modules["client"].Exceptions()

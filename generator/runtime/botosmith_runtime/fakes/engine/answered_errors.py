@@ -109,8 +109,8 @@ def _modelled(
         _check_headers(operation, shape.name, shape, message, fields)
     error_class: Any = client_exceptions.from_code(shape.error_code)
     text = _text(shape.error_code, None if bodiless else message)
-    epoch, members = operation.epoch, shape.members
-    given = {name: prepared(item, members.get(name), epoch=epoch) for name, item in fields.items()}
+    reading, members = operation.reading, shape.members
+    given = {name: prepared(item, members.get(name), reading) for name, item in fields.items()}
     filled_in: dict[str, str] = {}
     for name, member in shape.members.items():
         # An error's text is a member, too, under one of two spellings.

@@ -18,6 +18,7 @@ from botosmith_runtime.fakes.engine.values import copied, isa
 from botosmith_runtime.fakes.failures import ResponderError, RuleError
 
 if TYPE_CHECKING:
+    from botosmith_runtime.fakes.engine.matching import CallParameters
     from botosmith_runtime.fakes.engine.operations import FakedOperation
 
 
@@ -45,6 +46,7 @@ class Fault:
 
     calls = 1
     """How many calls it applies to, where it is for use once."""
+    is_written = False
 
 
 class NoConnection(Fault):
@@ -79,6 +81,11 @@ class AnswerSource:
 
     calls = 1
     """How many calls it answers where it is for use once."""
+    is_written = False
+    """Whether it is a response that stands in the test."""
+
+    def look(self, call: CallParameters) -> None:
+        """Raise UnexpectedCallError for a call that this source cannot answer."""
 
     def give(self, sent: dict[str, Any], request_id: str) -> Answer:
         """The answer to a call with these parameters. Raises what a responder raises."""
@@ -87,6 +94,8 @@ class AnswerSource:
 
 class FixedResponse(AnswerSource):
     """A response, the same for every call."""
+
+    is_written = True
 
     def __init__(self, operation: FakedOperation, response: dict[str, Any]) -> None:
         self._operation = operation

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from botosmith_runtime.fakes.engine.matching import shown
 from botosmith_runtime.fakes.engine.rules import UNFINISHED
 from botosmith_runtime.fakes.failures import AmbiguousRulesError
 
 if TYPE_CHECKING:
     from botosmith_runtime.fakes.engine.matching import CallParameters
+    from botosmith_runtime.fakes.engine.operations import FakedOperation
     from botosmith_runtime.fakes.engine.rules import RuleState, RuleStep
 
     Chosen = tuple[RuleState, RuleStep]
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _Texts = tuple[Any, ...]
 _UNDECIDED: Any = object()
 _USED_UP = "has no answer left"
+_PAGES = (
+    "  (the pages of a paginator are one answer: .pages([...]), which also fills in its tokens)"
+)
 _OPEN = "  (in a strict fake a rule says strict=False where any parameters will do)"
 _USED_ONCE = "has no answer left; .times(n) lets a rule of a strict fake answer more than one call"
 
@@ -39,6 +42,10 @@ class RuleIndex:
         """One more rule."""
         names, texts = rule.conditions.texts
         self._groups.setdefault(names, {}).setdefault(texts, []).append(rule)
+
+    def remove(self, rule: RuleState) -> None:
+        """One that has no answer left."""
+        self.with_texts_of(rule).remove(rule)
 
     def with_texts_of(self, rule: RuleState) -> list[RuleState]:
         """The rules that ask for the same texts."""
@@ -88,11 +95,27 @@ class BySpecificity:
                 )
         index.add(rule)
 
-    def enqueue(self, rule: RuleState, step: RuleStep) -> None:
+    def enqueue(self, rule: RuleState, step: RuleStep) -> None:  # noqa: ARG002
         """A rule has got another answer."""
+        self._put_back(rule)
 
-    def renew(self) -> None:
+    def renew(self, rule: RuleState, step: RuleStep) -> None:  # noqa: ARG002
         """An answer is for more calls than before."""
+        self._put_back(rule)
+
+    def retire(self, rule: RuleState) -> None:
+        """A rule has answered a call: the next ones pass it by, if that was its last."""
+        if rule.steps.next() is None:
+            rule.retired = True
+            self._by_operation[rule.operation].remove(rule)
+
+    def _put_back(self, rule: RuleState) -> None:
+        if rule.retired:
+            rule.retired = False
+            self._index(rule.operation).add(rule)
+
+    def exempt(self, rule: RuleState) -> None:
+        """A rule has become a default."""
 
     def clear(self) -> None:
         """Forget all rules."""
@@ -115,7 +138,8 @@ class BySpecificity:
         *_, second, first = sorted(found, key=lambda pair: pair[0].rank)
         if first[0].rank == second[0].rank:
             raise AmbiguousRulesError(
-                f"two rules match {_written(first[0].method, call)} equally well:\n"
+                f"two rules match {call.written(first[0].method, first[0].conditions.hide)} "
+                "equally well:\n"
                 f"  {second[0].explain()}\n  {first[0].explain()}\n"
                 "the rule with more values answers: add a member to one of them; "
                 "or make one a default, .optional(), that the other overrides"
@@ -123,19 +147,19 @@ class BySpecificity:
         return first
 
     def refusal(
-        self, operation: str, method: str, call: CallParameters, rules: list[RuleState]
+        self, operation: FakedOperation, call: CallParameters, rules: list[RuleState]
     ) -> str:
         """Why none of all rules answers a call: the one it is most like, member by member."""
-        lines = [f"{_written(method, call)} was not expected"]
+        lines = [f"{call.written(operation.method, operation.hide)} was not expected"]
         # Of the rules that would match, an unfinished one is the most likely cause.
         compared = sorted(
             (differing, rule.has_answer, table, rule.explain())
             for rule in rules
-            if rule.operation == operation
+            if rule.operation == operation.name
             for differing, table in [rule.conditions.compared(call)]
         )
         if not compared:
-            lines[0] += f": there is no rule for {method}"
+            lines[0] += f": there is no rule for {operation.method}"
             others = sorted({rule.method for rule in rules})
             lines += [f"  (there are some for {', '.join(others)})"] if others else []
         else:
@@ -149,7 +173,10 @@ class BySpecificity:
         return "\n".join(lines)
 
     def _index(self, operation: str) -> RuleIndex:
-        return self._by_operation.setdefault(operation, RuleIndex())
+        index = self._by_operation.get(operation)
+        if index is None:
+            index = self._by_operation[operation] = RuleIndex()
+        return index
 
 
 class InOrder(BySpecificity):
@@ -162,29 +189,41 @@ class InOrder(BySpecificity):
     def __init__(self) -> None:
         super().__init__()
         self._turns: list[Chosen] = []
+        self._places: dict[int, int] = {}  # of steps, in the list of turns
         self._passed = 0  # so many of them have had their turn
 
     def add(self, rule: RuleState) -> None:
         """Activate a rule. It may be equal to others, since the order decides between them."""
-        self._index(rule.operation).add(rule)
+        if rule.optional:
+            self._index(rule.operation).add(rule)
 
     def enqueue(self, rule: RuleState, step: RuleStep) -> None:
         """A rule has got another answer, whose turn comes after those of all others so far."""
+        self._places[id(step)] = len(self._turns)
         self._turns.append((rule, step))
 
-    def renew(self) -> None:
+    def retire(self, rule: RuleState) -> None:
+        """A rule has answered a call: a default stays one."""
+
+    def renew(self, rule: RuleState, step: RuleStep) -> None:  # noqa: ARG002
         """An answer is for more calls than before: it may be one that had its turn."""
-        self._passed = 0
+        self._passed = min(self._passed, self._places[id(step)])
+
+    def exempt(self, rule: RuleState) -> None:
+        """A rule has become a default, which has no turn."""
+        if rule.has_answer:  # without one, it is yet to be added
+            self._index(rule.operation).add(rule)
 
     def clear(self) -> None:
         """Forget all rules."""
         super().clear()
         self._turns.clear()
+        self._places.clear()
         self._passed = 0
 
     def candidates(self, operation: str, call: CallParameters) -> list[RuleState]:
         """The rule whose turn it is, and the defaults; no predicate of another is to be asked."""
-        defaults = [rule for rule in super().candidates(operation, call) if rule.optional]
+        defaults = super().candidates(operation, call)
         turn = self._turn()
         return [turn[0], *defaults] if turn and turn[0].operation == operation else defaults
 
@@ -201,23 +240,26 @@ class InOrder(BySpecificity):
         return super().choose([rule for rule in matching if rule.optional], call)
 
     def refusal(
-        self, operation: str, method: str, call: CallParameters, rules: list[RuleState]
+        self, operation: FakedOperation, call: CallParameters, rules: list[RuleState]
     ) -> str:
         """What was expected in a call's place, member by member if it is the same operation.
 
         And the rule that would match, if it were its turn.
         """
-        lines = [f"{_written(method, call)} was not expected"]
+        lines = [f"{call.written(operation.method, operation.hide)} was not expected"]
         turn = self._turn()
         expected = turn[0] if turn else None
         if expected is not None:
             lines.append(f"expected next is {expected.explain()}")
-            if expected.operation == operation:
+            if expected.operation == operation.name:
                 lines += expected.conditions.compared(call)[1]
                 lines += [] if expected.conditions.values else [_OPEN]
+                lines += [_PAGES] if expected.wants_pages(call) else []
         else:
             lines[0] += ": no rule has an answer left" if rules else ": there is no rule"
-        others = [rule for rule in rules if rule is not expected and rule.operation == operation]
+        others = [
+            rule for rule in rules if rule is not expected and rule.operation == operation.name
+        ]
         would_match = [rule for rule in others if not rule.conditions.compared(call)[0]]
         # A rule that waits is a better hint than one that has had its turn.
         for rule in sorted(would_match, key=lambda rule: rule.steps.next() is None)[:1]:
@@ -232,12 +274,6 @@ class InOrder(BySpecificity):
                 return rule, step
             self._passed += 1
         return None
-
-
-def _written(method: str, call: CallParameters) -> str:
-    """A call as it was written, more or less."""
-    passed = ", ".join(f"{name}={shown(value)}" for name, value in call.passed.items())
-    return f"{method}({passed})"
 
 
 def _reason(rule: RuleState) -> str:

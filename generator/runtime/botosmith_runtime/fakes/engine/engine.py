@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 import threading
 import time
+from collections import deque
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from botosmith_runtime.fakes.engine import pages
 from botosmith_runtime.fakes.engine.answers import Answer, AnswerSource, success
 from botosmith_runtime.fakes.engine.choosing import BySpecificity, InOrder
+from botosmith_runtime.fakes.engine.secrets import recorded
 from botosmith_runtime.fakes.failures import FakeClosedError, FakeError, UnexpectedCallError
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from botosmith_runtime.fakes.engine.matching import CallParameters
     from botosmith_runtime.fakes.engine.operations import AnswerMode, FakedOperation, FakedService
     from botosmith_runtime.fakes.engine.rules import RuleState, RuleStep
+
+_KEPT = 100  # messages about refused calls, in a fake that keeps few calls
 
 
 class Call(NamedTuple):
@@ -44,6 +48,7 @@ class Engine:
         answer_checks: AnswerMode = "strict",
         auto: bool = False,
         seed: int = 0,
+        keep_calls: int | None = None,
     ) -> None:
         """``name`` is the fake's, for messages; the others are as ``Fake`` has them."""
         self.name = name
@@ -51,8 +56,10 @@ class Engine:
         self.answer_checks: AnswerMode = answer_checks
         self.lock = threading.RLock()
         self.rules: list[RuleState] = []
-        self.calls: list[Call] = []
-        self.unexpected: list[str] = []
+        self.keep_calls = keep_calls
+        self.calls: deque[Call] = deque(maxlen=keep_calls)
+        self.call_count = 0
+        self.unexpected: deque[str] = deque(maxlen=None if keep_calls is None else _KEPT)
         self.elapsed = 0.0
         self.closed = ""  # where
         self._service = service
@@ -88,6 +95,7 @@ class Engine:
         with self.lock:
             self.rules.clear()
             self.calls.clear()
+            self.call_count = 0
             self.unexpected.clear()
             self._choice.clear()
             self.elapsed = 0.0
@@ -127,8 +135,18 @@ class Engine:
     def limit_last(self, rule: RuleState, calls: int) -> None:
         """Let the last step of a rule be for so many calls."""
         with self.lock:
-            rule.steps.limit_last(calls)
-            self._choice.renew()
+            self._choice.renew(rule, rule.steps.limit_last(calls))
+
+    def make_optional(self, rule: RuleState) -> None:
+        """Make a rule a default."""
+        with self.lock:
+            if not rule.optional:
+                rule.make_optional()
+                self._choice.exempt(rule)
+
+    def refused(self, message: str) -> None:
+        """Keep why a call was refused, in case the code under test swallows that."""
+        self.unexpected.append(message)
 
     def take(
         self, operation: str, call: CallParameters, *, after: RuleStep | None = None
@@ -141,7 +159,7 @@ class Engine:
         if after is not None and after.limit is None:
             self.check_open(operation)
             return after  # it applies to every attempt of the call
-        copy = call if after is not None else call.recorded()
+        copy = call if after is not None else self._recorded(operation, call)
         chosen, held = None, False
         while not held:
             with self.lock:
@@ -155,19 +173,28 @@ class Engine:
                     chosen = self._choose(operation, matching, call)
                     if chosen is not None:
                         chosen[1].used += 1
+                        if chosen[1].limit == chosen[1].used:
+                            self._choice.retire(chosen[0])
                     if after is None:
                         self.calls.append(Call(operation, copy.sent))
+                        self.call_count += 1
                         if chosen is not None:
-                            chosen[0].calls.append(copy.passed)
+                            chosen[0].record(copy.passed)
         request_id = f"00000000-0000-4000-8000-{next(self._numbers):012x}"
         if chosen is None:
             return self._automatic(operation, request_id)
         rule, step = chosen
         if after is None and rule.delay is not None:
             self.wait(*rule.delay)
-        if isinstance(step.what, AnswerSource):
+        if not isinstance(step.what, AnswerSource):
+            return step
+        try:
+            step.what.look(call)
             return step.what.give(call.sent, request_id)
-        return step
+        except UnexpectedCallError as error:
+            with self.lock:
+                self.refused(str(error))
+            raise
 
     def wait(self, seconds: float, real: bool = False) -> None:
         """Let time pass, in ``elapsed`` alone unless it is to be real."""
@@ -176,6 +203,21 @@ class Engine:
         if real:
             time.sleep(seconds)
 
+    def _recorded(self, name: str, call: CallParameters) -> CallParameters:
+        copy = call.recorded()
+        shape = self._service.secrets(name)
+        if shape is None:
+            return copy
+        return copy._replace(passed=recorded(copy.passed, shape), sent=recorded(copy.sent, shape))
+
+    def why_absent(self, method: str) -> str:
+        """Why the fake has no method of that name; empty if nothing is known about it."""
+        return self._service.why_absent(method)
+
+    def paginates(self, operation: str) -> bool:
+        """Whether an operation has a paginator, even once the fake is closed."""
+        return bool(self._service.paginator(operation))
+
     def _automatic(self, name: str, request_id: str) -> Answer:
         operation = self.operation(name)
         return success(operation, self.ended_sample(operation, self._seed, {}), request_id)
@@ -183,12 +225,13 @@ class Engine:
     def _choose(self, name: str, matching: list[RuleState], call: CallParameters) -> Chosen | None:
         try:
             chosen = self._choice.choose(matching, call)
+            if chosen is None and not self._service.has(name):
+                raise UnexpectedCallError(f"{name} was called: {self._service.lacks(name)}")
             if chosen is None and not self._auto:
-                method = self.operation(name).method
-                refusal = self._choice.refusal(name, method, call, self.rules)
+                refusal = self._choice.refusal(self.operation(name), call, self.rules)
                 raise UnexpectedCallError(refusal)
         except FakeError as error:
-            self.unexpected.append(str(error))
+            self.refused(str(error))
             raise
         return chosen
 

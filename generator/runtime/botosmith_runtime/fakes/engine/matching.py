@@ -184,10 +184,15 @@ def identical(one: Any, other: Any) -> bool:
 
 
 class CallParameters(NamedTuple):
-    """A call's parameters: as the caller ``passed`` them, and as botocore ``sent`` them on."""
+    """A call's parameters: as the caller ``passed`` them, and as botocore ``sent`` them on.
+
+    ``added`` names those of the former that a library wrote for its caller, such as the number of a
+    part: no strict rule asks for them.
+    """
 
     passed: dict[str, Any]
     sent: dict[str, Any]
+    added: Collection[str] = ()
 
     def recorded(self) -> CallParameters:
         """Copies for the record; a file is read once."""
@@ -196,7 +201,12 @@ class CallParameters(NamedTuple):
             name: sent[name] if name in sent and self.sent[name] is value else recorded(value)
             for name, value in self.passed.items()
         }
-        return CallParameters(passed, sent)
+        return CallParameters(passed, sent, self.added)
+
+    def written(self, method: str, hide: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> str:
+        """The call as it was written, more or less; ``hide`` gives members as they may be shown."""
+        members = hide(self.passed).items()
+        return f"{method}({', '.join(f'{name}={shown(value)}' for name, value in members)})"
 
 
 class Conditions:
@@ -205,9 +215,23 @@ class Conditions:
     ``tokens`` are members that it takes all the same: those that ask for one of its pages.
     """
 
-    def __init__(self, values: Mapping[str, Any], *, strict: bool, said: str = "") -> None:
-        """``said`` is what the rule itself says about that, for messages."""
+    def __init__(
+        self,
+        values: Mapping[str, Any],
+        *,
+        strict: bool,
+        said: str = "",
+        hide: Callable[[Mapping[str, Any]], Mapping[str, Any]] = dict,
+        read: Mapping[str, Callable[[Any], Any]] | None = None,
+    ) -> None:
+        """``said`` is what the rule itself says about that, for messages.
+
+        ``hide`` gives members as they may be shown. ``read`` has, by member, what makes a dict of a
+        text, where a client takes both.
+        """
         self.values = dict(values)
+        self.hide = hide
+        self._read = read or {}
         self.strict = strict
         self.tokens: Collection[str] = ()
         self._said = said
@@ -216,7 +240,8 @@ class Conditions:
         self.texts = tuple(names), tuple(self.values[name] for name in names)
 
     def __repr__(self) -> str:
-        shown_ones = [f"{name}={shown(value)}" for name, value in self.values.items()]
+        values = self.hide(self.values)
+        shown_ones = [f"{name}={shown(value)}" for name, value in values.items()]
         return ", ".join([*shown_ones, *([self._said] if self._said else [])])
 
     def accept(self, call: CallParameters) -> bool:
@@ -225,7 +250,13 @@ class Conditions:
             if not self._accepts(name, condition, call):
                 return False
         return not self.strict or all(
-            name in self.values or name in self.tokens for name in call.passed
+            name in self.values or name in self.tokens or name in call.added for name in call.passed
+        )
+
+    def differ_in_additions(self, call: CallParameters) -> bool:
+        """Whether a call would be as they say but for members that they do not name."""
+        return self.strict and all(
+            self._fits(name, condition, call) for name, condition in self.values.items()
         )
 
     def are_like(self, other: Conditions) -> bool:
@@ -235,15 +266,17 @@ class Conditions:
     def compared(self, call: CallParameters) -> tuple[int, list[str]]:
         """How many members of a call differ, and a line for each: the condition, what came."""
         rows = [("", "the rule", "", "the call")]
+        conditions, passed, sent = map(self.hide, (self.values, call.passed, call.sent))
         differing = 0
         for name in [*self.values, *(name for name in call.passed if name not in self.values)]:
             condition = self.values.get(name, _NOTHING)
-            value = call.passed.get(name, _NOTHING)
+            value = passed.get(name, _NOTHING)
             fits = self._fits(name, condition, call)
             if value is _NOTHING and condition is not ABSENT:
-                value = call.sent.get(name, _NOTHING)
+                value = sent.get(name, _NOTHING)
             differing += not fits
-            rows.append((name, shown(condition), "  " if fits else "!=", shown(value)))
+            asked = conditions.get(name, _NOTHING)
+            rows.append((name, shown(asked), "  " if fits else "!=", shown(value)))
         widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
         return differing, [
             f"  {name:<{widths[0]}}  {condition:<{widths[1]}}  {sign:<2}  {value}".rstrip()
@@ -253,10 +286,15 @@ class Conditions:
     def _accepts(self, name: str, condition: Any, call: CallParameters) -> bool:
         passed = call.passed.get(name, _NOTHING)
         if condition is ABSENT:
-            return passed is _NOTHING
+            return passed is _NOTHING or name in call.added
         sent = call.sent.get(name, _NOTHING)
         if sent is not _NOTHING and matches(condition, sent, strict=self.strict):
             return True
+        read = self._read.get(name)
+        if read is not None:
+            whole = self.strict or isinstance(condition, str)
+            if matches(read(condition), read(sent), strict=whole):
+                return True
         if passed is _NOTHING or passed is sent:
             return False
         try:
@@ -268,7 +306,7 @@ class Conditions:
 
     def _fits(self, name: str, condition: Any, call: CallParameters) -> bool:
         if condition is _NOTHING:
-            return not self.strict or name in self.tokens
+            return not self.strict or name in self.tokens or name in call.added
         try:
             return self._accepts(name, condition, call)
         except Exception:  # a predicate's own; it is reported where it decides

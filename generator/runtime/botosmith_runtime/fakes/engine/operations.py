@@ -10,17 +10,20 @@ from collections.abc import Callable, Collection, Mapping
 from copy import copy
 from importlib import import_module
 from typing import Any, Literal
+from urllib.parse import unquote
 
 from botocore.exceptions import ParamValidationError
 from botocore.validate import validate_parameters
 
 from botosmith_runtime.error_codes import CommonError, code_in, common_errors
 from botosmith_runtime.fakes.engine import values
-from botosmith_runtime.fakes.engine.matching import without_matchers
+from botosmith_runtime.fakes.engine.matching import shown, without_matchers
+from botosmith_runtime.fakes.engine.secrets import has_secrets, masked
 from botosmith_runtime.fakes.failures import RuleError
+from botosmith_runtime.findings import RESPONSE
 from botosmith_runtime.protocols.decoded_members import Decoded, encoded
-from botosmith_runtime.service_facts import Facts
-from botosmith_runtime.violations import STRUCTURAL, Check, Violation, check
+from botosmith_runtime.service_facts import Facts, handled_members
+from botosmith_runtime.violations import STRUCTURAL, Check, Violation, check, is_newer_union
 from botosmith_runtime.wording import did_you_mean, nearest
 
 AnswerMode = Literal["strict", "structural", "off"]
@@ -30,6 +33,10 @@ _LISTED = 12  # members in one message
 _LIMITS = frozenset({"enum", "length", "pattern", "presence", "range", "required", "size"})
 _LENIENT = 'if the service really answers so: a fake with answer_checks="structural", or "off"'
 _IN_PART = frozenset({"required", "presence", "union"})  # rules that a part of a payload may break
+
+
+def _nothing(name: str) -> str:  # noqa: ARG001
+    return ""
 
 
 class FakedService:
@@ -45,13 +52,14 @@ class FakedService:
         facts: Facts,
         *,
         of_aws: bool,
+        why_absent: Callable[[str], str] = _nothing,
     ) -> None:
         """``model`` is botocore's ``ServiceModel``, ``package`` the generated package.
 
         ``methods`` are the client's methods by operation, ``exceptions`` what a client has for
         ``exceptions``. ``paginators`` gives the model's description of them, by operation, and
         ``facts`` are those that the model states. Services ``of_aws`` answer with errors that are
-        common to all of them.
+        common to all of them. ``why_absent`` says why a client has no method of some name.
         """
         self.package = package
         self.exceptions = exceptions
@@ -65,6 +73,24 @@ class FakedService:
         common = common_errors(service_id, protocol, facts)
         self._common = {error.code: error for error in common}
         self._operations: dict[str, FakedOperation] = {}
+        self._secrets: dict[str, Any] = {}
+        self.why_absent = why_absent
+
+    def has(self, name: str) -> bool:
+        """Whether the model has an operation of that name."""
+        return name in self._methods
+
+    def secrets(self, name: str) -> Any:
+        """The shape of an operation's input, if it holds secrets."""
+        if name not in self._secrets:
+            found = self.operation(name) if self.has(name) else None
+            holds = found is not None and found.has_secrets
+            self._secrets[name] = found.model.input_shape if holds and found else None
+        return self._secrets[name]
+
+    def lacks(self, name: str) -> str:
+        """Why the model has no such operation."""
+        return self.why_absent(name) or f"the model of {self.package} has no such operation"
 
     def operation(self, name: str) -> FakedOperation:
         """What is known of an operation."""
@@ -117,14 +143,28 @@ class FakedOperation:
         """The response's member that is a stream of bytes."""
         if output is not None and model.has_streaming_output:
             self.body = output.serialization["payload"]
-        self.epoch = values.is_epoch(model.service_model.resolved_protocol)
+        self.reading = values.reading(model.service_model.resolved_protocol)
         self.events: str | None = output.event_stream_name if output is not None else None
         """The response's member that is a stream of events."""
         status = model.http.get("responseCode", 200)
         self.status: int = status if 200 <= status < 300 else 200
         self.status_members = self._located("statusCode")
         self.header_maps = self._located("headers")
+        service_id: str = model.service_model.service_id
+        self.none_member = handled_members(service_id, "gives-none").get(self.name)
+        """The response's member that a client gives as None where the service leaves it out."""
+        self.has_secrets = has_secrets(model.input_shape)
+        fields = handled_members(service_id, "takes-fields").get(self.name)
+        self.read = {fields: source_fields} if fields is not None else {}
+        """What makes a dict of the text of a member that clients take both as."""
         self.answer_checks: AnswerMode = "strict"
+
+    def hide(self, params: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Parameters, or conditions, as they may be shown."""
+        if not self.has_secrets:
+            return params
+        shown_ones: Mapping[str, Any] = masked(params, self.model.input_shape)
+        return shown_ones
 
     def answering(self, answer_checks: AnswerMode) -> FakedOperation:
         """The same for a fake that checks answers so."""
@@ -132,6 +172,8 @@ class FakedOperation:
             return self
         other = copy(self)
         other.answer_checks = answer_checks
+        # A fake that lets newer members pass gives those of unions as a client does.
+        other.reading = self.reading._replace(newer_unions=answer_checks != "strict")
         return other
 
     def check_conditions(self, conditions: Mapping[str, Any]) -> None:
@@ -163,7 +205,8 @@ class FakedOperation:
             own = {name: value for name, value in copy.items() if name != "ResponseMetadata"}
         if self._response is not None:
             heading = f"the response breaks the shape of {self.name}:"
-            self._refuse(heading, check(self._response, own))
+            if found := check(self._response, own, RESPONSE):
+                self._refuse(heading, [one for one in found if not is_newer_union(one)])
         elif own and self.answer_checks == "strict":
             raise RuleError(f"{self.name} responds with no member at all, got {', '.join(own)}")
         return copy
@@ -214,30 +257,42 @@ class FakedOperation:
             content = values.body(value)
             if not isinstance(content, values.Body):
                 raise RuleError(
-                    f"{self.name}: {name}: expected bytes, text or a file, got {value!r}"
+                    f"{self.name}: {name}: expected bytes, text or a file, got {shown(value)}"
                 )
             return content
         shape = self.members.get(name)
         if name == self.events:
             return self._event_stream(name, value, shape)
-        return values.prepared(value, shape, epoch=self.epoch)
+        return values.prepared(value, shape, self.reading)
 
     def _event_stream(self, name: str, value: Any, shape: Any) -> values.Events:
         try:
-            events = [values.prepared(event, shape, epoch=self.epoch) for event in value]
+            events = [values.prepared(event, shape, self.reading) for event in value]
         except TypeError:
             raise RuleError(
-                f"{self.name}: {name}: expected events (dicts), got {value!r}"
+                f"{self.name}: {name}: expected events (dicts), got {shown(value)}"
             ) from None
         found = [
             violation
             for number, event in enumerate(events)
             if self._event is not None
-            for violation in check(self._event, event, (((), name), number))
+            for violation in check(self._event, event, ((RESPONSE, name), number))
         ]
         self._refuse(f"the events break the shape of {self.name}:", found)
         errors = {key for key, member in shape.members.items() if member.metadata.get("exception")}
         return values.Events(events, frozenset(errors))
+
+
+def source_fields(source: Any) -> Any:
+    """The bucket, key and version of a ``CopySource`` that is text; any other value as it is."""
+    if not isinstance(source, str):
+        return source
+    place, _, version = source.partition("?versionId=")
+    place = unquote(place)
+    bucket, slash, key = place.partition("/object/" if place.startswith("arn:") else "/")
+    if not slash:
+        return source
+    return {"Bucket": bucket, "Key": key, **({"VersionId": version} if version else {})}
 
 
 def report(heading: str, violations: list[Violation]) -> str:

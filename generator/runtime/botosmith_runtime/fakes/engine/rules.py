@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from botosmith_runtime.fakes.failures import RuleError
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
     from botosmith_runtime.fakes.engine.matching import CallParameters, Conditions
     from botosmith_runtime.fakes.engine.operations import FakedOperation
 
+PAGES = "; the pages of a paginator are one answer: .pages([...])"
 UNFINISHED = "has no answer yet: add .returns(...), .raises(...)"
 
 
@@ -52,9 +55,10 @@ class RuleSteps:
         self._steps.append(step)
         return step
 
-    def limit_last(self, calls: int) -> None:
+    def limit_last(self, calls: int) -> RuleStep:
         """Let the last one be for so many calls."""
         self._steps[-1].limit = calls
+        return self._steps[-1]
 
     def next(self) -> RuleStep | None:
         """The one whose turn it is; None if nothing is left."""
@@ -64,6 +68,11 @@ class RuleSteps:
         """Whether one of them is for another call."""
         most = step.most(self.once)
         return most is None or step.used < most
+
+    @property
+    def are_responses(self) -> bool:
+        """Whether there are several, each a response that was written in the test."""
+        return len(self._steps) > 1 and all(step.what.is_written for step in self._steps)
 
     def complaint(self) -> str | None:
         """What was not used."""
@@ -83,17 +92,33 @@ class RuleState:
     """One rule of a fake. Who changes it, or asks what is left of it, holds the fake's lock."""
 
     def __init__(
-        self, operation: FakedOperation, conditions: Conditions, where: str, *, once: bool
+        self,
+        operation: FakedOperation,
+        conditions: Conditions,
+        where: str,
+        *,
+        once: bool,
+        keep_calls: int | None = None,
+        paginated: Callable[[str], bool] = bool,
     ) -> None:
-        """``where`` it was written; ``once`` is for the rules of a strict fake."""
+        """``where`` it was written; ``once`` is for the rules of a strict fake.
+
+        ``keep_calls`` is how many calls are kept; ``paginated`` says whether an operation has a
+        paginator.
+        """
         self.operation = operation.name
         self.method = operation.method
+        self._paginated = paginated
+        self._hides = operation.has_secrets
         self.conditions = conditions
         self.steps = RuleSteps(once=once)
-        self.calls: list[dict[str, Any]] = []
-        """The parameters of the calls that it answered, as they were passed."""
+        self.calls: deque[dict[str, Any]] = deque(maxlen=keep_calls)
+        """The parameters of the last calls that it answered, as they were passed."""
+        self.call_count = 0
         self.delay: tuple[float, bool] | None = None
         """How many seconds a call takes, and whether they really pass."""
+        self.retired = False
+        """Whether it has no answer left, so that calls are not compared with it."""
         self.optional = False
         """Whether it is a default."""
         self._where = where
@@ -120,13 +145,24 @@ class RuleState:
         self.optional = True
         self.steps.once = False
 
+    def record(self, passed: dict[str, Any]) -> None:
+        """Keep what was passed to a call that it answers."""
+        self.calls.append(passed)
+        self.call_count += 1
+
+    def wants_pages(self, call: CallParameters) -> bool:
+        """Whether a call differs in a paginator's tokens alone, which ``pages`` would fill in."""
+        return self._paginated(self.operation) and self.conditions.differ_in_additions(call)
+
     def accepts(self, call: CallParameters) -> bool:
         """Whether a call is as the rule says; RuleError if a predicate raises."""
         try:
             return self.conditions.accept(call)
         except Exception as error:
-            raised = f"{type(error).__name__}: {error}"
-            raise RuleError(f"{self.explain()}: a predicate raised {raised}") from error
+            # Of a secret, the error's text may be that.
+            text, cause = (": <hidden>", None) if self._hides else (f": {error}", error)
+            raised = f"{type(error).__name__}{text}"
+            raise RuleError(f"{self.explain()}: a predicate raised {raised}") from cause
 
     def is_like(self, other: RuleState) -> bool:
         """Whether another rule has the very same conditions, and neither yields to the other."""
@@ -139,4 +175,7 @@ class RuleState:
         if self.optional:
             return None
         complaint = self.steps.complaint()
-        return None if complaint is None else f"{self.explain()}: {complaint}"
+        if complaint is None:
+            return None
+        pages = PAGES if self.steps.are_responses and self._paginated(self.operation) else ""
+        return f"{self.explain()}: {complaint}{pages}"

@@ -5,12 +5,16 @@ Two stay as they are until an adapter opens them for its transport: ``Body`` and
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
-from typing import Any
+from typing import Any, NamedTuple
 
 from botocore.utils import parse_timestamp
+
+from botosmith_runtime.plain_values import ODD_NUMBERS
+from botosmith_runtime.violations import UNKNOWN_MEMBER
 
 isa: Callable[[Any, Any], bool] = isinstance
 """``isinstance``, without a type checker's narrowing to types whose parts are unknown."""
@@ -80,41 +84,69 @@ def content_of(value: Any) -> Any:
     return content
 
 
-def is_epoch(protocol: str) -> bool:
-    """Whether a protocol's moments are numbers, unless a model says otherwise."""
-    return "json" in protocol or "cbor" in protocol
+class Reading(NamedTuple):
+    """How botocore reads the values of a protocol.
+
+    ``epoch``: moments are numbers, unless a model says otherwise. ``texts``: NaN and Infinity are
+    the texts that JSON has for them. ``newer_unions``: members of unions that the model does not
+    know are given as botocore gives them.
+    """
+
+    epoch: bool
+    texts: bool
+    newer_unions: bool = False
 
 
-def prepared(value: Any, shape: Any, *, epoch: bool) -> Any:
-    """A copy of a response's value, in the types that the client gives: dates, bytes, lists.
+def reading(protocol: str) -> Reading:
+    """How botocore reads the values of a protocol."""
+    return Reading(epoch="json" in protocol or "cbor" in protocol, texts=protocol == "json")
 
-    ``epoch`` is what ``is_epoch`` says. What breaks the shape is left to the check.
+
+def prepared(value: Any, shape: Any, reading: Reading) -> Any:
+    """A copy of a response's value, as the client gives it: dates, bytes, lists, odd numbers.
+
+    What breaks the shape is left to the check.
     """
     if shape is None or value is None:
         return copied(value)
     match shape.type_name:
         case "structure":
             if isa(value, Mapping) and not shape.is_document_type:
-                members = shape.members
-                return {
-                    key: prepared(item, members.get(key), epoch=epoch)
-                    for key, item in value.items()
-                }
+                return _structure(value, shape, reading)
         case "list":
             if isa(value, list | tuple):
-                return [prepared(item, shape.member, epoch=epoch) for item in value]
+                return [prepared(item, shape.member, reading) for item in value]
         case "map":
             if isa(value, Mapping):
-                return {
-                    key: prepared(item, shape.value, epoch=epoch) for key, item in value.items()
-                }
+                return {key: prepared(item, shape.value, reading) for key, item in value.items()}
         case "timestamp":
-            return _in_zone(_moment(value), shape, epoch)
+            return _in_zone(_moment(value), shape, reading.epoch)
         case "blob":
             return value.encode() if isa(value, str) else copied(value)
+        case "float" | "double":
+            return _number(value, reading)
         case _:
             pass
     return copied(value)
+
+
+def _structure(value: Mapping[Any, Any], shape: Any, reading: Reading) -> dict[Any, Any]:
+    members = shape.members
+    given = {key: prepared(item, members.get(key), reading) for key, item in value.items()}
+    if reading.newer_unions and shape.is_tagged_union and len(given) == 1:
+        (name,) = given
+        if name not in members and name != UNKNOWN_MEMBER:
+            return {UNKNOWN_MEMBER: {"name": name}}
+    return given
+
+
+def _number(value: Any, reading: Reading) -> Any:
+    """A number, or the name of one that is not finite, where botocore's parser leaves that."""
+    if not reading.texts and type_of(value) is str and value in ODD_NUMBERS:
+        return float(value)
+    if not reading.texts or type_of(value) is not float or math.isfinite(value):
+        return value
+    return "NaN" if math.isnan(value) else ("Infinity" if value > 0 else "-Infinity")
 
 
 def body(value: Any) -> Any:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from botosmith_runtime.service import Boto3Session, ConnectOptions
 
     from .literals import ClientMethodName
-    from .type_defs import ListenResponseTypeDef, TalkRequestTypeDef, TalkResponseTypeDef
+    from .type_defs import ListenResponseTypeDef
 
 __all__ = [
     "EventStreamClient",
@@ -60,21 +60,6 @@ class EventStreamClient(Client[Exceptions]):
             EventStream (EventStream[ReplyStreamTypeDef]): What comes back, bit by bit.
         """
         return self._call("listen", {})
-
-    def talk(
-        self,
-        **params: Unpack[TalkRequestTypeDef],
-    ) -> TalkResponseTypeDef:
-        """Talk
-
-        Parameters:
-            Session (str, required)
-            Sound (EventStream[SoundStreamTypeDef], required)
-
-        Returns:
-            Reply (EventStream[ReplyStreamTypeDef]): What comes back, bit by bit.
-        """
-        return self._call("talk", params)
 
     if TYPE_CHECKING:  # methods of the wrapped client
 

@@ -1,19 +1,33 @@
-"""The clients that a fake hands out: shells of its own around machinery that later fakes use, too.
+"""The clients that a fake hands out: its own, and those of code under test that makes some itself.
 
 Making a botocore client takes a thousand times as long as opening a fake, so what is expensive in
-one is pooled (stages.py). A shell costs next to nothing, and knows its fake: code that keeps one,
-or a paginator, a waiter or a resource of it, never meets another fake.
+one is pooled (``stages``, ``sources``). What is handed out costs next to nothing, and knows its
+fake: code that keeps a client, or a paginator, a waiter or a resource of it, never meets another
+fake.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Mapping
 from copy import copy
 from typing import TYPE_CHECKING, Any, NamedTuple
+from weakref import WeakSet
 
 from botocore.hooks import HierarchicalEmitter
 
-from botosmith_runtime.checks import CHECKER
+from botosmith_runtime.checks import CHECKER, install
+from botosmith_runtime.credentials import token_variable
+from botosmith_runtime.endpoints import endpoint_variable
+from botosmith_runtime.fakes.adapters.botocore import sessions
+from botosmith_runtime.fakes.adapters.botocore.copies import Copier
+from botosmith_runtime.fakes.adapters.botocore.internals import inside
+from botosmith_runtime.fakes.adapters.botocore.shells import shell_class
+from botosmith_runtime.fakes.adapters.botocore.sources import source
+from botosmith_runtime.fakes.adapters.botocore.stubbing import RuleStubber
+from botosmith_runtime.fakes.engine.values import type_of
+from botosmith_runtime.fakes.failures import UnexpectedCallError
+from botosmith_runtime.remaking import MADE, checks_given
 from botosmith_runtime.transfers import FAKED
 
 if TYPE_CHECKING:
@@ -27,26 +41,6 @@ class Pair(NamedTuple):
 
     plain: Any
     typed: Any
-
-
-def hand_out(stage: Stage, engine: Engine) -> Pair:
-    """Clients of a fake's own on a stage that it has borrowed."""
-    plain: Any = object.__new__(stage.shell_class)
-    attributes: dict[str, Any] = plain.__dict__
-    attributes.update(stage.plain.__dict__)
-    attributes.update({"meta": copy(stage.plain.meta), FAKED: engine})
-    answers = engine.answer_checks  # what rules may answer, the client takes
-    # A test's requests obey the model, unless its answers do not: what came can be sent back.
-    requests: RequestMode = "strict" if answers == "strict" else "certain"
-    typed = stage.client_class(plain, request_checks=requests, response_checks=answers)
-    return Pair(plain, typed)
-
-
-def take_back(pair: Pair, engine: Engine) -> None:
-    """Detach all clients that were handed out; their fake is closed."""
-    pair.plain.meta.events = _Ended(engine)
-    attributes: dict[str, Any] = pair.plain.__dict__
-    attributes.pop(CHECKER, None)  # modes that are set from now on concern no other fake
 
 
 class _Ended(HierarchicalEmitter):
@@ -70,40 +64,122 @@ class _Ended(HierarchicalEmitter):
 
 
 class Clients:
-    """All clients of one fake, by region."""
+    """All clients of one fake."""
 
-    def __init__(self, engine: Engine, stage: Stage, borrow: Callable[[str], Stage]) -> None:
-        """``stage`` is where ``fake.client`` plays; ``borrow`` gets one for another region."""
+    def __init__(self, engine: Engine, stage: Stage, endpoint_url: str | None) -> None:
+        """``stage`` is that of ``fake.client``; ``endpoint_url`` is for services without one."""
         self._engine = engine
-        self._borrow = borrow
-        self._stages: dict[str | None, Stage] = {None: stage}
-        self._pairs: dict[str | None, Pair] = {}
+        self._stage = stage
+        self._endpoint_url = endpoint_url
+        self._pair: Pair | None = None
+        self._handed_out: WeakSet[Any] | None = None
 
-    def pair(self, region: str | None = None) -> Pair:
-        """The clients for a region, the same ones each time; FakeClosedError after closing."""
-        pair = self._pairs.get(region)
-        return self._made(region) if pair is None else pair
+    @property
+    def service(self) -> Any:
+        """The service that the fake stands for, as generated code has it."""
+        return self._stage.client_class.service
 
-    def close(self) -> list[Stage]:
-        """Take all clients back; the stages are for other fakes to use. With the lock held."""
-        for pair in {id(pair): pair for pair in self._pairs.values()}.values():
-            take_back(pair, self._engine)
-        self._pairs.clear()
-        return [*self._stages.values()]
+    def pair(self) -> Pair:
+        """``fake.client`` and the plain client behind it; FakeClosedError after closing."""
+        pair = self._pair
+        return self._made() if pair is None else pair
 
-    def _made(self, region: str | None) -> Pair:
+    def asked_for(self, session: Any, asked: Mapping[str, Any]) -> Any:
+        """A plain client, as a caller's session would make it from these arguments.
+
+        Where neither they nor the session nor the environment name a region, an endpoint or
+        credentials, the fake's own are in their place.
+        """
+        self._engine.check_open()
+        caller = sessions.shared_session() if session is None else session
+        given = {name: value for name, value in asked.items() if value is not None}
+        config = given.get("config") or caller.get_default_client_config()
+        region = given.get("region_name") or getattr(config, "region_name", None)
+        if region is None and sessions.region_of(caller) is None:
+            given["region_name"] = self._region()
+        if self._endpoint_url is not None and not self._endpoint_is_set():
+            given.setdefault("endpoint_url", self._endpoint_url)
+        made = source(self._stage.client_class, caller, given, str(self.service.models))
+        return self._taken(made.copy())
+
+    def instead_of(self, client: Any) -> Any:
+        """What stands for a client that a module holds: a copy, with its handlers and checks."""
+        self._engine.check_open()
+        plain = inside(client).get("_client", client)
+        own = Copier(plain, shell_class(plain)).copy()
+        RuleStubber(own).activate()
+        signer = inside(inside(own)["_request_signer"])
+        if type(signer["_credentials"]) is not sessions.PLAIN_CREDENTIALS:
+            signer["_credentials"] = sessions.fake_credentials()
+        taken = self._taken(own, *checks_given(plain))
+        return type_of(client)(taken) if "_client" in inside(client) else taken
+
+    def has_token(self, given: Mapping[str, Any]) -> bool:
+        """Whether a client authenticates with what ``connect`` is given, or the environment has."""
+        variable = token_variable(self.service.name)
+        return any(value is not None for value in given.values()) or variable in os.environ
+
+    def refuse(self, message: str) -> None:
+        """Raise UnexpectedCallError, and keep it in case the code under test swallows it."""
+        with self._engine.lock:
+            self._engine.refused(message)
+        raise UnexpectedCallError(message)
+
+    def close(self) -> Stage:
+        """Take all clients back; the stage is for other fakes to use. With the lock held."""
+        if self._pair is not None:
+            self._end(self._pair.plain)
+        for plain in [*(self._handed_out or ())]:
+            self._end(plain)
+        self._pair = self._handed_out = None
+        return self._stage
+
+    def _end(self, plain: Any) -> None:
+        plain.meta.events = _Ended(self._engine)
+        # Modes that are set from now on concern no other fake.
+        plain.__dict__.pop(CHECKER, None)
+
+    def _made(self) -> Pair:
         with self._engine.lock:
             self._engine.check_open()
-            if region in self._pairs:  # another thread was faster
-                return self._pairs[region]
-            if region is not None and self._stages[None].is_for(region):
-                pair = self.pair()
-            else:
-                pair = hand_out(self._stage(region), self._engine)
-            self._pairs[region] = pair
-            return pair
+            if self._pair is None:  # no other thread was faster
+                stage = self._stage
+                plain: Any = object.__new__(stage.shell_class)
+                attributes: dict[str, Any] = plain.__dict__
+                attributes.update(stage.plain.__dict__)
+                attributes.update({"meta": copy(stage.plain.meta), FAKED: self._engine})
+                requests = self._request_checks()
+                answers = self._engine.answer_checks  # what rules may answer, the client takes
+                typed = stage.client_class(plain, request_checks=requests, response_checks=answers)
+                attributes[CHECKER].takes_newer_unions = True
+                self._pair = Pair(plain, typed)
+            return self._pair
 
-    def _stage(self, region: str | None) -> Stage:
-        if region is not None:
-            self._stages[region] = self._borrow(region)
-        return self._stages[region]
+    def _taken(
+        self, plain: Any, request: Any = None, response: Any = None, ignore: Any = None
+    ) -> Any:
+        """Let a client be one of this fake's; without modes, it checks as the fake does."""
+        plain.__dict__[FAKED] = self._engine
+        plain.__dict__.pop(MADE, None)
+        requests = request or self._request_checks()
+        answers = response or self._engine.answer_checks
+        checker = install(plain, self.service.package, requests, answers, ignore)
+        checker.takes_newer_unions = True
+        with self._engine.lock:
+            self._engine.check_open()
+            if self._handed_out is None:
+                self._handed_out = WeakSet()
+            self._handed_out.add(plain)
+        return plain
+
+    def _request_checks(self) -> RequestMode:
+        """Requests obey the model, unless answers need not: what came can be sent back."""
+        return "strict" if self._engine.answer_checks == "strict" else "certain"
+
+    def _region(self) -> str:
+        region: str = self._stage.plain.meta.region_name
+        return region
+
+    def _endpoint_is_set(self) -> bool:
+        names = endpoint_variable(self.service.name), "AWS_ENDPOINT_URL"
+        return any(os.environ.get(name) for name in names)

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from threading import Lock
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from weakref import WeakSet
 
 from botocore.client import BaseClient
-from botocore.exceptions import BotoCoreError
 from botocore.session import Session
 from botocore.utils import SERVICE_NAME_ALIASES
 
-from botosmith_runtime.client import Client
-from botosmith_runtime.fakes.adapters.botocore.stages import OwnSession
+from botosmith_runtime.fakes.adapters.botocore import network, sessions
+from botosmith_runtime.remaking import remember
 from botosmith_runtime.service import Service
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from types import TracebackType
 
     from typing_extensions import Self
@@ -25,6 +27,12 @@ if TYPE_CHECKING:
 
 _LOCK = Lock()
 _patches: list[Patch] = []
+_ARGUMENTS = (
+    *("service_name", "region_name", "api_version", "use_ssl", "verify", "endpoint_url"),
+    *("aws_access_key_id", "aws_secret_access_key", "aws_session_token", "config"),
+    "aws_account_id",
+)
+"""What botocore's ``create_client`` takes, in its order."""
 
 
 class _Before:
@@ -32,15 +40,22 @@ class _Before:
 
     create_client: Any
     connect: Any
+    get_scoped_config: Any
+    full_config: Any
+    get_credentials: Any
 
 
 class Patch:
     """A patch in force, until ``undo`` or the end of a ``with``."""
 
-    def __init__(self, name: str, clients: Clients, target: Any) -> None:
-        self.name = name
+    def __init__(
+        self, names: frozenset[str], clients: Clients, target: Any, *, block_others: bool
+    ) -> None:
+        """``names`` are those of the service: a slice is also asked for by that of the whole."""
+        self.names = names
         self.clients = clients
         self.session: Any = None
+        self.blocks_others = block_others
         self._replaced: dict[tuple[ModuleType, str], _Replaced] = {}
         if isinstance(target, ModuleType):
             self._replace_clients(target)
@@ -50,11 +65,8 @@ class Patch:
                 raise TypeError(f"patch() takes a module or a session, got {target!r}")
         with _LOCK:
             if not _patches:
-                _Before.create_client, _Before.connect = Session.create_client, Service.connect
+                _put_in()
             _patches.append(self)
-            # boto3's sessions, its resources and `connect` all come by here.
-            Session.create_client = _create_fake_client  # type: ignore[method-assign]
-            Service.connect = _connect_fake_client  # type: ignore[method-assign]
 
     def undo(self) -> None:
         """End the patch; ending it twice is fine."""
@@ -63,10 +75,30 @@ class Patch:
                 return
             _patches.remove(self)
             if not _patches:
-                Session.create_client = _Before.create_client  # type: ignore[method-assign]
-                Service.connect = _Before.connect  # type: ignore[method-assign]
+                _take_out()
             for (module, name), replaced in self._replaced.items():
                 self._put_back(module, name, replaced)
+
+    def is_for(self, session: Any) -> bool:
+        """Whether the patch is about what this session makes; None is a session of its own."""
+        return self.session is None or self.session is session
+
+    def refuse(self, service: str, url: str) -> None:
+        """Raise UnexpectedCallError for a request that must not leave."""
+        target = urlsplit(url)
+        where = f"{target.scheme}://{target.netloc.rpartition('@')[2]}"
+        if service in self.names and self.session is None:
+            self.clients.refuse(
+                f"a real client of {service} would have sent a request to {where}: it was made "
+                "before fake.patch(), or by other means than a session; give the module that holds "
+                "it to fake.patch(module), or make it under the patch"
+            )
+        if self.blocks_others:
+            whose = f"a client of {service}" if service else "botocore"
+            self.clients.refuse(
+                f"{whose} would have sent a request to {where}, which "
+                "fake.patch(block_others=True) forbids; this service needs a fake, too"
+            )
 
     def _put_back(self, module: ModuleType, name: str, replaced: _Replaced) -> None:
         """The module's own client; where a later patch stands on this one, that has it to do."""
@@ -89,10 +121,11 @@ class Patch:
         self.undo()
 
     def _replace_clients(self, module: ModuleType) -> None:
+        made: dict[int, Any] = {}  # a client with two names stays one
         for name, value in list(vars(module).items()):
-            if isinstance(value, BaseClient) and _service_of(value) == self.name:
-                pair = self.clients.pair(value.meta.region_name)
-                by = pair.typed if isinstance(value, Client) else pair.plain
+            if isinstance(value, BaseClient) and _service_of(value) in self.names:
+                by = made.get(id(value)) or self.clients.instead_of(value)
+                made[id(value)] = by
                 self._replaced[module, name] = _Replaced(value, by)
                 setattr(module, name, by)
 
@@ -110,35 +143,89 @@ def _service_of(client: BaseClient) -> str:
     return name
 
 
-def _fake_client(service: str, session: Any, region: str | None, config: Any) -> Any:
-    """The client of the patch that was made last, among those for this service and session."""
+def _put_in() -> None:
+    session: Any = Session
+    _Before.create_client, _Before.connect = session.create_client, Service.connect
+    _Before.get_scoped_config = session.get_scoped_config
+    _Before.full_config = session.full_config
+    _Before.get_credentials = session.get_credentials
+    # boto3's sessions, its resources and `connect` all come by here.
+    session.create_client = _create_client
+    session.get_scoped_config = _get_scoped_config
+    session.full_config = property(_full_config)
+    session.get_credentials = _get_credentials
+    Service.connect = _connect  # type: ignore[method-assign]
+    network.guard(_refuse)
+
+
+def _take_out() -> None:
+    session: Any = Session
+    session.create_client = _Before.create_client
+    session.get_scoped_config = _Before.get_scoped_config
+    session.full_config = _Before.full_config
+    session.get_credentials = _Before.get_credentials
+    Service.connect = _Before.connect  # type: ignore[method-assign]
+    network.unguard()
+    _reading.clear()
+
+
+def _refuse(service: str, url: str) -> None:
+    for patch in reversed([*_patches]):
+        patch.refuse(service, url)
+
+
+def _patch_for(service: Any, session: Any) -> Patch | None:
+    """The patch that was made last, among those for this service and session."""
     service = SERVICE_NAME_ALIASES.get(service, service)
-    region = region or getattr(config, "region_name", None)
-    if isinstance(session, OwnSession):  # another fake's, which is about to open
+    if isinstance(session, sessions.OwnSession):  # another fake's, which is about to open
         return None
     for patch in reversed([*_patches]):  # others may end meanwhile
-        if patch.name == service and (patch.session is None or patch.session is session):
-            return patch.clients.pair(region or _region_of(session)).plain
+        if service in patch.names and patch.is_for(session):
+            return patch
     return None
 
 
-def _region_of(session: Any) -> str | None:
-    try:
-        region: str | None = (session or Session()).get_config_variable("region")
-    except BotoCoreError:  # a profile that is missing
-        return None
-    return region
+def _create_client(self: Any, *args: Any, **kwargs: Any) -> Any:
+    asked: Mapping[str, Any] = {**dict(zip(_ARGUMENTS, args, strict=False)), **kwargs}
+    patch = _patch_for(asked.get("service_name"), self)
+    if patch is not None and len(args) <= len(_ARGUMENTS):
+        return patch.clients.asked_for(self, asked)
+    if not any(patch.blocks_others for patch in [*_patches]):
+        _reading.add(self)  # a real client has a real configuration, which it may read later, too
+    return _Before.create_client(self, *args, **kwargs)
 
 
-def _create_fake_client(
-    self: Any, service_name: str, region_name: str | None = None, *args: Any, **kwargs: Any
-) -> Any:
-    fake = _fake_client(service_name, self, region_name, kwargs.get("config"))
-    return fake or _Before.create_client(self, service_name, region_name, *args, **kwargs)
-
-
-def _connect_fake_client(self: Any, options: Any, **more: Any) -> Any:
+def _connect(self: Any, options: Any, **more: Any) -> Any:
     session = options.get("session")
-    session = getattr(session, "_session", session)
-    fake = _fake_client(self.name, session, options.get("region_name"), options.get("config"))
-    return fake or _Before.connect(self, options, **more)
+    patch = _patch_for(self.name, getattr(session, "_session", session))
+    if patch is None:
+        return _Before.connect(self, options, **more)
+    given = {**options, "session": session or sessions.shared_session()}
+    if self.bearer and not patch.clients.has_token(more):
+        more["token"] = "fake"
+    client = _Before.connect(self, given, **more)
+    remember(client, options, more)
+    return client
+
+
+_reading: WeakSet[Any] = WeakSet()
+"""The sessions that have made a real client under the patches in force."""
+
+
+def _reads(session: Any) -> bool:
+    """Whether a session may read files of configuration, and look for credentials."""
+    if isinstance(session, sessions.OwnSession) or session in _reading:
+        return True
+    return not any(patch.blocks_others or patch.is_for(session) for patch in [*_patches])
+
+
+def _get_scoped_config(self: Any) -> Any:
+    return _Before.get_scoped_config(self) if _reads(self) else {}
+
+
+def _full_config(self: Any) -> Any:
+    return _Before.full_config.__get__(self) if _reads(self) else {"profiles": {}}
+
+
+def _get_credentials(self: Any) -> Any:
+    return _Before.get_credentials(self) if _reads(self) else sessions.credentials_of(self)

@@ -47,6 +47,8 @@ def stubbed(answer: Answer) -> tuple[AWSResponse, dict[str, Any]]:
             parsed.setdefault(member, status)
         for member in operation.header_maps:
             parsed.setdefault(member, {})
+        if operation.none_member is not None:
+            parsed.setdefault(operation.none_member, None)
     parsed["ResponseMetadata"] = {
         "RequestId": answer.request_id,
         "HTTPStatusCode": status,

@@ -5,85 +5,31 @@ What a fake hands out is a shell around one of these (``clients``), of the class
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from threading import Lock
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from botocore import credentials, tokens
-from botocore.client import BaseClient
 from botocore.config import Config
-from botocore.configprovider import BOTOCORE_DEFAUT_SESSION_VARIABLES
 from botocore.loaders import JSONFileLoader
-from botocore.session import Session
 
 from botosmith_runtime import checks
-from botosmith_runtime.fakes.adapters.botocore.clock import THREAD
+from botosmith_runtime.absent_methods import why_absent
+from botosmith_runtime.fakes.adapters.botocore.sessions import KEYS, own_session
+from botosmith_runtime.fakes.adapters.botocore.shells import shell_class
 from botosmith_runtime.fakes.adapters.botocore.stubbing import RuleStubber
 from botosmith_runtime.fakes.engine.operations import FakedService
 from botosmith_runtime.service_facts import stated
-from botosmith_runtime.transfers import FAKED
 
 if TYPE_CHECKING:
     from botosmith_runtime.client import Client
-    from botosmith_runtime.fakes.engine.engine import Engine
     from botosmith_runtime.service import Service
-
-REGION = "us-east-1"
-"""Of a fake's client, unless the test or the code under test asks for another."""
 
 _Key = tuple[type[Any], str, bool]
 POOL: dict[_Key, list[Stage]] = {}
 """The stages that no fake has at present; it may be emptied."""
 
 _LOCK = Lock()
-_KEYS = {"aws_access_key_id": "AKIDFAKE", "aws_secret_access_key": "a secret of no one's"}
-
-
-class Shell(BaseClient):
-    """What the class of every shell has in addition to botocore's own methods."""
-
-    def _make_api_call(self, operation_name: str, api_params: Any) -> Any:
-        engine: Engine = vars(self)[FAKED]
-        if engine.closed:
-            engine.check_open(operation_name)
-        sendings = len(THREAD.sendings)
-        # Stubs do not know it.
-        call = cast("Callable[..., Any]", super()._make_api_call)  # type: ignore[misc]
-        THREAD.engines.append(engine)
-        try:
-            return call(operation_name, api_params)
-        finally:
-            THREAD.engines.pop()
-            del THREAD.sendings[sendings:]  # a sending that did not end: the fake was closed
-
-    def get_waiter(self, waiter_name: str) -> Any:
-        """botocore's waiter, whose pauses are only counted."""
-        engine: Engine = vars(self)[FAKED]
-        waiter: Any = super().get_waiter(waiter_name)
-        wait = waiter.wait
-
-        def wait_at_once(**params: Any) -> None:
-            given = params.pop("WaiterConfig", {})
-            before = THREAD.polls
-            try:
-                wait(**params, WaiterConfig={**given, "Delay": 0})
-            finally:
-                pauses = THREAD.polls - before - 1
-                if pauses > 0:
-                    engine.wait(pauses * given.get("Delay", waiter.config.delay))
-
-        waiter.wait = wait_at_once
-        return waiter
-
-
-def shell_class(plain: BaseClient) -> type[Shell]:
-    """The class of the shells around a client, by the name of its own."""
-    own = type(plain)
-    named = {"__module__": own.__module__, "__doc__": own.__doc__}
-    return type(own.__name__, (Shell, own), named)
 
 
 class Stage:
@@ -115,13 +61,11 @@ class Stage:
             lambda: _paginators(service),
             stated(service.models / service.name / service.api_version),
             of_aws=endpoint_url is None,  # a service that wants an endpoint is none of AWS's
+            why_absent=lambda name: why_absent(
+                service, name, meta.service_model, meta.method_to_api_mapping
+            ),
         )
         self._handlers = self._registered()
-
-    def is_for(self, region: str) -> bool:
-        """Whether a client that is asked for in a region would be as this one is."""
-        fixed = self.client_class.service.region is not None
-        return fixed or region in (self.region, self.plain.meta.region_name)
 
     @property
     def is_reusable(self) -> bool:
@@ -170,42 +114,17 @@ def _key(client_class: type[Any], region: str) -> _Key:
     return client_class, region, "boto3" in sys.modules
 
 
-class OwnSession(Session):
-    """A session that makes the clients of fakes, which ``fake.patch`` leaves alone."""
-
-
 def _plain_client(
     client_class: type[Client[Any]], endpoint_url: str | None, config: Config | None, region: str
 ) -> Any:
     """A client that knows no configuration but this one: no profile, variable or file."""
     service = client_class.service
-    session: Any = OwnSession(session_vars=_VARIABLES)
-    session.register_component("credential_provider", credentials.CredentialResolver([]))
-    session.register_component("token_provider", _Tokens())
+    session = own_session()
     if "boto3" in sys.modules:  # its clients have more methods, such as upload_file of S3
         session = sys.modules["boto3"].Session(botocore_session=session, region_name=region)
-    options: dict[str, Any] = {"region_name": region, "endpoint_url": endpoint_url, **_KEYS}
+    options: dict[str, Any] = {"region_name": region, "endpoint_url": endpoint_url, **KEYS}
     # botocore spends a third of a stubbed call on describing itself to a service.
     own = Config(user_agent="botosmith-fake")
     options |= {"session": session, "config": own if config is None else own.merge(config)}
     token = "fake" if service.bearer else None
     return service.connect(options, token=token)
-
-
-class _Tokens:
-    """Gives signers that want one a bearer token."""
-
-    def load_token(self, **_: Any) -> tokens.FrozenAuthToken:
-        return tokens.FrozenAuthToken("fake")
-
-
-_NOWHERE = str(Path(os.devnull))
-_VARIABLES = {
-    name: (None, None, default, conversion)
-    for name, (_, _, default, conversion) in BOTOCORE_DEFAUT_SESSION_VARIABLES.items()
-} | {
-    "config_file": (None, None, _NOWHERE, None),
-    "credentials_file": (None, None, _NOWHERE, None),
-    "ignore_configured_endpoint_urls": (None, None, True, None),
-    "region": (None, None, REGION, None),
-}

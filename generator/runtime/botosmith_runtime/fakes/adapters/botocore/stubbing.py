@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from botocore.stub import Stubber
@@ -13,13 +14,31 @@ from botosmith_runtime.fakes.engine.engine import Exchange
 from botosmith_runtime.fakes.engine.matching import CallParameters
 from botosmith_runtime.fakes.engine.values import copied
 from botosmith_runtime.fakes.failures import UnexpectedCallError
+from botosmith_runtime.transfers import ADDED
+from botosmith_runtime.transfers import added as transfers_added
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from botocore.client import BaseClient
 
+_BETWEEN = ("botocore.", "botosmith_")
 _PASSED = "botosmith_fake_passed"
 _PARAMS = "botosmith_fake_params"
 _SENDING = "botosmith_fake_sending"
+
+
+def _calling_module() -> str:
+    """The name of the module that called the client."""
+    frame = sys._getframe(1)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    while frame.f_back is not None and _module(frame).startswith(_BETWEEN):
+        frame = frame.f_back
+    return _module(frame)
+
+
+def _module(frame: FrameType) -> str:
+    name: str = frame.f_globals.get("__name__", "")
+    return name
 
 
 class RuleStubber(Stubber):
@@ -68,7 +87,13 @@ class RuleStubber(Stubber):
     def _get_response_handler(self, model: Any, context: Any, **_: Any) -> Any:
         # Of the client that is called; another fake may have this stage now.
         engine = THREAD.engines[-1]
-        call = CallParameters(context[_PASSED], context[_PARAMS])
+        passed = context[_PASSED]
+        added: frozenset[str] = frozenset()
+        if model.name in ADDED and model.service_model.service_id == "S3":
+            added = transfers_added(model.name, _calling_module(), passed)
+            for name in added.difference(model.input_shape.required_members):
+                passed.pop(name, None)
+        call = CallParameters(passed, context[_PARAMS], added)
         exchange = Exchange(engine, model.name, call)
         taken = exchange.attempt()
         THREAD.polls += 1

@@ -1,0 +1,61 @@
+"""Why a client or a fake has no method of some name: what slices lack, and what botocore cannot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from botosmith_runtime.service_facts import stated
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+def origin_of(models: Path, service: str, api_version: str) -> str:
+    """The service that a packaged model was cut from; empty for a model that is a whole."""
+    origin: Any = stated(models / service / api_version).get("origin") or {}
+    return str(origin.get("service", ""))
+
+
+def lacking(service: Any, name: str) -> str:
+    """That a slice lacks an operation, which may be named as its method is; empty if it does not.
+
+    ``service`` is that of the slice, as generated code has it. What the whole service has, botocore
+    is asked.
+    """
+    origin = origin_of(service.models, service.name, service.api_version)
+    if not origin:
+        return ""
+    from botocore import xform_name
+    from botocore.exceptions import UnknownServiceError
+    from botocore.loaders import create_loader
+
+    try:
+        model: Any = create_loader().load_service_model(origin, "service-2")
+    except UnknownServiceError:  # one of the user's own
+        return ""
+    found = next((one for one in model["operations"] if name in (one, xform_name(one))), None)
+    if found is None:
+        return ""
+    return (
+        f"{found} is not in {service.name}, which is a slice of {origin}; add it with "
+        f"`botosmith slice --update models/{service.name} {found}`, and build the package again"
+    )
+
+
+def why_absent(service: Any, name: str, model: Any, operations: Mapping[str, str]) -> str:
+    """Why there is no method of that name; empty if nothing is known about it.
+
+    ``model`` is botocore's model of the service, and ``operations`` are its operations by method.
+    """
+    if name.startswith("_"):
+        return ""
+    operation = operations.get(name)
+    if operation is None:
+        return lacking(service, name)
+    if not model.operation_model(operation).has_event_stream_input:
+        return ""
+    return (
+        f"botocore cannot call {operation}, which streams events to the service over HTTP/2, and "
+        "takes its method away; use another SDK of AWS"
+    )

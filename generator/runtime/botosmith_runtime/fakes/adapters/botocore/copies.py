@@ -1,0 +1,274 @@
+"""Copies of a botocore client: each has its own events, signer and checks; the rest is shared.
+
+Making a client costs milliseconds, copying one some ten microseconds. What knows the client or its
+events is copied with it: the signer, the endpoint, the endpoint rules, the checker, the guard, and
+the objects behind handlers, such as the one that follows S3's redirects. What only says something
+about the service is shared: models, the serializer, the parser.
+
+A handler that is no method of such an object is shared. Those of retries are made anew, since each
+client has its own quota.
+"""
+
+from __future__ import annotations
+
+import copy
+import weakref
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from threading import Lock
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+from botocore import hooks
+from botocore.client import BaseClient
+from botocore.hooks import EventAliaser, HierarchicalEmitter, NodeList
+from botocore.retries import adaptive, standard
+
+from botosmith_runtime.checker import ClientChecker
+from botosmith_runtime.checks import CHECKER
+from botosmith_runtime.fakes.adapters.botocore.internals import inside
+from botosmith_runtime.fakes.engine.values import type_of
+from botosmith_runtime.guard import GUARD
+
+_PrefixTrie: Any = inside(hooks)["_PrefixTrie"]  # where an emitter has its handlers
+_MIDDLE: Any = inside(hooks)["_MIDDLE"]
+_PARTS = ("_request_signer", "_endpoint", "_ruleset_resolver", CHECKER, GUARD)
+"""The attributes of a client that hold what is its own."""
+
+_RETRIES = "botocore.retries."
+_KNOWN = ("botocore.", "botosmith_runtime.")
+_DEEPEST = 2  # from a handler's object to the client that it knows, by attributes
+
+Node = dict[str, Any]
+
+
+class _Part(NamedTuple):
+    """An object that is copied with the client, and its attributes that lead to other such."""
+
+    value: Any
+    links: tuple[tuple[str, int, bool], ...]
+    """Name, place of the part that it leads to, and whether it is a weak reference."""
+
+
+class Copier:
+    """Makes copies of one client, which stays as it is."""
+
+    def __init__(self, client: BaseClient, shell: type[Any]) -> None:
+        """``shell`` is the class of the copies, a subclass of the client's own."""
+        self._client = client
+        self._shell = shell
+        self._events: Any = client.meta.events
+        config: Any = client.meta.config
+        self._retries: dict[str, Any] = config.retries or {}
+        self._own_retries = self._retries.get("mode") in ("standard", "adaptive")
+        self._lock = Lock()
+        service: str = client.meta.service_model.service_id.hyphenize()
+        emitter = inside(inside(self._events)["_emitter"])  # nothing public gives its handlers
+        root = self._pruned(inside(copy.copy(emitter["_handlers"]))["_root"], service)
+        self._handlers: Any = _PrefixTrie()
+        inside(self._handlers)["_root"] = root
+        self._unique: dict[str, dict[str, Any]] = {**emitter["_unique_id_handlers"]}
+        self._parts = self._found_parts(root)
+        self._places = {id(part.value): place for place, part in enumerate(self._parts)}
+
+    def copy(self) -> Any:
+        """A client with the same handlers, configuration and endpoint, and events of its own."""
+        client: Any = object.__new__(self._shell)
+        client.__dict__.update(self._client.__dict__)
+        events: Any = object.__new__(EventAliaser)
+        events.__dict__.update(self._events.__dict__)
+        copies = [client, events, *(_shallow(part.value) for part in self._parts[2:])]
+        for part, own in zip(self._parts[2:], copies[2:], strict=True):
+            for name, place, weak in part.links:
+                other = copies[place]
+                own.__dict__[name] = weakref.proxy(other) if weak else other
+        for name in _PARTS:
+            own_place = self._places.get(id(client.__dict__.get(name)))
+            if own_place is not None:
+                client.__dict__[name] = copies[own_place]
+        client.meta = copy.copy(self._client.meta)
+        client.meta.events = events
+        inside(events)["_emitter"] = self._copied_emitter(copies)
+        return client
+
+    def _copied_emitter(self, copies: list[Any]) -> Any:
+        places = self._places
+        retries: dict[Any, Any] = {}
+
+        def bound(handler: Any) -> Any:
+            owner = getattr(handler, "__self__", None)
+            place = places.get(id(owner))
+            if place is not None:
+                return getattr(copies[place], handler.__name__)
+            if self._own_retries and type(owner).__module__.startswith(_RETRIES):
+                with self._lock:
+                    if not retries:
+                        retries.update(self._made_retries())
+                return retries[type(owner), handler.__name__]
+            return handler
+
+        emitter: Any = HierarchicalEmitter()
+        inside(emitter)["_handlers"] = _OwnHandlers(self._handlers, bound)
+        inside(emitter)["_unique_id_handlers"] = {
+            name: _Unique(known, bound) for name, known in self._unique.items()
+        }
+        return emitter
+
+    def _made_retries(self) -> dict[Any, Any]:
+        """The handlers of retries for one more client, by what they are methods of, and names."""
+        made: dict[Any, Any] = {}
+
+        def register(event: str, handler: Any, **_: Any) -> None:  # noqa: ARG001
+            made[type(handler.__self__), handler.__name__] = handler
+
+        client: Any = SimpleNamespace(meta=copy.copy(self._client.meta))
+        client.meta.events = SimpleNamespace(register=register)
+        most: int | None = self._retries.get("total_max_attempts")
+        standard.register_retry_handler(client, **({} if most is None else {"max_attempts": most}))
+        if self._retries["mode"] == "adaptive":
+            adaptive.register_retry_handler(client)
+        return made
+
+    def _pruned(self, node: Node, service: str, depth: int = 0) -> Node:
+        """The handlers that a client of the service can ever call: an event's second part is it."""
+        children = {
+            name: self._pruned(child, service, depth + 1)
+            for name, child in node["children"].items()
+            if depth != 1 or name in (service, "*") or not _starts_events_by_service(node["chunk"])
+        }
+        return {"chunk": node["chunk"], "children": children, "values": node["values"]}
+
+    def _found_parts(self, root: Node) -> list[_Part]:
+        """The client, its events, its parts, and all behind handlers that leads to one of them."""
+        found: list[Any] = [self._client, self._events]
+        found += [own for name in _PARTS if (own := inside(self._client).get(name)) is not None]
+        known = {id(one) for one in found}
+        for owner in _owners(root):
+            for one in _leading(owner, found, _DEEPEST):
+                if id(one) not in known:
+                    known.add(id(one))
+                    found.append(one)
+        places = {id(one): place for place, one in enumerate(found)}
+        return [_Part(one, _links(one, found, places)) for one in found]
+
+
+class _Unique(dict[str, Any]):
+    """What an emitter knows of a handler with a name of its own; of the copy, once it is asked."""
+
+    def __init__(self, known: Mapping[str, Any], bound: Callable[[Any], Any]) -> None:
+        super().__init__({name: value for name, value in known.items() if name != "handler"})
+        self._handler = known["handler"]
+        self._bound = bound
+
+    def __missing__(self, name: str) -> Any:
+        if name != "handler":
+            raise KeyError(name)
+        return self._bound(self._handler)
+
+
+class _OwnHandlers(_PrefixTrie):  # type: ignore[misc]  # the stubs do not know it
+    """The handlers of one copy; those that all copies share are only copied before a change."""
+
+    def __init__(self, shared: Any, bound: Callable[[Any], Any]) -> None:
+        """``bound`` gives a handler of the client as that of the copy."""
+        _PrefixTrie.__init__(self)
+        self._base: Any = super()
+        self._shared = shared
+        self._bound = bound
+
+    def prefix_search(self, key: str) -> Any:
+        """The handlers of an event, in their order."""
+        if self._shared is None:
+            return self._base.prefix_search(key)
+        return deque(map(self._bound, self._shared.prefix_search(key)))
+
+    def append_item(self, key: str, value: Any, section: Any = _MIDDLE) -> None:
+        """Add a handler."""
+        self._separate()
+        self._base.append_item(key, value, section)
+
+    def remove_item(self, key: str, value: Any) -> None:
+        """Remove a handler."""
+        self._separate()
+        self._base.remove_item(key, value)
+
+    def __copy__(self) -> Any:
+        """A copy, as other code of botocore's makes it."""
+        self._separate()
+        other: Any = _PrefixTrie()
+        inside(other)["_root"] = _copied_node(self._root, lambda handler: handler)
+        return other
+
+    def _separate(self) -> None:
+        if self._shared is not None:
+            self._root: Any = _copied_node(inside(self._shared)["_root"], self._bound)
+            self._shared = None
+
+
+def _starts_events_by_service(chunk: str | None) -> bool:
+    """Whether the second part of an event that starts so names a service."""
+    return chunk is not None and chunk.startswith(
+        ("before-", "after-", "provide-", "needs-", "request-", "choose-")
+    )
+
+
+def _copied_node(node: Node, bound: Callable[[Any], Any]) -> Node:
+    values = node["values"]
+    if values is not None:
+        values = NodeList(*([bound(one) for one in section] for section in values))
+    children = {name: _copied_node(child, bound) for name, child in node["children"].items()}
+    return {"chunk": node["chunk"], "children": children, "values": values}
+
+
+def _owners(node: Node) -> Iterator[Any]:
+    """The objects whose methods are handlers."""
+    for section in node["values"] or ():
+        for handler in section:
+            owner = getattr(handler, "__self__", None)
+            if hasattr(owner, "__dict__"):
+                yield owner
+    for child in node["children"].values():
+        yield from _owners(child)
+
+
+def _leading(value: Any, parts: list[Any], depth: int) -> list[Any]:
+    """An object and what it holds, as far as it leads to one of the parts; the object last."""
+    if not depth or not type(value).__module__.startswith(_KNOWN):
+        return []
+    found: list[Any] = []
+    leads = False
+    for held in inside(value).values():
+        if _place(held, parts) is not None:
+            leads = True
+        elif hasattr(held, "__dict__") and not isinstance(held, type):
+            found += _leading(held, parts, depth - 1)
+    return [*found, value] if found or leads else []
+
+
+def _links(
+    value: Any, found: list[Any], places: dict[int, int]
+) -> tuple[tuple[str, int, bool], ...]:
+    links: list[tuple[str, int, bool]] = []
+    for name, held in inside(value).items():
+        place = places.get(id(held))
+        if place is not None:
+            links.append((name, place, False))
+        elif (place := _place(held, found[:2])) is not None:
+            links.append((name, place, True))
+    return tuple(links)
+
+
+def _place(held: Any, parts: list[Any]) -> int | None:
+    """Which of the parts this is, or a weak proxy of."""
+    if type(held) in weakref.ProxyTypes:
+        # Without a callback, there is one proxy of an object.
+        return next((place for place, one in enumerate(parts) if weakref.proxy(one) is held), None)
+    return next((place for place, one in enumerate(parts) if one is held), None)
+
+
+def _shallow(value: Any) -> Any:
+    if isinstance(value, ClientChecker):
+        return value.copied()
+    own: Any = object.__new__(type_of(value))
+    inside(own).update(inside(value))
+    return own

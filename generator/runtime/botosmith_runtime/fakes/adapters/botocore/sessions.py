@@ -1,0 +1,191 @@
+"""The sessions that make the clients of fakes: they read no file and look for no credentials.
+
+``own_session`` makes ``fake.client``, which knows no environment either. ``stand_in`` gives what
+stands for the caller's session, under ``fake.patch``: what the code under test has said to its
+session counts, and so do environment variables.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+import botocore
+from botocore import credentials, tokens
+from botocore.configprovider import (
+    BOTOCORE_DEFAUT_SESSION_VARIABLES,
+    SmartDefaultsConfigStoreFactory,
+)
+from botocore.loaders import Loader
+from botocore.session import Session
+
+from botosmith_runtime.fakes.adapters.botocore.internals import inside
+
+REGION = "us-east-1"
+"""Of a fake's client, unless the test or the code under test asks for another."""
+
+KEYS = {"aws_access_key_id": "AKIDFAKE", "aws_secret_access_key": "a secret of no one's"}
+"""The credentials of a client that is given none."""
+
+PLAIN_CREDENTIALS = credentials.Credentials
+"""The class of credentials that are what they are, and ask nobody for others."""
+
+_smart_defaults: Any = SmartDefaultsConfigStoreFactory  # which the stubs do not have
+_LOCK = RLock()
+_INTERNAL = ("endpoint_resolver", "exceptions_factory", "default_config_resolver")
+
+
+_create: Any = Session.create_client  # as it is before any patch
+
+
+class OwnSession(Session):
+    """A session that makes the clients of fakes, which ``fake.patch`` leaves alone."""
+
+    def create_client(self, *args: Any, **kwargs: Any) -> Any:
+        """A client, whatever stands in the place of botocore's own method."""
+        return _create(self, *args, **kwargs)
+
+    def get_scoped_config(self) -> Any:
+        """No profile, since no file is read."""
+        return {}
+
+    @property
+    def full_config(self) -> Any:
+        """No profiles, since no file is read."""
+        return {"profiles": {}}
+
+
+def own_session() -> Any:
+    """A session without configuration, environment and credentials."""
+    session: Any = OwnSession(session_vars=_VARIABLES)
+    _without_lookups(session, {})
+    return session
+
+
+def stand_in(caller: Any, models: str) -> Any:
+    """A session with what the caller's was told, which also finds the services in ``models``."""
+    events: Any = caller.get_component("event_emitter")
+    session: Any = OwnSession(
+        event_hooks=copy.copy(inside(events)["_emitter"]),  # nothing public gives its handlers
+        include_builtin_handlers=False,
+    )
+    for name in ("user_agent_name", "user_agent_version", "user_agent_extra", "_client_config"):
+        setattr(session, name, getattr(caller, name))
+    for name, value in caller.instance_variables().items():
+        session.set_config_variable(name, value)
+    _without_lookups(session, os.environ)
+    inside(session)["_credentials"] = credentials_of(caller)
+    warm = _warm((models, *caller.get_component("data_loader").search_paths))
+    session.register_component("data_loader", warm.get_component("data_loader"))
+    internal, warmed = (inside(one)["_internal_components"] for one in (session, warm))
+    for name in _INTERNAL:
+        internal.register_component(name, warmed.get_component(name))
+    resolver = warmed.get_component("default_config_resolver")
+    internal.register_component("smart_defaults_factory", _smart_defaults(resolver, _Nowhere()))
+    return session
+
+
+def region_of(session: Any) -> str | None:
+    """The region that a session was told, or that the environment names."""
+    region: str | None = session.instance_variables().get("region")
+    return region or os.environ.get("AWS_DEFAULT_REGION")
+
+
+def credentials_of(session: Any) -> Any:
+    """What a session was given, or what the environment says, or else a fake's own.
+
+    Credentials that renew themselves may ask the network, and are not used.
+    """
+    given: Any = inside(session)["_credentials"]  # get_credentials would look for some
+    if type(given) is PLAIN_CREDENTIALS and given.method in ("explicit", "env"):
+        return given
+    if "profile" not in session.instance_variables():  # as botocore does
+        found: Any = credentials.EnvProvider().load()
+        if found is not None:
+            return found
+    return fake_credentials()
+
+
+def fake_credentials() -> Any:
+    """Those of no one."""
+    return PLAIN_CREDENTIALS(*KEYS.values())
+
+
+def environment() -> tuple[tuple[str, str], ...]:
+    """The environment variables that a client can depend on."""
+    return tuple([pair for pair in os.environ.items() if pair[0].startswith(("AWS_", "BOTO"))])
+
+
+class _Shared:
+    """The session of ``connect`` calls that name none, and what it was made under."""
+
+    session: Any = None
+    key: Any = None
+
+
+def shared_session() -> Any:
+    """A session for ``connect``, which would make a new one at each call."""
+    initializers: Any = getattr(botocore, "_INITIALIZERS", ())
+    key = os.environ.get("AWS_DATA_PATH"), *initializers
+    with _LOCK:
+        if _Shared.session is None or _Shared.key != key:
+            _Shared.session, _Shared.key = Session(), key
+        return _Shared.session
+
+
+_WARM: dict[tuple[str, ...], Any] = {}
+
+
+def _warm(search_paths: tuple[str, ...]) -> Any:
+    """A session that has read models from these directories, and keeps what it has read."""
+    paths = tuple(dict.fromkeys(search_paths))
+    with _LOCK:
+        if paths not in _WARM:
+            session = own_session()
+            loader = Loader(extra_search_paths=[*paths], include_default_search_paths=False)
+            session.register_component("data_loader", loader)
+            _WARM[paths] = session
+        return _WARM[paths]
+
+
+def _without_lookups(session: Any, variables: Mapping[str, str]) -> None:
+    session.register_component("credential_provider", credentials.CredentialResolver([]))
+    session.register_component("token_provider", _Tokens(session, variables))
+    internal = inside(session)["_internal_components"]
+    internal.register_component("monitor", None)  # it would open a socket
+
+
+class _Tokens:
+    """Gives signers that want one a bearer token, and that of the environment to its service."""
+
+    def __init__(self, session: Any, variables: Mapping[str, str]) -> None:
+        provider: Any = tokens
+        self._of_environment = provider.ScopedEnvTokenProvider(session, variables)
+
+    def load_token(self, **about: Any) -> Any:
+        if about:
+            return self._of_environment.load_token(**about)
+        return tokens.FrozenAuthToken("fake")
+
+
+class _Nowhere:
+    """Stands for the machine's region, which would be asked for over the network."""
+
+    def provide(self) -> None:
+        """No region."""
+
+
+_NOWHERE = str(Path(os.devnull))
+_VARIABLES: dict[str, Any] = {
+    name: (None, None, default, conversion)
+    for name, (_, _, default, conversion) in BOTOCORE_DEFAUT_SESSION_VARIABLES.items()
+} | {
+    "config_file": (None, None, _NOWHERE, None),
+    "credentials_file": (None, None, _NOWHERE, None),
+    "ignore_configured_endpoint_urls": (None, None, True, None),
+    "region": (None, None, REGION, None),
+}
