@@ -106,7 +106,7 @@ def test_danger(pattern: str, limit: int | None, expected: str) -> None:
 def test_rewritten(pattern: str, limit: int | None, source: str | None) -> None:
     safe = safe_pattern(pattern, limit)
     assert safe.outcome == "rewritten"
-    assert safe.reason.startswith("Rewritten: as it stands, it can take ")
+    assert safe.reason.startswith("Rewritten: the original can take ")
     assert source is None or safe.source == source
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from aws_services import ALL, CROSS_SECTION, tested
+from aws_services import ALL, CROSS_SECTION, few_or_all
 from botosmith.models import limits
 from botosmith.models.load import Library
 from botosmith.patterns import limits as pattern_limits
@@ -40,7 +40,7 @@ def test_the_page_of_patterns(service: str) -> None:
     assert [row for row in partial_patterns.written() if f"| {service} |" in row] == expected
 
 
-@pytest.mark.parametrize("service", [*tested(CROSS_SECTION), *ODD_ONES])
+@pytest.mark.parametrize("service", [*few_or_all(CROSS_SECTION), *ODD_ONES])
 def test_service(service: str) -> None:
     outcome = examine(service, mutants=5)
     found = known.sort_out([outcome], EXCEPTIONS)

@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from aws_services import tested
+from aws_services import few_or_all
 from conformance import aws_cli, cli_examples, cli_outputs, example_slips
 from conformance.aws_cli import AwsCli
 from conformance.example_checks import Found, Place, examine
@@ -34,7 +34,7 @@ def cli() -> AwsCli:
     return found
 
 
-@pytest.mark.parametrize("folder", tested(CROSS_SECTION))
+@pytest.mark.parametrize("folder", few_or_all(CROSS_SECTION))
 def test_a_service(cli: AwsCli, folder: str) -> None:
     holds(cli, folder)
 

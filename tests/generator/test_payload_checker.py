@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aws_services import CROSS_SECTION, tested
+from aws_services import CROSS_SECTION, few_or_all
 from botosmith import ir
 from botosmith.patterns import safe_pattern, translate
 from botosmith.patterns.ecmascript import packed, to_ecmascript
@@ -52,7 +52,7 @@ def test_every_feature_of_models(golden: str, tmp_path: Path) -> None:
 
 @pytest.mark.aws
 @pytest.mark.filterwarnings(TIME_ZONES)
-@pytest.mark.parametrize("service", tested(CROSS_SECTION))
+@pytest.mark.parametrize("service", few_or_all(CROSS_SECTION))
 def test_aws(service: str, tmp_path: Path) -> None:
     judged = Judged(service)
     cases = [case for case, _ in judged.sampled(3)] + list(judged.odd(3))

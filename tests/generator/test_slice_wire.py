@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aws_services import ALL, CROSS_SECTION, tested
+from aws_services import ALL, CROSS_SECTION, few_or_all
 from botocore import UNSIGNED
 from botocore.awsrequest import AWSResponse
 from botocore.client import BaseClient
@@ -62,7 +62,9 @@ def _still(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
 
 
-@pytest.mark.parametrize("service", sorted({*tested(CROSS_SECTION), *TREATED_BY_NAME, *DISCOVERED}))
+@pytest.mark.parametrize(
+    "service", sorted({*few_or_all(CROSS_SECTION), *TREATED_BY_NAME, *DISCOVERED})
+)
 def test_slice_speaks_as_the_whole(service: str, tmp_path: Path) -> None:
     assert_speaks_as_the_whole(service, tmp_path)
 

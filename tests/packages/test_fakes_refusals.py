@@ -177,7 +177,7 @@ WRONG_RULES: dict[str, tuple[Callable[[Any], object], str]] = {
     ),
     "no function": (lambda fake: fake.get_status().responds({}), "responds() needs a function"),
     "times of nothing": (lambda fake: fake.get_status().times(2), "times() must follow an answer"),
-    "no times": (lambda fake: fake.get_status().returns().times(0), "is at least 1"),
+    "no times": (lambda fake: fake.get_status().returns().times(0), "is 1 at least"),
     "no faults": (lambda fake: fake.get_status().throttles(times=0), "times=0"),
 }
 

@@ -217,7 +217,7 @@ except ValueError as error:
     ("enable", "variables", "profile", "said"),
     [
         ('request="lenient"', {}, "", "request_checks='lenient': expected one of strict, certain"),
-        ('ignore={"GetStatus": "enums"}', {}, "", "ignore: 'GetStatus': 'enums' is no rule: "),
+        ('ignore={"GetStatus": "enums"}', {}, "", "ignore: 'GetStatus': 'enums' is not a rule: "),
         (
             "checks=True",
             {"BOTOSMITH_RESPONSE_CHECKS": "no"},
@@ -228,7 +228,7 @@ except ValueError as error:
             "checks=True",
             {},
             "botosmith_ignore_checks = GetStatus=enums",
-            "botosmith_ignore_checks of the profile: ignore: 'GetStatus': 'enums' is no rule: ",
+            "botosmith_ignore_checks of the profile: ignore: 'GetStatus': 'enums' is not a rule: ",
         ),
     ],
 )

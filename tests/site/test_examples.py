@@ -19,7 +19,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from aws_services import ALL, tested
+from aws_services import ALL, few_or_all
 from botocore.awsrequest import AWSResponse
 from botocore.config import Config
 from botosmith.build.service import build
@@ -71,7 +71,7 @@ def test_own_service(service: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.filterwarnings("ignore::botosmith_runtime.violations.ShapeWarning")
-@pytest.mark.parametrize("service", tested(CROSS_SECTION))
+@pytest.mark.parametrize("service", few_or_all(CROSS_SECTION))
 def test_service(service: str, tmp_path: Path) -> None:
     assert list(faults(DocumentedService(service), tmp_path)) == []
 
@@ -240,7 +240,7 @@ DEMANDING = re.compile(
 )
 
 
-@pytest.mark.parametrize("service", tested(CROSS_SECTION))
+@pytest.mark.parametrize("service", few_or_all(CROSS_SECTION))
 def test_made_up_requests_ask_for_no_more_than_they_must(service: str) -> None:
     documented = DocumentedService(service)
     for operation, example, _ in documented.each():

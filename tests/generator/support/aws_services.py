@@ -23,7 +23,7 @@ _FEW = {
 }  # fmt: skip
 
 
-def tested(services: Iterable[str]) -> list[str]:
+def few_or_all(services: Iterable[str]) -> list[str]:
     """All of these services where the tests are to be complete, as in CI; else a few of them."""
     complete = os.environ.get("BOTOSMITH_TESTS_COMPLETE")
     return [service for service in services if complete or service in _FEW]
