@@ -93,7 +93,9 @@ def test_fields_are_those_of_the_service(fakes: dict[str, Any]) -> None:
         assert caught.value.throttlingReasons == reasons
         with pytest.raises(RuleError, match="fields of ThrottlingException are wrong"):
             fake.list_tables(Limit=1).raises("ThrottlingException", throttlingReasons="x")
-        with pytest.raises(RuleError, match="ListTables declares no error AccessDenied, only"):
+        with pytest.raises(
+            RuleError, match="ListTables does not declare the error AccessDenied, only"
+        ):
             fake.list_tables(Limit=1).raises("AccessDenied")
 
 

@@ -121,7 +121,7 @@ def test_a_header_has_the_code_alone(
 
 def test_what_does_not_arrive_is_refused(s3: Any) -> None:
     no_such_key = s3.client.exceptions.NoSuchKey
-    reason = "HeadObject is a HEAD request, whose answer has no body: no NoSuchKey arrives"
+    reason = "HeadObject is a HEAD request, and its response has no body: no NoSuchKey arrives"
     for given in ("NoSuchKey", no_such_key, error(no_such_key, "gone")):
         with pytest.raises(RuleError, match=reason) as refused:
             s3.head_object().raises(given)

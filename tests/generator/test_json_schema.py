@@ -54,7 +54,7 @@ DIFFERENCES = {
     "NaN is no JSON, and within all limits": r"(type|range): expected .*, got nan",
     # Of a secret, such as a text that should match [0-9]{4}, that newline is not shown.
     "Python's $ matches before a final newline, ECMAScript's does not": (
-        r"pattern: (.*\\n'|.*\[0-9\]\{4\})"
+        r"pattern: (.*\\n[\"']|.*\[0-9\]\{4\})"
     ),
     "Base64 has its bytes in threes": r"length: expected .* bytes?, got .*",
 }

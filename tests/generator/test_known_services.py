@@ -264,7 +264,7 @@ def test_limits_of_text_do_not_limit_the_number(project: Project) -> None:
     for given, said in (
         ("7", ""),
         ("10", " to 9, got 10 (likely)\n"),
-        ('"done"', "State: type: expected an integer, got 'done'\n"),
+        ('"done"', 'State: type: expected an integer, got "done"\n'),
     ):
         (project.directory / "r.json").write_text(f'{{"State": {given}}}')
         assert project.run(*check).stdout.endswith(said)

@@ -108,8 +108,8 @@ NAMES = {
     "aux.x.json": "Windows reserves that name for a device",
     "Lpt1.json.gz": "Windows reserves that name for a device",
     "com\u00b9.json": "Windows reserves that name for a device",
-    "a:b.json": "Windows takes no ':' in the name of a file",
-    "a\nb.json": "Windows takes no '\\n' in the name of a file",
+    "a:b.json": "Windows allows no ':' in the name of a file",
+    "a\nb.json": "Windows allows no '\\n' in the name of a file",
     "Waiters-2.json": "its name differs from that of waiters-2.json only by case",
 }
 
@@ -180,7 +180,7 @@ def test_pages_have_names_that_every_file_system_takes(project: Project) -> None
         if path.endswith(".html"):
             assert_links_lead_somewhere(files, path)
     found = project.run("lint", "--fail-on", "never").stdout
-    assert "operations.Con: note: Windows has con for a device: its page is con_.html" in found
+    assert "operations.Con: note: Windows reserves con for a device: its page is con_.html" in found
     assert "shapes.NUL: note: Windows has NUL for a device: its page is NUL_.html" in found
 
 

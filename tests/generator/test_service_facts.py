@@ -165,7 +165,7 @@ HANDLERS: list[tuple[dict[str, Any], str]] = [
 METHODS: list[tuple[dict[str, Any], str]] = [
     ({"operations": ["Put"]}, '.operations.0: the model has no operation "Put"; fix the name, or'),
     ({"type": "os.system('x')"}, ".type: \"os.system('x')\" does not match "),
-    ({"type": "dict["}, ': "dict[" is no annotation of Python\'s'),
+    ({"type": "dict["}, ': "dict[" is not a Python annotation'),
     ({"parameters": [{"name": "def", "type": "str", "documentation": ""}]}, ' parameter "def" h'),
 ]
 HANDLER = {**FACTS["handlers"]["name_stream"], "operations": ["PutRecord"]}
@@ -196,7 +196,7 @@ def test_a_file_that_nothing_reads_is_told(project: Project) -> None:
     shutil.rmtree(project.directory / "models")
     state(project, FACTS, "models/kinesi/2013-12-02")
     told = project.run("build").stderr
-    assert "of kinesi that its botosmith-1.json could add to; did you mean kinesis" in told
+    assert "of kinesi to which its botosmith-1.json could add; did you mean kinesis" in told
     shutil.rmtree(project.directory / "models")
     file = state(project, FACTS)
     file.with_name("waiters-2.json").write_text("{}")

@@ -79,8 +79,8 @@ def test_an_epoch_that_is_none_ends_a_build_before_it_begins(epoch: str, tmp_pat
         check=False,
     )
     assert ended.stderr == (
-        f"botosmith: SOURCE_DATE_EPOCH is {epoch!r}: expected a whole number, of seconds since "
-        "1970; unset it, since wheels hold no times\n"
+        f"botosmith: SOURCE_DATE_EPOCH is {epoch!r}: expected a whole number of seconds since "
+        "1970. Unset it: wheels have no times\n"
     )
     assert ended.returncode == 2
     assert not [*tmp_path.iterdir()]

@@ -22,7 +22,7 @@ _ROOMS = (
     "strategies",
     "types",
 )
-"""The folders beside this module that print files, each with ``FILES``."""
+"""The folders of this package that print files, each with ``FILES``."""
 
 _FILES: tuple[File, ...] = tuple(
     file for room in _ROOMS for file in import_module(f"botosmith.package.{room}").FILES

@@ -49,7 +49,7 @@ def objects(body: bytes, indent: int) -> Iterator[tuple[str, bytes]]:
 class PartialObject(dict[str, Any]):
     """A JSON object each of whose members is parsed when it is first read, and kept.
 
-    Whoever reads it sees a dict: all methods give parsed values, and so do ``dict(...)``, ``**``
+    To its readers it is a dict: all methods give parsed values, and so do ``dict(...)``, ``**``
     and ``copy``. ``whole`` reads the object in the ordinary way; it is asked where a member is no
     JSON after all.
     """

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from changed_models import Case, Model, extras, member, shape
+from changed_models import Case, Json, Model, extras, member, shape
+
+
+def _done(patch: Json) -> Model:
+    """A patch of ``Both``, whose only member is a structure, as an event of a stream is."""
+    gone = dict.fromkeys(("Text", "Size", "When", "Kind", "List"))
+    both = {"required": None, "members": {**gone, "Done": {"shape": "Done"}}, **patch}
+    return {"service-2": {"shapes": {"Both": both, "Done": {"type": "structure", "members": {}}}}}
+
 
 _LIMITED: Model = {
     "service-2": {
@@ -141,9 +149,10 @@ SHAPE_CASES: dict[str, Case] = {
         },
     ),
     "event stream": Case(
-        shape("Both", {"eventstream": True}),
+        _done({"eventstream": True}),
         "breaking request shapes.Both.eventstream event-stream-changed\n"
         "breaking response shapes.Both.eventstream event-stream-changed",
+        before=_done({}),
     ),
     "token": Case(
         member("Text", {"idempotencyToken": True}),

@@ -152,7 +152,7 @@ class Fake(Generic[ClientT]):
         """Let code that makes its own client get one of this fake's, until closed or in a ``with``.
 
         Each call of ``boto3.client``, ``boto3.resource`` or the package's ``connect`` gives another
-        client, as it does without the fake: arguments, what the session was told, and environment
+        client, as it does without the fake: arguments, the session's settings, and environment
         variables count for region, endpoint, credentials, configuration and checks. No file of
         configuration or credentials is read. Where nothing names a region or credentials, the
         fake's are used. The fake of a slice answers for the service that it was cut from, too.

@@ -1,4 +1,4 @@
-"""Methods that take keywords alone, and say so to whoever gives them a dict."""
+"""Methods that take keywords only, and say so when they get a dict."""
 
 from __future__ import annotations
 

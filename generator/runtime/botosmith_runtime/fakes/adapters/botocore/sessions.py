@@ -67,7 +67,7 @@ def own_session() -> Any:
 
 
 def stand_in(caller: Any, models: str) -> Any:
-    """A session with what the caller's was told, which also finds the services in ``models``."""
+    """A session with the settings of the caller's, which also finds the services in ``models``."""
     events: Any = caller.get_component("event_emitter")
     session: Any = OwnSession(
         event_hooks=copy.copy(inside(events)["_emitter"]),  # nothing public gives its handlers
@@ -90,7 +90,7 @@ def stand_in(caller: Any, models: str) -> Any:
 
 
 def region_of(session: Any) -> str | None:
-    """The region that a session was told, or that the environment names."""
+    """The region that is set in a session, or that the environment names."""
     region: str | None = session.instance_variables().get("region")
     return region or os.environ.get("AWS_DEFAULT_REGION")
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Shell(BaseClient):
-    """What the class of every shell has beside botocore's own methods."""
+    """What the class of every shell has in addition to botocore's own methods."""
 
     def _make_api_call(self, operation_name: str, api_params: Any) -> Any:
         engine: Engine = vars(self)[FAKED]

@@ -1,6 +1,6 @@
 """The clients that code under test makes for itself, under ``fake.patch``.
 
-A ``Source`` is a client that a session has made from certain arguments; whoever asks the session
+A ``Source`` is a client that a session has made from certain arguments; who asks the session
 with the same arguments again gets a copy of it. All that can be seen without a network is as the
 caller has it: region, endpoint, credentials, configuration, and the session's event handlers.
 """
