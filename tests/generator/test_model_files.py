@@ -181,7 +181,7 @@ def test_pages_have_names_that_every_file_system_takes(project: Project) -> None
             assert_links_lead_somewhere(files, path)
     found = project.run("lint", "--fail-on", "never").stdout
     assert "operations.Con: note: Windows reserves con for a device: its page is con_.html" in found
-    assert "shapes.NUL: note: Windows has NUL for a device: its page is NUL_.html" in found
+    assert "shapes.NUL: note: Windows reserves NUL for a device: its page is NUL_.html" in found
 
 
 def assert_links_lead_somewhere(files: dict[str, bytes], page: str) -> None:

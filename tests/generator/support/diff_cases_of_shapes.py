@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from changed_models import Case, Json, Model, extras, member, shape
+from changed_models import Case, Model, extras, member, shape
+from tiny_model import Json
 
 
 def _done(patch: Json) -> Model:
