@@ -11,6 +11,8 @@ from botosmith.tools.slice.flow.reading import Reading
 from botosmith.tools.slice.flow.units import last_name
 from botosmith.tools.slice.flow.values import (
     NONE,
+    PLAIN_VALUE,
+    UNKNOWN_VALUE,
     Box,
     External,
     Holder,
@@ -25,6 +27,7 @@ from botosmith.tools.slice.flow.values import (
 )
 from botosmith.tools.slice.helpers import HELPERS, OWN_PASSIVE, PASSIVE
 from botosmith.tools.slice.services import Services
+from botosmith.tools.slice.trees import Tree
 
 # Methods of a client that are given the name of an operation or of a waiter, and as what.
 _NAMING = {
@@ -48,14 +51,13 @@ class Uses:
         self._known = known
         self._asked = sorted(asked)
 
-    def read(self, tree: ast.Module) -> None:
+    def read(self, tree: Tree) -> None:
         """Every attribute of a client that is used, called or not, and what is asked of boto3."""
-        called = {node.func: node for node in ast.walk(tree) if isinstance(node, ast.Call)}
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call):
-                self._call(node)
-            elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
-                self._attribute(node, called.get(node))
+        called = {node.func: node for node in tree.calls}
+        for node in tree.calls:
+            self._call(node)
+        for attribute in tree.attributes:
+            self._attribute(attribute, called.get(attribute))
 
     # --- attributes --------------------------------------------------------------------------
 
@@ -107,7 +109,7 @@ class Uses:
             case External(path):
                 return path.partition(".")[0] not in sys.stdlib_module_names
             case Instance(of):
-                return self._reading.foreign_bases(of) - {Plain()} != NONE
+                return self._reading.foreign_bases(of) - {PLAIN_VALUE} != NONE
             case Unknown() | Plain():  # None, above all
                 return True
             case _:
@@ -164,13 +166,13 @@ class Uses:
         """A method that is given an operation's, or a waiter's, name."""
         values = self._reading.values_of(receiver)
         given = self._reading.values_of(argument) if argument else NONE
-        names = sorted(texts(given))
+        names = texts(given)
         clients = services(values)
         if not clients:
             if self._is_open(values, name):
                 self._maybe_named(node, name, names)
             return
-        if not names or Unknown() in given:
+        if not names or UNKNOWN_VALUE in given:
             self._note(node, clients, f"{name} of a client of", before="no literal name")
         used = {one: self._use_named(clients, name, one) for one in names}
         if used and not any(used.values()):
@@ -206,7 +208,7 @@ class Uses:
             return
         named = [one.value for one in node.keywords if one.arg == "service_name"]
         given = self._reading.values_of([*node.args, *named][0]) if node.args or named else NONE
-        if not services(self._reading.values_of(node)) or Unknown() in given:
+        if not services(self._reading.values_of(node)) or UNKNOWN_VALUE in given:
             self.notes.append((node.lineno, "a client of a service that is no literal name"))
 
     def _makes_clients(self, node: ast.Call) -> bool:
@@ -219,7 +221,8 @@ class Uses:
             case ast.Attribute(value=ast.Attribute(attr=name)):
                 return "session" in name.lower()
             case _:
-                return External("boto3.client") in self._reading.values_of(node.func)
+                made = self._reading.external("boto3.client")
+                return made in self._reading.values_of(node.func)
 
     def _note(self, node: ast.expr, clients: set[str], what: str, *, before: str = "") -> None:
         """Something is odd about a use of these services' clients, if they are asked for."""
