@@ -33,6 +33,7 @@ from botosmith.tools.slice.flow.values import (
 
 CALLED = Function | Bound | Class | Partial
 """What of the tree can be called."""
+_MANY: CallContext = frozenset({("*", "*")})  # services, by whatever parameters
 _MOST_PARAMETERS = 2  # by whose services calls of one function are told apart
 
 
@@ -124,22 +125,24 @@ class Calls(Annotations):
         return self.element(frozenset(one for one in boxes if isinstance(one, Box)), key)
 
     def _context(
-        self, bound: dict[str, Values], extra: list[Values], left: dict[str, Values]
+        self,
+        bound: dict[str, Values],
+        extra: list[Values],
+        left: dict[str, Values],
+        many: CallContext = NOWHERE,
     ) -> CallContext:
         """The parameters that bring one service each, if they are few.
 
-        One that brings several, or many that bring one each, is what a wrapper of everything has.
-        Telling its calls apart would take as many readings as there are calls.
+        One that brings several, or many that bring one each, is what a wrapper of everything has:
+        to tell its calls apart takes as many readings as there are calls, and gains nothing.
         """
-        found = [
-            (name, shown[0])
-            for name, values in bound.items()
-            if len(shown := self._services_in(values)) == 1
-        ]
-        for name, rest in (("*", extra), ("**", [*left.values()])):
-            if rest and len(shown := self._services_in(union(rest))) == 1:
-                found.append((name, shown[0]))
-        return frozenset(found) if 0 < len(found) <= _MOST_PARAMETERS else NOWHERE
+        shown = {name: self._services_in(values) for name, values in bound.items()}
+        shown["*"] = self._services_in(union(extra))
+        shown["**"] = self._services_in(union(left.values()))
+        found = [(name, each[0]) for name, each in shown.items() if len(each) == 1]
+        if 0 < len(found) <= _MOST_PARAMETERS:
+            return frozenset(found)
+        return many if any(shown.values()) else NOWHERE
 
     def _services_in(self, values: Values) -> tuple[str, ...]:
         """The services that values bring along, or name."""
@@ -156,7 +159,7 @@ class Calls(Annotations):
             case TextValue(text):
                 return (text,) if self.home(text) else ()
             case Instance(_, context):
-                return [service for _, service in context]
+                return [] if context == _MANY else [service for _, service in context]
             case _:
                 return ()
 
@@ -166,7 +169,7 @@ class Calls(Annotations):
         fields = [name for each in reversed(lineage) for name in _fields(each)]
         named = {**dict(zip(fields, given.positional, strict=False)), **given.keywords}
         places = {str(index): one for index, one in enumerate(given.positional)}
-        context = self._context(places | given.keywords, [given.more], {})
+        context = self._context(places | given.keywords, [given.more], {}, _MANY)
         made = self.heap.instance(of, context)
         initializers = self.attribute(made, "__init__")
         if not initializers:

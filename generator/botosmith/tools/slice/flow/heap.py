@@ -133,6 +133,10 @@ class Heap:
         env.unknown.clear()
         return True
 
+    def readings(self) -> dict[Env, int]:
+        """How often each environment was read."""
+        return {env: env.readings for env in self._envs.values()}
+
     def settle(self) -> None:
         """Nothing will be learnt any more: note what stays unknown."""
         self._settled = True

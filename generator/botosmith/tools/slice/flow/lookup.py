@@ -21,6 +21,7 @@ from botosmith.tools.slice.flow.values import (
     GivenArguments,
     Holder,
     Instance,
+    Lineage,
     Module,
     Place,
     Super,
@@ -51,8 +52,7 @@ class Lookup:
         self.home = home
         self._modules = modules
         self._trees = trees
-        self._lineages: dict[Class, tuple[Class, ...]] = {}
-        self._bindings: dict[tuple[tuple[Class, ...], str], tuple[Class, ...]] = {}
+        self._heirs: dict[Class, None] = {}  # those whose lineage is known
         self._set_on_classes = Place()
 
     def call(self, callee: Value, given: GivenArguments) -> Values:
@@ -156,6 +156,10 @@ class Lookup:
 
     def attribute(self, value: Value, name: str) -> Values:
         """What an attribute of a value stands for."""
+        if isinstance(value, Instance):  # most are
+            own = self.heap.attribute(value.of, value.context, name)
+            of_class = self._of_class(self._lineage(value.of), name, value)
+            return own | of_class if own else of_class
         match value:
             case Module(parts):
                 found = self._submodule(value, name)
@@ -165,15 +169,12 @@ class Lookup:
             case External(path):
                 return frozenset({self.external(f"{path}.{name}")})
             case Class():
-                return self._of_class(self.lineage(value), name, value)
-            case Instance(of, context):
-                own = self.heap.attribute(of, context, name)
-                return own | self._of_class(self.lineage(of), name, value)
+                return self._of_class(self._lineage(value), name, value)
             case Super(after, receiver):
                 of = receiver.of if isinstance(receiver, Instance) else receiver
                 lineage = self.lineage(of)
                 rest = lineage[lineage.index(after) + 1 :] if after in lineage else ()
-                return self._of_class(rest, name, receiver)
+                return self._of_class(Lineage(rest), name, receiver)
             case Holder(service) if name in ("client", "boto3_client"):
                 return frozenset({self.heap.value(Client, service)})
             case Holder() if name == "meta":
@@ -183,22 +184,17 @@ class Lookup:
             case _:
                 return NONE
 
-    def _of_class(
-        self, lineage: tuple[Class, ...], name: str, receiver: Instance | Class
-    ) -> Values:
-        for each in self._binding(lineage, name):
+    def _of_class(self, lineage: Lineage, name: str, receiver: Instance | Class) -> Values:
+        binding = lineage.binding.get(name)
+        if binding is None:
+            binding = tuple(each for each in lineage.classes if name in each.env.unit.bound)
+            lineage.binding[name] = binding
+        if self.heap.read(self._set_on_classes, name):  # from outside of their bodies
+            binding = lineage.classes
+        for each in binding:
             if found := self.heap.read(each.env, name):
                 return union([self._as_attribute(value, receiver) for value in found])
         return NONE
-
-    def _binding(self, lineage: tuple[Class, ...], name: str) -> tuple[Class, ...]:
-        """The classes that may have an attribute: by their bodies, or since it is set on some."""
-        if self.heap.read(self._set_on_classes, name):
-            return lineage
-        key = (lineage, name)
-        if key not in self._bindings:
-            self._bindings[key] = tuple(each for each in lineage if name in each.env.unit.bound)
-        return self._bindings[key]
 
     def set_on_class(self, of: Class, name: str, values: Values) -> None:
         """An attribute of a class is set from outside of its body."""
@@ -223,8 +219,11 @@ class Lookup:
 
     def lineage(self, of: Class) -> tuple[Class, ...]:
         """A class, and those of the tree that it inherits from, in the order of look-up."""
+        return self._lineage(of).classes
+
+    def _lineage(self, of: Class) -> Lineage:
         self.heap.read(of, _LINEAGE)  # whoever asks is read again when it gets longer
-        if of not in self._lineages:
+        if of.lineage is None:
             found: dict[Class, None] = {}
             pending = [of]
             for one in pending:
@@ -232,18 +231,20 @@ class Lookup:
                     found[one] = None
                     bases = self.heap.read(one.env, _BASES)
                     pending += [base for base in bases if isinstance(base, Class)]
-            self._lineages[of] = tuple(found)
-        return self._lineages[of]
+            of.lineage = Lineage(tuple(found))
+            self._heirs[of] = None
+        return of.lineage
 
     def inherit(self, of: Class, bases: Values) -> None:
         """A class inherits from these, too."""
         if not self.heap.add(bases, of.env, _BASES):
             return
-        longer = [one for one, lineage in self._lineages.items() if of in lineage]
-        for one in longer:
-            del self._lineages[one]
-            for base in bases:
-                self.heap.add(frozenset({base}), one, _LINEAGE)
+        for one in [*self._heirs]:
+            if one.lineage and of in one.lineage.classes:
+                one.lineage = None
+                del self._heirs[one]
+                for base in bases:
+                    self.heap.add(frozenset({base}), one, _LINEAGE)
 
     def foreign_bases(self, of: Class) -> Values:
         """What a class inherits from that is not in the tree."""

@@ -54,11 +54,11 @@ class Modules:
             parts
             for parts in self._by_end.get(wanted[-1], ())
             if parts[-len(wanted) :] == wanted
-            and not self._is_inner(parts[: -len(wanted)], parts, importer)
+            and not self._is_inner(parts[: -len(wanted)], wanted[0], importer)
         ]
         return max(found, key=lambda parts: _shared(parts, importer), default=None)
 
-    def _is_inner(self, above: Parts, found: Parts, importer: Parts) -> bool:
+    def _is_inner(self, above: Parts, top: str, importer: Parts) -> bool:
         """Whether what lies in a folder is imported by the folder's name, too.
 
         A folder without ``__init__.py`` may be a package, or a place that modules are found in. It
@@ -66,7 +66,7 @@ class Modules:
         """
         if above in self.files:
             return True
-        inside = importer[: len(found)] == found
+        inside = importer[: len(above) + 1] == (*above, top)
         return inside and above in self._packages and above[-1] in self._imported
 
     def relative(self, level: int, name: str | None, importer: Parts) -> Parts | None:

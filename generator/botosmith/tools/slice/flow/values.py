@@ -124,6 +124,17 @@ class Class(_Value):
     """A class of the tree; its attributes are the names of its environment."""
 
     env: Env
+    lineage: Lineage | None = field(default=None, init=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lineage:
+    """Classes in the order of look-up, and which of them have a name in their bodies."""
+
+    classes: tuple[Class, ...]
+    binding: dict[str, tuple[Class, ...]] = field(
+        default_factory=dict[str, tuple[Class, ...]], init=False
+    )
 
 
 @dataclass(slots=True, eq=False)
