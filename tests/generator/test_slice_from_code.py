@@ -270,6 +270,16 @@ def test_undecided(tmp_path: Path, library: Library, source: str, reason: str) -
     assert undecided.line > 4
 
 
+def test_a_call_of_another_service_than_those_known(tmp_path: Path, library: Library) -> None:
+    source = (
+        "def f(n): boto3.client(n).describe_certificate(CertificateArn='a')\nf('ds'); f(input())\n"
+    )
+    (tmp_path / "app.py").write_text(HEAD + source, encoding="utf-8")
+    reasons = sorted(one.reason for one in usage(tmp_path, library).undecided)
+    assert reasons[0] == "a client of a service that is no literal name"
+    assert reasons[1].startswith("describe_certificate may be acm's")
+
+
 def test_common_names_are_not_listed(tmp_path: Path, library: Library) -> None:
     (tmp_path / "app.py").write_text(HEAD + NO_CALLS, encoding="utf-8")
     assert usage(tmp_path, library).undecided == set()

@@ -71,6 +71,18 @@ class Uses:
         known = node.attr in PASSIVE or self._use(clients, node.attr) or node.attr in OWN_PASSIVE
         if not known and not self._has(values, node.attr):
             self._note(node, clients, f"has no operation for {node.attr}")
+        if UNKNOWN_VALUE in values and call is not None and not self._taken(clients, node, call):
+            self._maybe(node, call)  # of a service whose name is worked out, above all
+
+    def _taken(self, clients: set[str], node: ast.Attribute, call: ast.Call) -> bool:
+        """Whether a client of one of these services takes such a call."""
+        named = [keyword.arg for keyword in call.keywords if keyword.arg]
+        return node.attr in PASSIVE | OWN_PASSIVE or any(
+            (service, node.attr) in HELPERS
+            or self._known.takes(service, operation, named, all_of_them=False)
+            for service in clients
+            for operation in self._known.operations(service, node.attr)
+        )
 
     def _use(self, clients: set[str], method: str) -> bool:
         return self._add(clients, lambda service: self._known.operations(service, method))

@@ -33,7 +33,7 @@ from botosmith.tools.slice.flow.values import (
 
 CALLED = Function | Bound | Class | Partial
 """What of the tree can be called."""
-_MANY: CallContext = frozenset({("*", "*")})  # services, by whatever parameters
+_SEVERAL: CallContext = frozenset({("*", "*")})  # services, by whatever parameters
 _MOST_PARAMETERS = 2  # by whose services calls of one function are told apart
 
 
@@ -131,18 +131,19 @@ class Calls(Annotations):
         left: dict[str, Values],
         many: CallContext = NOWHERE,
     ) -> CallContext:
-        """The parameters that bring one service each, if they are few.
+        """The parameters that bring one service each, if they are few; otherwise ``many``.
 
-        One that brings several, or many that bring one each, is what a wrapper of everything has:
-        to tell its calls apart takes as many readings as there are calls, and gains nothing.
+        Calls of a wrapper around everything bring one service each by many parameters. To tell
+        them apart takes as many readings as there are calls. Calls that bring several services by
+        each parameter are kept from those that bring none.
         """
         shown = {name: self._services_in(values) for name, values in bound.items()}
         shown["*"] = self._services_in(union(extra))
         shown["**"] = self._services_in(union(left.values()))
         found = [(name, each[0]) for name, each in shown.items() if len(each) == 1]
-        if 0 < len(found) <= _MOST_PARAMETERS:
-            return frozenset(found)
-        return many if any(shown.values()) else NOWHERE
+        if found:
+            return frozenset(found) if len(found) <= _MOST_PARAMETERS else many
+        return _SEVERAL if any(shown.values()) else NOWHERE
 
     def _services_in(self, values: Values) -> tuple[str, ...]:
         """The services that values bring along, or name."""
@@ -159,7 +160,7 @@ class Calls(Annotations):
             case TextValue(text):
                 return (text,) if self.home(text) else ()
             case Instance(_, context):
-                return [] if context == _MANY else [service for _, service in context]
+                return [] if context == _SEVERAL else [service for _, service in context]
             case _:
                 return ()
 
@@ -169,7 +170,7 @@ class Calls(Annotations):
         fields = [name for each in reversed(lineage) for name in _fields(each)]
         named = {**dict(zip(fields, given.positional, strict=False)), **given.keywords}
         places = {str(index): one for index, one in enumerate(given.positional)}
-        context = self._context(places | given.keywords, [given.more], {}, _MANY)
+        context = self._context(places | given.keywords, [given.more], {}, _SEVERAL)
         made = self.heap.instance(of, context)
         initializers = self.attribute(made, "__init__")
         if not initializers:

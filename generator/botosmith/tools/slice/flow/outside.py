@@ -8,6 +8,7 @@ from botosmith.tools.slice.flow.calls import CALLED, Calls
 from botosmith.tools.slice.flow.units import last_name
 from botosmith.tools.slice.flow.values import (
     NONE,
+    UNKNOWN,
     Box,
     Client,
     Env,
@@ -50,7 +51,8 @@ class Outside(Calls):
             made = self.named_services(given)
             if made:
                 kind = Holder if name == "resource" else Client
-                return frozenset([self.heap.value(kind, service) for service in made])
+                found = frozenset([self.heap.value(kind, service) for service in made])
+                return found | (self._service_names(given) & UNKNOWN)
         boxes = [one for one in receivers if isinstance(one, Box)]
         if boxes:
             return self._of_container(name, boxes, node, given)
@@ -99,9 +101,11 @@ class Outside(Calls):
 
     def named_services(self, given: GivenArguments) -> list[str]:
         """The services that ``session.client(...)`` is asked for, sorted."""
-        named = given.positional[:1] or [given.keywords.get("service_name", NONE)]
-        found = {self.home(text) for text in texts(named[0])}
+        found = {self.home(text) for text in texts(self._service_names(given))}
         return sorted(service for service in found if service)
+
+    def _service_names(self, given: GivenArguments) -> Values:
+        return given.positional[0] if given.positional else given.keywords.get("service_name", NONE)
 
     def _of_container(
         self, name: str, boxes: list[Box], node: ast.Call, given: GivenArguments
