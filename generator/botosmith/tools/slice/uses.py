@@ -36,6 +36,8 @@ _NAMING = {
     "get_waiter": "waiter_name",
 }
 
+_OF_CONTAINERS = frozenset(name for kind in (list, tuple, set, dict) for name in dir(kind))
+
 
 class Uses:
     """Reads one tree; ``asked`` are the services whose calls must not go unseen.
@@ -107,14 +109,20 @@ class Uses:
     def _has(self, values: Values, name: str) -> bool:
         """Whether some of the values are no clients, and have that attribute."""
         return any(
-            isinstance(one, Box | Holder) or self._reading.attribute(one, name)
+            isinstance(one, Holder)
+            or (
+                name in _OF_CONTAINERS
+                if isinstance(one, Box)
+                else self._reading.attribute(one, name)
+            )
             for one in values
             if not isinstance(one, External | TextValue)
         )
 
     def _is_open(self, values: Values, name: str) -> bool:
-        """Whether it cannot be told what something is."""
-        return not self._has(values, name) and all(self._is_unclear(one) for one in values)
+        """Whether it cannot be told what something is, or what has the attribute."""
+        unclear = UNKNOWN_VALUE in values or all(self._is_unclear(one) for one in values)
+        return unclear and not self._has(values, name)
 
     def _is_unclear(self, value: Value) -> bool:
         match value:

@@ -116,8 +116,7 @@ class Expressions(Outside):
         return self.name(node.id, env)
 
     def _attribute(self, node: ast.Attribute, env: Env) -> Values:
-        owners = self.evaluate(node.value, env)
-        return union([self.attribute(one, node.attr) for one in owners]) if owners else NONE
+        return self.attributes(self.evaluate(node.value, env), node.attr)
 
     def _inner(self, node: ast.Await | ast.Starred, env: Env) -> Values:
         return self.evaluate(node.value, env)
@@ -211,7 +210,7 @@ class Expressions(Outside):
         receivers = NONE
         if isinstance(node.func, ast.Attribute):
             receivers = self.evaluate(node.func.value, env)
-            callee = union([self.attribute(one, node.func.attr) for one in receivers])
+            callee = self.attributes(receivers, node.func.attr)
         else:
             callee = self.evaluate(node.func, env)
         given = self._given(node, env)

@@ -52,6 +52,8 @@ class Lookup:
         self.home = home
         self._modules = modules
         self._trees = trees
+        self._moment: tuple[Env | None, int, int] | None = None
+        self._attributes: dict[tuple[Values, str], Values] = {}  # at that moment
         self._heirs: dict[Class, None] = {}  # those whose lineage is known
         self._set_on_classes = Place()
 
@@ -153,6 +155,20 @@ class Lookup:
                 self.bind(one.asname or one.name, self.attribute(source, one.name), env)
 
     # --- attributes --------------------------------------------------------------------------
+
+    def attributes(self, owners: Values, name: str) -> Values:
+        """What an attribute of any of them stands for; as before, while nothing was learnt."""
+        if not owners:
+            return NONE
+        moment = self.heap.moment()
+        if self._moment != moment:
+            self._moment = moment
+            self._attributes.clear()
+        found = self._attributes.get((owners, name))
+        if found is None:
+            found = union([self.attribute(one, name) for one in owners])
+            self._attributes[owners, name] = found
+        return found
 
     def attribute(self, value: Value, name: str) -> Values:
         """What an attribute of a value stands for."""

@@ -49,10 +49,10 @@ class Outside(Calls):
             return external
         if name in ("client", "create_client", "resource"):
             made = self.named_services(given)
-            if made:
+            unknown = self._service_names(given) & UNKNOWN
+            if made or unknown:
                 kind = Holder if name == "resource" else Client
-                found = frozenset([self.heap.value(kind, service) for service in made])
-                return found | (self._service_names(given) & UNKNOWN)
+                return unknown | frozenset([self.heap.value(kind, service) for service in made])
         boxes = [one for one in receivers if isinstance(one, Box)]
         if boxes:
             return self._of_container(name, boxes, node, given)

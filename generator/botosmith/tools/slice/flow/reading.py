@@ -49,10 +49,16 @@ class Reading(Statements):
         self.heap.running = None
 
     def _wait(self, waiting: list[Env], names: list[str]) -> None:
-        """Let all that has to be read wait behind what was read."""
-        waiting += self.heap.pending
-        names += ["/".join(env.unit.module[-2:]) for env in self.heap.pending]
-        self.heap.pending.clear()
+        """Let what has to be read wait behind what was read; modules and classes come first.
+
+        Functions are read once the names that they use are known.
+        """
+        pending = self.heap.pending
+        first = [env for env in pending if not isinstance(env.unit.node, FunctionNode)]
+        for env in first or [*pending]:
+            del pending[env]
+            waiting.append(env)
+            names.append("/".join(env.unit.module[-2:]))
 
     def _read_once(self, env: Env) -> None:
         if not self.heap.begin(env):
