@@ -86,6 +86,11 @@ FOUND: dict[str, tuple[str, dict[str, set[str]]]] = {
     "a URL": ("s3.generate_presigned_url(ClientMethod='get_object')", {"s3": {"GetObject"}}),
     "getattr": ("getattr(s3, 'list_buckets')()", {"s3": {"ListBuckets"}}),
     "a helper": ("s3.download_file('b', 'k', 'f')", {"s3": {"GetObject", "HeadObject"}}),
+    "a helper that calls nothing": (
+        "r = boto3.client('rds')\nr.generate_db_auth_token('h', 1, 'u')\n"
+        "getattr(r, 'generate_db_auth_token')\ns3.list_buckets()",
+        {"s3": {"ListBuckets"}},
+    ),
     "what is no operation": ("s3.meta.region_name; s3.exceptions.NoSuchKey; s3.close()", {}),
     "an inner name": (
         "def f():\n s3 = boto3.client('sqs')\n s3.send_message()\ns3.get_object()",

@@ -87,7 +87,9 @@ class Uses:
         )
 
     def _use(self, clients: set[str], method: str) -> bool:
-        return self._add(clients, lambda service: self._known.operations(service, method))
+        """Note what a method calls; whether any has it. Some that are added call nothing."""
+        used = self._add(clients, lambda service: self._known.operations(service, method))
+        return used or any((service, method) in HELPERS for service in clients)
 
     def _add(self, clients: set[str], called: Callable[[str], frozenset[str]]) -> bool:
         """Note what is called of the services that have it; whether any has."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
-from botosmith.tools.slice.flow.lookup import HomeOf, Lookup
+from botosmith.tools.slice.flow.elements import Elements
+from botosmith.tools.slice.flow.lookup import HomeOf
 from botosmith.tools.slice.flow.units import Modules, Parts, last_name
 from botosmith.tools.slice.flow.values import (
     NONE,
@@ -31,7 +32,7 @@ _TRANSPARENT = frozenset(
 )
 
 
-class Annotations(Lookup):
+class Annotations(Elements):
     """Reads annotations."""
 
     def __init__(self, modules: Modules, trees: dict[Parts, Unit], home: HomeOf) -> None:

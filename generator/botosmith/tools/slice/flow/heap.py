@@ -1,6 +1,6 @@
 """Where values are kept, and who has to be read again when one is added.
 
-All that can grow has a bound here or in ``lookup``: the values of a cell, the contexts of a piece
+All that can grow has a bound here or in ``elements``: the values of a cell, the contexts of a piece
 of code and of a class, the readings of an environment. So every tree is read to an end.
 """
 
@@ -44,7 +44,6 @@ class Heap:
         self.running: Env | None = None
         self.given_up: dict[Unit, None] = {}
         self.fixtures = Place()  # of pytest's, by their names
-        self._gains = 0
         self._settled = False  # from then on, a cell that nothing known is put into says so
         self._values: dict[tuple[Hashable, ...], Any] = {}
         self._envs: dict[tuple[Unit, CallContext, Env | None], Env] = {}
@@ -93,17 +92,11 @@ class Heap:
             if values <= known:
                 return False
         cell.values = known | values
-        self._gains += 1
         for env, reading in cell.readers.items():
             # Who reads at this moment, and has not got to the cell yet, will find the values there.
             if env is not running or reading == env.readings:
                 self.pending[env] = None
         return True
-
-    def moment(self) -> tuple[Env | None, int, int]:
-        """The same for as long as one environment is read and no cell gains anything."""
-        running = self.running
-        return running, running.readings if running else 0, self._gains
 
     # --- environments ------------------------------------------------------------------------
 

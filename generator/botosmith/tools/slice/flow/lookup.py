@@ -12,7 +12,6 @@ from botosmith.tools.slice.flow.values import (
     NOWHERE,
     PLAIN,
     Bound,
-    Box,
     Class,
     Client,
     Env,
@@ -35,13 +34,10 @@ from botosmith.tools.slice.packages import service_of_client, service_of_fake, s
 
 HomeOf = Callable[[str], str | None]
 _DEEPEST = 4  # botosmith_s3.fakes.FakeS3.x: what is read in a loop would go on for ever
-_ANY = "*"  # whatever key an element has
-_SOME = "?"  # a key that is not known
 _STARS = "*"  # of a module: those that it takes all names from
 _BASES = "(bases)"  # of a class's environment
 _LINEAGE = "(lineage)"  # of a class
 RESULT = "(result)"  # of a function's environment
-MOST_PLACES = 12  # of a sequence that are told apart
 
 
 class Lookup:
@@ -52,8 +48,6 @@ class Lookup:
         self.home = home
         self._modules = modules
         self._trees = trees
-        self._moment: tuple[Env | None, int, int] | None = None
-        self._attributes: dict[tuple[Values, str], Values] = {}  # at that moment
         self._heirs: dict[Class, None] = {}  # those whose lineage is known
         self._set_on_classes = Place()
 
@@ -157,18 +151,8 @@ class Lookup:
     # --- attributes --------------------------------------------------------------------------
 
     def attributes(self, owners: Values, name: str) -> Values:
-        """What an attribute of any of them stands for; as before, while nothing was learnt."""
-        if not owners:
-            return NONE
-        moment = self.heap.moment()
-        if self._moment != moment:
-            self._moment = moment
-            self._attributes.clear()
-        found = self._attributes.get((owners, name))
-        if found is None:
-            found = union([self.attribute(one, name) for one in owners])
-            self._attributes[owners, name] = found
-        return found
+        """What an attribute of any of them stands for."""
+        return union([self.attribute(one, name) for one in owners]) if owners else NONE
 
     def attribute(self, value: Value, name: str) -> Values:
         """What an attribute of a value stands for."""
@@ -266,46 +250,6 @@ class Lookup:
         """What a class inherits from that is not in the tree."""
         bases = union(self.heap.read(each.env, _BASES) for each in self.lineage(of))
         return frozenset(base for base in bases if not isinstance(base, Class))
-
-    # --- elements ----------------------------------------------------------------------------
-
-    def put(self, box: Box, key: object, values: Values) -> None:
-        """An element of a container; the key is None where it is not known.
-
-        A sequence has so many places that are told apart: one that is built from itself would
-        have ever more of them.
-        """
-        if values:
-            far = isinstance(key, int) and not 0 <= key < MOST_PLACES
-            self.heap.add(values, box, _SOME if key is None or far else ("key", key))
-            self.heap.add(values, box, _ANY)
-
-    def element(self, values: Values, key: object = None) -> Values:
-        """An element of what may be containers; of a generator, what it yields stands for it."""
-        if not values:
-            return NONE
-        found: list[Values] = []
-        for value in values:
-            if isinstance(value, Box):
-                if key is None or (isinstance(key, int) and not 0 <= key < MOST_PLACES):
-                    found.append(self.heap.read(value, _ANY))
-                else:
-                    found.append(self.heap.read(value, ("key", key)))
-                    found.append(self.heap.read(value, _SOME))
-            elif not isinstance(value, TextValue):
-                found.append(frozenset({value}))
-        return union(found)
-
-    def places(self, values: Values) -> tuple[list[Values], Values]:
-        """The elements of sequences by their places, and those whose places are not known."""
-        boxes = [one for one in values if isinstance(one, Box)]
-        found = [
-            union(self.heap.read(box, ("key", place)) for box in boxes)
-            for place in range(MOST_PLACES)
-        ]
-        while found and not found[-1]:
-            found.pop()
-        return found, union(self.heap.read(box, _SOME) for box in boxes)
 
     def is_client_or_fake(self, path: str) -> bool:
         """Whether that is a class, or the function ``connect``, of a package for a service."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import cast
 
 from botosmith.tools.slice.flow.values import Parameters, Unit
 
@@ -160,9 +161,9 @@ def last_name(node: ast.expr) -> str:
 def children(node: ast.AST) -> Iterator[ast.AST]:
     """The nodes directly in a node that say something by themselves."""
     for name in _FIELDS[type(node)]:
-        inner = getattr(node, name)
+        inner: object = getattr(node, name)
         if isinstance(inner, list):
-            yield from (one for one in inner if isinstance(one, ast.AST))
+            yield from (one for one in cast("list[object]", inner) if isinstance(one, ast.AST))
         elif isinstance(inner, ast.AST):
             yield inner
 
