@@ -104,16 +104,18 @@ def test_modules_that_take_all_names_of_each_other(tmp_path: Path, library: Libr
     assert not [one for one in found.undecided if "nested" in one.reason]
 
 
-@pytest.mark.parametrize("package", ["pkg/__init__.py", "use.py"])
+@pytest.mark.parametrize(
+    ("file", "source"), [("pkg/__init__.py", ""), ("use.py", "import pkg.pandas\n")]
+)
 def test_an_absolute_import_is_not_of_a_nested_module(
-    tmp_path: Path, library: Library, package: str
+    tmp_path: Path, library: Library, file: str, source: str
 ) -> None:
     files = {
         "pkg/pandas/__init__.py": "from pandas import *\nfrom pandas.frame import q\n",
         "pkg/pandas/frame.py": "import boto3\nfrom pandas import *\nq = boto3.client('sqs')\n",
-        package: "import pkg.pandas\n",
-        "app.py": "from pkg.pandas import q\nfrom pkg.pandas.frame import q as p\n"
+        "pkg/app.py": "from .pandas import q\nfrom .pandas.frame import q as p\n"
         "p.send_message()\nq.list_queues()\n",
+        file: source,
     }
     found = usage(write(tmp_path, files), library)
     assert found.operations == {"sqs": {"SendMessage"}}
