@@ -86,6 +86,11 @@ FOUND: dict[str, tuple[str, dict[str, set[str]]]] = {
     "a URL": ("s3.generate_presigned_url(ClientMethod='get_object')", {"s3": {"GetObject"}}),
     "getattr": ("getattr(s3, 'list_buckets')()", {"s3": {"ListBuckets"}}),
     "a helper": ("s3.download_file('b', 'k', 'f')", {"s3": {"GetObject", "HeadObject"}}),
+    "a helper that calls nothing": (
+        "r = boto3.client('rds')\nr.generate_db_auth_token('h', 1, 'u')\n"
+        "getattr(r, 'generate_db_auth_token')\ns3.list_buckets()",
+        {"s3": {"ListBuckets"}},
+    ),
     "what is no operation": ("s3.meta.region_name; s3.exceptions.NoSuchKey; s3.close()", {}),
     "an inner name": (
         "def f():\n s3 = boto3.client('sqs')\n s3.send_message()\ns3.get_object()",
@@ -268,6 +273,16 @@ def test_undecided(tmp_path: Path, library: Library, source: str, reason: str) -
     (undecided,) = usage(tmp_path, library).undecided
     assert undecided.reason.startswith(reason)
     assert undecided.line > 4
+
+
+def test_a_call_of_another_service_than_those_known(tmp_path: Path, library: Library) -> None:
+    source = (
+        "def f(n): boto3.client(n).describe_certificate(CertificateArn='a')\nf('ds'); f(input())\n"
+    )
+    (tmp_path / "app.py").write_text(HEAD + source, encoding="utf-8")
+    reasons = sorted(one.reason for one in usage(tmp_path, library).undecided)
+    assert reasons[0] == "a client of a service whose name is not a literal"
+    assert reasons[1].startswith("describe_certificate may be acm's")
 
 
 def test_common_names_are_not_listed(tmp_path: Path, library: Library) -> None:

@@ -145,5 +145,5 @@ def test_what_is_copied_is_json(site: Path, browser: Browser) -> None:
     page.wait_for_function(
         "navigator.clipboard.readText().then((text) => text.includes('connect'))"
     )
-    assert "# The number" in str(page.evaluate("navigator.clipboard.readText()"))
+    assert "# The ID of the AWS account" in str(page.evaluate("navigator.clipboard.readText()"))
     context.close()

@@ -40,6 +40,10 @@ class Steps:
             print(line, file=sys.stderr, flush=True)
         interrupts.mind()
 
+    def of(self, total: int) -> None:
+        """There are that many steps by now."""
+        self._total = total
+
     def close(self) -> None:
         """The command goes on to something else."""
 
@@ -100,7 +104,9 @@ class _Bar(Steps):
     def _update(self) -> None:
         if self._progress is not None:
             (task,) = self._progress.task_ids
-            self._progress.update(task, completed=self._done, description=self._latest)
+            self._progress.update(
+                task, completed=self._done, total=self._total, description=self._latest
+            )
 
 
 @contextmanager
@@ -114,12 +120,13 @@ def steps(verb: str, total: int) -> Generator[Steps]:
 
 
 def tracked(verb: str) -> Callable[[list[str]], Iterator[str]]:
-    """Goes through names, each of which is a step."""
+    """Goes through names, each of which is a step; the list may get longer on the way."""
 
     def track(names: list[str]) -> Iterator[str]:
         with steps(verb, len(names)) as progress:
             for name in names:
                 yield name
+                progress.of(len(names))
                 progress.done(name)
 
     return track

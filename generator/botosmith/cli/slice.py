@@ -174,7 +174,7 @@ def _called(
     from botosmith.cli.progress import tracked
     from botosmith.tools.slice.source_code import usage
 
-    found = usage(path, library, only, track=tracked("searched"))
+    found = usage(path, library, only, tracks=tracked)
     for undecided in sorted(found.undecided):
         click.echo(f"undecided: {undecided}", err=True)
     if not found.operations:

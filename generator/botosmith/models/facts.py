@@ -207,8 +207,13 @@ def _without_sources(stated: object, depth: int) -> Any:
 @cache
 def _brought(name: str) -> tuple[Stated, ...]:
     """What distributions state of the service that botocore's events call so."""
-    announced = sorted(entry_points(group=GROUP), key=lambda one: (one.name, one.value))
-    return tuple(_read(file) for one in announced for file in _files(one, name))
+    return tuple(_read(file) for one in _announced() for file in _files(one, name))
+
+
+@cache
+def _announced() -> tuple[EntryPoint, ...]:
+    """The distributions that state facts; to look for them takes longer than to read a model."""
+    return tuple(sorted(entry_points(group=GROUP), key=lambda one: (one.name, one.value)))
 
 
 def _files(announced: EntryPoint, name: str) -> Iterator[Path]:

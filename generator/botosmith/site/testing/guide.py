@@ -259,14 +259,14 @@ def _sections(
         "patching",
         "Code that calls boto3 itself",
         (
-            "`patch` takes boto3, a session of its, or the module under test; inside the block its "
-            f'`client("{service.name}")` is the fake\'s plain client.',
+            "`patch` takes boto3, one of its sessions, or the module under test. Inside the block, "
+            f'each `client("{service.name}")` is a client of the fake, with its own events and '
+            "configuration.",
         ),
         python_pane(
             f"import boto3\nfrom {service.package}.fakes import {fake}\n\n"
             f"with {fake}() as fake, fake.patch(boto3):\n"
-            f'    client = boto3.client("{service.name}")\n'
-            "    assert client is fake.boto3_client"
+            f'    client = boto3.client("{service.name}")  # its calls go to the fake'
         ),
     )
 

@@ -8,20 +8,25 @@ too. Whatever else might be a call of an operation is listed as undecided.
 from __future__ import annotations
 
 import ast
-import warnings
+import gc
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
 from botosmith.models.load import Library
-from botosmith.problems import BotosmithError
 from botosmith.tools.slice.elsewhere import Candidate, Track, looked_up
 from botosmith.tools.slice.flow.reading import Reading
 from botosmith.tools.slice.flow.units import Modules, unit_of
-from botosmith.tools.slice.flow.values import Client, Holder, services
+from botosmith.tools.slice.flow.values import Client, Holder, Unit
 from botosmith.tools.slice.packages import service_of_module, service_of_own
 from botosmith.tools.slice.services import Services
+from botosmith.tools.slice.trees import Tree, Unread, parsed, python_files
 from botosmith.tools.slice.uses import Uses
+
+Tracks = Callable[[str], Track]
+"""A track for each stage: what it does to each of the names."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,38 +49,41 @@ class Usage:
     undecided: set[Undecided] = field(default_factory=set[Undecided])
 
 
-def usage(path: Path, library: Library, only: str | None = None, *, track: Track = iter) -> Usage:
+def usage(
+    path: Path, library: Library, only: str | None = None, *, tracks: Tracks = lambda _: iter
+) -> Usage:
     """What the Python files under ``path``, or that one file, call of AWS, or only of one service.
 
-    Calls of a slice count as calls of the service that it was cut from. ``track`` goes through the
-    services, where all of them are searched.
+    Calls of a slice count as calls of the service that it was cut from. ``tracks`` goes through
+    the files, the pieces of code, and the services, where all of them are searched.
     """
+    with _without_collector():
+        return _usage(path, library, only, tracks)
+
+
+def _usage(path: Path, library: Library, only: str | None, tracks: Tracks) -> Usage:
     found = Usage()
-    trees = {file: tree for file in _python_files(path) if (tree := _parsed(file, found))}
+    trees = _trees(python_files(path), found, tracks("read"))
     known = Services(library)
-    modules = Modules(path, trees)
-    parts = {
-        modules.parts[file]: unit_of(tree, modules.parts[file]) for file, tree in trees.items()
-    }
-    reading = Reading(modules, parts, known.home)
-    reading.run()
+    reading = _followed(path, trees, known, tracks("followed"))
+    for unit, reason in reading.not_followed():
+        found.undecided.add(Undecided(str(reading.file_of(unit)), _line(unit), reason))
     asked = {known.home(only)} - {None} if only else _made(reading, trees, known)
     elsewhere: dict[Path, list[Candidate]] = {}
-    for file, tree in trees.items():
-        if modules.parts[file] in reading.too_deep:
-            found.undecided.add(Undecided(str(file), 1, "not read completely: nested too deeply"))
+    for tree in trees:
         uses = Uses(reading, known, frozenset(one for one in asked if one))
         uses.read(tree)
         for service, operations in uses.operations.items():
             found.operations.setdefault(service, set()).update(operations)
         notes = [*uses.notes, *_without_a_model(tree, known)]
-        found.undecided |= {Undecided(str(file), line, reason) for line, reason in notes}
-        elsewhere[file] = uses.elsewhere
+        found.undecided |= {Undecided(str(tree.file), line, reason) for line, reason in notes}
+        elsewhere[tree.file] = uses.elsewhere
     if only:
         called = found.operations.get(str(known.home(only)))
         found.operations = {only: called} if called else {}
     else:
-        known_as = looked_up(chain.from_iterable(elsewhere.values()), library, track)
+        candidates = chain.from_iterable(elsewhere.values())
+        known_as = looked_up(candidates, library, tracks("searched"))
         found.undecided |= {
             Undecided(str(file), one.line, known_as[one])
             for file, candidates in elsewhere.items()
@@ -85,67 +93,64 @@ def usage(path: Path, library: Library, only: str | None = None, *, track: Track
     return found
 
 
-def _python_files(path: Path) -> list[Path]:
-    if path.is_file():
-        return [path]
-    if not path.is_dir():
-        raise BotosmithError(f"{path} is neither a directory nor a file of Python source")
-    files = [
-        file
-        for file in sorted(path.rglob("*.py"))
-        if not any(part.startswith(".") for part in file.relative_to(path).parts)
-    ]
-    if not files:
-        raise BotosmithError(f"{path} has no Python files")
-    return files
-
-
-def _parsed(file: Path, found: Usage) -> ast.Module | None:
+@contextmanager
+def _without_collector() -> Generator[None]:
+    """Syntax trees are millions of objects and no garbage: looking through them is in vain."""
+    enabled = gc.isenabled()
+    gc.disable()
     try:
-        with warnings.catch_warnings(action="ignore"):  # about escapes in somebody else's strings
-            return ast.parse(file.read_bytes(), str(file))
-    except OSError as error:
-        raise BotosmithError(f"{file} cannot be read: {error.strerror}") from error
-    except (SyntaxError, ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", None) or 1
-        found.undecided.add(
-            Undecided(str(file), line, f"not read, because it is not Python: {error}")
-        )
-        return None
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
-def _made(reading: Reading, trees: dict[Path, ast.Module], known: Services) -> set[str | None]:
+def _trees(files: list[Path], found: Usage, track: Track) -> list[Tree]:
+    trees: list[Tree] = []
+    for file, _ in zip(files, track([str(file) for file in files]), strict=True):
+        tree = parsed(file)
+        if isinstance(tree, Unread):
+            found.undecided.add(Undecided(str(file), tree.line, tree.reason))
+        else:
+            trees.append(tree)
+    return trees
+
+
+def _followed(path: Path, trees: list[Tree], known: Services, track: Track) -> Reading:
+    imported = (name for tree in trees for _, name in tree.imported)
+    modules = Modules(path, (tree.file for tree in trees), imported)
+    units = {
+        modules.parts[tree.file]: unit_of(tree.node, modules.parts[tree.file]) for tree in trees
+    }
+    reading = Reading(modules, units, known.home)
+    reading.run(track)
+    return reading
+
+
+def _line(unit: Unit) -> int:
+    return 1 if isinstance(unit.node, ast.Module) else unit.node.lineno
+
+
+def _made(reading: Reading, trees: Iterable[Tree], known: Services) -> set[str | None]:
     """The services that have clients somewhere, though what is called may be out of sight."""
-    made: set[str | None] = set()
-    for tree in trees.values():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.expr):
-                values = reading.values_of(node)
-                made |= services(values)
-                made |= {one.service for one in values if isinstance(one, Client | Holder)}
-            made |= {
-                known.home(one) for name in _imported(node) if (one := service_of_module(name))
-            }
+    made: set[str | None] = {
+        one.service
+        for values in {*reading.seen.values()}
+        for one in values
+        if isinstance(one, Client | Holder)
+    }
+    for tree in trees:
+        services = {service_of_module(name) for _, name in tree.imported}
+        made |= {known.home(one) for one in services if one}
     return made
 
 
-def _without_a_model(tree: ast.Module, known: Services) -> list[tuple[int, str]]:
+def _without_a_model(tree: Tree, known: Services) -> list[tuple[int, str]]:
     """Packages of services whose operations are not known here."""
     notes: list[tuple[int, str]] = []
-    for node in ast.walk(tree):
-        for name in _imported(node):
-            service = service_of_own(name)
-            if service and known.home(service) is None:
-                reason = f"{name} is imported, but there is no model of {service} to slice"
-                notes.append((getattr(node, "lineno", 1), reason))
+    for line, name in tree.imported:
+        service = service_of_own(name)
+        if service and known.home(service) is None:
+            reason = f"{name} is imported, but there is no model of {service} to slice"
+            notes.append((line, reason))
     return notes
-
-
-def _imported(node: ast.AST) -> list[str]:
-    match node:
-        case ast.Import(names=names):
-            return [one.name for one in names]
-        case ast.ImportFrom(module=name):
-            return [name or ""]
-        case _:
-            return []

@@ -11,6 +11,8 @@ from botosmith.tools.slice.flow.reading import Reading
 from botosmith.tools.slice.flow.units import last_name
 from botosmith.tools.slice.flow.values import (
     NONE,
+    PLAIN_VALUE,
+    UNKNOWN_VALUE,
     Box,
     External,
     Holder,
@@ -25,6 +27,7 @@ from botosmith.tools.slice.flow.values import (
 )
 from botosmith.tools.slice.helpers import HELPERS, OWN_PASSIVE, PASSIVE
 from botosmith.tools.slice.services import Services
+from botosmith.tools.slice.trees import Tree
 
 # Methods of a client that are given the name of an operation or of a waiter, and as what.
 _NAMING = {
@@ -32,6 +35,8 @@ _NAMING = {
     "get_paginator": "operation_name",
     "get_waiter": "waiter_name",
 }
+
+_OF_CONTAINERS = frozenset(name for kind in (list, tuple, set, dict) for name in dir(kind))
 
 
 class Uses:
@@ -48,14 +53,13 @@ class Uses:
         self._known = known
         self._asked = sorted(asked)
 
-    def read(self, tree: ast.Module) -> None:
+    def read(self, tree: Tree) -> None:
         """Every attribute of a client that is used, called or not, and what is asked of boto3."""
-        called = {node.func: node for node in ast.walk(tree) if isinstance(node, ast.Call)}
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call):
-                self._call(node)
-            elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
-                self._attribute(node, called.get(node))
+        called = {node.func: node for node in tree.calls}
+        for node in tree.calls:
+            self._call(node)
+        for attribute in tree.attributes:
+            self._attribute(attribute, called.get(attribute))
 
     # --- attributes --------------------------------------------------------------------------
 
@@ -69,9 +73,23 @@ class Uses:
         known = node.attr in PASSIVE or self._use(clients, node.attr) or node.attr in OWN_PASSIVE
         if not known and not self._has(values, node.attr):
             self._note(node, clients, f"has no operation for {node.attr}")
+        if UNKNOWN_VALUE in values and call is not None and not self._taken(clients, node, call):
+            self._maybe(node, call)  # of a service whose name is worked out, above all
+
+    def _taken(self, clients: set[str], node: ast.Attribute, call: ast.Call) -> bool:
+        """Whether a client of one of these services takes such a call."""
+        named = [keyword.arg for keyword in call.keywords if keyword.arg]
+        return node.attr in PASSIVE | OWN_PASSIVE or any(
+            (service, node.attr) in HELPERS
+            or self._known.takes(service, operation, named, all_of_them=False)
+            for service in clients
+            for operation in self._known.operations(service, node.attr)
+        )
 
     def _use(self, clients: set[str], method: str) -> bool:
-        return self._add(clients, lambda service: self._known.operations(service, method))
+        """Note what a method calls; whether any has it. Some that are added call nothing."""
+        used = self._add(clients, lambda service: self._known.operations(service, method))
+        return used or any((service, method) in HELPERS for service in clients)
 
     def _add(self, clients: set[str], called: Callable[[str], frozenset[str]]) -> bool:
         """Note what is called of the services that have it; whether any has."""
@@ -93,21 +111,27 @@ class Uses:
     def _has(self, values: Values, name: str) -> bool:
         """Whether some of the values are no clients, and have that attribute."""
         return any(
-            isinstance(one, Box | Holder) or self._reading.attribute(one, name)
+            isinstance(one, Holder)
+            or (
+                name in _OF_CONTAINERS
+                if isinstance(one, Box)
+                else self._reading.attribute(one, name)
+            )
             for one in values
             if not isinstance(one, External | TextValue)
         )
 
     def _is_open(self, values: Values, name: str) -> bool:
-        """Whether it is not known what something is."""
-        return not self._has(values, name) and all(self._is_unclear(one) for one in values)
+        """Whether it is not known what something is, or what has the attribute."""
+        unclear = UNKNOWN_VALUE in values or all(self._is_unclear(one) for one in values)
+        return unclear and not self._has(values, name)
 
     def _is_unclear(self, value: Value) -> bool:
         match value:
             case External(path):
                 return path.partition(".")[0] not in sys.stdlib_module_names
             case Instance(of):
-                return self._reading.foreign_bases(of) - {Plain()} != NONE
+                return self._reading.foreign_bases(of) - {PLAIN_VALUE} != NONE
             case Unknown() | Plain():  # None, above all
                 return True
             case _:
@@ -164,13 +188,13 @@ class Uses:
         """A method that is given an operation's, or a waiter's, name."""
         values = self._reading.values_of(receiver)
         given = self._reading.values_of(argument) if argument else NONE
-        names = sorted(texts(given))
+        names = texts(given)
         clients = services(values)
         if not clients:
             if self._is_open(values, name):
                 self._maybe_named(node, name, names)
             return
-        if not names or Unknown() in given:
+        if not names or UNKNOWN_VALUE in given:
             self._note(node, clients, f"{name} of a client of", before="no literal name")
         used = {one: self._use_named(clients, name, one) for one in names}
         if used and not any(used.values()):
@@ -206,7 +230,7 @@ class Uses:
             return
         named = [one.value for one in node.keywords if one.arg == "service_name"]
         given = self._reading.values_of([*node.args, *named][0]) if node.args or named else NONE
-        if not services(self._reading.values_of(node)) or Unknown() in given:
+        if not services(self._reading.values_of(node)) or UNKNOWN_VALUE in given:
             self.notes.append((node.lineno, "a client of a service whose name is not a literal"))
 
     def _makes_clients(self, node: ast.Call) -> bool:
@@ -219,7 +243,8 @@ class Uses:
             case ast.Attribute(value=ast.Attribute(attr=name)):
                 return "session" in name.lower()
             case _:
-                return External("boto3.client") in self._reading.values_of(node.func)
+                made = self._reading.external("boto3.client")
+                return made in self._reading.values_of(node.func)
 
     def _note(self, node: ast.expr, clients: set[str], what: str, *, before: str = "") -> None:
         """Something is odd about a use of these services' clients, if they are asked for."""

@@ -5,6 +5,9 @@
 Which branch is taken and in which order is not looked at: a name means all that is ever bound to
 it. A function is read once for itself, and once for every mix of services that it is called with.
 
-Each module adds a layer to the one before: ``lookup``, ``annotations``, ``calls``, ``outside``,
-``expressions``, ``statements``, ``reading``. ``heap`` keeps what is known.
+It ends on every tree, and counts in steps: the values of a cell, the places of a sequence, the
+contexts of a function and the readings of each have limits (``heap``, ``elements``, ``calls``).
+
+Each module adds a layer to the one before: ``lookup``, ``elements``, ``annotations``, ``calls``,
+``outside``, ``expressions``, ``statements``, ``reading``. ``heap`` keeps what is known.
 """

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
-from botosmith.tools.slice.flow.lookup import Lookup
-from botosmith.tools.slice.flow.units import last_name
+from botosmith.tools.slice.flow.elements import Elements
+from botosmith.tools.slice.flow.lookup import HomeOf
+from botosmith.tools.slice.flow.units import Modules, Parts, last_name
 from botosmith.tools.slice.flow.values import (
     NONE,
     NOWHERE,
@@ -16,7 +17,7 @@ from botosmith.tools.slice.flow.values import (
     Env,
     External,
     Holder,
-    Instance,
+    Unit,
     Value,
     Values,
     union,
@@ -31,17 +32,20 @@ _TRANSPARENT = frozenset(
 )
 
 
-class Annotations(Lookup):
+class Annotations(Elements):
     """Reads annotations."""
+
+    def __init__(self, modules: Modules, trees: dict[Parts, Unit], home: HomeOf) -> None:
+        super().__init__(modules, trees, home)
+        self._parsed: dict[str, ast.expr | None] = {}
 
     def annotated(self, node: ast.expr | None, env: Env) -> Values:
         """What something of that type may be: ``S3Client``, ``S3Client | None``, ``Store``."""
         match node:
             case ast.Constant(value=str() as text):
-                try:
-                    return self.annotated(ast.parse(text.strip(), mode="eval").body, env)
-                except (SyntaxError, ValueError):
-                    return NONE
+                if text not in self._parsed:
+                    self._parsed[text] = _parsed(text)
+                return self.annotated(self._parsed[text], env)
             case ast.Name(id=name):
                 return self._objects(self.name(name, env))
             case ast.Attribute(value=value, attr=name):
@@ -56,7 +60,7 @@ class Annotations(Lookup):
                 found = union(self.annotated(part, env) for part in parts)
                 if last_name(outer) in _TRANSPARENT or not found:
                     return found | self.annotated(outer, env)
-                box = Box(node, env)
+                box = self.heap.value(Box, node, env)
                 self.put(box, None, found)
                 return frozenset({box})
             case _:
@@ -72,15 +76,15 @@ class Annotations(Lookup):
                 return NONE
 
     def _objects(self, types: Iterable[Value]) -> Values:
-        found: set[Value] = set()
+        found: list[Value] = []
         for one in types:
             match one:
                 case External(path):
-                    found |= self.made_by(path)
+                    found += self.made_by(path)
                 case Class():
-                    found.add(Instance(one, NOWHERE))
+                    found.append(self.heap.instance(one, NOWHERE))
                 case Box() | Client() | Holder():  # an alias, such as ``Clients = list[S3Client]``
-                    found.add(one)
+                    found.append(one)
                 case _:
                     pass
         return frozenset(found)
@@ -88,7 +92,15 @@ class Annotations(Lookup):
     def made_by(self, path: str) -> Values:
         """What a package's class, or function that makes clients, gives."""
         if (service := service_of_client(path)) and (home := self.home(service)):
-            return frozenset({Client(home)})
+            return frozenset({self.heap.value(Client, home)})
         if (service := service_of_fake(path)) and (home := self.home(service)):
-            return frozenset({Holder(home)})
+            return frozenset({self.heap.value(Holder, home)})
         return NONE
+
+
+def _parsed(text: str) -> ast.expr | None:
+    """An annotation that is written as a literal."""
+    try:
+        return ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None

@@ -6,10 +6,11 @@ import ast
 from collections.abc import Callable, Iterable
 
 from botosmith.tools.slice.flow.annotations import Annotations
-from botosmith.tools.slice.flow.units import Callable as FunctionNode
-from botosmith.tools.slice.flow.units import defaults
+from botosmith.tools.slice.flow.lookup import RESULT, HomeOf
+from botosmith.tools.slice.flow.units import Modules, Parts
 from botosmith.tools.slice.flow.values import (
     NONE,
+    NOWHERE,
     Bound,
     Box,
     CallContext,
@@ -20,30 +21,49 @@ from botosmith.tools.slice.flow.values import (
     GivenArguments,
     Holder,
     Instance,
+    Parameters,
     Partial,
     TextValue,
+    Unit,
     Value,
     Values,
+    texts,
     union,
 )
 
 CALLED = Function | Bound | Class | Partial
 """What of the tree can be called."""
+_SEVERAL: CallContext = frozenset({("*", "*")})  # services, by whatever parameters
+_MOST_PARAMETERS = 2  # by whose services calls of one function are told apart
 
 
 class Calls(Annotations):
     """Follows values into functions and classes of the tree."""
 
+    def __init__(self, modules: Modules, trees: dict[Parts, Unit], home: HomeOf) -> None:
+        super().__init__(modules, trees, home)
+        self._calling: set[Value] = set()
+        self._shown: dict[Values, tuple[str, ...]] = {}
+
     def evaluate(self, node: ast.expr, env: Env) -> Values:
         raise NotImplementedError
 
     def call(self, callee: Value, given: GivenArguments) -> Values:
-        """What a call gives."""
+        """What a call gives; nothing, where that is what is being worked out."""
+        if isinstance(callee, Function):
+            return self._enter(callee, given, None)
+        if isinstance(callee, Bound):
+            return self._enter(callee.function, given, callee.receiver)
+        if callee in self._calling:  # a partial of itself, a class whose __init__ it is itself
+            return NONE
+        self._calling.add(callee)
+        try:
+            return self._indirect(callee, given)
+        finally:
+            self._calling.discard(callee)
+
+    def _indirect(self, callee: Value, given: GivenArguments) -> Values:
         match callee:
-            case Function():
-                return self._enter(callee, given, None)
-            case Bound(function, receiver):
-                return self._enter(function, given, receiver)
             case Class():
                 return self._make(callee, given)
             case Partial():
@@ -59,64 +79,88 @@ class Calls(Annotations):
     def _enter(
         self, function: Function, given: GivenArguments, receiver: Instance | Class | None
     ) -> Values:
-        node = function.unit.node
-        assert isinstance(node, FunctionNode)
+        takes = function.unit.parameters
+        assert takes is not None
+        positional = given.positional
         if receiver is not None:
-            given = GivenArguments(
-                [frozenset({receiver}), *given.positional],
-                given.keywords,
-                given.more,
-                given.more_keywords,
-            )
-        names = [one.arg for one in (*node.args.posonlyargs, *node.args.args)]
-        bound = dict(zip(names, given.positional, strict=False))
-        keyword_only = [one.arg for one in node.args.kwonlyargs]
-        for name in (*names, *keyword_only):
-            found = given.keywords.get(name, NONE) | self._by_key(given.more_keywords, name)
-            if name in names[len(given.positional) :]:
-                found |= given.more
-            if found or name in given.keywords:
-                bound[name] = bound.get(name, NONE) | found
+            positional = [frozenset({receiver}), *positional]
+        names = takes.positional
+        bound = dict(zip(names, positional, strict=False))
+        if given.keywords or given.more or given.more_keywords:
+            self._by_name(takes, given, bound, len(positional))
         left = {name: one for name, one in given.keywords.items() if name not in bound}
-        extra = given.positional[len(names) :]
-        context = self._context({**bound, "*": union(extra), "**": union(left.values())})
-        env = self.heap.env(function.unit, context, function.env)
-        for name, default in defaults(node).items():
+        extra = positional[len(names) :]
+        env = self.heap.env(function.unit, self._context(bound, extra, left), function.env)
+        for name in takes.defaults:
             if name not in bound:
-                bound[name] = self.evaluate(default, function.env)
+                bound[name] = self.heap.read(function, name)
         for name, values in bound.items():
-            self.heap.add(values, "name", env, name)
-        if node.args.vararg:
-            box = Box(node.args.vararg, env)
+            self.heap.add(values, env, name)
+        if takes.rest:
+            box = self.heap.value(Box, takes.rest, env)
             for index, values in enumerate(extra):
                 self.put(box, index, values)
             self.put(box, None, given.more)
-        if node.args.kwarg:
-            box = Box(node.args.kwarg, env)
+        if takes.keywords:
+            box = self.heap.value(Box, takes.keywords, env)
             for name, values in left.items():
                 self.put(box, name, values)
             self.put(box, None, self.element(given.more_keywords))
-        return self.heap.read("result", env)
+        return self.heap.read(env, RESULT)
+
+    def _by_name(
+        self, takes: Parameters, given: GivenArguments, bound: dict[str, Values], passed: int
+    ) -> None:
+        """Add what a call passes by keywords, or from containers, to what it passes by position."""
+        for place, name in enumerate((*takes.positional, *takes.keyword_only)):
+            found = given.keywords.get(name, NONE) | self._by_key(given.more_keywords, name)
+            if passed <= place < len(takes.positional):
+                found |= given.more
+            if found or name in given.keywords:
+                bound[name] = bound.get(name, NONE) | found
 
     def _by_key(self, boxes: Values, key: str) -> Values:
+        if not boxes:
+            return NONE
         return self.element(frozenset(one for one in boxes if isinstance(one, Box)), key)
 
-    def _context(self, bound: dict[str, Values]) -> CallContext:
-        return frozenset(
-            (name, service)
-            for name, values in bound.items()
-            for value in values
-            for service in self._services_in(value)
-        )
+    def _context(
+        self,
+        bound: dict[str, Values],
+        extra: list[Values],
+        left: dict[str, Values],
+        many: CallContext = NOWHERE,
+    ) -> CallContext:
+        """The parameters that bring one service each, if they are few; otherwise ``many``.
 
-    def _services_in(self, value: Value) -> Iterable[str]:
+        Calls of a wrapper around everything bring one service each by many parameters. To tell
+        them apart takes as many readings as there are calls. Calls that bring several services by
+        each parameter are kept from those that bring none.
+        """
+        shown = {name: self._services_in(values) for name, values in bound.items()}
+        shown["*"] = self._services_in(union(extra))
+        shown["**"] = self._services_in(union(left.values()))
+        found = [(name, each[0]) for name, each in shown.items() if len(each) == 1]
+        if found:
+            return frozenset(found) if len(found) <= _MOST_PARAMETERS else many
+        return _SEVERAL if any(shown.values()) else NOWHERE
+
+    def _services_in(self, values: Values) -> tuple[str, ...]:
+        """The services that values bring along, or name."""
+        shown = self._shown.get(values)
+        if shown is None:
+            every = (one for value in values for one in self._services_of(value))
+            shown = self._shown[values] = tuple(dict.fromkeys(every))
+        return shown
+
+    def _services_of(self, value: Value) -> Iterable[str]:
         match value:
             case Client(service) | Holder(service):
                 return (service,)
             case TextValue(text):
                 return (text,) if self.home(text) else ()
             case Instance(_, context):
-                return [service for _, service in context]
+                return [] if context == _SEVERAL else [service for _, service in context]
             case _:
                 return ()
 
@@ -125,8 +169,9 @@ class Calls(Annotations):
         lineage = self.lineage(of)
         fields = [name for each in reversed(lineage) for name in _fields(each)]
         named = {**dict(zip(fields, given.positional, strict=False)), **given.keywords}
-        positions = {str(index): one for index, one in enumerate(given.positional)}
-        made = Instance(of, self._context(positions | given.keywords | {"*": given.more}))
+        places = {str(index): one for index, one in enumerate(given.positional)}
+        context = self._context(places | given.keywords, [given.more], {}, _SEVERAL)
+        made = self.heap.instance(of, context)
         initializers = self.attribute(made, "__init__")
         if not initializers:
             for name in fields:
@@ -143,31 +188,29 @@ class Calls(Annotations):
 
     def prepare(self, partial: Partial, given: GivenArguments) -> None:
         """Keep a function and some of its arguments for later."""
-        self.heap.add(given.positional[0], "partial", partial, "function")
+        self.heap.add(given.positional[0], partial, "function")
         for index, values in enumerate(given.positional[1:]):
-            self.heap.add(values, "partial", partial, index)
+            self.heap.add(values, partial, index)
         for name, values in given.keywords.items():
-            self.heap.add(values, "partial", partial, name)
-            self.heap.add(frozenset({TextValue(name)}), "partial", partial, "names")
+            self.heap.add(values, partial, ("keyword", name))
+            self.heap.add(frozenset({self.text(name)}), partial, "keywords")
+        for key, values in (("more", given.more), ("more keywords", given.more_keywords)):
+            if values:
+                self.heap.add(values, partial, key)
 
     def _complete(self, partial: Partial, given: GivenArguments) -> Values:
+        read = self.heap.read
         positional: list[Values] = []
-        while values := self.heap.read("partial", partial, len(positional)):
+        while values := read(partial, len(positional)):
             positional.append(values)
-        names = self.heap.read("partial", partial, "names")
-        kept = {
-            n.value: self.heap.read("partial", partial, n.value)
-            for n in names
-            if isinstance(n, TextValue)
-        }
+        kept = {name: read(partial, ("keyword", name)) for name in texts(read(partial, "keywords"))}
         both = GivenArguments(
             [*positional, *given.positional],
             kept | given.keywords,
-            given.more,
-            given.more_keywords,
+            given.more | read(partial, "more"),
+            given.more_keywords | read(partial, "more keywords"),
         )
-        functions = self.heap.read("partial", partial, "function")
-        return union(self.call(one, both) for one in functions if one != partial)
+        return union([self.call(one, both) for one in read(partial, "function")])
 
     # --- callers that are not in the tree ----------------------------------------------------
 
@@ -187,17 +230,13 @@ class Calls(Annotations):
         for one in given.keywords.get("target", NONE):  # of a Thread, or a Process
             if isinstance(one, CALLED):
                 named = given.keywords.get("kwargs", NONE)
-                positional = self.spread(given.keywords.get("args", NONE))
-                self.call(one, GivenArguments(positional, {}, NONE, named))
+                positional, more = self.places(given.keywords.get("args", NONE))
+                self.call(one, GivenArguments(positional, {}, more, named))
         return found
 
-    def spread(self, values: Values) -> list[Values]:
-        """The elements of a sequence whose places are known."""
-        found: list[Values] = []
-        boxes = [one for one in values if isinstance(one, Box)]
-        while one := union(self.heap.read("element", box, len(found)) for box in boxes):
-            found.append(one)
-        return found
+    def text(self, text: str) -> TextValue:
+        """A literal that could name something."""
+        return self.heap.value(TextValue, text)
 
 
 def _fields(of: Class) -> list[str]:

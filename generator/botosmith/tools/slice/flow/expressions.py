@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from botosmith.tools.slice.flow.calls import CALLED
-from botosmith.tools.slice.flow.lookup import HomeOf
+from botosmith.tools.slice.flow.lookup import RESULT, HomeOf
 from botosmith.tools.slice.flow.outside import Outside
-from botosmith.tools.slice.flow.units import Callable, Modules, Parts, last_name
+from botosmith.tools.slice.flow.units import Callable as FunctionNode
+from botosmith.tools.slice.flow.units import Modules, Parts, children, last_name
 from botosmith.tools.slice.flow.values import (
     NONE,
     NOWHERE,
@@ -35,11 +38,37 @@ class Expressions(Outside):
 
     def __init__(self, modules: Modules, trees: dict[Parts, Unit], home: HomeOf) -> None:
         super().__init__(modules, trees, home)
-        self._seen: dict[ast.expr, Values] = {}
+        self.seen: dict[ast.AST, Values] = {}
+        self._literals: dict[str, Values] = {}
+        self._kinds: Mapping[type[ast.AST], Callable[[Any, Env], Values]] = {
+            ast.Constant: lambda node, _: self._constant(node),
+            ast.Name: self._name,
+            ast.Attribute: self._attribute,
+            ast.Call: self._call,
+            ast.Await: self._inner,
+            ast.Starred: self._inner,
+            ast.NamedExpr: self._named,
+            ast.Yield: self._yield,
+            ast.YieldFrom: self._yield_from,
+            ast.IfExp: self._choice,
+            ast.BoolOp: self._either,
+            ast.BinOp: self._operation,
+            ast.Subscript: self._subscript,
+            ast.Lambda: self.defined,
+            ast.List: self._sequence,
+            ast.Tuple: self._sequence,
+            ast.Set: self._sequence,
+            ast.Dict: self._dict,
+            ast.ListComp: self._comprehension,
+            ast.SetComp: self._comprehension,
+            ast.GeneratorExp: self._comprehension,
+            ast.DictComp: self._dict_comprehension,
+            ast.JoinedStr: self._computed_text,
+        }
 
     def values_of(self, node: ast.expr) -> Values:
         """All that an expression may be, in whatever environment."""
-        return self._seen.get(node, NONE)
+        return self.seen.get(node, NONE)
 
     def statement(self, node: ast.AST, env: Env) -> None:
         raise NotImplementedError
@@ -47,86 +76,126 @@ class Expressions(Outside):
     def assign(self, target: ast.expr, values: Values, env: Env) -> None:
         raise NotImplementedError
 
-    def defined(self, node: Callable, env: Env) -> Values:
+    def defined(self, node: FunctionNode, env: Env) -> Values:
         raise NotImplementedError
 
     def evaluate(self, node: ast.expr, env: Env) -> Values:
         """What an expression may be; what is in it is read on the way."""
-        values = self._value(node, env)
-        self._seen[node] = self._seen.get(node, NONE) | values
+        values = self._kinds.get(type(node), self._other)(node, env)
+        if values:
+            seen = self.seen.get(node)
+            if seen is None:
+                self.seen[node] = values
+            elif not values <= seen:
+                self.seen[node] = seen | values
         return values
 
-    def _value(self, node: ast.expr, env: Env) -> Values:
-        match node:
-            case ast.Constant(value=value):
-                named = isinstance(value, str) and _NAMING.fullmatch(value)
-                return frozenset({TextValue(str(value))}) if named else PLAIN
-            case ast.Name(id=name):
-                return self.name(name, env)
-            case ast.Attribute(value=owner, attr=name):
-                return union(self.attribute(one, name) for one in self.evaluate(owner, env))
-            case ast.Call():
-                return self._call(node, env)
-            case ast.Await(value=value) | ast.Starred(value=value):
-                return self.evaluate(value, env)
-            case ast.NamedExpr(target=target, value=value):
-                values = self.evaluate(value, env)
-                self.assign(target, values, env)
-                return values
-            case ast.Yield(value=value):
-                if value is not None:
-                    self.heap.add(self.evaluate(value, env), "result", env)
-                return NONE
-            case ast.YieldFrom(value=value):
-                self.heap.add(self.element(self.evaluate(value, env)), "result", env)
-                return NONE
-            case ast.IfExp(test=test, body=body, orelse=other):
-                self.evaluate(test, env)
-                return self.evaluate(body, env) | self.evaluate(other, env)
-            case ast.BoolOp(values=parts):
-                return union([self.evaluate(part, env) for part in parts])
-            case ast.BinOp(left=left, right=right):
-                sides = self.evaluate(left, env) | self.evaluate(right, env)
-                return frozenset(one for one in sides if not isinstance(one, TextValue))
-            case ast.Subscript(value=owner, slice=key):
-                self.evaluate(key, env)
-                known = key.value if isinstance(key, ast.Constant) else None
-                return self.element(self.evaluate(owner, env), known)
-            case ast.Lambda():
-                return self.defined(node, env)
-            case _:
-                return self._collected(node, env)
+    def passed_over(self, node: ast.AST, env: Env) -> None:
+        """Read what is in a node whose own value does not matter; bare names do nothing there."""
+        for child in children(node):
+            if type(child) is not ast.Name and type(child) is not ast.Constant:
+                self.statement(child, env)
 
-    def _collected(self, node: ast.expr, env: Env) -> Values:
-        """Containers, and whatever else there is."""
-        box = Box(node, env)
-        match node:
-            case ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.Set(elts=parts):
-                for index, part in enumerate(parts):
-                    values = self.evaluate(part, env)
-                    if isinstance(part, ast.Starred):
-                        self.put(box, None, self.element(values))
-                    else:
-                        self.put(box, index, values)
-            case ast.Dict(keys=keys, values=parts):
-                for key, part in zip(keys, parts, strict=True):
-                    values = self.evaluate(part, env)
-                    if key is None:
-                        self.put(box, None, self.element(values))
-                    else:
-                        self.evaluate(key, env)
-                        self.put(box, key.value if isinstance(key, ast.Constant) else None, values)
-            case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
-                self._generators(node.generators, env)
-                self.put(box, None, self.evaluate(node.elt, env))
-            case ast.DictComp():
-                self._generators(node.generators, env)
-                self.evaluate(node.key, env)
-                self.put(box, None, self.evaluate(node.value, env))
-            case _:
-                for child in ast.iter_child_nodes(node):
-                    self.statement(child, env)
-                return UNKNOWN if isinstance(node, ast.JoinedStr) else NONE
+    def _other(self, node: ast.expr, env: Env) -> Values:
+        self.passed_over(node, env)
+        return NONE
+
+    # --- names and operators -----------------------------------------------------------------
+
+    def _constant(self, node: ast.Constant) -> Values:
+        value = node.value
+        if not isinstance(value, str):
+            return PLAIN
+        found = self._literals.get(value)
+        if found is None:
+            named = _NAMING.fullmatch(value)
+            found = self._literals[value] = frozenset({self.text(value)}) if named else PLAIN
+        return found
+
+    def _name(self, node: ast.Name, env: Env) -> Values:
+        return self.name(node.id, env)
+
+    def _attribute(self, node: ast.Attribute, env: Env) -> Values:
+        return self.attributes(self.evaluate(node.value, env), node.attr)
+
+    def _inner(self, node: ast.Await | ast.Starred, env: Env) -> Values:
+        return self.evaluate(node.value, env)
+
+    def _named(self, node: ast.NamedExpr, env: Env) -> Values:
+        values = self.evaluate(node.value, env)
+        self.assign(node.target, values, env)
+        return values
+
+    def _yield(self, node: ast.Yield, env: Env) -> Values:
+        if node.value is not None:
+            self.heap.add(self.evaluate(node.value, env), env, RESULT)
+        return NONE
+
+    def _yield_from(self, node: ast.YieldFrom, env: Env) -> Values:
+        self.heap.add(self.element(self.evaluate(node.value, env)), env, RESULT)
+        return NONE
+
+    def _choice(self, node: ast.IfExp, env: Env) -> Values:
+        self.evaluate(node.test, env)
+        return self.evaluate(node.body, env) | self.evaluate(node.orelse, env)
+
+    def _either(self, node: ast.BoolOp, env: Env) -> Values:
+        return union([self.evaluate(part, env) for part in node.values])
+
+    def _operation(self, node: ast.BinOp, env: Env) -> Values:
+        sides: list[ast.expr] = []
+        left: ast.expr = node
+        while isinstance(left, ast.BinOp):  # a sum of a thousand texts is that deep
+            sides.append(left.right)
+            left = left.left
+        found = union([self.evaluate(one, env) for one in (left, *reversed(sides))])
+        return frozenset(one for one in found if not isinstance(one, TextValue))
+
+    def _subscript(self, node: ast.Subscript, env: Env) -> Values:
+        self.evaluate(node.slice, env)
+        return self.element(self.evaluate(node.value, env), constant(node.slice))
+
+    # --- containers --------------------------------------------------------------------------
+
+    def _computed_text(self, node: ast.JoinedStr, env: Env) -> Values:
+        self.passed_over(node, env)
+        return UNKNOWN
+
+    def _sequence(self, node: ast.List | ast.Tuple | ast.Set, env: Env) -> Values:
+        box = self.heap.value(Box, node, env)
+        spread = False
+        for index, part in enumerate(node.elts):
+            values = self.evaluate(part, env)
+            if isinstance(part, ast.Starred):
+                values = self.element(values)
+                spread = True
+            self.put(box, None if spread else index, values)
+        return frozenset({box})
+
+    def _dict(self, node: ast.Dict, env: Env) -> Values:
+        box = self.heap.value(Box, node, env)
+        for key, part in zip(node.keys, node.values, strict=True):
+            values = self.evaluate(part, env)
+            if key is None:
+                self.put(box, None, self.element(values))
+            else:
+                self.evaluate(key, env)
+                self.put(box, constant(key), values)
+        return frozenset({box})
+
+    def _comprehension(
+        self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp, env: Env
+    ) -> Values:
+        box = self.heap.value(Box, node, env)
+        self._generators(node.generators, env)
+        self.put(box, None, self.evaluate(node.elt, env))
+        return frozenset({box})
+
+    def _dict_comprehension(self, node: ast.DictComp, env: Env) -> Values:
+        box = self.heap.value(Box, node, env)
+        self._generators(node.generators, env)
+        self.evaluate(node.key, env)
+        self.put(box, None, self.evaluate(node.value, env))
         return frozenset({box})
 
     def _generators(self, generators: list[ast.comprehension], env: Env) -> None:
@@ -135,34 +204,48 @@ class Expressions(Outside):
             for condition in one.ifs:
                 self.evaluate(condition, env)
 
+    # --- calls -------------------------------------------------------------------------------
+
     def _call(self, node: ast.Call, env: Env) -> Values:
         receivers = NONE
         if isinstance(node.func, ast.Attribute):
             receivers = self.evaluate(node.func.value, env)
-            callee = union(self.attribute(one, node.func.attr) for one in receivers)
+            callee = self.attributes(receivers, node.func.attr)
         else:
             callee = self.evaluate(node.func, env)
+        given = self._given(node, env)
+        if not callee and not receivers and last_name(node.func) == "super":
+            return self._super(env)
+        inside = [one for one in callee if isinstance(one, CALLED | Client | Instance)]
+        if inside:
+            return union([self.call(one, given) for one in inside])
+        return self.outside(node, callee, receivers, given, env)
+
+    def _given(self, node: ast.Call, env: Env) -> GivenArguments:
+        """What a call passes; behind ``*`` of unknown length, no place is known."""
         given = GivenArguments()
+        known = True
         for argument in node.args:
             values = self.evaluate(argument, env)
             if isinstance(argument, ast.Starred):
-                spread = self.spread(values)
-                given.positional += spread
-                given.more |= NONE if spread else self.element(values)
-            else:
+                found, some = self.places(values)
+                if not found:
+                    some |= self.element(values)
+                if known:
+                    given.positional += [one | some for one in found] if some else found
+                given.more |= some if known else self.element(values)
+                known = known and bool(found) and not some
+            elif known:
                 given.positional.append(values)
+            else:
+                given.more |= values
         for keyword in node.keywords:
             values = self.evaluate(keyword.value, env)
             if keyword.arg is None:
                 given.more_keywords |= values
             else:
                 given.keywords[keyword.arg] = values
-        if not callee and last_name(node.func) == "super" and not receivers:
-            return self._super(env)
-        inside = [one for one in callee if isinstance(one, CALLED | Client | Instance)]
-        if inside:
-            return union([self.call(one, given) for one in inside])
-        return self.outside(node, callee, receivers, given, env)
+        return given
 
     def _super(self, env: Env) -> Values:
         at: Env | None = env
@@ -170,9 +253,20 @@ class Expressions(Outside):
             at = at.parent
         if at is None or not isinstance(at.unit.node, ast.FunctionDef | ast.AsyncFunctionDef):
             return NONE
-        after = Class(self.heap.env(at.unit.owner, NOWHERE, at.parent)) if at.unit.owner else None
+        owner = at.unit.owner
+        assert owner is not None
+        after = self.heap.value(Class, self.heap.env(owner, NOWHERE, at.parent))
         first = at.unit.node.args.args[:1]
-        receivers = self.heap.read("name", at, first[0].arg) if first else NONE
+        receivers = self.heap.read(at, first[0].arg) if first else NONE
         return frozenset(
-            Super(after, one) for one in receivers if after and isinstance(one, Instance | Class)
+            [
+                self.heap.value(Super, after, one)
+                for one in receivers
+                if isinstance(one, Instance | Class)
+            ]
         )
+
+
+def constant(node: ast.expr) -> object:
+    """A key that is a literal, or None."""
+    return node.value if isinstance(node, ast.Constant) else None

@@ -1,25 +1,39 @@
-"""Where values are kept, and who has to be read again when one is added."""
+"""Where values are kept, and who has to be read again when one is added.
+
+All that can grow has a bound here or in ``elements``: the values of a cell, the contexts of a piece
+of code and of a class, the readings of an environment. So every tree is read to an end.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections import Counter
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
 
 from botosmith.tools.slice.flow.values import (
-    NONE,
+    FIRST_NUMBER,
     NOWHERE,
     UNKNOWN,
+    UNKNOWN_VALUE,
     CallContext,
+    Cell,
     Class,
     Client,
     Env,
     Holder,
+    Instance,
+    Place,
     Unit,
-    Unknown,
+    Value,
     Values,
 )
 
 _MOST_VALUES = 40  # what may be more than that is left alone, but for clients
 _MOST_CONTEXTS = 32  # of one function, which is then read for all of them at once
+_MOST_ENVIRONMENTS = 128  # of one function that is defined anew in each context of another
+_MOST_READINGS = 100  # of one environment, which is then given up
+
+_V = TypeVar("_V", bound=Value)
 
 
 class Heap:
@@ -28,63 +42,130 @@ class Heap:
     def __init__(self) -> None:
         self.pending: dict[Env, None] = {}
         self.running: Env | None = None
-        self.settled = False  # from then on, a cell that nothing known is put into says so
-        self._cells: dict[Hashable, Values] = {}
-        self._readers: dict[Hashable, set[Env]] = {}
+        self.given_up: dict[Unit, None] = {}
+        self.fixtures = Place()  # of pytest's, by their names
+        self._settled = False  # from then on, a cell that nothing known is put into says so
+        self._values: dict[tuple[Hashable, ...], Any] = {}
         self._envs: dict[tuple[Unit, CallContext, Env | None], Env] = {}
-        self._contexts: dict[tuple[Unit, Env | None], int] = {}
+        self._contexts: Counter[tuple[Unit, Env | None]] = Counter()
+        self._environments: Counter[Unit] = Counter()
+        self._made: Counter[Class] = Counter()
 
-    def read(self, *key: Hashable) -> Values:
+    def value(self, kind: Callable[..., _V], *parts: Hashable) -> _V:
+        """The value of a kind that has these parts: the same object each time."""
+        key = (kind, *parts)
+        found: _V | None = self._values.get(key)
+        if found is None:
+            number = FIRST_NUMBER + len(self._values)
+            found = self._values[key] = kind(*parts, number=number)
+        return found
+
+    def read(self, place: Place, key: Hashable) -> Values:
         """What is known to be in a cell; readers are read again when it gains something."""
-        if self.running is not None:
-            self._readers.setdefault(key, set()).add(self.running)
-        return self._cells.get(key, NONE)
+        cell = place.cells.get(key)
+        if cell is None:
+            cell = place.cells[key] = Cell()
+        if (running := self.running) is not None:
+            cell.readers[running] = running.readings
+        return cell.values
 
-    def add(self, values: Values, *key: Hashable) -> None:
-        """Put values into a cell."""
-        if not values and self.settled:
+    def add(self, values: Values, place: Place, key: Hashable) -> bool:
+        """Put values into a cell; whether it gains any."""
+        running = self.running
+        if not values:
+            if not self._settled:
+                if running is not None:
+                    running.unknown.append((place, key))
+                return False
             values = UNKNOWN
-        known = self._cells.get(key, NONE)
+        cell = place.cells.get(key)
+        if cell is None:
+            cell = place.cells[key] = Cell()
+        known = cell.values
+        if values <= known:
+            return False
         if len(known) + len(values) > _MOST_VALUES:
             values = frozenset(
-                one if one in known or isinstance(one, Client | Holder) else Unknown()
+                one if one in known or isinstance(one, Client | Holder) else UNKNOWN_VALUE
                 for one in values
             )
-        if values <= known:
-            return
-        self._cells[key] = known | values
-        self.pending.update(dict.fromkeys(self._readers.get(key, ())))
+            if values <= known:
+                return False
+        cell.values = known | values
+        for env, reading in cell.readers.items():
+            # Who reads at this moment, and has not got to the cell yet, will find the values there.
+            if env is not running or reading == env.readings:
+                self.pending[env] = None
+        return True
+
+    # --- environments ------------------------------------------------------------------------
 
     def env(self, unit: Unit, context: CallContext, parent: Env | None) -> Env:
         """The environment of a unit in a context; one that is new is to be read."""
         key = (unit, context, parent)
-        if key not in self._envs:
-            seen = self._contexts.get((unit, parent), 0)
-            if context and seen >= _MOST_CONTEXTS:
-                return self.env(unit, NOWHERE, parent)
-            self._contexts[unit, parent] = seen + 1
-            self._envs[key] = env = Env(unit, context, parent)
-            self.pending[env] = None
-        return self._envs[key]
+        found = self._envs.get(key)
+        if found is not None:
+            return found
+        if context and self._contexts[unit, parent] >= _MOST_CONTEXTS:
+            return self.env(unit, NOWHERE, parent)
+        if self._environments[unit] >= _MOST_ENVIRONMENTS and parent is not None:
+            general = self._general(parent)
+            if general is not parent or context:
+                return self.env(unit, NOWHERE, general)
+        self._contexts[unit, parent] += 1
+        self._environments[unit] += 1
+        found = self._envs[key] = Env(unit, context, parent)
+        self.pending[found] = None
+        return found
+
+    def _general(self, env: Env) -> Env:
+        """The environment of the same code for any caller, within such environments alone."""
+        parent = env.parent
+        return env if parent is None else self.env(env.unit, NOWHERE, self._general(parent))
+
+    def begin(self, env: Env) -> bool:
+        """An environment is about to be read; False if that has to end."""
+        if env.readings >= _MOST_READINGS:
+            self.given_up[env.unit] = None
+            return False
+        self.running = env
+        env.readings += 1
+        env.unknown.clear()
+        return True
+
+    def readings(self) -> dict[Env, int]:
+        """How often each environment was read."""
+        return {env: env.readings for env in self._envs.values()}
 
     def settle(self) -> None:
-        """Nothing will be learnt any more: read all of it again, and note what stays unknown."""
-        self.settled = True
-        self.pending.update(dict.fromkeys(self._envs.values()))
+        """Nothing will be learnt any more: note what stays unknown."""
+        self._settled = True
+        self.running = None
+        for env in [*self._envs.values()]:
+            for place, key in env.unknown:
+                self.add(UNKNOWN, place, key)
 
-    # --- attributes --------------------------------------------------------------------------
+    # --- objects -----------------------------------------------------------------------------
+
+    def instance(self, of: Class, context: CallContext) -> Instance:
+        """Objects of a class that are made in a context."""
+        key = (Instance, of, context)
+        if context and key not in self._values:
+            if self._made[of] >= _MOST_CONTEXTS:
+                context = NOWHERE
+            self._made[of] += 1
+        return self.value(Instance, of, context)
 
     def set_attribute(
-        self, lineage: list[Class], context: CallContext, name: str, values: Values
+        self, lineage: tuple[Class, ...], context: CallContext, name: str, values: Values
     ) -> None:
         """An attribute of the objects of a class, the first of ``lineage``, in a context."""
-        self.add(values, "attribute", lineage[0], context, name)
+        self.add(values, lineage[0], (context, name))
         for each in lineage:  # for methods that are read without an object in particular
-            self.add(values, "attribute", each, None, name)
+            self.add(values, each, name)
 
     def attribute(self, of: Class, context: CallContext, name: str) -> Values:
         """What is set on objects of a class that were made in a context, or in whatever one."""
         if not context:
-            return self.read("attribute", of, None, name)
-        own = self.read("attribute", of, context, name)
-        return own | self.read("attribute", of, NOWHERE, name)
+            return self.read(of, name)
+        return self.read(of, (context, name)) | self.read(of, (NOWHERE, name))

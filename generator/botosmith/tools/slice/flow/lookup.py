@@ -10,8 +10,8 @@ from botosmith.tools.slice.flow.units import Modules, Parts
 from botosmith.tools.slice.flow.values import (
     NONE,
     NOWHERE,
+    PLAIN,
     Bound,
-    Box,
     Class,
     Client,
     Env,
@@ -20,7 +20,9 @@ from botosmith.tools.slice.flow.values import (
     GivenArguments,
     Holder,
     Instance,
+    Lineage,
     Module,
+    Place,
     Super,
     TextValue,
     Unit,
@@ -32,8 +34,10 @@ from botosmith.tools.slice.packages import service_of_client, service_of_fake, s
 
 HomeOf = Callable[[str], str | None]
 _DEEPEST = 4  # botosmith_s3.fakes.FakeS3.x: what is read in a loop would go on for ever
-_ANY = "*"  # whatever key an element has
-_SOME = "?"  # a key that is not known
+_STARS = "*"  # of a module: those that it takes all names from
+_BASES = "(bases)"  # of a class's environment
+_LINEAGE = "(lineage)"  # of a class
+RESULT = "(result)"  # of a function's environment
 
 
 class Lookup:
@@ -44,6 +48,8 @@ class Lookup:
         self.home = home
         self._modules = modules
         self._trees = trees
+        self._heirs: dict[Class, None] = {}  # those whose lineage is known
+        self._set_on_classes = Place()
 
     def call(self, callee: Value, given: GivenArguments) -> Values:
         raise NotImplementedError
@@ -59,19 +65,36 @@ class Lookup:
         at: Env | None = env
         while at and name not in env.unit.globals:
             if name in at.unit.bound:
-                return self.heap.read("name", at, name)
+                return self.heap.read(at, name)
             at = at.parent
         return self._global(name, self.module_env(env.unit.module))
 
     def _global(self, name: str, env: Env) -> Values:
-        found = self.heap.read("name", env, name)
-        if name not in env.unit.bound:
-            for star in self.heap.read("star", env):
-                if isinstance(star, Module):
-                    found |= self.attribute(star, name)
-                elif isinstance(star, External) and self.is_client_or_fake(f"{star.path}.{name}"):
-                    found |= {External(f"{star.path}.{name}")}
+        """A name of a module, or of those that it takes all names from, which may be itself."""
+        found = self.heap.read(env, name)
+        if name in env.unit.bound or not (stars := self.heap.read(env, _STARS)):
+            return found
+        passed = {env}
+        pending = [*stars]
+        while pending:
+            star = pending.pop()
+            if isinstance(star, External):
+                path = f"{star.path}.{name}"
+                if self.is_client_or_fake(path):
+                    found |= {self.heap.value(External, path)}
+            elif isinstance(star, Module):
+                found |= self._submodule(star, name)
+                inner = self.module_env(star.parts) if star.parts in self._trees else env
+                if inner not in passed:
+                    passed.add(inner)
+                    found |= self.heap.read(inner, name)
+                    if name not in inner.unit.bound:
+                        pending += self.heap.read(inner, _STARS)
         return found
+
+    def _submodule(self, module: Module, name: str) -> Values:
+        inner = (*module.parts, name)
+        return frozenset({self.module(inner)}) if self._modules.exists(inner) else NONE
 
     def bind(self, name: str, values: Values, env: Env) -> None:
         """A name stands for these, too."""
@@ -80,13 +103,25 @@ class Lookup:
             at = at.parent
         if name in env.unit.globals:
             at = self.module_env(env.unit.module)
-        self.heap.add(values, "name", at, name)
+        self.heap.add(values, at, name)
         if at.parent is None:  # pytest takes fixtures by the names that they have in modules
-            fixtures = frozenset(
-                v for v in values if isinstance(v, Function) and is_fixture(v.unit)
-            )
-            if fixtures:
-                self.heap.add(fixtures, "fixture", name)
+            self.fixture(name, values)
+
+    def fixture(self, name: str, values: Values) -> None:
+        """Those that are fixtures of pytest's are ones of that name."""
+        found = frozenset(v for v in values if isinstance(v, Function) and is_fixture(v.unit))
+        if found:
+            self.heap.add(found, self.heap.fixtures, name)
+
+    def module(self, parts: Parts) -> Module:
+        """A module or a package of the tree."""
+        return self.heap.value(Module, parts)
+
+    def external(self, path: str) -> External:
+        """Something that is not in the tree; only of packages for a service does it matter what."""
+        top, *_ = parts = path.split(".")
+        deep = top == "boto3" or service_of_module(top)
+        return self.heap.value(External, ".".join(parts[:_DEEPEST]) if deep else top)
 
     def imported(self, node: ast.Import | ast.ImportFrom, env: Env) -> None:
         """Bind what an import brings."""
@@ -95,46 +130,53 @@ class Lookup:
             for one in node.names:
                 parts = self._modules.find(one.name, importer)
                 above = one.name.count(".")
-                value: Value = Module(parts) if parts else external(one.name)
+                value: Value = self.module(parts) if parts else self.external(one.name)
                 if not one.asname and above:
                     top = one.name.partition(".")[0]
-                    value = Module(parts[: len(parts) - above]) if parts else external(top)
+                    outer = parts[: len(parts) - above] if parts else ()
+                    value = self.module(outer) if outer else self.external(top)
                 self.bind(one.asname or one.name.partition(".")[0], frozenset({value}), env)
             return
         if node.level:
             parts = self._modules.relative(node.level, node.module, importer)
         else:
             parts = self._modules.find(str(node.module), importer)
-        source: Value = Module(parts) if parts else external(node.module or "")
+        source: Value = self.module(parts) if parts else self.external(node.module or "")
         for one in node.names:
             if one.name == "*":
-                self.heap.add(frozenset({source}), "star", self.module_env(importer))
+                self.heap.add(frozenset({source}), self.module_env(importer), _STARS)
             else:
                 self.bind(one.asname or one.name, self.attribute(source, one.name), env)
 
     # --- attributes --------------------------------------------------------------------------
 
+    def attributes(self, owners: Values, name: str) -> Values:
+        """What an attribute of any of them stands for."""
+        return union([self.attribute(one, name) for one in owners]) if owners else NONE
+
     def attribute(self, value: Value, name: str) -> Values:
         """What an attribute of a value stands for."""
+        if isinstance(value, Instance):  # most are
+            own = self.heap.attribute(value.of, value.context, name)
+            of_class = self._of_class(self._lineage(value.of), name, value)
+            return own | of_class if own else of_class
         match value:
             case Module(parts):
-                inner = (*parts, name)
-                found = self._global(name, self.module_env(parts)) if parts in self._trees else NONE
-                return found | ({Module(inner)} if self._modules.exists(inner) else NONE)
+                found = self._submodule(value, name)
+                if parts in self._trees:
+                    found |= self._global(name, self.module_env(parts))
+                return found
             case External(path):
-                return frozenset({external(f"{path}.{name}")})
+                return frozenset({self.external(f"{path}.{name}")})
             case Class():
-                return self._of_class(self.lineage(value), name, value)
-            case Instance(of, context):
-                own = self.heap.attribute(of, context, name)
-                return own | self._of_class(self.lineage(of), name, value)
+                return self._of_class(self._lineage(value), name, value)
             case Super(after, receiver):
                 of = receiver.of if isinstance(receiver, Instance) else receiver
                 lineage = self.lineage(of)
-                rest = lineage[lineage.index(after) + 1 :] if after in lineage else []
-                return self._of_class(rest, name, receiver)
+                rest = lineage[lineage.index(after) + 1 :] if after in lineage else ()
+                return self._of_class(Lineage(rest), name, receiver)
             case Holder(service) if name in ("client", "boto3_client"):
-                return frozenset({Client(service)})
+                return frozenset({self.heap.value(Client, service)})
             case Holder() if name == "meta":
                 return frozenset({value})
             case TextValue() if name == "value":  # of an enumeration's member
@@ -142,9 +184,22 @@ class Lookup:
             case _:
                 return NONE
 
-    def _of_class(self, lineage: list[Class], name: str, receiver: Instance | Class) -> Values:
-        found = next((v for each in lineage if (v := self.heap.read("name", each.env, name))), NONE)
-        return union(self._as_attribute(value, receiver) for value in found)
+    def _of_class(self, lineage: Lineage, name: str, receiver: Instance | Class) -> Values:
+        binding = lineage.binding.get(name)
+        if binding is None:
+            binding = tuple(each for each in lineage.classes if name in each.env.unit.bound)
+            lineage.binding[name] = binding
+        if self.heap.read(self._set_on_classes, name):  # from outside of their bodies
+            binding = lineage.classes
+        for each in binding:
+            if found := self.heap.read(each.env, name):
+                return union([self._as_attribute(value, receiver) for value in found])
+        return NONE
+
+    def set_on_class(self, of: Class, name: str, values: Values) -> None:
+        """An attribute of a class is set from outside of its body."""
+        self.heap.add(PLAIN, self._set_on_classes, name)
+        self.heap.add(values, of.env, name)
 
     def _as_attribute(self, value: Value, receiver: Instance | Class) -> Values:
         if not isinstance(value, Function) or value.unit.owner is None:
@@ -154,61 +209,51 @@ class Lookup:
             return frozenset({value})
         if "classmethod" in decorators:
             of = receiver.of if isinstance(receiver, Instance) else receiver
-            return frozenset({Bound(value, of)})
+            return frozenset({self.heap.value(Bound, value, of)})
         if isinstance(receiver, Class):
             return frozenset({value})
-        method = Bound(value, receiver)
+        method = self.heap.value(Bound, value, receiver)
         if any(name.endswith("property") for name in decorators):
             return self.call(method, GivenArguments())
         return frozenset({method})
 
-    def lineage(self, of: Class) -> list[Class]:
+    def lineage(self, of: Class) -> tuple[Class, ...]:
         """A class, and those of the tree that it inherits from, in the order of look-up."""
-        found: dict[Class, None] = {}
-        pending = [of]
-        while pending:
-            one = pending.pop(0)
-            if one not in found:
-                found[one] = None
-                bases = self.heap.read("bases", one)
-                pending += [base for base in bases if isinstance(base, Class)]
-        return [*found]
+        return self._lineage(of).classes
+
+    def _lineage(self, of: Class) -> Lineage:
+        self.heap.read(of, _LINEAGE)  # whoever asks is read again when it gets longer
+        if of.lineage is None:
+            found: dict[Class, None] = {}
+            pending = [of]
+            for one in pending:
+                if one not in found:
+                    found[one] = None
+                    bases = self.heap.read(one.env, _BASES)
+                    pending += [base for base in bases if isinstance(base, Class)]
+            of.lineage = Lineage(tuple(found))
+            self._heirs[of] = None
+        return of.lineage
+
+    def inherit(self, of: Class, bases: Values) -> None:
+        """A class inherits from these, too."""
+        if not self.heap.add(bases, of.env, _BASES):
+            return
+        for one in [*self._heirs]:
+            if one.lineage and of in one.lineage.classes:
+                one.lineage = None
+                del self._heirs[one]
+                for base in bases:
+                    self.heap.add(frozenset({base}), one, _LINEAGE)
 
     def foreign_bases(self, of: Class) -> Values:
         """What a class inherits from that is not in the tree."""
-        bases = union(self.heap.read("bases", each) for each in self.lineage(of))
+        bases = union(self.heap.read(each.env, _BASES) for each in self.lineage(of))
         return frozenset(base for base in bases if not isinstance(base, Class))
-
-    # --- elements ----------------------------------------------------------------------------
-
-    def put(self, box: Box, key: object, values: Values) -> None:
-        """An element of a container; the key is None where it is not known."""
-        if values:
-            self.heap.add(values, "element", box, _SOME if key is None else key)
-            self.heap.add(values, "element", box, _ANY)
-
-    def element(self, values: Values, key: object = None) -> Values:
-        """An element of what may be containers; of a generator, what it yields stands for it."""
-        found = NONE
-        for value in values:
-            if not isinstance(value, Box):
-                found |= {value} if not isinstance(value, TextValue) else NONE
-            elif key is None:
-                found |= self.heap.read("element", value, _ANY)
-            else:
-                found |= self.heap.read("element", value, key)
-                found |= self.heap.read("element", value, _SOME)
-        return found
 
     def is_client_or_fake(self, path: str) -> bool:
         """Whether that is a class, or the function ``connect``, of a package for a service."""
         return bool(service_of_client(path) or service_of_fake(path))
-
-
-def external(path: str) -> External:
-    """Something that is not in the tree; only of packages for a service does it matter what."""
-    top, *_ = parts = path.split(".")
-    return External(".".join(parts[:_DEEPEST]) if top == "boto3" or service_of_module(top) else top)
 
 
 def is_fixture(unit: Unit) -> bool:

@@ -8,6 +8,7 @@ from botosmith.tools.slice.flow.calls import CALLED, Calls
 from botosmith.tools.slice.flow.units import last_name
 from botosmith.tools.slice.flow.values import (
     NONE,
+    UNKNOWN,
     Box,
     Client,
     Env,
@@ -48,9 +49,10 @@ class Outside(Calls):
             return external
         if name in ("client", "create_client", "resource"):
             made = self.named_services(given)
-            if made:
+            unknown = self._service_names(given) & UNKNOWN
+            if made or unknown:
                 kind = Holder if name == "resource" else Client
-                return frozenset(kind(service) for service in made)
+                return unknown | frozenset([self.heap.value(kind, service) for service in made])
         boxes = [one for one in receivers if isinstance(one, Box)]
         if boxes:
             return self._of_container(name, boxes, node, given)
@@ -58,9 +60,9 @@ class Outside(Calls):
         match name:
             case "Stubber":
                 held = services(first | given.keywords.get("client", NONE))
-                return frozenset(Holder(service) for service in held)
+                return frozenset([self.heap.value(Holder, one) for one in sorted(held)])
             case "partial" | "partialmethod" if given.positional:
-                partial = Partial(node, env)
+                partial = self.heap.value(Partial, node, env)
                 self.prepare(partial, given)
                 return frozenset({partial})
             case "cast" if len(node.args) == 2:
@@ -77,7 +79,7 @@ class Outside(Calls):
                         self.assign_attribute(one, text, given.positional[2])
                 return NONE
             case "dict" if given.keywords:
-                box = Box(node, env)
+                box = self.heap.value(Box, node, env)
                 for key, values in given.keywords.items():
                     self.put(box, key, values)
                 return frozenset({box}) | first
@@ -97,11 +99,13 @@ class Outside(Calls):
         found = self.forward(given, passed)
         return found if name in (*_MAPPING, "to_thread", "run_in_executor") else NONE
 
-    def named_services(self, given: GivenArguments) -> set[str]:
-        """The services that ``session.client(...)`` is asked for."""
-        named = given.positional[:1] or [given.keywords.get("service_name", NONE)]
-        found = {self.home(text) for text in texts(named[0])}
-        return {service for service in found if service}
+    def named_services(self, given: GivenArguments) -> list[str]:
+        """The services that ``session.client(...)`` is asked for, sorted."""
+        found = {self.home(text) for text in texts(self._service_names(given))}
+        return sorted(service for service in found if service)
+
+    def _service_names(self, given: GivenArguments) -> Values:
+        return given.positional[0] if given.positional else given.keywords.get("service_name", NONE)
 
     def _of_container(
         self, name: str, boxes: list[Box], node: ast.Call, given: GivenArguments

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import ast
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import cast
 
-from botosmith.tools.slice.flow.values import Unit
+from botosmith.tools.slice.flow.values import Parameters, Unit
 
 Parts = tuple[str, ...]
 Callable = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+_SILENT = frozenset({"ctx", "op", "ops", "type_comment", "kind", "id", "attr", "arg", "lineno"})
+_FIELDS = {
+    kind: tuple(name for name in kind._fields if name not in _SILENT)
+    for kind in vars(ast).values()
+    if isinstance(kind, type) and issubclass(kind, ast.AST)
+}
 
 
 class Modules:
     """The files of a tree by their paths, and what an import of one of them means."""
 
-    def __init__(self, root: Path, files: Iterable[Path]) -> None:
+    def __init__(self, root: Path, files: Iterable[Path], imported: Iterable[str] = ()) -> None:
+        self._imported = {name.partition(".")[0] for name in imported}
+        self._found: dict[tuple[str, Parts], Parts | None] = {}
         self.parts = {file: _parts(file) for file in files}
         self.files = {parts: file for file, parts in self.parts.items()}
         self._packages = {parts[:length] for parts in self.files for length in range(1, len(parts))}
@@ -31,16 +39,36 @@ class Modules:
         return parts in self.files or parts in self._packages
 
     def find(self, name: str, importer: Parts) -> Parts | None:
-        """The module that ``import name`` means; of several the one nearest to the importer."""
-        wanted = tuple(name.split("."))
+        """The module that ``import name`` means; of several the one nearest to the importer.
+
+        What lies in a package has the package's name before its own: ``from pandas import *`` in
+        ``pkg/pandas/frame.py`` is about some other pandas, and a module never imports itself.
+        """
+        key = (name, importer)
+        if key not in self._found:
+            self._found[key] = self._find(tuple(name.split(".")), importer)
+        found = self._found[key]
+        return None if found == importer and found not in self._packages else found
+
+    def _find(self, wanted: Parts, importer: Parts) -> Parts | None:
         found = [
-            parts for parts in self._by_end.get(wanted[-1], ()) if parts[-len(wanted) :] == wanted
+            parts
+            for parts in self._by_end.get(wanted[-1], ())
+            if parts[-len(wanted) :] == wanted
+            and not self._is_inner(parts[: -len(wanted)], wanted[0], importer)
         ]
-        # What lies in a package is imported by the package's name, and never hides Python's own.
-        outermost = [parts for parts in found if parts[: -len(wanted)] not in self.files]
-        if not outermost and wanted[0] in sys.stdlib_module_names:
-            return None
-        return max(outermost or found, key=lambda parts: _shared(parts, importer), default=None)
+        return max(found, key=lambda parts: _shared(parts, importer), default=None)
+
+    def _is_inner(self, above: Parts, top: str, importer: Parts) -> bool:
+        """Whether what lies in a folder is imported by the folder's name, too.
+
+        A folder without ``__init__.py`` may be a package, or a place that modules are found in. It
+        is a package to what lies in it where something imports it by its name.
+        """
+        if above in self.files:
+            return True
+        inside = importer[: len(above) + 1] == (*above, top)
+        return inside and above in self._packages and above[-1] in self._imported
 
     def relative(self, level: int, name: str | None, importer: Parts) -> Parts | None:
         """The module that ``from ..name import`` means."""
@@ -59,31 +87,39 @@ def unit_of(node: ast.AST, module: Parts, owner: Unit | None = None) -> Unit:
         bound |= {argument.arg for argument in parameters(node)}
     for inner in _own_nodes(node):
         match inner:
-            case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
-                bound.add(name)
+            case ast.Name(id=name):
+                if not isinstance(inner.ctx, ast.Load):
+                    bound.add(name)
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
                 bound.add(name)
             case ast.ClassDef(name=name):
                 bound.add(name)
             case ast.Import(names=names) | ast.ImportFrom(names=names):
                 bound |= {(one.asname or one.name).partition(".")[0] for one in names}
-            case ast.Global(names=names):
+            case ast.Global(names=names) | ast.Nonlocal(names=names):
                 outside |= {*names}
-            case ast.Nonlocal(names=names):
-                bound -= {*names}
-            case ast.MatchAs(name=str() as name):
+            case (
+                ast.MatchAs(name=str() as name)
+                | ast.MatchStar(name=str() as name)
+                | ast.MatchMapping(rest=str() as name)
+                | ast.ExceptHandler(name=str() as name)
+            ):
                 bound.add(name)
             case _:
                 pass
-    nonlocals = {n for one in _own_nodes(node) if isinstance(one, ast.Nonlocal) for n in one.names}
     decorators = getattr(node, "decorator_list", ())
     return Unit(
         node=node,
         module=module,
         owner=owner,
-        bound=frozenset(bound - outside - nonlocals - {"*"}),
-        globals=frozenset(outside),
+        bound=frozenset(bound - outside - {"*"}),
+        globals=frozenset(
+            name for one in _own_nodes(node) if isinstance(one, ast.Global) for name in one.names
+        )
+        if outside
+        else frozenset(),
         decorators=frozenset(name for one in decorators if (name := last_name(one))),
+        parameters=_parameters(node) if isinstance(node, Callable) else None,
     )
 
 
@@ -94,8 +130,7 @@ def parameters(node: Callable) -> list[ast.arg]:
     return [*found.posonlyargs, *found.args, *found.kwonlyargs, *rest]
 
 
-def defaults(node: Callable) -> dict[str, ast.expr]:
-    """The expressions of the parameters that need not be passed."""
+def _parameters(node: Callable) -> Parameters:
     positional = [*node.args.posonlyargs, *node.args.args]
     given = node.args.defaults
     last = positional[len(positional) - len(given) :]
@@ -103,18 +138,43 @@ def defaults(node: Callable) -> dict[str, ast.expr]:
         *zip(last, given, strict=True),
         *zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True),
     ]
-    return {one.arg: value for one, value in pairs if value is not None}
+    return Parameters(
+        positional=tuple(one.arg for one in positional),
+        keyword_only=tuple(one.arg for one in node.args.kwonlyargs),
+        rest=node.args.vararg,
+        keywords=node.args.kwarg,
+        defaults={one.arg: value for one, value in pairs if value is not None},
+    )
 
 
 def last_name(node: ast.expr) -> str:
     """``fixture`` of ``@pytest.fixture(scope="module")``."""
+    while isinstance(node, ast.Call):
+        node = node.func
     match node:
-        case ast.Call(func=function):
-            return last_name(function)
         case ast.Attribute(attr=name) | ast.Name(id=name):
             return name
         case _:
             return ""
+
+
+def children(node: ast.AST) -> Iterator[ast.AST]:
+    """The nodes directly in a node that say something by themselves."""
+    for name in _FIELDS[type(node)]:
+        inner: object = getattr(node, name)
+        if isinstance(inner, list):
+            yield from (one for one in cast("list[object]", inner) if isinstance(one, ast.AST))
+        elif isinstance(inner, ast.AST):
+            yield inner
+
+
+def every_node(root: ast.AST) -> Iterator[ast.AST]:
+    """A node and all that is in it."""
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending += children(node)
 
 
 def _own_nodes(root: ast.AST) -> Iterator[ast.AST]:
@@ -124,10 +184,10 @@ def _own_nodes(root: ast.AST) -> Iterator[ast.AST]:
     while pending:
         node = pending.pop()
         yield node
-        if not isinstance(node, Callable | ast.ClassDef):
-            pending += ast.iter_child_nodes(node)
-        elif not isinstance(node, ast.Lambda):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             pending += node.decorator_list
+        elif not isinstance(node, ast.Lambda):
+            pending += children(node)
 
 
 def _parts(file: Path) -> Parts:

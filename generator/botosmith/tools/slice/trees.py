@@ -1,0 +1,93 @@
+"""The Python files of a source tree, and what matters in each of them."""
+
+from __future__ import annotations
+
+import ast
+import os
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from botosmith.problems import BotosmithError
+from botosmith.tools.slice.flow.units import every_node
+
+# Folders that hold what is installed or made, not the code that is asked about.
+_NOT_SOURCE = frozenset({"site-packages", "dist-packages", "node_modules", "__pycache__"})
+_ENVIRONMENTS = ("pyvenv.cfg", "conda-meta")  # stand in a virtual environment, whatever its name
+_BUILT = ("lib", "lib.", "bdist.", "temp.")  # what setuptools puts into build/
+_UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
+
+
+@dataclass(slots=True)
+class Tree:
+    """A file's syntax tree, and the nodes in it that may have to do with clients."""
+
+    file: Path
+    node: ast.Module
+    calls: list[ast.Call] = field(default_factory=list[ast.Call])
+    attributes: list[ast.Attribute] = field(default_factory=list[ast.Attribute])
+    imported: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Why a file, which is no Python, could not be read, and the line where that shows."""
+
+    line: int
+    reason: str
+
+
+def python_files(path: Path) -> list[Path]:
+    """The Python files in a directory, or one file.
+
+    Raises BotosmithError where there are none. Virtual environments, hidden folders, and folders
+    of what is installed or built are passed over, unless they are what was asked for.
+    """
+    if path.is_file():
+        return [path]
+    if not path.is_dir():
+        raise BotosmithError(f"{path} is neither a directory nor a file of Python source")
+    if not (found := sorted(_walk(path))):
+        raise BotosmithError(f"{path} has no Python files")
+    return found
+
+
+def _walk(root: Path) -> Iterator[Path]:
+    for name, folders, files in os.walk(root):
+        here = Path(name)
+        folders[:] = sorted(one for one in folders if _is_source(here, one))
+        yield from (here / one for one in files if one.endswith(".py") and one[0] != ".")
+
+
+def _is_source(above: Path, name: str) -> bool:
+    if name.startswith(".") or name in _NOT_SOURCE or name.endswith((".egg", ".egg-info")):
+        return False
+    if above.name == "build" and name.startswith(_BUILT):
+        return False
+    return not any((above / name / mark).exists() for mark in _ENVIRONMENTS)
+
+
+def parsed(file: Path) -> Tree | Unread:
+    """The syntax tree of a file. Raises BotosmithError if the file cannot be opened."""
+    try:
+        with warnings.catch_warnings(action="ignore"):  # about escapes in somebody else's strings
+            tree = Tree(file, ast.parse(file.read_bytes(), str(file)))
+    except OSError as error:
+        raise BotosmithError(f"{file} cannot be read: {error.strerror}") from error
+    except _UNREADABLE as error:
+        reason = str(error) or "nested too deeply"
+        return Unread(
+            getattr(error, "lineno", None) or 1, f"not read, because it is not Python: {reason}"
+        )
+    for node in every_node(tree.node):
+        if isinstance(node, ast.Call):
+            tree.calls.append(node)
+        elif isinstance(node, ast.Attribute):
+            if isinstance(node.ctx, ast.Load):
+                tree.attributes.append(node)
+        elif isinstance(node, ast.Import):
+            tree.imported += [(node.lineno, one.name) for one in node.names]
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            tree.imported.append((node.lineno, node.module or ""))
+    return tree
