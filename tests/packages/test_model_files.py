@@ -9,7 +9,7 @@ import pickle
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, TypeGuard
 
 import pytest
 from botocore.exceptions import UnknownServiceError
@@ -27,13 +27,19 @@ SERVICES = ("ec2", "iam", "importexport", "lambda", "s3")
 
 def same(one: Any, other: Any) -> bool:
     """Equal down to types and the order of members."""
-    if isinstance(one, dict):
-        if not isinstance(other, dict) or list(one) != list(other):
-            return False
-        return all(same(one[key], other[key]) for key in one)
-    if isinstance(one, list):
+    if is_object(one) and is_object(other):
+        return list(one) == list(other) and all(same(one[key], other[key]) for key in one)
+    if is_list(one) and is_list(other):
         return len(one) == len(other) and all(map(same, one, other))
-    return type(one) is type(other) and one == other
+    return type(one) is type(other) and bool(one == other)
+
+
+def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
+    return isinstance(value, dict)
+
+
+def is_list(value: Any) -> TypeGuard[list[Any]]:
+    return isinstance(value, list)
 
 
 def paths(service: str) -> list[str]:

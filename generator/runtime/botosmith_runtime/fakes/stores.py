@@ -51,16 +51,16 @@ class Store(Mapping[tuple[Any, ...], Mapping[str, Any]]):
     call with a parameter that it would ignore raises UnexpectedCallError. It is a mapping, for the
     test to look at: ``objects["bucket", "key"]["Body"]``.
 
-    What the methods take in common:
-        item: the member that holds the item, such as ``Item`` of DynamoDB's; without it, the item
-            is the whole request or response.
-        key: where the parts of the key lie that are no members of their own name, by part:
-            ``{"Id": "Key.Id"}``.
-        names: by member, what the store calls it, where operations have several names for it:
-            ``{"MessageBody": "Body"}``.
-        ignores: parameters to ignore.
-        answer: further members of the response, or a function that makes them of the item; of a
-            list of items for ``lists``.
+    All the methods take these:
+
+    - ``item``: the member that holds the item, such as ``Item`` of DynamoDB's. Without it, the item
+      is the whole request or response.
+    - ``key``: where a part of the key is, if no member has its name: ``{"Id": "Key.Id"}``.
+    - ``names``: by member, its name in the store, where operations have several names for it:
+      ``{"MessageBody": "Body"}``.
+    - ``ignores``: parameters to ignore.
+    - ``answer``: further members of the response, or a function that makes them from the item; for
+      ``lists``, from a list of items.
     """
 
     def __init__(self, *parts: str) -> None:
