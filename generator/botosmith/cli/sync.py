@@ -89,10 +89,10 @@ def sync_command(
     for note in (*outcome.notes, *outcome.unneeded_notes):
         click.echo(note, err=True)
     _show(outcome.steps, layout)
-    words = _summary(outcome, writes=options.writes)
-    click.echo(words, err=layout != "text")
+    if not outcome.stale:
+        click.echo(_summary(outcome, writes=options.writes), err=layout != "text")
     if check and outcome.differs:
-        click.echo("botosmith: not up to date; run botosmith sync", err=True)
+        click.echo(f"botosmith: {outcome.stale or 'not up to date; run botosmith sync'}", err=True)
         sys.exit(1)
     if options.writes and outcome.steps and loaded.wheels:
         from botosmith.tools.sync.installing import command

@@ -31,7 +31,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """How a sync ended; ``old`` is the lock of before, None if nothing had to be looked at."""
+    """How a sync ended.
+
+    ``old`` is the lock of before, None if nothing was built. ``stale`` says why packages that are
+    needed cannot be built; it is empty if they can.
+    """
 
     config: Config
     lock: Lock
@@ -39,6 +43,7 @@ class Outcome:
     notes: tuple[str, ...] = ()
     unneeded: tuple[str, ...] = ()
     old: Lock | None = None
+    stale: str = ""
     memory: Memory = field(default_factory=Memory)
 
     @property
@@ -52,7 +57,7 @@ class Outcome:
     @property
     def differs(self) -> bool:
         """Whether packages or lock are not what they should be."""
-        return bool(self.steps) or (self.old is not None and self.old != self.lock)
+        return bool(self.steps or self.stale) or (self.old is not None and self.old != self.lock)
 
 
 def compared(package: Path, model: Model, before: str, version: str) -> Difference | None:

@@ -8,7 +8,7 @@ the lock is written last.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from botosmith.tools.sync.lock import Lock
 
 
 def commit(
-    config: Config, packages: dict[str, Files], wheels: Files, lock: Lock, pruned: Iterable[str]
+    config: Config, packages: dict[str, Files], wheels: Files, lock: Lock, pruned: Sequence[str]
 ) -> None:
     """Write what differs. Raises BotosmithError if a place cannot be written, or is not ours."""
     made = missing(config.out)
@@ -39,12 +39,10 @@ def commit(
             _replace(files, config.out / name, undo)
         for name in pruned:
             _remove(config.out / name, undo)
-        if wheels:
+        if wheels or (pruned and (config.out / WHEELS).is_dir()):
             names = {wheel.partition("-")[0] for wheel in wheels}
             names |= {f"botosmith_{name.replace('-', '_')}" for name in pruned}
-            write_loose(
-                wheels, config.out / WHEELS, outdated=lambda path: path.partition("-")[0] in names
-            )
+            _replace_wheels(wheels, config.out / WHEELS, names, undo)
         locks.store(lock, config.root / locks.NAME)
 
 
@@ -67,6 +65,22 @@ def _replace(files: Files, target: Path, undo: list[Callable[[], object]]) -> No
     elif not target.exists():
         undo.append(lambda: shutil.rmtree(target, ignore_errors=True))
     write(files, target)
+
+
+def _replace_wheels(
+    wheels: Files, directory: Path, names: set[str], undo: list[Callable[[], object]]
+) -> None:
+    """Put wheels in the place of all others of these distributions."""
+
+    def outdated(wheel: str) -> bool:
+        return wheel.partition("-")[0] in names
+
+    before = files_in(directory)
+    if before is not None:
+        undo.append(lambda: write_loose(before, directory, outdated=outdated))
+    elif not directory.exists():
+        undo.append(lambda: shutil.rmtree(directory, ignore_errors=True))
+    write_loose(wheels, directory, outdated=outdated)
 
 
 def _remove(target: Path, undo: list[Callable[[], object]]) -> None:

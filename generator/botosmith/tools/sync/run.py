@@ -66,6 +66,8 @@ def sync(config: Config, options: Options, track: Track) -> Outcome:
     notes = tuple(f"undecided: {one}" for one in calls.undecided)
     if lock.botocore not in ("", botocore.__version__) and not options.upgrade:
         outcome = _without_upgrade(config, lock, known, wanted, notes)
+        if outcome.stale and not options.check:
+            raise BotosmithError(outcome.stale)
     else:
         with tempfile.TemporaryDirectory(prefix="botosmith-") as scratch:
             outcome = _Sync(config, options, lock, known, track, Path(scratch)).run(wanted, notes)
@@ -94,17 +96,15 @@ def _without_upgrade(
     config: Config, lock: Lock, known: Memory, wanted: Plan, notes: tuple[str, ...]
 ) -> Outcome:
     """All is well if the locked packages are there, and hold all that is asked for."""
-    stale = [one.name for one in wanted.wanted if not _is_there(config, lock, one)]
-    if stale:
-        raise BotosmithError(
-            f"{newer_botocore(lock)}, or pip install botocore=={lock.botocore}, to build "
-            f"{', '.join(stale)}"
-        )
+    there = newer_botocore(lock)
+    missing = [one.name for one in wanted.wanted if not _is_there(config, lock, one)]
+    advice = f", or pip install botocore=={lock.botocore}, to build {', '.join(missing)}"
     return Outcome(
         config=config,
         lock=lock,
-        notes=(*notes, newer_botocore(lock)),
+        notes=notes if missing else (*notes, there),
         unneeded=wanted.unneeded,
+        stale=f"{there}{advice}" if missing else "",
         memory=known,
     )
 
