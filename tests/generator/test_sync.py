@@ -15,9 +15,9 @@ from typing import Any
 
 import botocore
 import pytest
-from botosmith.tools.sync import commit
+from botosmith.tools.sync import lock
 from botosmith.tools.sync.versions import following, is_before
-from project import Project
+from project import Ended, Project
 from synced import CODE, Program
 
 VERSION = botocore.__version__
@@ -180,10 +180,10 @@ def test_two_places_pythons_and_hash_seeds_give_the_same_bytes(tmp_path: Path) -
     def synced(name: str, seed: str) -> dict[str, bytes]:
         root = tmp_path / name
         root.mkdir(parents=True)
-        made = Program(Project(root, lambda: None))  # type: ignore[arg-type]
+        made = Program(Project(root, lambda *_: Ended(2, "", "")))
         made.write()
-        if lock:
-            (root / "botosmith.lock").write_bytes(lock)
+        if shared:
+            (root / "botosmith.lock").write_bytes(shared)
         ran = subprocess.run(
             [sys.executable, "-m", "botosmith", "sync"],
             cwd=root,
@@ -195,9 +195,9 @@ def test_two_places_pythons_and_hash_seeds_give_the_same_bytes(tmp_path: Path) -
         assert ran.returncode == 0, ran.stderr
         return made.state()
 
-    lock = b""
+    shared = b""
     first = synced("one", "1")
-    lock = first["botosmith.lock"]
+    shared = first["botosmith.lock"]
     assert synced("deep/in/another", "4711") == first
 
 
@@ -240,16 +240,17 @@ def test_a_newer_botocore_waits_for_upgrade(program: Program) -> None:
 
 def test_what_a_sync_refuses_leaves_all_as_it_was(program: Program) -> None:
     program.sync()
-    lock = Locked(program)
+    written = Locked(program)
     good = (program.root / "botosmith.lock").read_bytes()
-    for values, message in (
+    refused: list[tuple[dict[str, Any], str]] = [
         ({"botocore": "9.0.0"}, f"botocore {VERSION} is installed, older than 9.0.0"),
         ({"botosmith": "9.0.0"}, "written by botosmith 9.0.0"),
         ({"lock": 2, "botosmith": "9.0.0"}, "written by botosmith 9.0.0"),
         ({"packages": {"sts-shop": {}}}, "is damaged"),
         ({"packages": 1}, "is damaged"),
-    ):
-        lock.set(**values)
+    ]
+    for values, message in refused:
+        written.set(**values)
         before = program.state()
         for options in ((), ("--check",), ("--upgrade",)):
             ended = program.sync(*options)
@@ -272,7 +273,7 @@ def test_what_fails_on_the_way_to_disk_is_undone(
         raise fault
 
     with monkeypatch.context() as patch:
-        patch.setattr(commit.locks, "store", fail)
+        patch.setattr(lock, "store", fail)
         with contextlib.suppress(OSError):
             assert program.sync().status != 0
     assert program.state() == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -94,7 +95,7 @@ def test_it_is_found_from_a_directory_below(
 def test_the_schema_says_what_the_reader_takes(program: Program) -> None:
     schema = config.schema()
     jsonschema.Draft7Validator.check_schema(schema)
-    validator = jsonschema.Draft7Validator(schema)
+    validator: Any = jsonschema.Draft7Validator(schema)
     full = (
         'out = "aws"\nmodels = []\nservices = ["kms"]\nfrom-code = ["src"]\nname = "shop"\n'
         'wheels = false\nversion = "1.2"\n'

@@ -131,7 +131,11 @@ class Client(BaseClient, Generic[ExceptionsT]):
     # What this gives back is what the generated method says; behind it stands botocore, which has
     # no types.
     def _call(self, method: str, params: Mapping[str, object]) -> ResponseT:  # type: ignore[type-var]
-        response: ResponseT = getattr(self._client, method)(**params)
+        try:
+            call = getattr(self._client, method)
+        except AttributeError:  # a client of a plain session, whose botocore is an older one
+            raise AttributeError(self.service.older(method), name=method, obj=self) from None
+        response: ResponseT = call(**params)
         return response
 
     def _iterate(self, method: str, params: Mapping[str, object]) -> Iterator[Any]:
@@ -150,4 +154,6 @@ class Client(BaseClient, Generic[ExceptionsT]):
                 message = f"{type(self).__name__!r} object has no attribute {name!r}"
                 if transfers.is_missing(name, vars(self).get("_client")):
                     message += f", which boto3 adds: {transfers.advice(vars(self)['_client'])}"
+                else:
+                    message += type(self).service.missing(name)
                 raise AttributeError(message, name=name, obj=self) from None

@@ -80,6 +80,7 @@ class Service:
     is a JMESPath expression that finds an error's text, ``repeated_headers`` names request members
     whose items travel as header lines of their own. ``bearer`` says that requests carry a bearer
     token instead of a signature, and ``cookie`` names a cookie that can stand in for it.
+    ``botocore`` is the version that ships the model; it is empty for all other models.
     """
 
     def __init__(
@@ -95,6 +96,7 @@ class Service:
         repeated_headers: frozenset[str] = frozenset(),
         bearer: bool = False,
         cookie: Cookie | None = None,
+        botocore: str = "",
     ) -> None:
         self.name = name
         self.api_version = api_version
@@ -106,6 +108,7 @@ class Service:
         self.repeated_headers = repeated_headers
         self.bearer = bearer
         self.cookie = cookie
+        self.botocore = botocore
 
     def register(self, session: Session | Boto3Session) -> None:
         """Make the model known to a session, before its first client or after.
@@ -190,6 +193,18 @@ class Service:
         model = WaiterModel(JSONFileLoader().load_file(str(path)))
         names = {xform_name(waiter): waiter for waiter in model.waiter_names}
         return create_waiter_with_client(names[name], model, client)
+
+    def missing(self, name: str) -> str:
+        """The end of a message about an attribute that a slice of the service does not have."""
+        from botosmith_runtime import slices
+
+        return slices.missing(name, self.name, self.models, self.api_version)
+
+    def older(self, method: str) -> str:
+        """What to say of a client whose model is older than this one, and lacks a method."""
+        from botosmith_runtime import slices
+
+        return slices.older(method, self.package, self.botocore)
 
     def adopt(self, client: BaseClient, exceptions: type[ServiceExceptions]) -> None:
         """Give a client of this service the generated error classes and the wire's peculiarities.

@@ -32,7 +32,8 @@ class Calls:
 
     def of(self, trees: Iterable[Path], service: str) -> frozenset[str]:
         """The operations of a service that some of the trees call."""
-        return frozenset().union(*(self.by_tree[one].get(service, frozenset()) for one in trees))
+        called = (self.by_tree[one].get(service, ()) for one in trees)
+        return frozenset(operation for operations in called for operation in operations)
 
     def services(self, trees: Iterable[Path]) -> list[str]:
         """The services that some of the trees call."""

@@ -71,6 +71,14 @@ class Fake(Generic[ClientT]):
                 raise TypeError(f"{cls.__name__} takes {', '.join(known)}; not {name}{meant}")
             return super().__new__(cls)
 
+        def __getattr__(self, name: str) -> Any:
+            """Say of an operation that a slice does not have how to add it."""
+            message = f"{type(self).__name__!r} object has no attribute {name!r}"
+            client_class = getattr(type(self), "client_class", None)
+            if client_class is not None:
+                message += client_class.service.missing(name)
+            raise AttributeError(message, name=name, obj=self)
+
     def __init__(
         self,
         *,
