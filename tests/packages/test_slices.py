@@ -62,20 +62,20 @@ def test_a_client_that_is_copied_is_none_the_worse() -> None:
 
 
 def test_a_slice_whose_origin_is_not_there_has_no_advice(tmp_path: Path) -> None:
-    place = tmp_path / "x" / "2020-01-01"
-    place.mkdir(parents=True)
-    for origin in ({"service": "nobodys", "apiVersion": "1", "botocore": "1"}, {"service": "s3"}):
+    origins = ({"service": "nobodys", "apiVersion": "1", "botocore": "1"}, {"service": "s3"})
+    for name, origin in zip("xy", origins, strict=True):
+        place = tmp_path / name / "2020-01-01"
+        place.mkdir(parents=True)
         (place / "botosmith-1.json").write_text(json.dumps({"origin": origin}))
-        slices._whole.cache_clear()
-        assert slices.missing("get_object", "x", tmp_path, "2020-01-01") == ""
+        assert slices.missing("get_object", name, tmp_path, "2020-01-01") == ""
 
 
 def test_a_client_of_an_older_model_says_which_botocore_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    client = connect_importexport(**KEYS)
-    made: Any = type(client._client)
-    monkeypatch.delattr(made, "get_status")
+    client: Any = connect_importexport(**KEYS)
+    kind: Any = type
+    monkeypatch.delattr(kind(client._client), "get_status")
     words = "the wrapped client has no operation get_status, and botosmith_importexport has it"
     advice = "; or make the client with connect() of botosmith_importexport"
     with pytest.raises(AttributeError) as caught:
