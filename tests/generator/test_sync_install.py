@@ -52,8 +52,9 @@ def test_two_commands_bring_a_new_call_into_the_environment(
     listed = environment.pip("list", "--format=freeze", cwd=tmp_path)
     assert f"botosmith-sqs-shop=={botocore.__version__}.1" in listed.splitlines()
     assert f"botosmith-sts-shop=={botocore.__version__}.0" in listed.splitlines()
-    upgrade = ["install", "--upgrade", "--find-links", program.project.out / "wheels"]
-    again = environment.pip(*upgrade, "botosmith-sqs-shop", cwd=tmp_path)
+    directory = program.project.out / "wheels"
+    upgrade = ("install", "--upgrade", "--find-links", directory, "botosmith-sqs-shop")
+    again = environment.pip(*upgrade, cwd=tmp_path)
     assert "Successfully installed" not in again
 
 

@@ -85,10 +85,7 @@ def recording_index() -> Generator[tuple[str, list[str]]]:
             asked.append(self.path)
             self.send_error(404)
 
-        def log_request(self, *_: object) -> None:
-            """Say nothing."""
-
-        def log_error(self, *_: object) -> None:
+        def log_message(self, *_: object, **__: object) -> None:
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
