@@ -54,17 +54,12 @@ name = "index"
 url = "{os.environ.get("PIP_INDEX_URL", "https://pypi.org/simple/")}"
 priority = "primary"
 """
-HOOK = f"""\
-repos:
-  - repo: local
-    hooks:
-      - id: botosmith-sync
-        name: botosmith sync --check
-        entry: {sys.executable} -m botosmith sync --check
-        language: system
-        pass_filenames: false
-        files: \\.(py|toml)$|^botosmith\\.lock$
-"""
+PAGE = (Path(__file__).parents[2] / "docs" / "sync.md").read_text(encoding="utf-8")
+HOOK = (
+    PAGE.partition("```yaml\n")[2]
+    .partition("```")[0]
+    .replace("entry: botosmith", f"entry: {sys.executable} -m botosmith")
+)
 CODE = """\
 import boto3
 
