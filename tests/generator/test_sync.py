@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import json
 import os
 import re
@@ -236,6 +237,39 @@ def test_a_newer_botocore_waits_for_upgrade(program: Program) -> None:
     assert program.state() == before
     assert program.sync("--upgrade").status == 0
     assert locked(program)["botocore"] == VERSION
+
+
+def test_upgrade_tells_what_changed_of_the_operations_in_use(program: Program) -> None:
+    program.write(configuration='services = ["sts"]\n[slices.q]\nservice = "sqs"\nfrom = ["src"]\n')
+    program.sync()
+    lock = Locked(program)
+    for package, operations in (
+        ("sts", ("GetCallerIdentity", "GetSessionToken")),  # the code calls the first one
+        ("q", ("SendMessage",)),
+    ):
+        (model,) = program.project.out.glob(f"{package}/botosmith_{package}/models/*/*/service-2*")
+        content = model.read_bytes()
+        document = json.loads(gzip.decompress(content) if model.suffix == ".gz" else content)
+        for operation in operations:
+            shape = document["operations"][operation]["output"]["shape"]
+            document["shapes"][shape]["members"][f"Gone{operation}"] = {"shape": "String"}
+        document["shapes"].setdefault("String", {"type": "string"})
+        written = json.dumps(document).encode()
+        model.write_bytes(gzip.compress(written) if model.suffix == ".gz" else written)
+    lock.set(botocore="1.40.0")
+    ended = program.sync("--upgrade", "--dry-run", "--format", "json")
+    assert ended.status == 0, ended.stderr
+    found = {
+        change["where"].rpartition(".")[2]: change["effect"]
+        for one in json.loads(ended.stdout)
+        for change in one["changes"]
+        if change["where"].rpartition(".")[2].startswith("Gone")
+    }
+    assert found == {"GoneGetCallerIdentity": "breaking", "GoneSendMessage": "breaking"}
+    text = program.sync("--upgrade").stdout
+    assert "GoneSendMessage" in text
+    assert "GoneGetSessionToken" not in text
+    assert program.sync("--check").status == 0
 
 
 def test_what_a_sync_refuses_leaves_all_as_it_was(program: Program) -> None:

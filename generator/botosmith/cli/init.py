@@ -32,7 +32,7 @@ def init_command(trees: tuple[Path, ...]) -> None:
     for tree in trees:
         if not tree.absolute().resolve().is_relative_to(here.resolve()):
             raise BotosmithError(f"{tree} is not in this directory: run botosmith init above it")
-    made = first(Path(), trees, track=tracked("searched"))
+    made = first(Path(), trees, tracks=tracked)
     write(made)
     for service, count in made.operations.items():
         click.echo(f"{service}: {count} operation{'' if count == 1 else 's'} in use")

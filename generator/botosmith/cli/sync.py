@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -75,9 +74,6 @@ def sync_command(
     if loaded.wheels:
         check_epoch()
 
-    def track(verb: str, names: list[str]) -> Iterable[str]:
-        return tracked(verb)(names)
-
     options = Options(
         check=check,
         dry_run=dry_run,
@@ -85,7 +81,7 @@ def sync_command(
         prune=prune,
         jobs=jobs or _default_jobs(len(loaded.services) + len(loaded.slices)),
     )
-    outcome = sync(loaded, options, track)
+    outcome = sync(loaded, options, tracked)
     for note in (*outcome.notes, *outcome.unneeded_notes):
         click.echo(note, err=True)
     _show(outcome.steps, layout)

@@ -20,7 +20,8 @@ from botosmith.tools.sync.config import Config
 from botosmith.tools.sync.lock import Lock
 
 _OWN = re.compile(rb"\bbotosmith_([a-z0-9_]+)")
-Track = Callable[[list[str]], Iterable[str]]
+Tracks = Callable[[str], Callable[[list[str]], Iterable[str]]]
+"""For a verb, what goes through the names of steps; the command line shows how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,8 @@ class Calls:
         return sorted({service for one in trees for service in self.by_tree[one]})
 
 
-def read(config: Config, lock: Lock, *, track: Track = iter) -> Calls:
-    """Read every source tree. ``track`` goes through the services, where all are searched."""
+def read(config: Config, lock: Lock, *, tracks: Tracks = lambda _: iter) -> Calls:
+    """Read every source tree."""
     if not config.trees:
         return Calls({})
     with tempfile.TemporaryDirectory() as scratch:
@@ -49,7 +50,7 @@ def read(config: Config, lock: Lock, *, track: Track = iter) -> Calls:
         for name, service in _slices(config, lock):
             _stub(stubs, name, service)
         library = Library((stubs, *config.models))
-        found = {tree: usage(tree, library, track=track) for tree in config.trees}
+        found = {tree: usage(tree, library, track=tracks("searched")) for tree in config.trees}
     by_tree = {
         tree: {service: frozenset(called) for service, called in one.operations.items()}
         for tree, one in found.items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,8 @@ from botosmith.output.replacing import beside
 from botosmith.problems import BotosmithError
 from botosmith.tools.slice.source_code import usage
 from botosmith.tools.sync import tables
+from botosmith.tools.sync.calls import Tracks
 
-Track = Callable[[list[str]], Iterable[str]]
 _NOT_CODE = frozenset(
     {"build", "dist", "doc", "docs", "env", "examples", "models", "node_modules", "out", "scripts"}
     | {"site-packages", "test", "tests", "tools", "venv"}
@@ -37,7 +37,7 @@ class First:
     undecided: int
 
 
-def first(root: Path, trees: Sequence[Path], *, track: Track = iter) -> First:
+def first(root: Path, trees: Sequence[Path], *, tracks: Tracks = lambda _: iter) -> First:
     """The configuration for a project; nothing is written.
 
     ``trees`` are its source trees; without any, they are looked for. Raises BotosmithError if there
@@ -54,7 +54,7 @@ def first(root: Path, trees: Sequence[Path], *, track: Track = iter) -> First:
     undecided = 0
     used: list[Path] = []
     for tree in code:
-        calls = usage(tree, library, track=track)
+        calls = usage(tree, library, track=tracks("searched"))
         undecided += len(calls.undecided)
         if calls.operations or trees:
             used.append(tree)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,7 +20,8 @@ from botosmith.tools.sync import calls as reading
 from botosmith.tools.sync import digests, memory
 from botosmith.tools.sync import lock as locks
 from botosmith.tools.sync.building import Job, Rendered, content_in, files_in, rendered
-from botosmith.tools.sync.changes import Outcome, Step, compared
+from botosmith.tools.sync.calls import Calls, Tracks
+from botosmith.tools.sync.changes import Outcome, Step, compared, of_operations
 from botosmith.tools.sync.commit import commit
 from botosmith.tools.sync.config import Config
 from botosmith.tools.sync.installing import RUNTIME_WHEEL, wheel_name
@@ -28,9 +29,6 @@ from botosmith.tools.sync.lock import Lock, Locked
 from botosmith.tools.sync.memory import Memory
 from botosmith.tools.sync.plan import Plan, Wanted, cut, digest, plan
 from botosmith.tools.sync.versions import Choice, following, is_before
-
-Track = Callable[[str, list[str]], Iterable[str]]
-"""Goes through the names of steps; the command line shows how far it is. The text is a verb."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +47,7 @@ class Options:
         return not (self.check or self.dry_run)
 
 
-def sync(config: Config, options: Options, track: Track) -> Outcome:
+def sync(config: Config, options: Options, tracks: Tracks) -> Outcome:
     """Bring the packages up to date with code, models, botocore and botosmith.
 
     Raises BotosmithError, with all as it was, for a mistake of the user's.
@@ -61,7 +59,7 @@ def sync(config: Config, options: Options, track: Track) -> Outcome:
     if plain and known.read == read and known.written == memory.written_digest(config, lock):
         return Outcome(config=config, lock=lock, notes=known.notes)
     _refuse_older_botocore(lock)
-    calls = reading.read(config, lock, track=lambda names: track("searched", names))
+    calls = reading.read(config, lock, tracks=tracks)
     wanted = plan(config, calls, lock, prune=options.prune)
     notes = tuple(f"undecided: {one}" for one in calls.undecided)
     if lock.botocore not in ("", botocore.__version__) and not options.upgrade:
@@ -70,7 +68,9 @@ def sync(config: Config, options: Options, track: Track) -> Outcome:
             raise BotosmithError(outcome.stale)
     else:
         with tempfile.TemporaryDirectory(prefix="botosmith-") as scratch:
-            outcome = _Sync(config, options, lock, known, track, Path(scratch)).run(wanted, notes)
+            outcome = _Sync(config, options, lock, known, tracks, Path(scratch)).run(
+                wanted, calls, notes
+            )
     if options.writes:
         _remember(config, outcome)
     return outcome
@@ -131,10 +131,10 @@ class _Sync:
     options: Options
     lock: Lock
     known: Memory
-    track: Track
+    tracks: Tracks
     scratch: Path
 
-    def run(self, wanted: Plan, notes: tuple[str, ...]) -> Outcome:
+    def run(self, wanted: Plan, calls: Calls, notes: tuple[str, ...]) -> Outcome:
         models = {one.name: cut(one, self.config, self.scratch) for one in wanted.wanted}
         stated = {name: digest(model) for name, model in models.items()}
         todo = [one for one in wanted.wanted if not self._is_as_built(one.name, stated[one.name])]
@@ -142,7 +142,7 @@ class _Sync:
         lock = self._locked(wanted, built, stated)
         changed = {one.name: files for one in todo if (files := self._changed(built[one.name]))}
         steps = tuple(
-            self._step(one, lock, models[one.name]) for one in todo if one.name in changed
+            self._step(one, lock, models[one.name], calls) for one in todo if one.name in changed
         )
         is_new = self.lock != lock or not (self.config.root / locks.NAME).exists()
         wheels: Files = {}
@@ -180,7 +180,7 @@ class _Sync:
         jobs = [self._job(one, models[one.name]) for one in todo]
         found: dict[str, Rendered] = {}
         packages = rendered(jobs, processes=self.options.jobs)
-        for _ in self.track("built", [job.name for job in jobs]):
+        for _ in self.tracks("built")([job.name for job in jobs]):
             one = next(packages)
             found[one.name] = one
         return found
@@ -235,15 +235,19 @@ class _Sync:
         """Whether packages are there at all: not everybody has them under version control."""
         return any((self.config.out / name).is_dir() for name in self.lock.packages)
 
-    def _step(self, one: Wanted, lock: Lock, model: Model) -> Step:
+    def _step(self, one: Wanted, lock: Lock, model: Model, calls: Calls) -> Step:
         before, version = self._version(one.name), lock.packages[one.name].version
+        difference = compared(self.config.out / one.name, model, before, version)
+        used = calls.of(self.config.trees, one.service)
+        if difference and self.options.upgrade and used and not one.operations:
+            difference = of_operations(difference, used)
         return Step(
             name=one.name,
             service=one.service,
             version=version,
             before=before,
             operations=one.operations or tuple(model.document(SERVICE_MODEL)["operations"]),
-            difference=compared(self.config.out / one.name, model, before, version),
+            difference=difference,
         )
 
     def _wheels(self, lock: Lock, built: dict[str, Rendered]) -> Files:
@@ -265,7 +269,7 @@ class _Sync:
             or self.known.wheels.get(name) != _digest_of(directory / name)
         }
         packed = build_wheels([*needed.values()], self.scratch / WHEELS)
-        for _ in self.track("packed", [*needed]):
+        for _ in self.tracks("packed")([*needed]):
             next(packed)
         return {name: (self.scratch / WHEELS / name).read_bytes() for name in needed}
 
