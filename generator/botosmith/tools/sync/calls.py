@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,16 +40,12 @@ class Calls:
         return sorted({service for one in trees for service in self.by_tree[one]})
 
 
-def read(config: Config, lock: Lock, *, tracks: Tracks = lambda _: iter) -> Calls:
-    """Read every source tree."""
-    if not config.trees:
-        return Calls({})
-    with tempfile.TemporaryDirectory() as scratch:
-        stubs = Path(scratch)
-        for name, service in _slices(config, lock):
-            _stub(stubs, name, service)
-        library = Library((stubs, *config.models))
-        found = {tree: usage(tree, library, track=tracks("searched")) for tree in config.trees}
+def read(config: Config, lock: Lock, scratch: Path, tracks: Tracks) -> Calls:
+    """Read every source tree. ``scratch`` is an empty directory."""
+    for name, service in _slices(config, lock) if config.trees else ():
+        _stub(scratch, name, service)
+    library = Library((scratch, *config.models))
+    found = {tree: usage(tree, library, track=tracks("searched")) for tree in config.trees}
     by_tree = {
         tree: {service: frozenset(called) for service, called in one.operations.items()}
         for tree, one in found.items()

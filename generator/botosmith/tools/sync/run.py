@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +12,9 @@ import botocore
 
 from botosmith import __version__
 from botosmith.models.load import SERVICE_MODEL, Model
-from botosmith.output.generated import as_bytes
+from botosmith.output import locking
+from botosmith.output.generated import as_bytes, explained
+from botosmith.output.replacing import missing, remove_empty
 from botosmith.output.wheels import build_wheels, runtime_project
 from botosmith.package.render import Files
 from botosmith.problems import BotosmithError
@@ -59,21 +62,44 @@ def sync(config: Config, options: Options, tracks: Tracks) -> Outcome:
     if plain and known.read == read and known.written == memory.written_digest(config, lock):
         return Outcome(config=config, lock=lock, notes=known.notes)
     _refuse_older_botocore(lock)
-    calls = reading.read(config, lock, tracks=tracks)
-    wanted = plan(config, calls, lock, prune=options.prune)
-    notes = tuple(f"undecided: {one}" for one in calls.undecided)
-    if lock.botocore not in ("", botocore.__version__) and not options.upgrade:
-        outcome = _without_upgrade(config, lock, known, wanted, notes)
-        if outcome.stale and not options.check:
-            raise BotosmithError(outcome.stale)
-    else:
-        with tempfile.TemporaryDirectory(prefix="botosmith-") as scratch:
-            outcome = _Sync(config, options, lock, known, tracks, Path(scratch)).run(
-                wanted, calls, notes
-            )
+    with _scratch(config, options) as scratch:
+        calls = reading.read(config, lock, _folder(scratch, "stubs"), tracks)
+        wanted = plan(config, calls, lock, prune=options.prune)
+        notes = tuple(f"undecided: {one}" for one in calls.undecided)
+        if lock.botocore not in ("", botocore.__version__) and not options.upgrade:
+            outcome = _without_upgrade(config, lock, known, wanted, notes)
+            if outcome.stale and not options.check:
+                raise BotosmithError(outcome.stale)
+        else:
+            made = _Sync(config, options, lock, known, tracks, _folder(scratch, "models"))
+            outcome = made.run(wanted, calls, notes)
     if options.writes:
         _remember(config, outcome)
     return outcome
+
+
+@contextmanager
+def _scratch(config: Config, options: Options) -> Generator[Path]:
+    """A directory for what is not finished; what killed runs left in its place is cleared away."""
+    if not options.writes:
+        with tempfile.TemporaryDirectory(prefix="botosmith-") as place:
+            yield Path(place)
+        return
+    cache = config.root / memory.DIRECTORY
+    made = missing(cache)
+    with explained(config.root):
+        cache.mkdir(exist_ok=True)
+        try:
+            with locking.scratch(cache, "sync-") as place:
+                yield place
+        finally:
+            remove_empty(made)
+
+
+def _folder(directory: Path, name: str) -> Path:
+    folder = directory / name
+    folder.mkdir()
+    return folder
 
 
 def newer_botocore(lock: Lock) -> str:
