@@ -104,6 +104,18 @@ def stubbed(project: Project) -> None:
     project.add()
 
 
+def configured(project: Project) -> None:
+    project.add()
+    (project.directory / "botosmith.toml").write_text('services = ["tiny"]\n')
+
+
+def synced(project: Project) -> None:
+    configured(project)
+    assert project.run("sync").status == 0
+    spread(project.out / "tiny", "NOTES.txt", "botosmith_tiny/mine/added.py")
+    project.add(NEWER)
+
+
 CASES = {
     "build, first": Case(("build",), nothing),
     "build": Case(("build",), built),
@@ -119,6 +131,8 @@ CASES = {
     "uninstall the last": Case(UNINSTALL, alone),
     "uninstall beside notes": Case(UNINSTALL, with_notes),
     "uninstall beside notes, two renames": Case(UNINSTALL, with_notes, native=False),
+    "sync, first": Case(("sync",), configured),
+    "sync": Case(("sync",), synced),
     "stubs": Case(("stubs", "tiny", "--out", "stubs"), stubbed),
 }
 
@@ -175,7 +189,10 @@ def run() -> Iterator[Runs]:
 def restore(source: Path, place: Path) -> None:
     """Give a directory the content of another; manifests hold paths, so it stays where it is."""
     for path in place.iterdir():
-        shutil.rmtree(path)
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
     shutil.copytree(source, place, symlinks=True, dirs_exist_ok=True)
 
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import sysconfig
-import venv
 import zipfile
-from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
@@ -17,29 +14,15 @@ from botosmith.output.wheels import build_wheels, runtime_project
 from botosmith.output.write import write_loose
 from botosmith.problems import BotosmithError
 from botosmith.tools.builds import Task, build_services
+from clean_environment import CleanEnvironment, run
 
 ROOT = Path(__file__).parents[2]
 SERVICES = ["glue-migration", "importexport", "personium-cell"]
-BOTOCORE_AND_ITS_NEEDS = ["botocore", "jmespath", "python-dateutil", "six", "urllib3"]
 
 
 def build(out: Path) -> list[Path]:
     list(build_services(SERVICES, Task(models=(ROOT / "models",), out=out, site=False), jobs=1))
     return list(build_wheels([runtime_project(), *(out / name for name in SERVICES)], out / "w"))
-
-
-def run(*command: str | Path, cwd: Path) -> str:
-    """Run a program away from this environment's settings; its output."""
-    ran = subprocess.run(
-        [str(part) for part in command],
-        cwd=cwd,
-        env={name: value for name, value in os.environ.items() if not name.startswith("PYTHON")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    return ran.stdout
 
 
 @pytest.fixture(scope="module")
@@ -138,21 +121,9 @@ def test_a_wheel_holds_the_whole_package(wheels: Path, service: str) -> None:
 def test_a_clean_environment_installs_from_them_without_an_index(
     wheels: Path, tmp_path: Path
 ) -> None:
-    environment = tmp_path / "environment"
-    venv.create(environment)
-    python = environment / "bin" / "python"
-    site = sysconfig.get_path("purelib", vars={"base": str(environment)})
-    available = tmp_path / "botocore-is-installed"
-    available.mkdir()
-    for name in BOTOCORE_AND_ITS_NEEDS:
-        installed = distribution(name)
-        for top in {file.parts[0] for file in installed.files or () if ".." not in file.parts}:
-            if top != "__pycache__":
-                (available / top).symlink_to(str(installed.locate_file(top)))
-    Path(site, "botocore.pth").write_text(f"{available}\n", encoding="utf-8")
-    pip = (sys.executable, "-m", "pip", "--python", python)
+    environment = CleanEnvironment.make(tmp_path)
     packages = [f"botosmith-{name}" for name in SERVICES]
-    run(*pip, "install", "--no-index", "--find-links", wheels, *packages, cwd=tmp_path)
+    environment.pip("install", "--find-links", wheels, *packages, cwd=tmp_path)
     program = (
         "import json; from botocore.stub import Stubber; import botosmith_importexport as package\n"
         "import botosmith_glue_migration, botosmith_personium_cell\n"
@@ -162,8 +133,8 @@ def test_a_clean_environment_installs_from_them_without_an_index(
         "    stub.add_response('cancel_job', {'Success': True})\n"
         "    print(json.dumps([package.__file__, client.cancel_job(JobId='J1')['Success']]))"
     )
-    printed = run(python, "-I", "-c", program, cwd=tmp_path)
-    assert printed == f'["{site}/botosmith_importexport/__init__.py", true]\n'
+    printed = environment.run(program, cwd=tmp_path)
+    assert printed == f'["{environment.site}/botosmith_importexport/__init__.py", true]\n'
 
 
 def test_an_installed_botosmith_packs_the_runtime_whole(wheels: Path, tmp_path: Path) -> None:

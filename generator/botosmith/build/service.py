@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import botocore
 from botocore.model import ServiceModel
 from botosmith_runtime.error_codes import common_errors
 from botosmith_runtime.service_facts import boto3_classes
@@ -111,5 +112,6 @@ def build(model: Model) -> ir.Service:
         links=extras.links,
         common_errors=common_errors(service_id, protocol, model.document(extras_file.EXTRAS)),
         origin=extras.origin,
+        botocore=botocore.__version__ if model.shipped else "",
         arns=tuple((name, one["example"]) for name, one in facts.get("arns", {}).items()),
     )

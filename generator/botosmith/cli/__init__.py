@@ -17,10 +17,12 @@ from botosmith.cli import interrupts, streams
 from botosmith.cli.build import build_command, verify_command
 from botosmith.cli.check import check_command
 from botosmith.cli.diff import diff_command
+from botosmith.cli.init import init_command
 from botosmith.cli.install import install_command
 from botosmith.cli.lint import lint_command
 from botosmith.cli.slice import slice_command
 from botosmith.cli.stubs import stubs_command
+from botosmith.cli.sync import sync_command
 from botosmith.problems import BotosmithError
 
 _SETTINGS: Any = {"help_option_names": ["-h", "--help"]}
@@ -60,6 +62,8 @@ def botosmith() -> None:
     """
 
 
+botosmith.add_command(init_command)
+botosmith.add_command(sync_command)
 botosmith.add_command(build_command)
 botosmith.add_command(verify_command)
 botosmith.add_command(check_command)

@@ -17,6 +17,7 @@ from botosmith.models.locate import own_directories
 from botosmith.tools import builds
 
 _UNUSABLE = re.compile(r"[\s?#\\<>\"]")
+_SHOWN = 3  # packages in a command that is printed
 _MANY = 8  # services, from which a second process pays for its start
 
 
@@ -100,7 +101,7 @@ def build_command(
     botosmith build
     botosmith build s3 dynamodb --out build/x
     botosmith build --all --jobs 2 --out build/aws
-    pip install --find-links out/wheels botosmith-importexport    # after botosmith build --wheels
+    pip install out/wheels/botosmith_runtime-*.whl out/wheels/botosmith_importexport-*.whl
     """
     if every and services:
         raise click.UsageError("name services or pass --all, not both")
@@ -174,13 +175,19 @@ def verify_command(services: tuple[str, ...], models: tuple[Path, ...], out: Pat
 
 
 def _build_wheels(services: list[str], out: Path) -> None:
+    from botosmith.names import package_name
     from botosmith.output.wheels import build_wheels, runtime_project
+    from botosmith.package.project.project import install_command
 
     projects = [runtime_project(), *(out / service for service in services)]
     with steps("packed", len(projects)) as progress:
         for wheel in build_wheels(projects, out / builds.WHEELS):
             progress.done(wheel.name)
-    click.echo(f"{len(projects)} wheels in {out / builds.WHEELS}/")
+    directory = out / builds.WHEELS
+    click.echo(f"{len(projects)} wheels in {directory}/; install them by their paths:")
+    shown = [package_name(service) for service in services[:_SHOWN]]
+    more = f"    # and {len(services) - _SHOWN} more" if len(services) > _SHOWN else ""
+    click.echo(f"  {install_command(directory.as_posix(), shown)}{more}")
 
 
 def _packages(count: int) -> str:

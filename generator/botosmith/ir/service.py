@@ -104,7 +104,8 @@ class Service:
 
     ``origin`` names the model that this one was cut from; ``common_errors`` are those that AWS's
     services answer with whatever an operation declares. ``arns`` are ARNs that its endpoint rules
-    take, by what they are of, such as ``stream``.
+    take, by what they are of, such as ``stream``. ``botocore`` is the version that ships the model;
+    it is empty for all other models.
     """
 
     name: str
@@ -134,6 +135,7 @@ class Service:
     common_errors: tuple[CommonError, ...] = ()
     origin: str = ""
     arns: tuple[tuple[str, str], ...] = ()
+    botocore: str = ""
 
     @property
     def callable_operations(self) -> tuple[Operation, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from botosmith import ir
+from botosmith import __version__, ir
 from botosmith.package.python.files import File, Subject
 from botosmith.text.line_ends import unified
 
@@ -29,9 +29,9 @@ _FILES: tuple[File, ...] = tuple(
 )
 
 
-def render(service: ir.Service) -> Files:
-    """Every file of a service's package."""
-    subject = Subject(service)
+def render(service: ir.Service, version: str = __version__) -> Files:
+    """Every file of a service's package; ``version`` is the distribution's."""
+    subject = Subject(service, version)
     files: Files = {
         file.path.format(package=service.package): file.contents(subject) for file in _FILES
     }

@@ -23,7 +23,8 @@ from botosmith.output.write import write, write_loose
 from botosmith.package.render import Files, render
 from botosmith.problems import BotosmithError
 
-_COLLECT_AFTER = 5_000  # objects; most stay to the end of a build, so looking at them is in vain
+COLLECT_AFTER = 5_000
+"""Objects, after which a build looks for garbage; most stay to its end, so that is in vain."""
 
 SITE = "site"
 """The folder of the docs, next to the packages."""
@@ -75,7 +76,7 @@ def build_services(services: list[str], task: Task, *, jobs: int) -> Iterator[Bu
     # A fork would copy the locks of the thread that draws the progress bar.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        with _interrupts_ignored():
+        with interrupts_ignored():
             futures = [pool.submit(_build_one, service, task) for service in services]
         try:
             for future in as_completed(futures):
@@ -90,7 +91,7 @@ def build_services(services: list[str], task: Task, *, jobs: int) -> Iterator[Bu
 
 
 @contextmanager
-def _interrupts_ignored() -> Generator[None]:
+def interrupts_ignored() -> Generator[None]:
     """Processes that start in here ignore interrupts from their first instruction on.
 
     A terminal's Ctrl-C reaches every process; the first one ends the others.
@@ -103,7 +104,7 @@ def _interrupts_ignored() -> Generator[None]:
 
 
 def _build_one(service: str, task: Task) -> Built:
-    gc.set_threshold(_COLLECT_AFTER)
+    gc.set_threshold(COLLECT_AFTER)
     library = Library(task.models)
     try:
         model = library.read(service)

@@ -34,13 +34,32 @@ def lacking(service: Any, name: str) -> str:
         model: Any = create_loader().load_service_model(origin, "service-2")
     except UnknownServiceError:  # one of the user's own
         return ""
-    found = next((one for one in model["operations"] if name in (one, xform_name(one))), None)
+    method = name.removeprefix("iter_")
+    operations: Any = model["operations"]
+    found = next((one for one in operations if one == name or xform_name(one) == method), None)
     if found is None:
         return ""
     return (
-        f"{found} is not in {service.name}, which is a slice of {origin}; add it with "
-        f"`botosmith slice --update models/{service.name} {found}`, and build the package again"
+        f"{found} is not in {service.name}, which is a slice of {origin}. To add it, call it in "
+        "your code and run `botosmith sync`. Without sync, run `botosmith slice --update "
+        f"models/{service.name} {found}`, and build the package again"
     )
+
+
+def older(method: str, package: str, made_from: str) -> str:
+    """What to say of a wrapped client whose model is older than that of a package.
+
+    ``made_from`` is the botocore of the package's model; empty if it is no model of botocore's.
+    """
+    message = f"the wrapped client has no operation {method}, and {package} has it"
+    if made_from:
+        from botocore import __version__ as installed
+
+        message += (
+            f": its model is of botocore {installed}, which is installed, the package's of "
+            f"{made_from}. Run pip install 'botocore>={made_from}'"
+        )
+    return f"{message}; or make the client with connect() of {package}"
 
 
 def why_absent(service: Any, name: str, model: Any, operations: Mapping[str, str]) -> str:

@@ -17,6 +17,7 @@ from botocore.exceptions import ParamValidationError
 
 from botosmith_runtime.findings import RESPONSE
 from botosmith_runtime.ignored import Ignore
+from botosmith_runtime.installed import is_ours
 from botosmith_runtime.modes import Modes, RequestMode, ResponseMode
 from botosmith_runtime.violations import (
     STRUCTURAL,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from botocore.model import ServiceModel
 
 _KEPT = 100  # warnings
-_OWN = ("botosmith_", "botocore.", "boto3.")
+_BETWEEN = ("botocore.", "boto3.")
 _ADDED = "ExpiresString"  # botocore adds it for a header Expires
 
 
@@ -252,7 +253,11 @@ def _distance_to_caller() -> int:
     """How many frames above ``_warn`` the code is that called the client."""
     frame = currentframe()
     distance = 0
-    while frame and frame.f_back and str(frame.f_globals.get("__name__")).startswith(_OWN):
+    while frame and frame.f_back and _is_passed_over(str(frame.f_globals.get("__name__"))):
         frame = frame.f_back
         distance += 1
     return distance
+
+
+def _is_passed_over(module: str) -> bool:
+    return is_ours(module) or module.startswith(_BETWEEN)

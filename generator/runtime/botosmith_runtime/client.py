@@ -11,7 +11,7 @@ from botocore.client import BaseClient
 from botocore.utils import CachedProperty
 
 from botosmith_runtime import pollers, remaking, transfers
-from botosmith_runtime.absent_methods import why_absent
+from botosmith_runtime.absent_methods import older, why_absent
 from botosmith_runtime.checks import install
 from botosmith_runtime.errors import ServiceExceptions
 from botosmith_runtime.wording import kind_of
@@ -148,7 +148,12 @@ class Client(BaseClient, Generic[ExceptionsT]):
     # What this gives back is what the generated method says; behind it stands botocore, which has
     # no types.
     def _call(self, method: str, params: Mapping[str, object]) -> ResponseT:  # type: ignore[type-var]
-        response: ResponseT = getattr(self._client, method)(**params)
+        try:
+            call = getattr(self._client, method)
+        except AttributeError:  # a client of a plain session, whose botocore is an older one
+            message = older(method, self.service.package, self.service.botocore)
+            raise AttributeError(message, name=method, obj=self) from None
+        response: ResponseT = call(**params)
         return response
 
     def _iterate(self, method: str, params: Mapping[str, object]) -> Iterator[Any]:

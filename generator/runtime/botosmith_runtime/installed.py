@@ -47,6 +47,11 @@ class Installed:
         return os.pathsep.join(package.models for package in self.packages)
 
 
+def is_ours(module: object) -> bool:
+    """Whether that is the name of a module of botosmith's, or of a package in a source tree."""
+    return isinstance(module, str) and (module.startswith("botosmith_") or ".botosmith_" in module)
+
+
 @cache
 def installed() -> Installed:
     """What is installed when first asked; ``installed.cache_clear()`` has it look again."""

@@ -22,7 +22,10 @@ from typing import Any
 
 import pytest
 
+from botosmith_runtime.installed import is_ours
+
 _MARKER = "botosmith"
+_GROUP = "botosmith.fakes"
 _BETWEEN = frozenset({"_pytest", "boto3", "botocore", "contextlib", "pluggy", "s3transfer"})
 _FAKES_MODULES = "botosmith_runtime.fakes"
 _FAKES = pytest.StashKey[list[Any]]()
@@ -101,12 +104,22 @@ def _cut(traceback: TracebackType | None) -> bool:
     last = None
     while traceback is not None:
         module = traceback.tb_frame.f_globals.get("__name__", "")
-        if not (module.startswith("botosmith_") or module.partition(".")[0] in _BETWEEN):
+        if not (is_ours(module) or module.partition(".")[0] in _BETWEEN):
             last = traceback
         traceback = traceback.tb_next
     if last is not None:
         last.tb_next = None
     return last is not None
+
+
+def fixture(name: str, fake: str) -> Callable[..., Any]:
+    """The fixture of a package that is not installed, as one that stands in a source tree.
+
+    ``fake`` is its fake, as ``shop.aws.botosmith_sqs.fakes:FakeSQS``. In ``conftest.py``::
+
+        fake_sqs = fixture("fake_sqs", "shop.aws.botosmith_sqs.fakes:FakeSQS")
+    """
+    return _fixture(EntryPoint(name, fake, _GROUP))
 
 
 def _fixture(entry_point: EntryPoint) -> Callable[..., Any]:
@@ -143,5 +156,5 @@ def _check_known(options: Iterable[str], known: tuple[str, ...]) -> None:
             pytest.fail(f"{listed}{did_you_mean(nearest(name, known))}", pytrace=False)
 
 
-for _entry_point in entry_points(group="botosmith.fakes"):
+for _entry_point in entry_points(group=_GROUP):
     globals()[_entry_point.name] = _fixture(_entry_point)

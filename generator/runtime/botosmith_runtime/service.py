@@ -80,7 +80,8 @@ class Service:
     the service has none. ``signature_version`` replaces botocore's choice. ``error_message``
     is a JMESPath expression that finds an error's text, ``repeated_headers`` names request members
     whose items travel as header lines of their own. ``bearer`` says that requests carry a bearer
-    token instead of a signature, and ``cookie`` names a cookie that can replace it.
+    token instead of a signature, and ``cookie`` names a cookie that can replace it. ``botocore`` is
+    the version that ships the model; it is empty for all other models.
     """
 
     def __init__(
@@ -96,6 +97,7 @@ class Service:
         repeated_headers: frozenset[str] = frozenset(),
         bearer: bool = False,
         cookie: Cookie | None = None,
+        botocore: str = "",
     ) -> None:
         self.name = name
         self.api_version = api_version
@@ -107,6 +109,7 @@ class Service:
         self.repeated_headers = repeated_headers
         self.bearer = bearer
         self.cookie = cookie
+        self.botocore = botocore
 
     def register(self, session: Session | Boto3Session) -> None:
         """Add the model to a session, before or after its first client.

@@ -42,7 +42,7 @@ __all__ = [
 SERVICE = Service(
     "glue-migration",
     api_version="2017-03-31",
-    package="botosmith_glue_migration",
+    package=__package__ or "",
     models=Path(__file__).with_name("models"),
 )
 

@@ -30,7 +30,7 @@ __all__ = [
     "import_catalog_to_glue_response",
 ]
 
-_STRATEGIES = Strategies("botosmith_glue_migration")
+_STRATEGIES = Strategies(__package__ or "")
 
 
 def get_catalog_import_status_request() -> SearchStrategy[GetCatalogImportStatusRequestTypeDef]:

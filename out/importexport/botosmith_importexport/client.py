@@ -53,7 +53,7 @@ __all__ = [
 SERVICE = Service(
     "importexport",
     api_version="2010-06-01",
-    package="botosmith_importexport",
+    package=__package__ or "",
     models=Path(__file__).with_name("models"),
     signature_version="v2",
 )

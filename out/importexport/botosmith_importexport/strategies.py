@@ -46,7 +46,7 @@ __all__ = [
     "update_job_response",
 ]
 
-_STRATEGIES = Strategies("botosmith_importexport")
+_STRATEGIES = Strategies(__package__ or "")
 
 
 def cancel_job_request() -> SearchStrategy[CancelJobInputTypeDef]:

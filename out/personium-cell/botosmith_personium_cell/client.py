@@ -46,7 +46,7 @@ __all__ = [
 SERVICE = Service(
     "personium-cell",
     api_version="1.5.6",
-    package="botosmith_personium_cell",
+    package=__package__ or "",
     models=Path(__file__).with_name("models"),
     region="personium",
     error_message="Message.value",

@@ -38,7 +38,7 @@ __all__ = [
     "import_cell_response",
 ]
 
-_STRATEGIES = Strategies("botosmith_personium_cell")
+_STRATEGIES = Strategies(__package__ or "")
 
 
 def export_cell_request() -> SearchStrategy[ExportCellRequestTypeDef]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from declared import Declared, Method
@@ -17,7 +18,10 @@ from declared import Declared, Method
 REASONS = {
     "present": "the builder says that a response has every member; ours follows the model",
     "empty": "a response without members is a plain dict to the builder; ours has ResponseMetadata",
-    "union": "a union is one TypedDict to the builder; ours has one for each member",
+    "one-key": "the builder has each key of a union optional; a union of one member has that key",
+    "newer": "botocore names a union's member that the model lacks; the builder does not know that",
+    "raised": "the builder takes errors for events of a stream; botocore raises them",
+    "two-way": "botocore takes away methods that send event streams; the builder has them",
     "recursion": "the builder cuts a recursive structure short; ours goes on",
     "document": "a document is a mapping to the builder; ours takes any JSON value",
     "one-value": "the builder writes an enumeration of one value out; ours names it",
@@ -30,6 +34,8 @@ REASONS = {
 }
 _LISTINGS = re.compile(r"(\w*Service|Region|ResourceService)Name")
 _ANYTHING = ("Mapping[str, Any]", "dict[str, Any]")
+_ERROR = re.compile(r"(Exception|Error|Failure|Fault|Required)TypeDef$")
+_NEWER = "SDK_UNKNOWN_MEMBER"
 _POLLERS = ("get_paginator", "get_waiter", "exceptions")
 
 
@@ -48,11 +54,23 @@ class Difference(NamedTuple):
 
 def differences(theirs: Declared, ours: Declared) -> Iterator[Difference]:
     """All differences but for what ours has beyond the builder's."""
+    for name in (two_way := sorted(_two_way(theirs))):
+        yield Difference(name, " -> ".join(theirs.methods[name]), "", frozenset({"two-way"}))
+    methods = {name: one for name, one in theirs.methods.items() if name not in two_way}
+    theirs = replace(theirs, methods=methods)
     yield from _names(theirs, ours)
     yield from _literals(theirs, ours)
     yield from _methods(theirs, ours)
     for name in sorted(theirs.typed_dicts.keys() & ours.typed_dicts.keys() & theirs.reached):
         yield from _keys(name, theirs, ours)
+
+
+def _two_way(theirs: Declared) -> Iterator[str]:
+    """The methods whose requests hold a stream of events."""
+    for name, method in theirs.methods.items():
+        keys = theirs.typed_dicts.get(method.given, {}).values()
+        if any(key.type.startswith("EventStream[") for key in keys):
+            yield name
 
 
 def _names(theirs: Declared, ours: Declared) -> Iterator[Difference]:
@@ -62,11 +80,7 @@ def _names(theirs: Declared, ours: Declared) -> Iterator[Difference]:
     for name in sorted(types - declared):
         yield Difference(name, "declared", "", _as_one(name, _original(name), ours))
     for name in sorted(types & theirs.typed_dicts.keys() & ours.aliases.keys()):
-        members = {
-            member.lower() for member in re.findall(r"Member(\w+)TypeDef", ours.aliases[name])
-        }
-        same = len(members) == len(theirs.typed_dicts[name])
-        yield Difference(name, "TypedDict", ours.aliases[name], _if("union", same))
+        yield Difference(name, "TypedDict", ours.aliases[name], frozenset())
     for name in sorted(types & theirs.aliases.keys() & ours.aliases.keys()):
         if _words(theirs.aliases[name]) != _words(ours.aliases[name]):
             text = theirs.aliases[name], ours.aliases[name]
@@ -108,16 +122,20 @@ def _keys(name: str, theirs: Declared, ours: Declared) -> Iterator[Difference]:
     for key in sorted(keys.keys() | own.keys()):
         place = f"{name}.{key}"
         if key not in own:
-            yield Difference(place, keys[key].type, "", frozenset())
+            raised = _ERROR.search(keys[key].type) is not None
+            yield Difference(place, keys[key].type, "", _if("raised", raised))
         elif key not in keys:
             paged = name.endswith("PaginateTypeDef") and not own[key].required
-            yield Difference(place, "missing", own[key].type, _if("page-size", paged))
+            why = _if("page-size", paged) | _if("newer", key == _NEWER)
+            yield Difference(place, "missing", own[key].type, why)
         else:
             if keys[key].required != own[key].required:
                 response = "ResponseMetadata" in keys and keys[key].required
+                single = own[key].required and len(own.keys() - {_NEWER}) == 1
                 need = {True: "required", False: "optional"}
                 both = need[keys[key].required], need[own[key].required]
-                yield Difference(place, *both, _if("present", response))
+                why = _if("present", response) | _if("one-key", single)
+                yield Difference(place, *both, why)
             if keys[key].type != own[key].type:
                 reasons = _compared(keys[key].type, own[key].type, ours)
                 yield Difference(place, keys[key].type, own[key].type, reasons or frozenset())

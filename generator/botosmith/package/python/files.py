@@ -6,16 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
-from botosmith import ir
+from botosmith import __version__, ir
 
 _T = TypeVar("_T")
 
 
 class Subject:
-    """The service whose package is printed, and what several of its files are printed from."""
+    """The service whose package is printed, and what several of its files are printed from.
 
-    def __init__(self, service: ir.Service) -> None:
+    ``version`` is the package's.
+    """
+
+    def __init__(self, service: ir.Service, version: str = __version__) -> None:
         self.service = service
+        self.version = version
         self._known: dict[Callable[[ir.Service], Any], Any] = {}
 
     def once(self, work: Callable[[ir.Service], _T]) -> _T:

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined, Template, pass_context
 from jinja2.runtime import Context
 
-from botosmith import __version__, names, text
+from botosmith import names, text
 from botosmith.package.python import imports, prose
 from botosmith.package.python.code import call
 from botosmith.package.python.files import Subject, header
@@ -46,9 +46,7 @@ class Templates:
     def file(self, template: str, subject: Subject, **given: Any) -> str:
         """A file from its template; ``given`` is what only this one uses."""
         service = subject.service
-        return self.get(template).render(
-            given, service=service, version=__version__, header=header(service)
-        )
+        return self.get(template).render(given, service=service, header=header(service))
 
     def get(self, template: str) -> Template:
         """A template, for those of other rooms to include."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from botosmith import ir, text
+from botosmith.package.project.project import install_command
 from botosmith.site.context import Context
 from botosmith.site.parts.code import python_pane, shell_pane
 from botosmith.site.parts.introductions import introduction
@@ -58,6 +59,6 @@ def start(context: Context) -> list[Pane]:
         opening = f"import boto3\n{opening}"
         arguments = "session=boto3.Session(), " + arguments
     return [
-        shell_pane(f"pip install --find-links out/wheels {service.distribution}"),
+        shell_pane(install_command("out/wheels", [service.package])),
         python_pane(f"{opening}\n\nclient = connect({arguments})"),
     ]

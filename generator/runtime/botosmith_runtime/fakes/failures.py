@@ -18,6 +18,8 @@ from __future__ import annotations
 
 import sys
 
+from botosmith_runtime.installed import is_ours
+
 
 class FakeError(AssertionError):
     """What is wrong lies with the test, or with what the code under test asks for."""
@@ -51,6 +53,6 @@ def where_written() -> str:
     """``file:line`` of the code that called into botosmith."""
     # inspect's functions would read source files.
     frame = sys._getframe(1)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("botosmith_"):
+    while frame.f_back is not None and is_ours(frame.f_globals.get("__name__")):
         frame = frame.f_back
     return f"{frame.f_code.co_filename}:{frame.f_lineno}"

@@ -41,7 +41,7 @@ __all__ = [
 SERVICE = Service(
     "added-methods",
     api_version="2020-01-01",
-    package="botosmith_added_methods",
+    package=__package__ or "",
     models=Path(__file__).with_name("models"),
 )
 

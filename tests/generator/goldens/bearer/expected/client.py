@@ -33,7 +33,7 @@ __all__ = [
 SERVICE = Service(
     "bearer",
     api_version="2020-01-01",
-    package="botosmith_bearer",
+    package=__package__ or "",
     models=Path(__file__).with_name("models"),
     region="none",
     error_message="Message.value",

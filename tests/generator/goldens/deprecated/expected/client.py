@@ -32,7 +32,7 @@ __all__ = [
 SERVICE = Service(
     "deprecated",
     api_version="2020-01-01",
-    package="botosmith_deprecated",
+    package=__package__ or "",
     models=Path(__file__).with_name("models"),
 )
 

@@ -34,7 +34,7 @@ __all__ = [
 SERVICE = Service(
     "event-stream",
     api_version="2020-01-01",
-    package="botosmith_event_stream",
+    package=__package__ or "",
     models=Path(__file__).with_name("models"),
 )
 

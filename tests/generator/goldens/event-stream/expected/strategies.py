@@ -24,7 +24,7 @@ __all__ = [
     "talk_response",
 ]
 
-_STRATEGIES = Strategies("botosmith_event_stream")
+_STRATEGIES = Strategies(__package__ or "")
 
 
 def listen_response() -> SearchStrategy[ListenResponseTypeDef]:

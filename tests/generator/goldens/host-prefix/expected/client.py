@@ -32,7 +32,7 @@ __all__ = [
 SERVICE = Service(
     "host-prefix",
     api_version="2020-01-01",
-    package="botosmith_host_prefix",
+    package=__package__ or "",
     models=Path(__file__).with_name("models"),
 )
 

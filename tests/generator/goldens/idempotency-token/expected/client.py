@@ -32,7 +32,7 @@ __all__ = [
 SERVICE = Service(
     "idempotency-token",
     api_version="2020-01-01",
-    package="botosmith_idempotency_token",
+    package=__package__ or "",
     models=Path(__file__).with_name("models"),
 )
 

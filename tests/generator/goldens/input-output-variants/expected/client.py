@@ -37,7 +37,7 @@ __all__ = [
 SERVICE = Service(
     "input-output-variants",
     api_version="2020-01-01",
-    package="botosmith_input_output_variants",
+    package=__package__ or "",
     models=Path(__file__).with_name("models"),
 )
 

@@ -43,7 +43,7 @@ __all__ = [
 SERVICE = Service(
     "long-names",
     api_version="2020-01-01",
-    package="botosmith_long_names",
+    package=__package__ or "",
     models=Path(__file__).with_name("models"),
 )
 

@@ -26,7 +26,7 @@ __all__ = [
     "describe_resources_with_names_that_nobody_would_type_by_hand_response",
 ]
 
-_STRATEGIES = Strategies("botosmith_long_names")
+_STRATEGIES = Strategies(__package__ or "")
 
 
 def describe_resources_with_names_that_nobody_would_type_by_hand_request() -> SearchStrategy[

@@ -32,7 +32,7 @@ __all__ = [
 SERVICE = Service(
     "member-enum",
     api_version="2020-01-01",
-    package="botosmith_member_enum",
+    package=__package__ or "",
     models=Path(__file__).with_name("models"),
 )
 

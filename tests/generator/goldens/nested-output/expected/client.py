@@ -37,7 +37,7 @@ __all__ = [
 SERVICE = Service(
     "nested-output",
     api_version="2020-01-01",
-    package="botosmith_nested_output",
+    package=__package__ or "",
     models=Path(__file__).with_name("models"),
 )
 

@@ -32,7 +32,7 @@ __all__ = [
 SERVICE = Service(
     "no-input-output",
     api_version="2020-01-01",
-    package="botosmith_no_input_output",
+    package=__package__ or "",
     models=Path(__file__).with_name("models"),
 )
 

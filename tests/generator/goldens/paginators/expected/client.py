@@ -54,7 +54,7 @@ __all__ = [
 SERVICE = Service(
     "paginators",
     api_version="2020-01-01",
-    package="botosmith_paginators",
+    package=__package__ or "",
     models=Path(__file__).with_name("models"),
 )
 

@@ -34,7 +34,7 @@ __all__ = [
 SERVICE = Service(
     "presence",
     api_version="2020-01-01",
-    package="botosmith_presence",
+    package=__package__ or "",
     models=Path(__file__).with_name("models"),
     repeated_headers=frozenset({"Override"}),
 )

@@ -37,7 +37,7 @@ __all__ = [
 SERVICE = Service(
     "streaming-blob",
     api_version="2020-01-01",
-    package="botosmith_streaming_blob",
+    package=__package__ or "",
     models=Path(__file__).with_name("models"),
 )
 

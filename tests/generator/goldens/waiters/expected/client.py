@@ -38,7 +38,7 @@ __all__ = [
 SERVICE = Service(
     "waiters",
     api_version="2020-01-01",
-    package="botosmith_waiters",
+    package=__package__ or "",
     models=Path(__file__).with_name("models"),
 )
 

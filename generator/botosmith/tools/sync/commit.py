@@ -1,0 +1,100 @@
+"""Packages, wheels and lock -> disk: all of them, or none.
+
+Each directory is replaced as a whole. What fails or is interrupted before the last of them puts the
+others back. A run that is killed leaves whole packages, and the next sync completes its work, since
+the lock is written last.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from botosmith.output import record
+from botosmith.output.generated import is_package
+from botosmith.output.locking import locked
+from botosmith.output.replacing import missing, remove_empty
+from botosmith.output.write import write, write_loose
+from botosmith.package.render import Files
+from botosmith.problems import BotosmithError
+from botosmith.tools.builds import WHEELS
+from botosmith.tools.sync import lock as locks
+from botosmith.tools.sync.building import files_in
+from botosmith.tools.sync.config import Config
+from botosmith.tools.sync.lock import Lock
+
+
+def commit(
+    config: Config, packages: dict[str, Files], wheels: Files, lock: Lock, pruned: Sequence[str]
+) -> None:
+    """Write what differs. Raises BotosmithError if a place cannot be written, or is not ours."""
+    made = missing(config.out)
+    for name in pruned:
+        _refuse_users_own(config.out / name)
+    with locked(config.root), _undone() as undo:
+        undo.append(lambda: remove_empty(made))
+        for name, files in packages.items():
+            _replace(files, config.out / name, undo)
+        for name in pruned:
+            _remove(config.out / name, undo)
+        if wheels or (pruned and (config.out / WHEELS).is_dir()):
+            names = {wheel.partition("-")[0] for wheel in wheels}
+            names |= {f"botosmith_{name.replace('-', '_')}" for name in pruned}
+            _replace_wheels(wheels, config.out / WHEELS, names, undo)
+        locks.store(lock, config.root / locks.NAME)
+
+
+@contextmanager
+def _undone() -> Generator[list[Callable[[], object]]]:
+    """Calls that undo, the last first, if what is done in between does not come to its end."""
+    undo: list[Callable[[], object]] = []
+    try:
+        yield undo
+    except BaseException:
+        for call in reversed(undo):
+            call()
+        raise
+
+
+def _replace(files: Files, target: Path, undo: list[Callable[[], object]]) -> None:
+    before = files_in(target)
+    if before is not None:
+        undo.append(lambda: write(before, target))
+    elif not target.exists():
+        undo.append(lambda: shutil.rmtree(target, ignore_errors=True))
+    write(files, target)
+
+
+def _replace_wheels(
+    wheels: Files, directory: Path, names: set[str], undo: list[Callable[[], object]]
+) -> None:
+    """Put wheels in the place of all others of these distributions."""
+
+    def outdated(wheel: str) -> bool:
+        return wheel.partition("-")[0] in names
+
+    before = files_in(directory)
+    if before is not None:
+        undo.append(lambda: write_loose(before, directory, outdated=outdated))
+    elif not directory.exists():
+        undo.append(lambda: shutil.rmtree(directory, ignore_errors=True))
+    write_loose(wheels, directory, outdated=outdated)
+
+
+def _remove(target: Path, undo: list[Callable[[], object]]) -> None:
+    before = files_in(target)
+    if before is not None:
+        undo.append(lambda: write(before, target))
+        shutil.rmtree(target)
+
+
+def _refuse_users_own(target: Path) -> None:
+    """Raise BotosmithError for a package to remove that holds what the user has put there."""
+    if not target.exists():
+        return
+    own = sorted(record.users_own(target, record.recorded(target) or ()))
+    if own or not is_package(target):
+        what = f"{target / own[0]} is yours" if own else f"botosmith did not generate {target}"
+        raise BotosmithError(f"--prune: {what}: move it away, then run this again")
