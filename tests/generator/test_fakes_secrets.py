@@ -154,7 +154,8 @@ def test_what_pytest_prints(fakes: dict[str, Any], tmp_path: Path, options: list
     plugin = ["-p", "botosmith_runtime.pytest_plugin"]
     ran = subprocess.run(
         [*command, *plugin, *options, "test_it.py"], cwd=tmp_path, text=True, check=False,
-        env={**os.environ, "PYTHONPATH": path, "THE_SECRET": SECRET}, capture_output=True,
+        env={**os.environ, "PYTHONPATH": path, "THE_SECRET": SECRET,
+                 "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}, capture_output=True,
     )  # fmt: skip
     assert "6 failed" in ran.stdout, ran.stdout + ran.stderr
     assert SECRET not in ran.stdout

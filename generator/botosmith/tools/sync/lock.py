@@ -1,6 +1,6 @@
 """``botosmith.lock``: what the packages were built from, the same for everybody.
 
-It stands beside the configuration and belongs into version control. With it, and with the same
+It is next to the configuration and belongs into version control. With it, and with the same
 botocore and botosmith, every machine builds the same bytes.
 """
 

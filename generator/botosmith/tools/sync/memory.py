@@ -1,7 +1,7 @@
 """What this machine has read and built last, so that a sync with nothing to do is short.
 
-It is a cache beside the configuration, with a ``.gitignore`` of its own: deleting it costs the time
-of one run. Everything in it is found again by digests of contents; times of files do not count.
+It is a cache next to the configuration, with a ``.gitignore`` of its own: deleting it costs the
+time of one run. All in it is found again by digests of contents; times of files do not count.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from botosmith.output import locking
 from botosmith.output.generated import as_bytes, explained
 from botosmith.output.replacing import missing, remove_empty
 from botosmith.output.wheels import build_wheels, runtime_project
+from botosmith.output.write import recover
 from botosmith.package.render import Files
 from botosmith.problems import BotosmithError
 from botosmith.tools.builds import WHEELS
@@ -161,6 +162,9 @@ class _Sync:
     scratch: Path
 
     def run(self, wanted: Plan, calls: Calls, notes: tuple[str, ...]) -> Outcome:
+        if self.options.writes:
+            for one in wanted.wanted:
+                recover(self.config.out / one.name)
         models = {one.name: cut(one, self.config, self.scratch) for one in wanted.wanted}
         stated = {name: digest(model) for name, model in models.items()}
         todo = [one for one in wanted.wanted if not self._is_as_built(one.name, stated[one.name])]

@@ -80,8 +80,8 @@ def untold(operation: OperationModel, package: Package) -> Iterator[str]:
 def sentences(operation: OperationModel) -> Iterator[str]:
     """Patterns of what a method's docstring says: parameters, return value and errors.
 
-    A parameter takes one line. It has no room for most of the model's patterns, which the reference
-    pages show.
+    A parameter takes one line. It has no room for most of the model's patterns, nor for the bounds
+    of a list whose type has a long name; the reference pages show both.
     """
     service = operation.service_model
     service_id: str = service.metadata["serviceId"]
@@ -92,7 +92,8 @@ def sentences(operation: OperationModel) -> Iterator[str]:
         yield rf"\b{name} \([^()]+{', required' if must else ''}\)"
         for limit in ("min", "max"):
             bound = shape.metadata.get(limit)
-            if bound and (shape.type_name in ("integer", "long") or limit == "max"):
+            is_shown = shape.type_name in ("integer", "long") or limit == "max"
+            if bound and is_shown and shape.type_name != "list":
                 whole = isinstance(bound, int) or bound.is_integer()
                 yield re.escape(f"{int(bound):,}" if whole else repr(bound))
     for member, required, _ in members(operation.output_shape):
