@@ -175,8 +175,9 @@ class _Sync:
         if self.options.writes:
             wheels = self._wheels(lock, built) if self.config.wheels else {}
             pruned = wanted.unneeded if self.options.prune else ()
-            if changed or wheels or pruned or is_new:
-                commit(self.config, changed, wheels, lock, pruned)
+            if built or wheels or pruned or is_new:
+                files = {name: files_in(one.directory) or {} for name, one in built.items()}
+                commit(self.config, files, wheels, lock, pruned)
         packed = {name: digests.of_files(as_bytes({"": one})) for name, one in wheels.items()}
         return Outcome(
             config=self.config,
