@@ -176,8 +176,8 @@ class _Sync:
             wheels = self._wheels(lock, built) if self.config.wheels else {}
             pruned = wanted.unneeded if self.options.prune else ()
             if built or wheels or pruned or is_new:
-                files = {name: files_in(one.directory) or {} for name, one in built.items()}
-                commit(self.config, files, wheels, lock, pruned)
+                packages = {name: files_in(one.directory) or {} for name, one in built.items()}
+                commit(self.config, packages, wheels, lock, pruned)
         packed = {name: digests.of_files(as_bytes({"": one})) for name, one in wheels.items()}
         return Outcome(
             config=self.config,
