@@ -27,6 +27,7 @@ FRESH = (
     "installing.md: In CI",
     "installing.md: In Lambda",
 )
+FROM_CODE = "sync.md"  # in a project that has no models of its own
 STUBS = "plain-boto3.md: Types for plain clients"  # needs Python 3.12
 INSTALL = sections(README.read_text(encoding="utf-8"))["Install"]
 
@@ -58,7 +59,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Environment:
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     """A directory with what the pages assume: our models and packages, and a project's code."""
-    place = tmp_path / "project"
+    place = tmp_path / "shop"
     place.mkdir()
     shutil.copytree(ROOT / "models", place / "models")
     shutil.copytree(ROOT / "models", tmp_path / "other" / "models")
@@ -116,6 +117,9 @@ def test_commands_print_what_stands_below_them(
         environment = Environment.create(place / ".venv", python)
     else:
         environment = request.getfixturevalue("installed")
+    if name == FROM_CODE:
+        for folder in ("models", "out"):
+            shutil.rmtree(place / folder)
     programs = (*_aws(text), *_uv(text, place.parent / "uv"))
     with _stand_in() as url:
         further = {
@@ -166,12 +170,12 @@ def test_every_block_is_run_read_or_compared() -> None:
     """A language that no test knows, or output that stands below no command, is an oversight."""
     elsewhere: dict[str, Any] = {
         "json": {"models.md"},  # test_own_model.py
-        "toml": {"models.md", "installing.md"},  # test_moving.py
-        "yaml": {"installing.md"},
+        "toml": {"models.md", "installing.md", "sync.md"},  # test_moving.py, test_sync_config.py
+        "yaml": {"installing.md", "sync.md"},
         # test_maintaining.py, with its text and its commands, and test_moving.py
         "diff": {"maintaining.md", "moving-from-moto.md", "moving-from-stubber.md"},
-        "sh": {"maintaining.md"},
-        "text": {"maintaining.md"},
+        "sh": {"maintaining.md", "sync.md"},  # tests/sync
+        "text": {"maintaining.md", "sync.md"},
     }
     for page in GUIDES:
         above = ""

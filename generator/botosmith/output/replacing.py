@@ -62,11 +62,6 @@ class Place:
         finally:
             shutil.rmtree(self.fresh, ignore_errors=True)
 
-    @property
-    def is_interrupted(self) -> bool:
-        """Whether a killed run left something here to ``recover``."""
-        return self.fresh.exists() or self.old.exists()
-
     def recover(self, users: Users) -> None:
         """Finish or undo what a killed run was at, and clear its scratch away."""
         if self.fresh.exists():

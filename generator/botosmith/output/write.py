@@ -54,14 +54,6 @@ def write(files: Files, target: Path) -> bool:
     return True
 
 
-def recover(target: Path) -> None:
-    """Finish or undo what a killed run was writing to ``target``, as ``write`` does first."""
-    place = Place.of(target)
-    if place.is_interrupted:
-        with explained(target), locked(target.parent):
-            place.recover(lambda found: record.users_own(found, record.recorded(found) or ()))
-
-
 def write_loose(
     files: Files, directory: Path, *, outdated: Callable[[str], bool] = lambda _: True
 ) -> None:

@@ -29,7 +29,10 @@ from botosmith.tools.sync.lock import Lock
 def commit(
     config: Config, packages: dict[str, Files], wheels: Files, lock: Lock, pruned: Sequence[str]
 ) -> None:
-    """Write what differs. Raises BotosmithError if a place cannot be written, or is not ours."""
+    """Write what differs, and clear away what killed runs left next to these packages.
+
+    Raises BotosmithError if a place cannot be written, or is not ours.
+    """
     made = missing(config.out)
     for name in pruned:
         _refuse_users_own(config.out / name)

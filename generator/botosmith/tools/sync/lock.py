@@ -95,11 +95,13 @@ def as_text(lock: Lock) -> str:
 
 
 def store(lock: Lock, file: Path) -> None:
-    """Write the lock, as a whole."""
-    fresh = sibling(file, "new")
+    """Write the lock as a whole, unless the file says the same already."""
+    fresh, text = sibling(file, "new"), as_text(lock)
     with explained(file):
+        if file.is_file() and file.read_bytes() == text.encode("utf-8"):
+            return
         try:
-            fresh.write_text(as_text(lock), encoding="utf-8", newline="\n")
+            fresh.write_text(text, encoding="utf-8", newline="\n")
             fresh.replace(file)
         finally:
             fresh.unlink(missing_ok=True)

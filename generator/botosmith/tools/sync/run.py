@@ -16,7 +16,6 @@ from botosmith.output import locking
 from botosmith.output.generated import as_bytes, explained
 from botosmith.output.replacing import missing, remove_empty
 from botosmith.output.wheels import build_wheels, runtime_project
-from botosmith.output.write import recover
 from botosmith.package.render import Files
 from botosmith.problems import BotosmithError
 from botosmith.tools.builds import WHEELS
@@ -162,9 +161,6 @@ class _Sync:
     scratch: Path
 
     def run(self, wanted: Plan, calls: Calls, notes: tuple[str, ...]) -> Outcome:
-        if self.options.writes:
-            for one in wanted.wanted:
-                recover(self.config.out / one.name)
         models = {one.name: cut(one, self.config, self.scratch) for one in wanted.wanted}
         stated = {name: digest(model) for name, model in models.items()}
         todo = [one for one in wanted.wanted if not self._is_as_built(one.name, stated[one.name])]
@@ -179,8 +175,9 @@ class _Sync:
         if self.options.writes:
             wheels = self._wheels(lock, built) if self.config.wheels else {}
             pruned = wanted.unneeded if self.options.prune else ()
-            if changed or wheels or pruned or is_new:
-                commit(self.config, changed, wheels, lock, pruned)
+            if built or wheels or pruned or is_new:
+                packages = {name: files_in(one.directory) or {} for name, one in built.items()}
+                commit(self.config, packages, wheels, lock, pruned)
         packed = {name: digests.of_files(as_bytes({"": one})) for name, one in wheels.items()}
         return Outcome(
             config=self.config,
