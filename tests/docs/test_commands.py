@@ -120,6 +120,7 @@ def test_commands_print_what_stands_below_them(
     if name == FROM_CODE:
         for folder in ("models", "out"):
             shutil.rmtree(place / folder)
+        (place / "pyproject.toml").write_text('[project]\nname = "shop"\nversion = "1"\n')
     programs = (*_aws(text), *_uv(text, place.parent / "uv"))
     with _stand_in() as url:
         further = {
