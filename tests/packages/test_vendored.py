@@ -48,10 +48,11 @@ def test_it_works_as_if_installed(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "out" / "importexport" / "botosmith_importexport", package)
     (tmp_path / "conftest.py").write_text(CONFTEST)
     (tmp_path / "test_shop.py").write_text(TEST)
+    path = f"{ROOT / 'generator' / 'runtime'}{os.pathsep}{tmp_path}"
     ran = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "botosmith_runtime.pytest_plugin"],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": f"{ROOT / 'generator' / 'runtime'}{os.pathsep}{tmp_path}"},
+        env={**os.environ, "PYTHONPATH": path, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         capture_output=True,
         text=True,
         check=False,
