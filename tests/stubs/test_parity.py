@@ -7,7 +7,6 @@ Required keys and types differ for known reasons alone: ``support/parity.py`` wo
 from __future__ import annotations
 
 import json
-from collections import Counter
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -15,7 +14,7 @@ import pytest
 from aws_services import CROSS_SECTION
 from botosmith.tools.builds import package_files
 from declared import Declared, declared
-from parity import REASONS, differences
+from parity import REASONS, Difference, differences
 
 ROOT = Path(__file__).parents[2]
 MODELS = ROOT / "models"
@@ -35,12 +34,6 @@ def inherited() -> Declared:
     )
 
 
-@pytest.fixture(scope="module")
-def seen() -> Counter[str]:
-    """How often each reason was found, by the tests before the last."""
-    return Counter()
-
-
 def packaged(service: str, inherited: Declared) -> Declared:
     files = package_files(service, (MODELS,))
     texts = {Path(name).stem: text for name, text in files.items() if Path(name).suffix == ".py"}
@@ -55,30 +48,31 @@ def packaged(service: str, inherited: Declared) -> Declared:
     )
 
 
-@pytest.mark.parametrize("service", SERVICES)
-def test_what_differs_is_known(
-    service: str, stubs: Path, inherited: Declared, seen: Counter[str]
-) -> None:
+def found(service: str, stubs: Path, inherited: Declared) -> list[Difference]:
+    """The differences between the builder's package of a service and ours."""
     package = stubs / f"types_boto3_{service.replace('-', '_')}"
     theirs = declared({path.stem: path.read_text("utf-8") for path in package.glob("*.pyi")})
     assert len(theirs.methods) > 4, "the builder's package was not understood"
-    unused = dict(LISTED.get(service, {}))
-    unknown: list[str] = []
-    for difference in differences(theirs, packaged(service, inherited)):
-        seen.update(difference.reasons)
-        if not difference.reasons:
-            matching = [p for p in LISTED.get(service, {}) if fnmatchcase(difference.name, p)]
-            seen.update(["listed"] if matching else [])
-            for pattern in matching:
-                unused.pop(pattern, None)
-            if not matching:
-                unknown.append(str(difference))
+    return list(differences(theirs, packaged(service, inherited)))
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_what_differs_is_known(service: str, stubs: Path, inherited: Declared) -> None:
+    listed = LISTED.get(service, {})
+    without_reason = [one for one in found(service, stubs, inherited) if not one.reasons]
+    used = {p for one in without_reason for p in listed if fnmatchcase(one.name, p)}
+    unknown = [
+        str(one) for one in without_reason if not any(fnmatchcase(one.name, p) for p in listed)
+    ]
     assert unknown == [], "no reason is known; see tests/data/parity.json"
-    assert unused == {}, "listed in tests/data/parity.json, but there is no such difference"
+    assert listed.keys() - used == set(), "listed in tests/data/parity.json, but not different"
 
 
-@pytest.mark.usefixtures("builder")
-def test_every_reason_is_needed(seen: Counter[str], request: pytest.FixtureRequest) -> None:
-    if request.session.testscollected < len(SERVICES):
-        pytest.skip("only some services were compared")
-    assert set(seen) == set(REASONS)
+def test_every_reason_is_needed(stubs: Path, inherited: Declared) -> None:
+    missing = set(REASONS)
+    for service in SERVICES:
+        for difference in found(service, stubs, inherited):
+            missing -= difference.reasons
+        if not missing:
+            break
+    assert missing == set()

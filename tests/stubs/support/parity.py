@@ -30,7 +30,6 @@ REASONS = {
     "copy": "the builder has copies for paginators, and for each waiter of one operation",
     "page-size": "the builder leaves out the page size, which botocore's paginators do take",
     "listing": "a list of all services or regions of AWS, no part of the model",
-    "listed": "tests/data/parity.json says why",
 }
 _LISTINGS = re.compile(r"(\w*Service|Region|ResourceService)Name")
 _ANYTHING = ("Mapping[str, Any]", "dict[str, Any]")
