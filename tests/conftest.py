@@ -1,9 +1,12 @@
 """What all tests share: property tests that do not depend on how busy the machine is, and a guard.
 
+Tests that are marked ``complete`` run where BOTOSMITH_TESTS_COMPLETE is set, as in CI.
+
 The guard fails each test under whose patched sessions a socket is opened, a name is resolved, or a
 file of credentials is read.
 """
 
+import os
 from collections.abc import Iterator
 
 import patched_guard
@@ -15,6 +18,16 @@ settings.register_profile(
 )
 settings.load_profile("any machine")
 patched_guard.install()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the ``complete`` tests out of a run that does not ask for them."""
+    if os.environ.get("BOTOSMITH_TESTS_COMPLETE"):
+        return
+    left_out = [item for item in items if item.get_closest_marker("complete")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("complete")]
 
 
 @pytest.fixture(autouse=True)

@@ -82,12 +82,14 @@ def test_tests_with_stubber_pass_with_generated_clients(packages: Path, tmp_path
     assert "7 passed" in _run("pytest", "-q", "tests", cwd=tmp_path, path=packages)
 
 
+@pytest.mark.complete
 @pytest.mark.parametrize("app", APPS)
 def test_an_app_is_clean_to_mypy(app: Path, packages: Path, tmp_path: Path) -> None:
     project = _with_packages(app, packages, tmp_path)
     _run("mypy", "--cache-dir", str(tmp_path / "cache"), ".", cwd=project, path=packages)
 
 
+@pytest.mark.complete
 @pytest.mark.parametrize("app", APPS)
 def test_an_app_is_clean_to_pyright(app: Path, packages: Path, tmp_path: Path) -> None:
     project = _with_packages(app, packages, tmp_path)

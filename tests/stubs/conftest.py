@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from aws_services import CROSS_SECTION
+from aws_services import CROSS_SECTION, few_or_all
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,7 +24,7 @@ def builder() -> None:
 def stubs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What ``botosmith stubs`` writes for the cross-section and our own services."""
     request.getfixturevalue("builder")
-    return _stubs(tmp_path_factory.mktemp("stubs") / "out", *CROSS_SECTION)
+    return _stubs(tmp_path_factory.mktemp("stubs") / "out", *few_or_all(CROSS_SECTION))
 
 
 @pytest.fixture(scope="session")
