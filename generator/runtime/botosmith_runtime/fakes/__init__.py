@@ -1,13 +1,13 @@
 """Fakes of services: the base of generated fakes and rules, and names for tests to import.
 
-``ANY``, ``ABSENT``  matchers; a predicate or a compiled regular expression is one, too
-``error``            an error of a service's, for responders
+``ANY``, ``ABSENT``  matchers; predicates and compiled regular expressions are matchers, too
+``error``            makes an error of a service, for responders
 
-``engine`` takes an operation and parameters and gives an answer or a fault; it knows no transport.
-``adapters`` bring it to clients: today to botocore's, as a ``botocore.stub.Stubber``.
+``engine`` takes an operation and parameters, and returns an answer or a fault. It knows no
+transport. ``adapters`` connect it to clients: today to botocore's, as a ``botocore.stub.Stubber``.
 
-Async clients have no fakes (aiobotocore#781, #939): their calls go through another pipeline, for
-which there are no generated clients either.
+Async clients have no fakes (aiobotocore#781, #939): their calls go through another pipeline, and
+there are no generated clients for it.
 """
 
 from __future__ import annotations

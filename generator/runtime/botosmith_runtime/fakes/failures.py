@@ -1,17 +1,18 @@
-"""What a fake raises when a test goes wrong.
+"""The errors that a fake raises in a test.
 
 ::
 
     AssertionError
     `-- FakeError
         |-- RuleError             a rule cannot be written like this
-        |-- UnexpectedCallError   a call matches no rule, or reached for the network
+        |-- UnexpectedCallError   a call matches no rule, or would use the network
         |-- AmbiguousRulesError   two rules match equally well
-        |-- ResponderError        a responder raised, or returned no response
-        |-- UnusedRuleError       a rule, or an answer of its, was never used
-        `-- FakeClosedError       the fake was closed before
+        |-- ResponderError        a responder raised, or returned no valid response
+        |-- UnusedRuleError       a rule, or one of its answers, was never used
+        `-- FakeClosedError       the fake was used after it was closed
 
-They are no botocore errors, so that code under test which handles those does not swallow them.
+None of them is a botocore error, so that code under test which catches botocore's errors does not
+catch these.
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ from botosmith_runtime.installed import is_ours
 
 
 class FakeError(AssertionError):
-    """What is wrong lies with the test, or with what the code under test asks for."""
+    """The base class: something is wrong with the test, or with a call of the code under test."""
 
 
 class RuleError(FakeError, ValueError):
-    """A rule cannot be written like this: an unknown member, a response that breaks its shape."""
+    """A rule is not valid: for example an unknown member, or a response that breaks its shape."""
 
 
 class UnexpectedCallError(FakeError):
@@ -38,20 +39,20 @@ class AmbiguousRulesError(FakeError):
 
 
 class ResponderError(FakeError):
-    """The function behind ``responds`` failed or returned nonsense."""
+    """The function of ``responds`` raised, or returned no valid response."""
 
 
 class UnusedRuleError(FakeError):
-    """A rule was never used, or less often than it says."""
+    """A rule was never used, or fewer times than it says."""
 
 
 class FakeClosedError(FakeError):
-    """The fake was closed: it takes no more rules, and its client no more calls."""
+    """The fake is closed: it accepts no more rules, and its client no more calls."""
 
 
 def where_written() -> str:
     """``file:line`` of the code that called into botosmith."""
-    # inspect's functions would read source files.
+    # The functions of inspect read source files, which takes long.
     frame = sys._getframe(1)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
     while frame.f_back is not None and is_ours(frame.f_globals.get("__name__")):
         frame = frame.f_back

@@ -32,35 +32,37 @@ ClientT = TypeVar("ClientT", bound=Client[Any])
 
 
 class Fake(Generic[ClientT]):
-    """A service in memory, whose answers are written in the test and checked against the model.
+    """A service in memory: the test writes its answers, which are validated against the model.
 
     Each operation has a method that makes a rule: ``fake.get_status(JobId="J1").returns(...)``.
-    The client answers by the rules; it needs no credentials and never reaches for the network.
+    The client answers by the rules. It needs no credentials and never uses the network.
 
-    Open from the start, it is closed by ``close``, or at the end of a ``with``. Closing fails if a
-    rule that is not ``optional`` was never used, or a call that no rule answered was swallowed by
-    the code under test; where another exception is on its way through the ``with``, it keeps quiet.
+    A fake is open when it is made. ``close`` or the end of a ``with`` closes it. Closing fails if a
+    rule that is not ``optional`` was never used, or if the code under test caught the error of a
+    call that no rule answered. If the ``with`` ends with another exception, closing does not fail.
 
     Parameters:
-        strict: check as botocore's Stubber does. Answers are given in the order in which they are
-            written, over all rules, each to one call unless ``times`` says otherwise, and a call
-            has no parameters but its rule's, idempotency tokens that botocore fills in aside. A
-            rule may say ``strict=False``: it asks for the members that it names. Defaults
-            (``optional``) stand outside the order and may answer any number of calls.
-        auto: answer calls that no rule answers with a sample of the response, instead of failing.
-        seed: of these samples.
-        allow_unused: do not mind unused rules. With ``strict`` the order holds all the same: no
-            answer may be passed over, but the calls may end before the answers do.
-        answer_checks: how much of the model answers have to obey: all of it (``strict``), what code
-            that trusts the types relies upon (``structural``), or nothing (``off``), for what a
-            service really answers. The client's ``response_checks`` are the same: where they are
-            ``structural``, it gives a ``ShapeWarning`` for the rest. Its ``request_checks`` are
-            ``strict``, else ``certain``: what a service answers can be sent back to it.
-        region_name: of the client; else that of ``config``, else us-east-1.
-        config: of the client, such as ``Config(retries={"mode": "standard"})``. Such a client is
-            not cached, which takes a hundred times as long as a whole test on a cached one.
-        keep_calls: how many calls ``calls``, and that of each rule, keep: the last ones. Without
-            it, all of them. ``call_count`` goes on counting.
+        strict: check as botocore's Stubber does. Answers are used in the order in which they are
+            written, over all rules, and each answers one call unless ``times`` sets another number.
+            A call must have exactly the parameters of its rule; idempotency tokens that botocore
+            adds do not count. A rule with ``strict=False`` only compares the members that it names.
+            Defaults (``optional``) are not part of the order and may answer any number of calls.
+        auto: answer a call that no rule answers with a sample response, instead of failing.
+        seed: the seed of these samples.
+        allow_unused: accept unused rules. With ``strict`` the order still applies: no answer may be
+            skipped, but the calls may end before the answers do.
+        answer_checks: how far answers must obey the model: in everything (``strict``), in what
+            typed code relies on (``structural``), or not at all (``off``), to reproduce what a
+            service really returns. The client's ``response_checks`` have the same mode; with
+            ``structural`` it gives a ``ShapeWarning`` for the rest. Its ``request_checks`` are
+            ``strict`` if ``answer_checks`` is, else ``certain``, so that a value from a response
+            can be sent back.
+        region_name: the client's region; by default that of ``config``, or else us-east-1.
+        config: the client's configuration, such as ``Config(retries={"mode": "standard"})``. Such a
+            client is not cached. To make it takes a hundred times as long as a test with a cached
+            one.
+        keep_calls: how many of the last calls ``fake.calls`` and ``rule.calls`` keep; by default
+            all. ``call_count`` counts all of them.
     """
 
     client_class: ClassVar[type[Client[Any]]]
@@ -69,7 +71,7 @@ class Fake(Generic[ClientT]):
     if not TYPE_CHECKING:  # type checkers know what __init__ takes
 
         def __new__(cls, **options: Any) -> Self:
-            """Refuse an option that there is not, and say which one may be meant."""
+            """Raise TypeError for an unknown option, with the nearest known one."""
             known = tuple(_OPTIONS)
             for name in options.keys() - _OPTIONS.keys():
                 meant = did_you_mean(nearest(name, known))
@@ -119,28 +121,28 @@ class Fake(Generic[ClientT]):
 
     @property
     def client(self) -> ClientT:
-        """The typed client: requests are checked strictly, responses as ``answer_checks`` says."""
+        """The typed client; ``answer_checks`` of ``Fake`` says how it checks."""
         return cast("ClientT", self._clients.pair().typed)
 
     @property
     def boto3_client(self) -> Any:
-        """The plain client behind ``client``: boto3's if the program has imported boto3."""
+        """The plain client inside ``client``: boto3's if the program has imported boto3."""
         return self._clients.pair().plain
 
     @property
     def calls(self) -> tuple[Call, ...]:
-        """Every call that was answered, by rules or by ``auto``, in order; see ``keep_calls``."""
+        """Every call, in order, whether a rule answered it or ``auto`` did; see ``keep_calls``."""
         with self.engine.lock:
             return tuple(self.engine.calls)
 
     @property
     def call_count(self) -> int:
-        """How many calls were answered."""
+        """How many calls were answered, by rules or by ``auto``."""
         return self.engine.call_count
 
     @property
     def elapsed(self) -> float:
-        """The seconds that calls, retries and waiters would have taken."""
+        """The simulated time in seconds: delays of rules, and pauses of retries and waiters."""
         return self.engine.elapsed
 
     @property
@@ -149,18 +151,21 @@ class Fake(Generic[ClientT]):
         return bool(self.engine.closed)
 
     def patch(self, target: ModuleType | Any = None, *, block_others: bool = False) -> Patch:
-        """Let code that makes its own client get one of this fake's, until closed or in a ``with``.
+        """Give this fake's clients to code that makes its own, until closed or in a ``with``.
 
-        Each call of ``boto3.client``, ``boto3.resource`` or the package's ``connect`` gives another
-        client, as it does without the fake: arguments, the session's settings, and environment
-        variables count for region, endpoint, credentials, configuration and checks. No file of
-        configuration or credentials is read. Where nothing names a region or credentials, the
-        fake's are used. The fake of a slice answers for the service that it was cut from, too.
+        Each call of ``boto3.client``, ``boto3.resource`` or the package's ``connect`` returns
+        another client, as it does without the fake. Arguments, the session's settings and
+        environment variables set its region, endpoint, credentials, configuration and checks. No
+        configuration file or credentials file is read. If nothing sets a region or credentials, the
+        fake's are used. The fake of a slice also answers for the service that it was cut from.
 
-        Without a target, or with a module for one, this is so for every session; clients of the
-        service that the module holds already are replaced, and any other that was made before
-        raises UnexpectedCallError, rather than reach the network. With a session, it alone is
-        patched. With ``block_others`` no client of botocore's reaches the network, of any service.
+        Without a target, or with a module as the target, every session is patched. Clients of the
+        service that are attributes of the module are replaced; any other client that was made
+        before raises UnexpectedCallError instead of using the network. With a session as the
+        target, only that session is patched. With ``block_others``, no botocore client of any
+        service reaches the network.
+
+        Raises TypeError for another target, and FakeClosedError once the fake is closed.
         """
         self.engine.check_open()
         service = self.client_class.service
@@ -171,7 +176,7 @@ class Fake(Generic[ClientT]):
         return patch
 
     def store(self, *key: str) -> Store:
-        """A store for rules that remember: ``fake.store("Bucket", "Key")``; see ``Store``."""
+        """A store of items, by this key: ``fake.store("Bucket", "Key")``; see ``Store``."""
         self.engine.check_open()
         return Store(*key)
 
@@ -180,7 +185,7 @@ class Fake(Generic[ClientT]):
         self.engine.reset()
 
     def assert_used(self) -> None:
-        """Fail now if a rule was never used, or a call that no rule answers was swallowed.
+        """Fail now if a rule is unused, or if the error of a call that no rule answered was caught.
 
         Raises UnusedRuleError or UnexpectedCallError.
         """
@@ -197,9 +202,9 @@ class Fake(Generic[ClientT]):
             raise UnusedRuleError(f"{name} has rules that were not used as they say:\n{listed}")
 
     def close(self, *, verify: bool = True, where: str = "") -> None:
-        """Close the fake; ``verify`` as ``assert_used`` does. Closing twice is fine.
+        """Close the fake. With ``verify``, fail as ``assert_used`` does. It may be closed twice.
 
-        ``where`` is for messages about its use after that; by default it is the caller's line.
+        ``where`` is the place that later FakeClosedErrors name; by default it is the caller's line.
         """
         where = where or f"at {where_written()}"
         with self.engine.lock:
@@ -229,7 +234,7 @@ class Fake(Generic[ClientT]):
     if not TYPE_CHECKING:  # a type checker should flag a name that the model does not have
 
         def __init_subclass__(cls, **more: Any) -> None:
-            """Let the methods of operations say what is wrong with a dict for a condition."""
+            """Give the methods of operations a helpful error for a positional dict."""
             super().__init_subclass__(**more)
             keywords_alone(cls, [name for name in vars(cls) if not name.startswith("_")])
 
@@ -244,4 +249,4 @@ class Fake(Generic[ClientT]):
 _made: Any = Fake
 _OPTIONS = {**signature(_made.__init__).parameters}
 del _OPTIONS["self"]
-_made.__signature__ = Signature([*_OPTIONS.values()])  # __new__ has none to show
+_made.__signature__ = Signature([*_OPTIONS.values()])  # inspect would show that of __new__

@@ -1,4 +1,4 @@
-"""Methods that take keywords only, and say so when they get a dict."""
+"""Methods that take only keywords: their error for a positional argument says what to write."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any
 
 
 def keywords_alone(owner: type[Any], names: Iterable[str]) -> None:
-    """Let methods of a class, which take keywords, explain what is wrong with another argument.
+    """Give the keyword-only methods of a class a helpful error for positional arguments.
 
-    Python alone would say how many arguments the method takes.
+    Python's own error only says how many arguments the method takes.
     """
     for name in [*names]:
         method = vars(owner).get(name)

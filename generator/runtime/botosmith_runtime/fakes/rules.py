@@ -1,6 +1,7 @@
-"""Rules, as tests write them: what a call has to look like, and the answer to it.
+"""Rules, as tests write them: which calls a rule matches, and how it answers them.
 
-They are the bases of generated rules. The engine keeps what they say in a ``RuleState``.
+These are the base classes of generated rules. The engine keeps the state of each in a
+``RuleState``.
 """
 
 from __future__ import annotations
@@ -34,7 +35,10 @@ PageT = TypeVar("PageT")
 
 
 class _Explained:
-    """A block whose errors are made anew; a generator would take three times as long."""
+    """A block whose RuleErrors get the rule's name.
+
+    It is a class because ``contextmanager`` takes three times as long.
+    """
 
     __slots__ = ("_anew",)
 
@@ -50,26 +54,27 @@ class _Explained:
 
 
 class Rule(Generic[RequestT, AnswerT]):
-    """What a fake answers to the calls of one operation that are as this rule says.
+    """A fake's answers to those calls of one operation that match the conditions.
 
-    Answers are given in the order in which they are written: each to one call, the last one to all
-    that follow; ``times`` says otherwise. So ``.throttles(times=2).returns(...)`` fails two
-    attempts, which botocore retries, and then answers. A rule counts from its first answer on.
+    A rule gives its answers in the order in which they are written. Each answers one call, and the
+    last one answers all further calls; ``times`` changes that. So
+    ``.throttles(times=2).returns(...)`` fails two attempts, which botocore retries, and then
+    answers. A rule takes effect with its first answer.
 
-    Of the rules that match a call and have an answer left, the most specific one answers: the one
-    with most values; among equals the one with most predicates and regular expressions, then with
-    most ``ANY``, then a strict one, then one that is not ``optional``. It does not matter which was
-    written first.
+    If several rules match a call and have an answer left, the most specific one answers: the one
+    with the most values. If that is equal, the one with the most predicates and regular
+    expressions, then the one with the most ``ANY``, then a strict one, then one that is not
+    ``optional``. The order in which rules are written does not matter.
 
-    In a strict fake (``strict=True``) it does: the answers of all rules are given in the order in
-    which they are written, one after the other, and each is for one call unless ``times`` says
-    otherwise, with ``pages`` for one call of each page.
+    In a strict fake (``strict=True``) it does matter. The answers of all rules form one sequence,
+    in the order in which they are written. Each answers one call unless ``times`` sets another
+    number; ``pages`` answers one call for each page.
     """
 
     def __init__(
         self, fake: Fake[Any], operation: str, conditions: Mapping[str, Any], strict: bool | None
     ) -> None:
-        """``strict`` is None where the rule leaves that to the fake."""
+        """With ``strict`` None, the fake's own ``strict`` applies."""
         self._engine = engine = fake.engine
         where = where_written()
         self._operation = engine.operation(operation)
@@ -94,9 +99,9 @@ class Rule(Generic[RequestT, AnswerT]):
 
     @property
     def calls(self) -> tuple[RequestT, ...]:
-        """The requests that this rule answered, in order, with what the caller passed alone.
+        """The requests that this rule answered, in order: only the parameters that callers passed.
 
-        What boto3's transfers add to a request, such as a checksum's name, is in ``fake.calls``.
+        Parameters that boto3's transfers add, such as a checksum algorithm, are in ``fake.calls``.
         """
         with self._engine.lock:
             return cast("tuple[RequestT, ...]", tuple(self._state.calls))
@@ -107,7 +112,7 @@ class Rule(Generic[RequestT, AnswerT]):
         return self._state.call_count
 
     def times(self, calls: int) -> Self:
-        """Answer so many calls with the last answer, no more, and fail on closing if it is less."""
+        """Give the last answer to exactly this many calls; closing fails if there were fewer."""
         self._check_number("times", calls)
         if not self._state.steps:
             raise self._error("times() must follow an answer")
@@ -115,21 +120,25 @@ class Rule(Generic[RequestT, AnswerT]):
         return self
 
     def optional(self) -> Self:
-        """Make this a default, such as a fixture's, which need not be used.
+        """Make this rule a default, which need not be used: for a fixture, for example.
 
-        A rule with the same conditions that is none, such as a test's, answers in its place. In a
-        strict fake it stands outside the order, and its last answer is for all calls to come.
+        A rule with the same conditions that is not optional, for example in a test, takes
+        precedence. In a strict fake, a default is not part of the order, and its last answer
+        answers all further calls.
         """
         self._engine.make_optional(self._state)
         return self
 
     def delays(self, seconds: float, *, real: bool = False) -> Self:
-        """Let every call take that long, on ``fake.elapsed`` alone unless ``real``."""
+        """Add this many seconds to ``fake.elapsed`` for each call; sleep only if ``real``."""
         self._state.delay = (seconds, real)
         return self
 
     def fails_connection(self, *, times: int | None = None) -> Self:
-        """Let attempts, all or the next few, find no connection; botocore's retries follow."""
+        """Fail attempts with a connection error, which botocore retries.
+
+        ``times`` is the number of attempts; without it, all further attempts fail.
+        """
         return self._add(NoConnection(), times)
 
     def throttles(
@@ -140,12 +149,13 @@ class Rule(Generic[RequestT, AnswerT]):
         http_status: int | None = None,
         message: str = "Rate exceeded",
     ) -> Self:
-        """Let attempts, all or the next few, be refused as too many; botocore's retries follow.
+        """Fail attempts with a throttling error, which botocore retries.
 
-        Any error that botocore retries will do, where ``raises`` is what is left after retries:
-        ``throttles("InternalServiceException", times=1, http_status=500).returns(...)`` is a 500
-        once, then success. Without a code it is ``ThrottlingException``; the status is what AWS's
-        services have for the code, or 400.
+        The error may be any that botocore retries; ``raises`` gives the one that is left after
+        retries. ``throttles("InternalServiceException", times=1, http_status=500).returns(...)``
+        fails once with status 500, then succeeds. ``times`` is the number of attempts; without it,
+        all further attempts fail. The default code is ``ThrottlingException``. The default status
+        is the one that AWS uses for the code, or 400.
         """
         with self._explained():
             if code is not None and type_of(code) is not str:
@@ -159,9 +169,10 @@ class Rule(Generic[RequestT, AnswerT]):
         return repr(self._state)
 
     def returns_each(self, *responses: AnswerT) -> Self:
-        """Answer one call with each of these responses, which are checked now.
+        """Answer one call with each of these responses, which are validated now.
 
-        A call after the last one finds no answer left, and fails; ``returns`` goes on for ever.
+        A call after the last response fails, since no answer is left. The last ``returns`` of a
+        rule, in contrast, answers all further calls.
         """
         each: Any = responses
         with self._explained():
@@ -173,7 +184,10 @@ class Rule(Generic[RequestT, AnswerT]):
         return self
 
     def responds(self, responder: Callable[[RequestT], AnswerT | Exception]) -> Self:
-        """Answer with what a function makes of the request: a response or an exception."""
+        """Answer with what a function returns for the request: a response or an exception.
+
+        Each response is validated against the model when the call is made.
+        """
         if not callable(responder):
             raise self._error(f"responds() needs a function, got {shown(responder)}")
         exceptions = self._engine.service.exceptions
@@ -184,7 +198,7 @@ class Rule(Generic[RequestT, AnswerT]):
         return self._add(Responder(self._operation, responder, self._state.explain, by_code), None)
 
     def answered_by(self, make: Callable[[FakedOperation, Any], AnswerSource]) -> Self:
-        """Answer from a source that is made for the operation; ``Store`` calls this."""
+        """Answer from the source that ``make`` returns for the operation; ``Store`` calls this."""
         with self._explained():
             source = make(self._operation, self._engine.service.exceptions)
         return self._add(source, None)
@@ -192,11 +206,11 @@ class Rule(Generic[RequestT, AnswerT]):
     if not TYPE_CHECKING:  # type checkers know what the methods take
 
         def __init_subclass__(cls, **more: Any) -> None:
-            """Let the methods that take a response say what is wrong with a dict in its place."""
+            """Give the methods that take a response a helpful error for a positional dict."""
             super().__init_subclass__(**more)
             keywords_alone(cls, ("returns", "returns_sample"))
 
-    # What generated rules call, whose signatures are typed.
+    # Generated rules call these; their own methods have typed signatures.
 
     def _returns(self, response: Mapping[str, Any]) -> Self:
         with self._explained():
@@ -219,7 +233,7 @@ class Rule(Generic[RequestT, AnswerT]):
         return self._add(answer, None)
 
     def _raises(self, error: Any, given: dict[str, Any]) -> Self:
-        """``given`` is what ``raises`` was called with: options, and the error's fields."""
+        """``given`` are the keywords of ``raises``: its options and the error's fields."""
         with self._explained():
             exceptions = self._engine.service.exceptions
             what = raised(self._operation, exceptions, error, given)
@@ -243,18 +257,18 @@ class Rule(Generic[RequestT, AnswerT]):
             raise FakeClosedError(f"{self._state.explain()}: {self._engine.ended}")
 
     def _explained(self) -> _Explained:
-        """Let an error say which rule it is about."""
+        """A block in which a RuleError names this rule."""
         self._check_open()
         return _Explained(self._error)
 
     def _error(self, message: str) -> RuleError:
         if not self._state.steps:
-            self._engine.forget(self._state)  # its author knows already
+            self._engine.forget(self._state)  # this error is enough: no complaint on closing
         return RuleError(f"{self._state.explain()}: {message}")
 
 
 class Raises(Generic[ErrorT]):
-    """A rule whose errors come without fields of their own: what its ``raises`` takes."""
+    """``raises`` for rules whose errors have no fields of their own."""
 
     if TYPE_CHECKING:
 
@@ -281,13 +295,13 @@ class Raises(Generic[ErrorT]):
     def raises(self, error: Any, /, **given: Any) -> Self:
         """Answer with an error that the operation declares, a common one, or an ``unmodelled`` one.
 
-        That is what is left after retries, whatever its status; one that botocore is to retry is
-        for ``throttles``. botocore's own errors, such as ``ReadTimeoutError``, are retried: every
-        attempt meets one, or as many as ``times`` says.
+        This is the final error, after retries, whatever its status; ``throttles`` gives an error
+        that botocore retries. botocore's own errors, such as ``ReadTimeoutError``, are retried:
+        every attempt fails with it, or as many as ``times`` says.
 
-        Where a service once spoke the query protocol (SQS, CloudWatch), ``Error`` has the ``Code``
-        of old, such as ``AWS.SimpleQueueService.NonExistentQueue``, and the name in the model for a
-        ``QueryErrorCode``, as botocore has it of the service's header.
+        Some services used the query protocol before (SQS, CloudWatch). There, ``Error`` has the old
+        ``Code``, such as ``AWS.SimpleQueueService.NonExistentQueue``, and the model's name as
+        ``QueryErrorCode``, as botocore reads them from the service's header.
         """
         return self._raises(error, given)
 
@@ -300,5 +314,5 @@ class Pages(Generic[PageT]):
         def _pages(self, contents: Any) -> Self: ...
 
     def pages(self, contents: Sequence[PageT]) -> Self:
-        """Answer each call with the page that it asks for; what links the pages is filled in."""
+        """Answer each call with the page that it requests; the pages' tokens are filled in."""
         return self._pages(contents)

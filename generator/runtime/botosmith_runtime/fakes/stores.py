@@ -1,4 +1,4 @@
-"""Stores, as tests write them: rules that answer with what earlier calls have put."""
+"""Stores, as tests write them: rules whose answers come from what earlier calls have put."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from botosmith_runtime.fakes.engine.stored import More
 
     class Answering(Protocol):
-        """A rule, which asks for its answer."""
+        """A rule that takes a source of answers."""
 
         def answered_by(self, make: Callable[[FakedOperation, Any], AnswerSource]) -> Self: ...
 
@@ -36,7 +36,7 @@ RuleT = TypeVar("RuleT", bound="Answering")
 
 
 class Store(Mapping[tuple[Any, ...], Mapping[str, Any]]):
-    """Items that calls put, get, delete and list, by a key::
+    """Items that calls put, get, delete and list by a key::
 
         objects = fake.store("Bucket", "Key")
         objects.puts(fake.put_object())
@@ -44,23 +44,24 @@ class Store(Mapping[tuple[Any, ...], Mapping[str, Any]]):
         objects.deletes(fake.delete_object())
         objects.lists(fake.list_objects_v2(), "Contents")
 
-    Each of these methods gives the rule an answer, and returns the rule: it may have conditions,
-    and other answers before this one. All of it is checked against the model when it is written.
+    Each of these methods adds an answer to the rule and returns the rule. The rule may have
+    conditions, and other answers before this one. Everything is validated against the model at
+    once.
 
-    The store knows no service. There is no time, condition, filter, page or visibility in it, and a
-    call with a parameter that it would ignore raises UnexpectedCallError. It is a mapping, for the
-    test to look at: ``objects["bucket", "key"]["Body"]``.
+    The store knows no service: it has no time, conditions, filters, pages or visibility. A call
+    with a parameter that the store would ignore raises UnexpectedCallError. A test reads the store
+    as a mapping: ``objects["bucket", "key"]["Body"]``.
 
     All the methods take these:
 
-    - ``item``: the member that holds the item, such as ``Item`` of DynamoDB's. Without it, the item
-      is the whole request or response.
-    - ``key``: where a part of the key is, if no member has its name: ``{"Id": "Key.Id"}``.
-    - ``names``: by member, its name in the store, where operations have several names for it:
+    - ``item``: the member that is the item, such as ``Item`` in DynamoDB. Without it, the item is
+      the whole request or response.
+    - ``key``: the path to a part of the key, if no member has that name: ``{"Id": "Key.Id"}``.
+    - ``names``: for a member, the name in the store, if operations name it differently:
       ``{"MessageBody": "Body"}``.
     - ``ignores``: parameters to ignore.
-    - ``answer``: further members of the response, or a function that makes them from the item; for
-      ``lists``, from a list of items.
+    - ``answer``: more members of the response, or a function that returns them for the item; for
+      ``lists``, for the list of items.
     """
 
     def __init__(self, *parts: str) -> None:
@@ -79,9 +80,9 @@ class Store(Mapping[tuple[Any, ...], Mapping[str, Any]]):
         ignores: Collection[str] = (),
         answer: More | None = None,
     ) -> RuleT:
-        """Keep the item of each call; ``new`` is a part of the key that the store makes up.
+        """Store the item of each call; ``new`` is a part of the key that the store generates.
 
-        The response has the parts of the key that are members of it.
+        The response contains those parts of the key that are members of it.
         """
         if new is not None:
             self._part(new)
@@ -105,10 +106,10 @@ class Store(Mapping[tuple[Any, ...], Mapping[str, Any]]):
         ignores: Collection[str] = (),
         answer: More | None = None,
     ) -> RuleT:
-        """Answer with the item of a call's key.
+        """Answer with the item that has the key of the call.
 
-        ``missing`` is the error where there is none, as ``raises`` takes it; None is for a response
-        without an item.
+        If there is none, ``missing`` is the error, as ``raises`` takes it; with None, the response
+        has no item.
         """
         return rule.answered_by(
             self._getting(missing, item, key, names, ignores, answer, removes=False)
@@ -123,7 +124,7 @@ class Store(Mapping[tuple[Any, ...], Mapping[str, Any]]):
         ignores: Collection[str] = (),
         answer: More | None = None,
     ) -> RuleT:
-        """Remove the item of a call's key; ``missing`` is the error where there is none."""
+        """Remove the item that has the key of the call; without one, answer with ``missing``."""
         return rule.answered_by(
             self._getting(missing, "", key, None, ignores, answer, removes=True)
         )
@@ -138,9 +139,9 @@ class Store(Mapping[tuple[Any, ...], Mapping[str, Any]]):
         ignores: Collection[str] = (),
         answer: More | None = None,
     ) -> RuleT:
-        """Answer with a list, ``item``, of those whose keys have the parts that a call names.
+        """Answer with a list, the member ``item``, of all items that match the call's key parts.
 
-        Where there is none, the response has no list, unless ``answer`` has one.
+        If no item matches, the response has no list, unless ``answer`` has one.
         """
 
         def make(operation: FakedOperation, _: Any) -> StoredList:
@@ -153,7 +154,7 @@ class Store(Mapping[tuple[Any, ...], Mapping[str, Any]]):
         return rule.answered_by(make)
 
     def __getitem__(self, key: tuple[Any, ...]) -> Mapping[str, Any]:
-        """A copy of an item, by the parts of its key; one part stands for itself."""
+        """A copy of the item with this key: a tuple of its parts, or the only part itself."""
         values = key if isinstance(key, tuple) else (key,)  # pyright: ignore[reportUnnecessaryIsInstance]
         parts = self._entries.parts
         text = text_of(dict(zip(parts, values, strict=False)), parts)
@@ -165,7 +166,7 @@ class Store(Mapping[tuple[Any, ...], Mapping[str, Any]]):
         return item
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
-        """The keys, in the order in which they were put first."""
+        """The keys, in the order in which they were first put."""
         with self._entries.lock:
             entries = [*self._entries.entries.values()]
         return iter([tuple(entry.key[part] for part in self._entries.parts) for entry in entries])
@@ -204,7 +205,7 @@ class Store(Mapping[tuple[Any, ...], Mapping[str, Any]]):
         ignores: Collection[str],
         inside: str = "",
     ) -> Place:
-        """Where the operation has the key; a part that is no member lies inside a put's item."""
+        """Where the operation has the key; for a put, a part that is no member is in the item."""
         for part in key or ():
             self._part(part)
         members = operation.model.input_shape.members if operation.model.input_shape else ()

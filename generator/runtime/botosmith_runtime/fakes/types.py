@@ -18,10 +18,10 @@ HTTPFailure = Union[  # noqa: UP007
     ErrorOrClass[exceptions.HTTPClientError],
     ErrorOrClass[exceptions.ConnectionError],
 ]
-"""What botocore raises itself where no answer comes: timeouts, lost connections."""
+"""The errors that botocore itself raises when no response arrives: timeouts, lost connections."""
 
 
 class EmptyAnswer(TypedDict):
-    """The answer of an operation whose response has no members of its own."""
+    """The response of an operation whose output has no members."""
 
     ResponseMetadata: NotRequired[ReadOnly[Mapping[str, Any]]]

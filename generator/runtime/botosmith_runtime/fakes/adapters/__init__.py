@@ -1,5 +1,5 @@
-"""What brings the engine of fakes to a client or a server: a package for each transport.
+"""Adapters connect the engine of fakes to a client or a server: one package for each transport.
 
-An adapter makes ``CallParameters`` of what its client sends, asks an ``Exchange`` for each attempt,
-and makes of the answer or fault what its client takes.
+An adapter turns what its client sends into ``CallParameters``, calls an ``Exchange`` for each
+attempt, and turns the answer or fault into what its client expects.
 """

@@ -1,15 +1,17 @@
 """The engine of fakes: an operation and parameters in, an answer or a fault out.
 
-It knows no transport: no client, event, stub or HTTP message. Of botocore it imports the errors
-that users name, the parser of moments and the validation of parameters; it reads botocore's
-``ServiceModel`` as a description of the service. A contract of the linter of imports holds that.
+It knows no transport: no client, event, stub or HTTP message. From botocore it imports only the
+errors that users name, the timestamp parser and the parameter validation. It reads botocore's
+``ServiceModel`` as a description of the service. import-linter checks this (``tox -e lint``).
 
-``engine``      the ``Engine`` behind a fake, and ``Exchange``: one call, attempt by attempt
-``choosing``    which rule answers a call, and what is said where none does
-``rules``       a rule as the engine keeps it, and its steps
+``engine``      the ``Engine`` of a fake, and ``Exchange``: one call, attempt by attempt
+``choosing``    which rule answers a call, and the error message if none does
+``rules``       the engine's state of a rule, and the steps of a rule
 ``matching``    the conditions of rules, and the parameters of calls
-``answers``     answers and faults, and what makes them; ``pages`` and samples; ``errors`` (what
+``answers``     answers, faults and sources of answers; ``pages`` and samples; ``errors`` (what
                 ``raises`` takes), ``answered_errors`` and ``query_errors``
-``operations``  what is known of a service and its operations
-``values``      copied, and in the types that clients give
+``stored``      answers from a store of items
+``operations``  facts about a service and its operations
+``values``      copies of values, in the types that clients return
+``secrets``     hides sensitive members in messages and records
 """

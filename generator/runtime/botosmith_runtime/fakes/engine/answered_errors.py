@@ -1,6 +1,6 @@
-"""Errors that a service answers with: declared, common to all, of a bare status, or unheard of.
+"""Errors in a service's response: declared, common, only a status, or not in the model.
 
-What arrives of one is what botocore's parsers make of a real answer, which may have no body.
+An error has the fields that botocore's parsers return for a real response, which may have no body.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from botosmith_runtime.fakes.engine.operations import FakedOperation
 
 _STATUSES = range(300, 600)
-_LONGEST = 100  # characters of a name that is compared with others
+_LONGEST = 100  # so many characters of a name are compared with others
 
 
 def answered(
@@ -33,7 +33,12 @@ def answered(
     given: dict[str, Any],
     metadata: Mapping[str, Any],
 ) -> FixedError:
-    """An error by its name, code or class; ``given`` are the error's fields, and options."""
+    """The source for an error by its name, code or class.
+
+    ``given`` are the error's fields and the options of ``raises``. ``metadata`` is the
+    ``ResponseMetadata`` of the error instance, if there is one. Raises RuleError if the operation
+    cannot have the error, or if a field is not valid.
+    """
     if given.pop("unmodelled", False):
         status = given.pop("http_status", metadata.get("HTTPStatusCode"))
         return _unmodelled(operation, error, message, status, given)
@@ -49,7 +54,7 @@ def answered(
 def throttled(
     operation: FakedOperation, code: str | None, http_status: int | None, message: str
 ) -> Throttled:
-    """What refuses an attempt; RuleError for a code where only a status arrives."""
+    """The fault that refuses an attempt; RuleError for a code if only a status arrives."""
     if http_status is not None:
         _checked_status(http_status)
     if operation.code_in == "status":
@@ -65,9 +70,9 @@ def throttled(
 
 
 def declared(operation: FakedOperation, error: str | type[ServiceError]) -> Any:
-    """The shape of an error that the operation declares, or has in common with all others.
+    """The shape of an error that the operation declares, or that is common to all operations.
 
-    None if it has that without the model; RuleError if the operation cannot have it.
+    None for a common error without a shape in the model; RuleError if the operation cannot have it.
     """
     by_code = getattr(error, "code", error)
     for shape in operation.errors:
@@ -87,7 +92,7 @@ def declared(operation: FakedOperation, error: str | type[ServiceError]) -> Any:
 
 
 def known(operation: FakedOperation) -> str:
-    """The errors that an operation can raise."""
+    """A list of the errors that an operation can raise, for messages."""
     names = ", ".join(sorted(shape.name for shape in operation.errors)) or "none"
     if operation.code_in == "status":
         return 'statuses, such as "404", as the answer to HEAD has no body'
@@ -113,7 +118,7 @@ def _modelled(
     given = {name: prepared(item, members.get(name), reading) for name, item in fields.items()}
     filled_in: dict[str, str] = {}
     for name, member in shape.members.items():
-        # An error's text is a member, too, under one of two spellings.
+        # Many error shapes have the message as a member, spelled Message or message.
         if name.lower() == "message" and member.type_name == "string":
             filled_in[name] = text
         elif name.lower() == "code" and member.type_name == "string":
@@ -124,8 +129,8 @@ def _modelled(
     if bodiless:
         text, given = "", {name: given[name] for name in fields}
     status = metadata.get("HTTPStatusCode", getattr(error_class, "http_status", 400))
-    told = query_error(operation.model, shape.name, status)
-    parsed = {"Error": {"Message": text, "Code": shape.error_code, **told}, **given}
+    query_fields = query_error(operation.model, shape.name, status)
+    parsed = {"Error": {"Message": text, "Code": shape.error_code, **query_fields}, **given}
     return _error(operation, status, parsed, metadata)
 
 
@@ -136,7 +141,7 @@ def _check_headers(
     message: str | None,
     fields: Mapping[str, Any],
 ) -> None:
-    """Raise RuleError for what only a body could bring."""
+    """Raise RuleError for a message or a field that could only arrive in a body."""
     names = ["message"] if message else []
     for name, member in shape.members.items() if shape is not None else ():
         if name in fields and not member.serialization.get("location", "").startswith("header"):
@@ -153,7 +158,7 @@ def _common(
     fields: Mapping[str, Any],
     metadata: Mapping[str, Any],
 ) -> FixedError:
-    """An error that any operation may meet, and that the service's model leaves out."""
+    """An error that any operation may return, and that the service's model does not define."""
     if fields:
         raise RuleError(
             f"{code} is a common error, of which no model says more; "
@@ -174,7 +179,7 @@ def _bare(
     fields: Mapping[str, Any],
     metadata: Mapping[str, Any],
 ) -> FixedError:
-    """What botocore makes of a status alone."""
+    """The error that botocore makes from a response with only a status."""
     status = int(code)
     text = responses.get(status, "")
     more = [*([] if message in (None, text) else ["message"]), *fields]
@@ -185,7 +190,7 @@ def _bare(
 
 
 def _check_arrives(operation: FakedOperation, client_exceptions: Any, error: Any) -> None:
-    """Raise RuleError for an error of which only its status arrives."""
+    """Raise RuleError for a named error if only its status would arrive."""
     name, code = _name(error), getattr(error, "code", error)
     if status_of(name) is not None:
         return
@@ -205,30 +210,30 @@ def _unmodelled(
     http_status: Any,
     fields: Mapping[str, Any],
 ) -> FixedError:
-    """An error that the model does not know."""
+    """An error that the model does not have."""
     name = code if isinstance(code, str) else code.code
     status = _status(operation, code, name) if http_status is None else _checked_status(http_status)
     text = _text(name, message)
     if message is None and name == str(status) and _is_rest_xml(operation):
-        text = responses.get(status, "")  # as botocore's parser has it where there is no body
+        text = responses.get(status, "")  # as botocore's parser sets it if there is no body
     return FixedError(operation, status, {"Error": {"Message": text, "Code": name}, **fields})
 
 
 def _text(code: str, message: str | None) -> str:
-    """An error's message, where a test has none for it."""
+    """An error's message, with a default."""
     return f"{code}, says the fake" if message is None else message
 
 
 def _error(
     operation: FakedOperation, status: int, parsed: dict[str, Any], metadata: Mapping[str, Any]
 ) -> FixedError:
-    """The error as botocore parses it, with the ``metadata`` of one that was caught."""
+    """The source for an error as botocore parses it, with its ``metadata`` if there is any."""
     more = {"ResponseMetadata": metadata} if metadata else {}
     return FixedError(operation, status, parsed | more)
 
 
 def _status(operation: FakedOperation, code: str | type[ServiceError], name: str) -> int:
-    """The HTTP status of an error of which nothing else is said."""
+    """The default HTTP status of an error."""
     if (status := status_of(name)) is not None:
         return status
     if name in operation.common:
@@ -242,7 +247,7 @@ def _is_rest_xml(operation: FakedOperation) -> bool:
 
 
 def _stem(name: str) -> str:
-    """A name without what most end with, in which all of them would be alike."""
+    """A name without the usual ending, which would make all names similar."""
     return name[:_LONGEST].removesuffix("Exception").removesuffix("Error").lower()
 
 
@@ -251,7 +256,7 @@ def _name(error: str | type[ServiceError]) -> str:
 
 
 def _checked_status(status: Any) -> int:
-    """An error's HTTP status; RuleError if it is none."""
+    """An error's HTTP status; RuleError if it is not one."""
     if type(status) is not int or status not in _STATUSES:
         expected = "expected 300 to 599, the statuses of errors"
         raise RuleError(f"http_status={shown(status)}: {expected}")

@@ -1,8 +1,8 @@
 """Answers to calls, the faults of attempts, and the sources of answers.
 
 Answers and faults are values that know no transport. An adapter turns an answer into what its
-client takes, such as botocore's HTTP response and parsed response, and raises a fault where the
-network would.
+client expects, such as botocore's HTTP response and parsed response. It raises a fault at the place
+where the network would fail.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 
 class Answer(NamedTuple):
-    """The answer to one call. It is a copy: who receives it may change its members.
+    """The answer to one call. It is a copy, so that the receiver may change its members.
 
-    ``status`` is the HTTP status. ``members`` are those of the response, or of the error, as the
-    model has them: what botocore decodes for its clients is text, and streams are not open yet
-    (``Body``, ``Events``). ``metadata`` is what the rule says about ``ResponseMetadata``.
-    ``error`` is None for a response. For an error it is what botocore's parsers put into
-    ``Error``: ``Code``, ``Message`` and, where the service once spoke the query protocol,
-    ``QueryErrorCode`` and ``Type``.
+    ``status`` is the HTTP status. ``members`` are those of the response, or of the error, in the
+    model's types: values that botocore decodes for its clients are strings, and streams are not
+    open yet (``Body``, ``Events``). ``metadata`` are the rule's values for ``ResponseMetadata``.
+    ``error`` is None for a response. For an error it is what botocore's parsers put into ``Error``:
+    ``Code``, ``Message`` and, if the service used the query protocol before, ``QueryErrorCode`` and
+    ``Type``.
     """
 
     operation: FakedOperation
@@ -42,10 +42,10 @@ class Answer(NamedTuple):
 
 
 class Fault:
-    """What goes wrong with one attempt, or with all of a call's."""
+    """A simulated failure of one attempt, or of all attempts of a call."""
 
     calls = 1
-    """How many calls it applies to, where it is for use once."""
+    """How many calls it applies to if it is for one use."""
     is_written = False
 
 
@@ -54,10 +54,10 @@ class NoConnection(Fault):
 
 
 class NoAnswer(Fault):
-    """No answer comes: botocore's own error is raised in its place, so that retries see it."""
+    """No response arrives: botocore's own error is raised, and botocore may retry."""
 
     def __init__(self, error: Any) -> None:
-        """``error`` is an instance, or a class, which is made with the address of the request."""
+        """``error`` is an instance, or a class to be called with the URL of the request."""
         self.error = error
 
     def at(self, url: str) -> Any:
@@ -68,7 +68,7 @@ class NoAnswer(Fault):
 
 
 class Throttled(Fault):
-    """The service says that it is asked too often."""
+    """The service returns a throttling error, or another one that botocore retries."""
 
     def __init__(self, code: str, http_status: int, message: str) -> None:
         self.code = code
@@ -77,12 +77,12 @@ class Throttled(Fault):
 
 
 class AnswerSource:
-    """What makes the answers of one step of a rule."""
+    """Makes the answers of one step of a rule."""
 
     calls = 1
-    """How many calls it answers where it is for use once."""
+    """How many calls it answers if it is for one use."""
     is_written = False
-    """Whether it is a response that stands in the test."""
+    """Whether it is a response that the test wrote."""
 
     def look(self, call: CallParameters) -> None:
         """Raise UnexpectedCallError for a call that this source cannot answer."""
@@ -110,29 +110,29 @@ class FixedError(AnswerSource):
     """An error, the same for every call."""
 
     def __init__(self, operation: FakedOperation, status: int, parsed: Mapping[str, Any]) -> None:
-        """``parsed`` is what botocore's parsers would make of it."""
+        """``parsed`` is the error as botocore's parsers return it."""
         self._operation = operation
         self._status = status
         self._parsed = parsed
 
     def give(self, sent: dict[str, Any], request_id: str) -> Answer:  # noqa: ARG002
-        """A copy of the error; the client makes the exception of it."""
+        """A copy of the error; the client raises the exception."""
         return failure(self._operation, self._status, self._parsed, request_id)
 
 
 class CodedError(ClientError):
-    """An error by its code; the operation that it is an answer of knows the rest."""
+    """An error by its code; the operation that answers with it adds the rest."""
 
     def __init__(self, code: str, message: str | None, fields: Mapping[str, Any]) -> None:
-        """``fields`` are those of the error, and the options of ``raises``."""
-        told = {} if message is None else {"message": message}
+        """``fields`` are the error's fields, and options of ``raises``."""
+        options = {} if message is None else {"message": message}
         self.code = code
-        self.given: dict[str, Any] = {**told, **fields}
+        self.given: dict[str, Any] = {**options, **fields}
         super().__init__({"Error": {"Code": code, "Message": message or ""}}, "")
 
 
 class Responder(AnswerSource):
-    """Whatever a function makes of the request."""
+    """Calls the test's function with the request, and answers with its result."""
 
     def __init__(
         self,
@@ -141,14 +141,21 @@ class Responder(AnswerSource):
         where: Callable[[], str],
         raised: Callable[[CodedError], Any],
     ) -> None:
-        """``raised`` makes a source of an error by its code; RuleError if it cannot be."""
+        """``where`` describes the rule, for messages.
+
+        ``raised`` turns an error by its code into a source of answers, or raises RuleError.
+        """
         self._operation = operation
         self._function = function
         self._where = where
         self._raised = raised
 
     def give(self, sent: dict[str, Any], request_id: str) -> Answer:
-        """Call the function and check what it returns."""
+        """Call the function and check its result. A ClientError becomes an error of the service.
+
+        Raises a BotoCoreError from the function, any other exception that it returns, and
+        ResponderError if it raises anything else or returns no valid response.
+        """
         try:
             result: Any = self._function(copied(sent))
         except (ClientError, BotoCoreError) as error:
@@ -192,12 +199,12 @@ class Responder(AnswerSource):
 
 
 def success(operation: FakedOperation, response: Mapping[str, Any], request_id: str) -> Answer:
-    """The answer with a copy of a response that was checked."""
+    """The answer with a copy of a checked response."""
     return _copied(operation, operation.written(response), request_id)
 
 
 def _copied(operation: FakedOperation, written: Mapping[str, Any], request_id: str) -> Answer:
-    """The answer with a copy of a response that ``FakedOperation.written`` gave."""
+    """The answer with a copy of what ``FakedOperation.written`` returned."""
     members = {name: copied(value) for name, value in written.items()}
     metadata = members.pop("ResponseMetadata", {})
     status = metadata.get("HTTPStatusCode", operation.status)
@@ -207,7 +214,7 @@ def _copied(operation: FakedOperation, written: Mapping[str, Any], request_id: s
 def failure(
     operation: FakedOperation, status: int, parsed: Mapping[str, Any], request_id: str
 ) -> Answer:
-    """The answer with a copy of an error, which is as botocore's parsers have it."""
+    """The answer with a copy of an error; ``parsed`` is as botocore's parsers return it."""
     members: dict[str, Any] = copied(dict(parsed))
     metadata = members.pop("ResponseMetadata", {})
     error = members.pop("Error", {})
@@ -217,6 +224,6 @@ def failure(
 
 
 def botocore_error(error_class: Any, url: str) -> Any:
-    """An error of botocore's for a request to that address."""
-    # These are all that the messages of botocore's own want to know.
+    """A botocore error for a request to that URL."""
+    # The messages of botocore's error classes need no other arguments.
     return error_class(endpoint_url=url, proxy_url=url, error="says the fake")

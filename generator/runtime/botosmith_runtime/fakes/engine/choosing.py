@@ -1,7 +1,7 @@
-"""Which rule answers a call, and what is said of a call that none answers.
+"""Which rule answers a call, and the error message if no rule does.
 
-In an ordinary fake it is the most specific of those that match the call and have answers left; in a
-strict one the rule whose turn it is.
+In an ordinary fake, the most specific rule answers, of those that match the call and have an answer
+left. In a strict fake, it is the rule whose turn it is.
 """
 
 from __future__ import annotations
@@ -29,31 +29,31 @@ _USED_ONCE = "has no answer left; .times(n) lets a rule of a strict fake answer 
 
 
 class RuleIndex:
-    """The rules of one operation that count, found by the texts that they ask for.
+    """The active rules of one operation, indexed by those conditions that are plain strings.
 
-    It spares most rules of a long list a comparison with the call: they ask for another name or id.
-    Rules that ask for texts of the same members are a group; those that ask for none are one, too.
+    With many rules, most of them require another name or id, and are not compared with the call.
+    Rules with strings for the same members form a group; those without any string form one, too.
     """
 
     def __init__(self) -> None:
         self._groups: dict[tuple[str, ...], dict[_Texts, list[RuleState]]] = {}
 
     def add(self, rule: RuleState) -> None:
-        """One more rule."""
+        """Add a rule."""
         names, texts = rule.conditions.texts
         self._groups.setdefault(names, {}).setdefault(texts, []).append(rule)
 
     def remove(self, rule: RuleState) -> None:
-        """One that has no answer left."""
+        """Remove a rule, which has no answer left."""
         self.with_texts_of(rule).remove(rule)
 
     def with_texts_of(self, rule: RuleState) -> list[RuleState]:
-        """The rules that ask for the same texts."""
+        """The rules with the same strings for the same members."""
         names, texts = rule.conditions.texts
         return self._groups.get(names, {}).get(texts, [])
 
     def candidates(self, call: CallParameters) -> list[RuleState]:
-        """The rules that may match a call; no other does."""
+        """All rules that may match a call."""
         found: list[RuleState] = []
         for names, by_texts in self._groups.items():
             texts = tuple([_text(name, call) for name in names])
@@ -66,9 +66,9 @@ class RuleIndex:
 
 
 def _text(name: str, call: CallParameters) -> Any:
-    """The one text that a member of a call can match; None if there is no such member.
+    """The string that a member of a call has; None if the call has no such member.
 
-    Undecided where it is a file or bytes, or botocore's handlers made another text of it.
+    Undecided if it is a file or bytes, or if botocore's handlers changed it.
     """
     sent = call.sent.get(name)
     if sent is not None and type(sent) is not str:
@@ -78,13 +78,13 @@ def _text(name: str, call: CallParameters) -> Any:
 
 
 class BySpecificity:
-    """Any rule may answer, whichever was written first. The caller holds the fake's lock."""
+    """The most specific rule answers, in any order. The caller holds the fake's lock."""
 
     def __init__(self) -> None:
         self._by_operation: dict[str, RuleIndex] = {}
 
     def add(self, rule: RuleState) -> None:
-        """Activate a rule on its first answer; AmbiguousRulesError if another one is like it."""
+        """Activate a rule on its first answer; AmbiguousRulesError if an active one is the same."""
         index = self._index(rule.operation)
         for other in index.with_texts_of(rule):
             if other.is_like(rule) and other.steps.next() is not None:
@@ -96,15 +96,15 @@ class BySpecificity:
         index.add(rule)
 
     def enqueue(self, rule: RuleState, step: RuleStep) -> None:  # noqa: ARG002
-        """A rule has got another answer."""
+        """Note that a rule has another answer."""
         self._put_back(rule)
 
     def renew(self, rule: RuleState, step: RuleStep) -> None:  # noqa: ARG002
-        """An answer is for more calls than before."""
+        """Note that an answer is for more calls than before."""
         self._put_back(rule)
 
     def retire(self, rule: RuleState) -> None:
-        """A rule has answered a call: the next ones pass it by, if that was its last."""
+        """Remove a rule from the index if it has given its last answer."""
         if rule.steps.next() is None:
             rule.retired = True
             self._by_operation[rule.operation].remove(rule)
@@ -115,23 +115,23 @@ class BySpecificity:
             self._index(rule.operation).add(rule)
 
     def exempt(self, rule: RuleState) -> None:
-        """A rule has become a default."""
+        """Note that a rule is now a default."""
 
     def clear(self) -> None:
         """Forget all rules."""
         self._by_operation.clear()
 
     def candidates(self, operation: str, call: CallParameters) -> list[RuleState]:
-        """The rules that may answer a call, if they match it."""
+        """The rules to compare with a call."""
         index = self._by_operation.get(operation)
         return index.candidates(call) if index is not None else []
 
     def holds(self, operation: str, candidates: list[RuleState]) -> bool:  # noqa: ARG002
-        """Whether these are the candidates still, whatever other threads have called since."""
+        """Whether the candidates are still valid, after other threads may have made calls."""
         return True
 
     def choose(self, matching: list[RuleState], call: CallParameters) -> Chosen | None:
-        """The one of the matching candidates that answers; AmbiguousRulesError if two are equal."""
+        """The matching candidate that answers; AmbiguousRulesError if two are equally specific."""
         found = [(rule, step) for rule in matching if (step := rule.steps.next()) is not None]
         if len(found) < 2:
             return found[0] if found else None
@@ -149,9 +149,9 @@ class BySpecificity:
     def refusal(
         self, operation: FakedOperation, call: CallParameters, rules: list[RuleState]
     ) -> str:
-        """Why none of all rules answers a call: the one it is most like, member by member."""
+        """The message why no rule answers: a comparison with the closest rule, by member."""
         lines = [f"{call.written(operation.method, operation.hide)} was not expected"]
-        # Of the rules that would match, an unfinished one is the most likely cause.
+        # Among rules that would match, one without any answer is the most likely cause.
         compared = sorted(
             (differing, rule.has_answer, table, rule.explain())
             for rule in rules
@@ -180,38 +180,38 @@ class BySpecificity:
 
 
 class InOrder(BySpecificity):
-    """Answers have their turns in the order in which they were written, over all rules.
+    """The answers of all rules are used in the order in which they were written.
 
-    Defaults (``optional``) stand outside: of these the most specific one answers what the rule
-    whose turn it is does not match.
+    Defaults (``optional``) are not part of this order. If the rule whose turn it is does not match
+    a call, the most specific default answers.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._turns: list[Chosen] = []
-        self._places: dict[int, int] = {}  # of steps, in the list of turns
-        self._passed = 0  # so many of them have had their turn
+        self._places: dict[int, int] = {}  # by id of a step: its index in the turns
+        self._passed = 0  # how many turns are over
 
     def add(self, rule: RuleState) -> None:
-        """Activate a rule. It may be equal to others, since the order decides between them."""
+        """Activate a rule. Equal rules are allowed, since the order decides between them."""
         if rule.optional:
             self._index(rule.operation).add(rule)
 
     def enqueue(self, rule: RuleState, step: RuleStep) -> None:
-        """A rule has got another answer, whose turn comes after those of all others so far."""
+        """Put another answer at the end of the order."""
         self._places[id(step)] = len(self._turns)
         self._turns.append((rule, step))
 
     def retire(self, rule: RuleState) -> None:
-        """A rule has answered a call: a default stays one."""
+        """Do nothing: defaults stay in the index, and other rules are not in it."""
 
     def renew(self, rule: RuleState, step: RuleStep) -> None:  # noqa: ARG002
-        """An answer is for more calls than before: it may be one that had its turn."""
+        """Note that an answer is for more calls than before; its turn may have been over."""
         self._passed = min(self._passed, self._places[id(step)])
 
     def exempt(self, rule: RuleState) -> None:
-        """A rule has become a default, which has no turn."""
-        if rule.has_answer:  # without one, it is yet to be added
+        """Take a rule that is now a default out of the order."""
+        if rule.has_answer:  # without one, ``add`` is still to come
             self._index(rule.operation).add(rule)
 
     def clear(self) -> None:
@@ -222,13 +222,13 @@ class InOrder(BySpecificity):
         self._passed = 0
 
     def candidates(self, operation: str, call: CallParameters) -> list[RuleState]:
-        """The rule whose turn it is, and the defaults; no predicate of another is to be asked."""
+        """The rule whose turn it is, and the defaults; predicates of other rules are not called."""
         defaults = super().candidates(operation, call)
         turn = self._turn()
         return [turn[0], *defaults] if turn and turn[0].operation == operation else defaults
 
     def holds(self, operation: str, candidates: list[RuleState]) -> bool:
-        """Whether no other thread's call has ended the turn."""
+        """Whether the turn is still the same, after other threads may have made calls."""
         turn = self._turn()
         return turn is None or turn[0].operation != operation or turn[0] in candidates
 
@@ -242,9 +242,9 @@ class InOrder(BySpecificity):
     def refusal(
         self, operation: FakedOperation, call: CallParameters, rules: list[RuleState]
     ) -> str:
-        """What was expected in a call's place, member by member if it is the same operation.
+        """The message why no rule answers: what is expected next, and a rule that would match.
 
-        And the rule that would match, if it were its turn.
+        It compares the members if the same operation is expected.
         """
         lines = [f"{call.written(operation.method, operation.hide)} was not expected"]
         turn = self._turn()
@@ -261,13 +261,13 @@ class InOrder(BySpecificity):
             rule for rule in rules if rule is not expected and rule.operation == operation.name
         ]
         would_match = [rule for rule in others if not rule.conditions.compared(call)[0]]
-        # A rule that waits is a better hint than one that has had its turn.
+        # A rule whose turn is still to come is a better hint than one that is used up.
         for rule in sorted(would_match, key=lambda rule: rule.steps.next() is None)[:1]:
             lines.append(f"{rule.explain()}, would match, but {_reason(rule)}")
         return "\n".join(lines)
 
     def _turn(self) -> Chosen | None:
-        """The first answer that is left, and its rule."""
+        """The rule whose turn it is, and its answer; None if all turns are over."""
         while self._passed < len(self._turns):
             rule, step = self._turns[self._passed]
             if not rule.optional and rule.steps.has_left(step):
@@ -277,7 +277,7 @@ class InOrder(BySpecificity):
 
 
 def _reason(rule: RuleState) -> str:
-    """Why a rule of a strict fake that matches a call does not answer it."""
+    """Why a rule of a strict fake does not answer a call that it matches."""
     if not rule.has_answer:
         return UNFINISHED
     return _USED_ONCE if rule.steps.next() is None else "its turn comes later"

@@ -1,4 +1,4 @@
-"""What stands behind a fake: its rules, its record of calls, and the answer or fault of a call."""
+"""The engine of a fake: it has the rules, records calls, and finds a call's answer or fault."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _KEPT = 100  # messages about refused calls, in a fake that keeps few calls
 
 
 class Call(NamedTuple):
-    """A call that reached a fake: the operation's name and the parameters as they were sent.
+    """A call that reached a fake: the operation's name and the parameters that would be sent.
 
-    botocore's handlers have been at them, and a test's own: they hold idempotency tokens that
-    nobody passed. What was passed is in ``rule.calls``.
+    botocore's event handlers, and the test's, have already changed them: they contain idempotency
+    tokens that nobody passed, for example. ``rule.calls`` has what the caller passed.
     """
 
     operation: str
@@ -37,7 +37,7 @@ class Call(NamedTuple):
 
 
 class Engine:
-    """The rules of one fake. Any number of threads may call and write rules at once."""
+    """The rules of one fake. Several threads may make calls and write rules at the same time."""
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class Engine:
         seed: int = 0,
         keep_calls: int | None = None,
     ) -> None:
-        """``name`` is the fake's, for messages; the others are as ``Fake`` has them."""
+        """``name`` is the fake's name, for messages; the options are those of ``Fake``."""
         self.name = name
         self.strict = strict
         self.answer_checks: AnswerMode = answer_checks
@@ -61,7 +61,7 @@ class Engine:
         self.call_count = 0
         self.unexpected: deque[str] = deque(maxlen=None if keep_calls is None else _KEPT)
         self.elapsed = 0.0
-        self.closed = ""  # where
+        self.closed = ""  # where it was closed; empty while it is open
         self._service = service
         self._auto = auto
         self._seed = seed
@@ -70,12 +70,12 @@ class Engine:
 
     @property
     def service(self) -> FakedService:
-        """What is known of the service; FakeClosedError once the fake is closed."""
+        """The facts about the service; FakeClosedError once the fake is closed."""
         self.check_open()
         return self._service
 
     def check_open(self, called: str = "") -> None:
-        """Raise FakeClosedError once the fake is closed; ``called`` is the operation, if any is."""
+        """Raise FakeClosedError once the fake is closed; ``called`` is the operation's name."""
         if self.closed:
             raise FakeClosedError(
                 f"{called} was called, but {self.ended}" if called else self.ended
@@ -83,11 +83,11 @@ class Engine:
 
     @property
     def ended(self) -> str:
-        """That the fake was closed, and where."""
+        """The message that the fake was closed, and where."""
         return f"this {self.name} was closed {self.closed}"
 
     def operation(self, name: str) -> FakedOperation:
-        """What is known of an operation, even once the fake is closed."""
+        """The facts about an operation, even once the fake is closed."""
         return self._service.operation(name).answering(self.answer_checks)
 
     def reset(self) -> None:
@@ -107,22 +107,22 @@ class Engine:
     def ended_sample(
         self, operation: FakedOperation, seed: int, overrides: Mapping[str, Any]
     ) -> dict[str, Any]:
-        """A valid response after which no page follows, unless the overrides say so."""
+        """A valid response that is the last page, unless the overrides say otherwise."""
         paginator = self.service.paginator(operation.name)
         return pages.ended_sample(operation, paginator, self.sample(operation, seed), overrides)
 
     def remember(self, rule: RuleState) -> None:
-        """Take a rule, which has no answer yet."""
+        """Add a rule that has no answer yet."""
         with self.lock:
             self.rules.append(rule)
 
     def forget(self, rule: RuleState) -> None:
-        """Drop a rule that could not be written."""
+        """Remove a rule that turned out not to be valid."""
         with self.lock:
             self.rules = [other for other in self.rules if other is not rule]
 
     def add(self, rule: RuleState, what: AnswerSource | Fault, limit: int | None) -> None:
-        """Give a rule another step, for so many calls; its first one activates the rule."""
+        """Add a step to a rule, for ``limit`` calls; the first step activates the rule."""
         with self.lock:
             if not rule.steps:
                 try:
@@ -133,7 +133,7 @@ class Engine:
             self._choice.enqueue(rule, rule.steps.add(what, limit))
 
     def limit_last(self, rule: RuleState, calls: int) -> None:
-        """Let the last step of a rule be for so many calls."""
+        """Set the number of calls that the last step of a rule is for."""
         with self.lock:
             self._choice.renew(rule, rule.steps.limit_last(calls))
 
@@ -145,7 +145,7 @@ class Engine:
                 self._choice.exempt(rule)
 
     def refused(self, message: str) -> None:
-        """Keep why a call was refused, in case the code under test swallows that."""
+        """Keep the message of a refused call, in case the code under test catches the error."""
         self.unexpected.append(message)
 
     def take(
@@ -153,8 +153,8 @@ class Engine:
     ) -> Answer | RuleStep:
         """The answer to a call, or the step whose simulated failure applies.
 
-        ``after`` is for the next attempt of a call: the step whose fault the last attempt met.
-        ``Exchange`` remembers it.
+        For another attempt of the same call, ``after`` is the step whose fault the last attempt
+        got; ``Exchange`` keeps it.
         """
         if after is not None and after.limit is None:
             self.check_open(operation)
@@ -164,7 +164,7 @@ class Engine:
         while not held:
             with self.lock:
                 candidates = self._choice.candidates(operation, call)
-            # Predicates are a test's own: they may take their time, and locks.
+            # Without the lock: predicates belong to the test, may be slow, and may take locks.
             matching = [rule for rule in candidates if rule.accepts(call)]
             with self.lock:
                 self.check_open(operation)
@@ -197,7 +197,7 @@ class Engine:
             raise
 
     def wait(self, seconds: float, real: bool = False) -> None:
-        """Let time pass, in ``elapsed`` alone unless it is to be real."""
+        """Add seconds to ``elapsed``; sleep only if ``real``."""
         with self.lock:
             self.elapsed += seconds
         if real:
@@ -211,7 +211,7 @@ class Engine:
         return copy._replace(passed=recorded(copy.passed, shape), sent=recorded(copy.sent, shape))
 
     def why_absent(self, method: str) -> str:
-        """Why the fake has no method of that name; empty if nothing is known about it."""
+        """Why the fake has no method of that name; empty if no reason is known."""
         return self._service.why_absent(method)
 
     def paginates(self, operation: str) -> bool:
@@ -237,9 +237,9 @@ class Engine:
 
 
 class Exchange:
-    """One call to a fake, attempt by attempt, as clients that retry make it.
+    """One call to a fake, with the attempts that a retrying client makes.
 
-    The call is recorded at the first attempt. Whether another one follows, the client decides.
+    The call is recorded at the first attempt. The client decides whether another attempt follows.
     """
 
     __slots__ = ("_step", "call", "engine", "operation")
@@ -251,10 +251,10 @@ class Exchange:
         self._step: RuleStep | None = None
 
     def attempt(self) -> Answer | Fault:
-        """The answer, or the fault that this attempt meets.
+        """The answer to this attempt, or its fault.
 
-        Raises what a responder raises, and a FakeError where no rule answers, two do so equally
-        well, or the fake is closed.
+        Raises what a responder raises, and FakeError if no rule matches, if two match equally
+        well, or if the fake is closed.
         """
         taken = self.engine.take(self.operation, self.call, after=self._step)
         if isinstance(taken, Answer):

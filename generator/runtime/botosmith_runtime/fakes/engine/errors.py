@@ -1,10 +1,9 @@
-"""Errors in ``raises``: those that a service answers with, by name, code, class or instance.
+"""What ``raises`` takes: an error of the service, by name, code, class or instance.
 
-Those that botocore raises itself, where it gets no answer, are faults of an attempt instead.
+botocore's own errors, which it raises when no response arrives, become faults of an attempt.
 
-An error that the model does not have takes any field, so that a slip in the name of an option would
-be one, and the test would go on with a status or a text that it does not mean: such names are
-refused.
+An error that the model does not have takes any field. So a misspelled option would become a field,
+and the test would use a status or a message that nobody meant. Such names are refused.
 """
 
 from __future__ import annotations
@@ -30,10 +29,10 @@ if TYPE_CHECKING:
 ErrorT = TypeVar("ErrorT", bound=ServiceError)
 
 _HTTP_FAILURES = (exceptions.HTTPClientError, exceptions.ConnectionError)
-"""What botocore's HTTP session raises: the bases of its timeouts and lost connections."""
+"""The base classes of what botocore's HTTP session raises: timeouts and lost connections."""
 
 _OPTIONS = ("http_status", "message", "unmodelled")
-_NEAR = 0.85  # as a letter or two make it; a field's name may end with "Message"
+_NEAR = 0.85  # similar but for a letter or two; a real field's name may end with "Message"
 _MEANT = {
     "errormessage": "message",
     "httpcode": "http_status",
@@ -43,7 +42,7 @@ _MEANT = {
     "status": "http_status",
     "statuscode": "http_status",
 }
-"""What other libraries call the options, without case and underscores."""
+"""Other libraries' names of the options, in lower case and without underscores."""
 
 _STUBBERS = {
     "expected_params": "what a request has to have is said to the rule: fake.operation(Name=...)",
@@ -54,7 +53,7 @@ _STUBBERS = {
     "service_error_meta": "raise a ClientError that has it: raises(ClientError({...}, ...))",
     "service_message": "write message=...",
 }
-"""The keywords of botocore's Stubber, and what is said in their place."""
+"""The keywords of botocore's Stubber, and what to write instead."""
 
 
 @overload
@@ -68,12 +67,15 @@ def error(code: str, message: str | None = None, /, **fields: Any) -> ClientErro
 def error(
     error: type[ServiceError] | str, message: str | None = None, /, **fields: Any
 ) -> ClientError:
-    """An error of a service's, for ``raises``, or for a responder to return or raise.
+    """An error of a service, for ``raises``, or for a responder to return or raise.
 
     ``responds(lambda request: error(InvalidJobIdException, "no such job"))``
 
-    By its code it is what ``raises`` makes of that code, where the fake answers with it: a common
-    one, ``error("404")`` for a HEAD request, ``error("Odd", unmodelled=True, http_status=418)``.
+    With a code, it becomes the same error as in ``raises``: a common error, ``error("404")`` for a
+    HEAD request, or ``error("Odd", unmodelled=True, http_status=418)``. The fake validates it when
+    it answers with it.
+
+    Raises TypeError if ``error`` is neither an error class nor a code.
     """
     if isinstance(error, str):
         return CodedError(error, message, fields)
@@ -85,9 +87,10 @@ def error(
 def raised(
     operation: FakedOperation, client_exceptions: Any, error: Any, given: dict[str, Any]
 ) -> AnswerSource | Fault:
-    """What ``raises`` stands for; ``given`` are its options and the error's fields.
+    """The source of answers, or the fault, for the arguments of ``raises``.
 
-    RuleError if it is no error that the operation or its connection can have.
+    ``given`` are its options and the error's fields. Raises RuleError if the operation, or its
+    connection, cannot have the error.
     """
     if isinstance(error, _HTTP_FAILURES) or _is_class(error, _HTTP_FAILURES):
         return _no_answer(error, given)
@@ -98,9 +101,9 @@ def raised(
     metadata: Mapping[str, Any] = {}
     if isinstance(error, ClientError):
         response: Any = error.response
-        told: Mapping[str, Any] = response.get("Error", {})
-        error = told.get("QueryErrorCode", told.get("Code", ""))
-        message = told.get("Message") if message is None else message
+        parsed: Mapping[str, Any] = response.get("Error", {})
+        error = parsed.get("QueryErrorCode", parsed.get("Code", ""))
+        message = parsed.get("Message") if message is None else message
         metadata = response.get("ResponseMetadata", {})
         given = _fields(response) | given
     elif not isinstance(error, str) and not _is_class(error, ServiceError):
@@ -113,7 +116,7 @@ def _is_class(error: Any, base: Any) -> bool:
 
 
 def _fields(response: Mapping[str, Any]) -> dict[str, Any]:
-    """An error's own members; its code and its text are filled in again from ``Error``."""
+    """The error's own members, without code and message, which come from ``Error`` again."""
     return {
         name: value
         for name, value in response.items()
@@ -144,9 +147,9 @@ def _cannot_be_raised(operation: FakedOperation, error: Any) -> RuleError:
 
 
 def _check_names(given: Mapping[str, Any], shapes: Iterable[Any]) -> None:
-    """Raise RuleError for a keyword of Stubber's, or a slip that would be an unmodelled field.
+    """Raise RuleError for a keyword of Stubber, or for a misspelled option.
 
-    ``given`` is what the test wrote, ``shapes`` the errors whose members are none of these.
+    ``given`` is what the test wrote. Members of the error ``shapes`` are always accepted.
     """
     members = {member for shape in shapes for member in shape.members}
     for name in given.keys() - members - {*_OPTIONS}:
@@ -160,7 +163,7 @@ def _check_names(given: Mapping[str, Any], shapes: Iterable[Any]) -> None:
 
 
 def _meant(name: str) -> str:
-    """The option that a name is near to, or like; empty if it is a field's."""
+    """The option that a name probably means; empty if it is the name of a field."""
     folded = name.replace("_", "").lower()
     near = difflib.get_close_matches(folded, _OPTIONS, n=1, cutoff=_NEAR)
     return _MEANT.get(folded) or "".join(near)

@@ -1,12 +1,12 @@
-"""How the conditions of a rule are compared with the parameters of a call, and how they are shown.
+"""Compares the conditions of a rule with the parameters of a call, and shows them in messages.
 
-A condition is a value, which has to be equal; ``ANY``, for whatever is given; ``ABSENT``; a
-compiled regular expression, which has to match the whole text; or a predicate. A dict asks only for
-what it names, at any depth, unless the rule is strict; a list asks for every item in order.
+A condition is a value, which must be equal; ``ANY``, for any value; ``ABSENT``; a compiled regular
+expression, which must match the whole string; or a predicate. A dict only requires the members that
+it names, at any depth, unless the rule is strict. A list requires every item, in order.
 
-A value has to be what was sent or what was passed: handlers of botocore's rewrite some, such as the
-``UserData`` of EC2. A strict rule and ``ABSENT`` go by what the caller passed alone: what botocore
-adds, such as an idempotency token or the ``ChecksumMode`` of S3, does not count.
+A condition may match the value that was passed or the one that was sent, since botocore's handlers
+rewrite some values, such as ``UserData`` of EC2. A strict rule and ``ABSENT`` ignore the members
+that botocore adds, such as an idempotency token, or ``ChecksumMode`` of S3.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from botosmith_runtime.fakes.engine.values import content_of, isa, recorded
 ValueT = TypeVar("ValueT")
 
 Matching = Union[ValueT, Callable[[ValueT], bool], Pattern[str]]  # noqa: UP007  # | cannot hold ValueT on Python 3.10
-"""What a rule takes for a member: a value, a predicate or a regular expression."""
+"""The type of a condition for one member: a value, a predicate or a regular expression."""
 
 
 class _ANY:
-    """Equal to all there is, as botocore's and ``unittest.mock``'s are, after which it is named."""
+    """Equal to everything. botocore and ``unittest.mock`` have classes of this name, too."""
 
     def __eq__(self, other: object) -> bool:
         return True
@@ -41,7 +41,7 @@ class _ANY:
 
 
 ANY: Any = _ANY()
-"""Matches whatever is given; so do ``botocore.stub.ANY`` and ``unittest.mock.ANY``."""
+"""Matches any value, like ``botocore.stub.ANY`` and ``unittest.mock.ANY``, which work as well."""
 
 
 class _Absent:
@@ -50,7 +50,7 @@ class _Absent:
 
 
 ABSENT: Any = _Absent()
-"""Matches a member that is left out."""
+"""Matches if the member is missing."""
 
 
 class _Nothing:
@@ -66,7 +66,7 @@ _shown.maxdict = _shown.maxlist = 4
 
 
 def matches(expected: Any, actual: Any, *, strict: bool = False) -> bool:
-    """Whether a value of a request is as a condition says. What a predicate raises gets out."""
+    """Whether a value of a request matches a condition. Raises what a predicate raises."""
     if isa(expected, dict):
         return isa(actual, Mapping) and _members_match(expected, actual, strict)
     if isa(expected, list | tuple):
@@ -93,7 +93,7 @@ def _members_match(expected: Mapping[Any, Any], actual: Mapping[Any, Any], stric
 
 
 def _same(expected: Any, actual: Any) -> bool:
-    """Whether two values of different types mean the same to botocore."""
+    """Whether two values of different types are the same for botocore."""
     if isinstance(expected, datetime) or isinstance(actual, datetime):
         return bool(_moment(expected) == _moment(actual))
     if isinstance(expected, str | bytes | bytearray) and hasattr(actual, "read"):
@@ -110,12 +110,12 @@ def _moment(value: Any) -> Any:
         return value
     try:
         return parse_timestamp(value)
-    except Exception:  # dateutil raises what it likes
+    except Exception:  # dateutil raises errors of many classes
         return None
 
 
 def has_matcher(condition: Any) -> bool:
-    """Whether a condition is, or holds, anything but plain values."""
+    """Whether a condition is a matcher, or contains one."""
     if isa(condition, dict):
         return any(has_matcher(item) for item in condition.values())
     if isa(condition, list | tuple):
@@ -124,7 +124,7 @@ def has_matcher(condition: Any) -> bool:
 
 
 def without_matchers(conditions: Mapping[str, Any]) -> dict[str, Any]:
-    """The plain values among conditions, at any depth; a list with a matcher in it goes whole."""
+    """The plain values among conditions, at any depth; a list with a matcher is left out."""
     plain: dict[str, Any] = {}
     for name, condition in conditions.items():
         if isa(condition, dict):
@@ -135,7 +135,7 @@ def without_matchers(conditions: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def specificity(condition: Any) -> tuple[int, int, int]:
-    """How many values, matchers and ``ANY`` a condition holds; more values are more specific."""
+    """How many values, matchers and ``ANY`` a condition contains, in this order of importance."""
     parts: Iterator[Any]
     if isa(condition, dict):
         parts = iter(condition.values())
@@ -150,7 +150,7 @@ def specificity(condition: Any) -> tuple[int, int, int]:
 
 
 def shown(value: Any) -> str:
-    """A value or condition in a few words."""
+    """A short text for a value or condition."""
     if isa(value, Pattern):
         return f"/{value.pattern}/"
     if is_any(value):
@@ -173,7 +173,7 @@ def _is_matcher(condition: Any) -> bool:
 
 
 def identical(one: Any, other: Any) -> bool:
-    """Whether two conditions are the same, which ``==`` cannot say of ``ANY``."""
+    """Whether two conditions are the same; ``==`` is true for anything and ``ANY``."""
     if type(one) is not type(other):
         return False
     if isa(one, dict):
@@ -184,10 +184,10 @@ def identical(one: Any, other: Any) -> bool:
 
 
 class CallParameters(NamedTuple):
-    """A call's parameters: as the caller ``passed`` them, and as botocore ``sent`` them on.
+    """A call's parameters: as the caller ``passed`` them, and as botocore would have ``sent`` them.
 
-    ``added`` names those of the former that a library wrote for its caller, such as the number of a
-    part: no strict rule asks for them.
+    ``added`` names the passed parameters that a library added for its caller, such as the number of
+    a part in an upload. Strict rules ignore them.
     """
 
     passed: dict[str, Any]
@@ -204,15 +204,15 @@ class CallParameters(NamedTuple):
         return CallParameters(passed, sent, self.added)
 
     def written(self, method: str, hide: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> str:
-        """The call as it was written, more or less; ``hide`` gives members as they may be shown."""
+        """The call as source code, shortened; ``hide`` replaces secrets in the members."""
         members = hide(self.passed).items()
         return f"{method}({', '.join(f'{name}={shown(value)}' for name, value in members)})"
 
 
 class Conditions:
-    """The conditions of one rule, by member; a ``strict`` rule takes no other members.
+    """The conditions of one rule, by member; a ``strict`` rule accepts no other members.
 
-    ``tokens`` are members that it takes all the same: those that ask for one of its pages.
+    ``tokens`` are members that a strict rule accepts as well: those that request one of its pages.
     """
 
     def __init__(
@@ -224,10 +224,10 @@ class Conditions:
         hide: Callable[[Mapping[str, Any]], Mapping[str, Any]] = dict,
         read: Mapping[str, Callable[[Any], Any]] | None = None,
     ) -> None:
-        """``said`` is what the rule itself says about that, for messages.
+        """``said`` is the rule's own ``strict`` option as source code, for messages.
 
-        ``hide`` gives members as they may be shown. ``read`` has, by member, what makes a dict of a
-        text, where a client takes both.
+        ``hide`` replaces secrets in members. ``read`` has, for members that a client takes as a
+        string or as a dict, the function that parses the string.
         """
         self.values = dict(values)
         self.hide = hide
@@ -245,7 +245,7 @@ class Conditions:
         return ", ".join([*shown_ones, *([self._said] if self._said else [])])
 
     def accept(self, call: CallParameters) -> bool:
-        """Whether a call is as they say. What a predicate raises gets out."""
+        """Whether a call matches the conditions. Raises what a predicate raises."""
         for name, condition in self.values.items():
             if not self._accepts(name, condition, call):
                 return False
@@ -254,17 +254,17 @@ class Conditions:
         )
 
     def differ_in_additions(self, call: CallParameters) -> bool:
-        """Whether a call would be as they say but for members that they do not name."""
+        """Whether a call has further members, and would match the conditions without them."""
         return self.strict and all(
             self._fits(name, condition, call) for name, condition in self.values.items()
         )
 
     def are_like(self, other: Conditions) -> bool:
-        """Whether these are the very same."""
+        """Whether two rules have the same conditions."""
         return identical(self.values, other.values)
 
     def compared(self, call: CallParameters) -> tuple[int, list[str]]:
-        """How many members of a call differ, and a line for each: the condition, what came."""
+        """How many members of a call differ, and a table of conditions and parameters, by line."""
         rows = [("", "the rule", "", "the call")]
         conditions, passed, sent = map(self.hide, (self.values, call.passed, call.sent))
         differing = 0
@@ -275,8 +275,8 @@ class Conditions:
             if value is _NOTHING and condition is not ABSENT:
                 value = sent.get(name, _NOTHING)
             differing += not fits
-            asked = conditions.get(name, _NOTHING)
-            rows.append((name, shown(asked), "  " if fits else "!=", shown(value)))
+            wanted = conditions.get(name, _NOTHING)
+            rows.append((name, shown(wanted), "  " if fits else "!=", shown(value)))
         widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
         return differing, [
             f"  {name:<{widths[0]}}  {condition:<{widths[1]}}  {sign:<2}  {value}".rstrip()
@@ -302,12 +302,12 @@ class Conditions:
         except Exception:
             if sent is _NOTHING:
                 raise
-            return False  # a predicate for what the model says, which what was passed need not be
+            return False  # the predicate expects what the model defines; a caller may pass more
 
     def _fits(self, name: str, condition: Any, call: CallParameters) -> bool:
         if condition is _NOTHING:
             return not self.strict or name in self.tokens or name in call.added
         try:
             return self._accepts(name, condition, call)
-        except Exception:  # a predicate's own; it is reported where it decides
+        except Exception:  # from a predicate; it is reported when the rule is matched
             return False

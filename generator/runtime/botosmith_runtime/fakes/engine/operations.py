@@ -1,7 +1,7 @@
-"""What rules and answers need to know of a service and its operations.
+"""The facts about a service and its operations that rules and answers need.
 
-It comes from the model (botocore's ``ServiceModel`` and its shapes, which describe a service and
-reach no network) and from the generated package: its checks, errors and samples.
+They come from the model (botocore's ``ServiceModel`` and its shapes, which only describe a service)
+and from the generated package: its checks, errors and samples.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ from botosmith_runtime.violations import STRUCTURAL, Check, Violation, check, is
 from botosmith_runtime.wording import did_you_mean, nearest
 
 AnswerMode = Literal["strict", "structural", "off"]
-"""How answers are checked: in full, for what code that trusts the types relies upon, not at all."""
+"""How answers are checked: in full, only in what typed code relies on, or not at all."""
 
 _LISTED = 12  # members in one message
 _LIMITS = frozenset({"enum", "length", "pattern", "presence", "range", "required", "size"})
 _LENIENT = 'if the service really answers so: a fake with answer_checks="structural", or "off"'
-_IN_PART = frozenset({"required", "presence", "union"})  # rules that a part of a payload may break
+_IN_PART = frozenset({"required", "presence", "union"})  # an incomplete payload may break these
 
 
 def _nothing(name: str) -> str:  # noqa: ARG001
@@ -40,7 +40,7 @@ def _nothing(name: str) -> str:  # noqa: ARG001
 
 
 class FakedService:
-    """One service, as its fakes know it. What it finds out it keeps, for all fakes to come."""
+    """The facts about one service, shared by its fakes and cached for later ones."""
 
     def __init__(
         self,
@@ -56,10 +56,10 @@ class FakedService:
     ) -> None:
         """``model`` is botocore's ``ServiceModel``, ``package`` the generated package.
 
-        ``methods`` are the client's methods by operation, ``exceptions`` what a client has for
-        ``exceptions``. ``paginators`` gives the model's description of them, by operation, and
-        ``facts`` are those that the model states. Services ``of_aws`` answer with errors that are
-        common to all of them. ``why_absent`` says why a client has no method of some name.
+        ``methods`` are the names of the client's methods, by operation; ``exceptions`` is the
+        attribute of a client. ``paginators`` returns the model's paginators, by operation.
+        ``facts`` are the service facts next to the model. Services ``of_aws`` share some common
+        errors. ``why_absent`` returns why a client has no method of a name.
         """
         self.package = package
         self.exceptions = exceptions
@@ -68,7 +68,7 @@ class FakedService:
         self._read_paginators = paginators
         self._paginators: Mapping[str, Mapping[str, Any]] | None = None
         self._checks = import_module(f"{package}.checks")
-        # A service outside AWS has what its model states.
+        # A service outside AWS only has the common errors that its model states.
         service_id, protocol = (model.service_id, model.resolved_protocol) if of_aws else ("", "")
         common = common_errors(service_id, protocol, facts)
         self._common = {error.code: error for error in common}
@@ -81,7 +81,7 @@ class FakedService:
         return name in self._methods
 
     def secrets(self, name: str) -> Any:
-        """The shape of an operation's input, if it holds secrets."""
+        """The shape of an operation's input if it contains secrets, else None."""
         if name not in self._secrets:
             found = self.operation(name) if self.has(name) else None
             holds = found is not None and found.has_secrets
@@ -89,11 +89,11 @@ class FakedService:
         return self._secrets[name]
 
     def lacks(self, name: str) -> str:
-        """Why the model has no such operation."""
+        """The message why the model has no operation of that name."""
         return self.why_absent(name) or f"the model of {self.package} has no such operation"
 
     def operation(self, name: str) -> FakedOperation:
-        """What is known of an operation."""
+        """The facts about an operation."""
         operation = self._operations.get(name)
         if operation is None:
             model = self._model.operation_model(name)
@@ -111,8 +111,8 @@ class FakedService:
 class FakedOperation:
     """One operation of a service. ``status`` is its HTTP status of success.
 
-    ``errors`` are those that it declares, ``common`` those that it may meet all the same, by code;
-    ``code_in`` says where botocore finds their codes.
+    ``errors`` are the errors that it declares. ``common`` are further errors, by code, that any
+    operation may return. ``code_in`` is the place where botocore reads their codes.
     """
 
     def __init__(
@@ -140,44 +140,44 @@ class FakedOperation:
         self._event: Check | None = checks.EVENTS.get(model.name)
         self._error_checks: Mapping[str, Check] = checks.ERRORS
         self.body: str | None = None
-        """The response's member that is a stream of bytes."""
+        """The response's member that is a byte stream."""
         if output is not None and model.has_streaming_output:
             self.body = output.serialization["payload"]
         self.reading = values.reading(model.service_model.resolved_protocol)
         self.events: str | None = output.event_stream_name if output is not None else None
-        """The response's member that is a stream of events."""
+        """The response's member that is an event stream."""
         status = model.http.get("responseCode", 200)
         self.status: int = status if 200 <= status < 300 else 200
         self.status_members = self._located("statusCode")
         self.header_maps = self._located("headers")
         service_id: str = model.service_model.service_id
         self.none_member = handled_members(service_id, "gives-none").get(self.name)
-        """The response's member that a client gives as None where the service leaves it out."""
+        """The response's member that botocore sets to None if the service omits it."""
         self.has_secrets = has_secrets(model.input_shape)
         fields = handled_members(service_id, "takes-fields").get(self.name)
         self.read = {fields: source_fields} if fields is not None else {}
-        """What makes a dict of the text of a member that clients take both as."""
+        """For members that clients take as a string or a dict: a function that parses a string."""
         self.answer_checks: AnswerMode = "strict"
 
     def hide(self, params: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Parameters, or conditions, as they may be shown."""
+        """Parameters, or conditions, without their secrets."""
         if not self.has_secrets:
             return params
         shown_ones: Mapping[str, Any] = masked(params, self.model.input_shape)
         return shown_ones
 
     def answering(self, answer_checks: AnswerMode) -> FakedOperation:
-        """The same for a fake that checks answers so."""
+        """The same operation for a fake with these ``answer_checks``."""
         if answer_checks == self.answer_checks:
             return self
         other = copy(self)
         other.answer_checks = answer_checks
-        # A fake that lets newer members pass gives those of unions as a client does.
+        # If newer members are allowed, those of unions become what botocore's parser returns.
         other.reading = self.reading._replace(newer_unions=answer_checks != "strict")
         return other
 
     def check_conditions(self, conditions: Mapping[str, Any]) -> None:
-        """Raise RuleError where no request could ever be as the conditions say."""
+        """Raise RuleError if no valid request can match the conditions."""
         unknown = [name for name in conditions if name not in self._inputs]
         if unknown:
             expected = _expected(unknown, self._inputs)
@@ -189,17 +189,18 @@ class FakedOperation:
                 raise RuleError(report(f"no valid request of {self.name} matches this:", wrong))
 
     def without_body(self, what: str) -> str:
-        """Why something of an error does not arrive."""
-        told = ", but a ClientError whose code is the status" * (self.code_in == "status")
+        """The message why a part of an error, ``what``, does not arrive."""
+        instead = ", but a ClientError whose code is the status" * (self.code_in == "status")
         return (
-            f"{self.name} is a HEAD request, and its response has no body: no {what} arrives{told}"
+            f"{self.name} is a HEAD request, and its response has no body: "
+            f"no {what} arrives{instead}"
         )
 
     def checked(self, response: Mapping[str, Any]) -> dict[str, Any]:
-        """A copy of a response, in the types that the client gives; RuleError if it is wrong."""
+        """A copy of a response in the client's types; RuleError if it is not valid."""
         copy = {name: self._prepared(name, value) for name, value in response.items()}
         if self.body is not None:
-            copy.setdefault(self.body, values.Body(b""))  # no response comes without one
+            copy.setdefault(self.body, values.Body(b""))  # botocore always returns a stream
         own = copy
         if "ResponseMetadata" not in self.members:
             own = {name: value for name, value in copy.items() if name != "ResponseMetadata"}
@@ -212,15 +213,16 @@ class FakedOperation:
         return copy
 
     def written(self, response: Mapping[str, Any]) -> Mapping[str, Any]:
-        """A checked response, with the text in it that botocore decodes for the client."""
+        """A checked response, in which members that botocore decodes are encoded again."""
         return encoded(response, self.output, self._decoded) if self._decoded else response
 
     def check_error(
         self, shape: Any, fields: Mapping[str, Any], filled_in: Collection[str] = ()
     ) -> None:
-        """Raise RuleError where an error's fields are not as the model says.
+        """Raise RuleError if an error's fields break its shape.
 
-        Of what the fake filled in (the error's code and text) models say what no service obeys.
+        The fields that the fake ``filled_in`` (the error's code and message) are not checked: the
+        models' limits on them are not what services send.
         """
         wrong = f"the fields of {shape.name} are wrong:"
         function = self._error_checks.get(shape.name)
@@ -228,18 +230,18 @@ class FakedOperation:
             found = check(function, fields)
             self._refuse(wrong, [one for one in found if one.path not in filled_in])
             return
-        try:  # an error of a text alone; what the fake filled in is right
+        try:  # the error only has a message; what the fake filled in is valid
             validate_parameters(dict(fields), shape)
         except ParamValidationError as problem:
             raise RuleError(f"{wrong}\n{problem}") from None
 
     def allows(self, response: Mapping[str, Any], member: str = "") -> bool:
-        """Whether a response is as the model says, or a member of it, whatever the others are."""
+        """Whether a response is valid; with ``member``, whether that member of it is."""
         found = check(self._response, dict(response)) if self._response is not None else []
         return not any(violation.path.startswith(member) for violation in found)
 
     def _refuse(self, heading: str, found: list[Violation]) -> None:
-        """Raise RuleError for those violations that the fake minds in answers."""
+        """Raise RuleError for the violations that ``answer_checks`` includes."""
         if self.answer_checks != "strict":
             minded = STRUCTURAL if self.answer_checks == "structural" else ()
             found = [violation for violation in found if violation.rule in minded]
@@ -248,7 +250,7 @@ class FakedOperation:
             raise RuleError(report(heading, found) + (f"\n  ({_LENIENT})" if limit else ""))
 
     def _located(self, where: str) -> list[str]:
-        """The members that botocore reads from an HTTP response's status or headers, always."""
+        """The members that botocore always sets from the response's HTTP status or headers."""
         shapes = self.members.items()
         return [name for name, shape in shapes if shape.serialization.get("location") == where]
 
@@ -284,7 +286,7 @@ class FakedOperation:
 
 
 def source_fields(source: Any) -> Any:
-    """The bucket, key and version of a ``CopySource`` that is text; any other value as it is."""
+    """The bucket, key and version of a ``CopySource`` string; other values are unchanged."""
     if not isinstance(source, str):
         return source
     place, _, version = source.partition("?versionId=")
@@ -301,7 +303,7 @@ def report(heading: str, violations: list[Violation]) -> str:
 
 
 def _expected(unknown: Collection[str], members: Collection[str]) -> str:
-    """What may be meant by names that are no members: the nearest, or else the first few."""
+    """A hint for unknown names: the nearest members, or else the first few."""
     known = tuple(members)
     near = dict.fromkeys(found for name in unknown for found in nearest(name, known))
     if near:

@@ -1,6 +1,6 @@
 """Sample responses, pages, and the tokens that lead from one page to the next.
 
-Samples are valid responses, made when the package was generated, and mixed by a seed.
+Samples are valid responses. They are generated with the package, and mixed by a seed.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _CANDIDATES = (
 
 
 class PagedResponse(AnswerSource):
-    """Every page, found by the token in the request, in any order."""
+    """The pages of a paginator; the token in a request selects the page, in any order."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class PagedResponse(AnswerSource):
         contents: Sequence[Mapping[str, Any]],
         sample: Mapping[str, Any],
     ) -> None:
-        """``paginator`` is the model's own description; ``sample`` any valid response."""
+        """``paginator`` is the model's description; ``sample`` is any valid response."""
         if not contents:
             raise RuleError("pages() needs at least one page")
         self._operation = operation
@@ -60,20 +60,20 @@ class PagedResponse(AnswerSource):
                 self._starts.append(self._following(complete, number))
 
     def give(self, sent: dict[str, Any], request_id: str) -> Answer:
-        """The page that begins where the request says."""
+        """The page that begins at the tokens in the request."""
         tokens = [sent.get(name) for name in self.inputs]
-        asked = () if all(token is None for token in tokens) else tuple(tokens)
-        if asked not in self._starts:
+        start = () if all(token is None for token in tokens) else tuple(tokens)
+        if start not in self._starts:
             given = ", ".join(f"{n}={shown(t)}" for n, t in zip(self.inputs, tokens, strict=False))
             raise UnexpectedCallError(
                 f"none of the pages of {self._operation.name} begins at {given}"
             )
-        return success(self._operation, self._pages[self._starts.index(asked)], request_id)
+        return success(self._operation, self._pages[self._starts.index(start)], request_id)
 
     def _linked(
         self, page: Mapping[str, Any], following: int, last: bool, sample: Mapping[str, Any]
     ) -> dict[str, Any]:
-        """A page with the member that says whether more pages follow, if there is such a member."""
+        """A page with its token to the next one, and with the member that says if more follow."""
         linked = dict(page)
         if self._more is not None and self._more in self._operation.members:
             linked.setdefault(self._more, not last)
@@ -85,13 +85,13 @@ class PagedResponse(AnswerSource):
                     linked[alternative] = self._token(alternative, following, linked, sample)
                     break
                 if jmespath.search(alternative, linked) is not None:
-                    break  # such as the last item's own name
+                    break  # the page has it already, such as the name of the last item
         return linked
 
     def _token(
         self, member: str, following: int, page: Mapping[str, Any], sample: Mapping[str, Any]
     ) -> Any:
-        """A token that the model allows, another one for each page."""
+        """A token that is valid for the model, and different for each page."""
         shape = self._operation.members[member]
         for candidate in _CANDIDATES:
             token = _shaped(shape, candidate.format(following))
@@ -101,7 +101,7 @@ class PagedResponse(AnswerSource):
 
     def _following(self, page: Mapping[str, Any], number: int) -> tuple[Any, ...]:
         tokens = tuple(jmespath.search(expression, page) for expression in self._outputs)
-        if not any(tokens):  # botocore ends at an empty token, too
+        if not any(tokens):  # botocore also stops at an empty token
             names = ", ".join(self._outputs)
             raise RuleError(f"page {number + 1} of {self._operation.name} has no {names} to go on")
         if tokens in self._starts:
@@ -112,10 +112,10 @@ class PagedResponse(AnswerSource):
 def last_page(
     paginator: Mapping[str, Any], page: Mapping[str, Any], given: Mapping[str, Any]
 ) -> Mapping[str, Any]:
-    """A page after which nothing follows, unless what a test has ``given`` says that it does.
+    """A page without a following page, unless a member that the test has ``given`` says otherwise.
 
-    Tokens are members, of structures at times; where a model takes an item of a list for one, such
-    as the last item's name, it has a member that says whether more follows.
+    A token is a member, sometimes of a nested structure. Some models use a value from a list
+    instead, such as the last item's name; these have a member that says whether more pages follow.
     """
     outputs = _listed(paginator["output_token"])
     parts = [part.strip() for expression in outputs for part in expression.split("||")]
@@ -133,7 +133,7 @@ def last_page(
 
 
 def _placed(page: Mapping[str, Any], path: list[str], value: Any) -> Mapping[str, Any]:
-    """A copy with another value at that path, or without one if it is None."""
+    """A copy with ``value`` at that path, or without the member if ``value`` is None."""
     name, *rest = path
     rest_of_page = {key: item for key, item in page.items() if key != name}
     if not rest:
@@ -143,7 +143,7 @@ def _placed(page: Mapping[str, Any], path: list[str], value: Any) -> Mapping[str
 
 
 def _shaped(shape: Any, text: str) -> Any:
-    """A token of that shape, holding that text."""
+    """A token of that shape that contains the text; None if the shape cannot contain it."""
     match shape.type_name:
         case "string":
             return text
@@ -165,7 +165,7 @@ def _listed(value: Any) -> list[str]:
 
 
 def sample_response(operation: FakedOperation, package: str, seed: int) -> dict[str, Any]:
-    """A response of an operation: all its members for seed 0, others for others."""
+    """A response of an operation: with all its members for seed 0, else mixed by the seed."""
     samples = _samples(package)["responses"].get(operation.name)
     if samples is None:
         raise RuleError(f"the model allows no valid response of {operation.name}")
@@ -190,14 +190,15 @@ def ended_sample(
     sample: Mapping[str, Any],
     overrides: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """A checked response from a sample and what a test gives: the last page, unless that says so.
+    """A validated response from a sample and a test's ``overrides``.
 
-    A sample's token would lead back to the same sample, which botocore's paginators refuse.
+    It is the last page, unless the overrides say otherwise: a sample's token would lead to the same
+    sample again, which botocore's paginators refuse.
     """
     if paginator:
         try:
             return operation.checked({**last_page(paginator, sample, overrides), **overrides})
-        except RuleError:  # a token that the model requires, or the test's own members are wrong
+        except RuleError:  # the model requires the token, or the test's own members are wrong
             pass
     return operation.checked({**sample, **overrides})
 

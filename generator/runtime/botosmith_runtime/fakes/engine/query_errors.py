@@ -1,4 +1,4 @@
-"""The extra fields of errors of services that used the query protocol before."""
+"""The extra fields in errors of services that used the query protocol before."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from botosmith_runtime.service_facts import built_in
 def query_error(model: Any, error: str, status: int) -> dict[str, str]:
     """The extra fields of an error of a service that used the query protocol before.
 
-    ``error`` is its name in the model, or its code. Such a service (SQS, CloudWatch) sends a header
-    of which botocore makes ``Code`` (the error's of old), ``QueryErrorCode`` (the model's name) and
-    ``Type`` (whose fault it is). Other services have nothing of the kind.
+    ``error`` is the error's name in the model, or its code. Such a service (SQS, CloudWatch) sends
+    a header from which botocore reads ``Code`` (the old code), ``QueryErrorCode`` (the model's
+    name) and ``Type`` (``Sender`` or ``Receiver``). For other services the dict is empty.
     """
     service = model.service_model
     if "awsQueryCompatible" not in service.metadata:

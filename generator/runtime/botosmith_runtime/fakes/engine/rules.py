@@ -1,4 +1,4 @@
-"""A rule as the engine keeps it: its conditions, its steps, and the calls that it answered."""
+"""The engine's state of a rule: its conditions, its steps, and the calls that it answered."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ UNFINISHED = "has no answer yet: add .returns(...), .raises(...)"
 
 
 class RuleStep:
-    """A source of answers, or a fault, and for how many calls it is.
+    """A source of answers, or a fault, with the number of calls that it is for.
 
-    A ``limit`` of None is for all calls that follow; in a strict fake it is for one call.
+    A ``limit`` of None means all further calls, or one call in a strict fake.
     """
 
     __slots__ = ("limit", "used", "what")
@@ -31,7 +31,10 @@ class RuleStep:
         self.used = 0
 
     def most(self, once: bool) -> int | None:
-        """How many calls it is for, None if for any number; of pages, once is one call for each."""
+        """The largest number of calls; None if there is no limit.
+
+        With ``once``, a step without a limit is for one call, and pages for one call each.
+        """
         return self.what.calls if once and self.limit is None else self.limit
 
 
@@ -39,16 +42,16 @@ class RuleSteps:
     """All steps of a rule. The caller holds the fake's lock."""
 
     def __init__(self, *, once: bool) -> None:
-        """``once`` is for the rules of a strict fake, the last step of which is not for ever."""
+        """``once`` is for the rules of a strict fake: their last step has a limit, too."""
         self.once = once
         self._steps: list[RuleStep] = []
 
     def __bool__(self) -> bool:
-        """Whether there is any, used up or not."""
+        """Whether there is any step, used up or not."""
         return bool(self._steps)
 
     def add(self, what: AnswerSource | Fault, limit: int | None) -> RuleStep:
-        """One more, after which the one before is for use once unless it says otherwise."""
+        """Add a step; the step before, if it has no limit, is now for one use only."""
         if self._steps and self._steps[-1].limit is None:
             self._steps[-1].limit = max(self._steps[-1].what.calls, self._steps[-1].used)
         step = RuleStep(what, limit)
@@ -56,26 +59,26 @@ class RuleSteps:
         return step
 
     def limit_last(self, calls: int) -> RuleStep:
-        """Let the last one be for so many calls."""
+        """Set the number of calls that the last step is for."""
         self._steps[-1].limit = calls
         return self._steps[-1]
 
     def next(self) -> RuleStep | None:
-        """The one whose turn it is; None if nothing is left."""
+        """The step that answers the next call; None if all are used up."""
         return next(filter(self.has_left, self._steps), None)
 
     def has_left(self, step: RuleStep) -> bool:
-        """Whether one of them is for another call."""
+        """Whether a step can answer another call."""
         most = step.most(self.once)
         return most is None or step.used < most
 
     @property
     def are_responses(self) -> bool:
-        """Whether there are several, each a response that was written in the test."""
+        """Whether there are several steps, and each is a response that the test wrote."""
         return len(self._steps) > 1 and all(step.what.is_written for step in self._steps)
 
     def complaint(self) -> str | None:
-        """What was not used."""
+        """What was not used, for a message; None if all was."""
         counted = [
             (most, step.used) for step in self._steps if (most := step.most(self.once)) is not None
         ]
@@ -89,7 +92,7 @@ class RuleSteps:
 
 
 class RuleState:
-    """One rule of a fake. Who changes it, or asks what is left of it, holds the fake's lock."""
+    """One rule of a fake. To change it, or to read its steps, hold the fake's lock."""
 
     def __init__(
         self,
@@ -101,10 +104,10 @@ class RuleState:
         keep_calls: int | None = None,
         paginated: Callable[[str], bool] = bool,
     ) -> None:
-        """``where`` it was written; ``once`` is for the rules of a strict fake.
+        """``where`` is the line of the test that made the rule, for messages.
 
-        ``keep_calls`` is how many calls are kept; ``paginated`` says whether an operation has a
-        paginator.
+        ``once`` is for the rules of a strict fake. ``keep_calls`` is how many calls are kept.
+        ``paginated`` returns whether an operation has a paginator.
         """
         self.operation = operation.name
         self.method = operation.method
@@ -113,14 +116,14 @@ class RuleState:
         self.conditions = conditions
         self.steps = RuleSteps(once=once)
         self.calls: deque[dict[str, Any]] = deque(maxlen=keep_calls)
-        """The parameters of the last calls that it answered, as they were passed."""
+        """The parameters of the last calls that the rule answered, as the callers passed them."""
         self.call_count = 0
         self.delay: tuple[float, bool] | None = None
-        """How many seconds a call takes, and whether they really pass."""
+        """How many seconds a call takes, and whether the call really sleeps."""
         self.retired = False
-        """Whether it has no answer left, so that calls are not compared with it."""
+        """Whether no answer is left, so that calls are not compared with the rule."""
         self.optional = False
-        """Whether it is a default."""
+        """Whether the rule is a default."""
         self._where = where
 
     def __repr__(self) -> str:
@@ -133,7 +136,7 @@ class RuleState:
 
     @property
     def has_answer(self) -> bool:
-        """Whether it was given an answer, used up or not."""
+        """Whether the rule has an answer, used up or not."""
         return bool(self.steps)
 
     def explain(self) -> str:
@@ -141,35 +144,35 @@ class RuleState:
         return f"{self!r}, written at {self._where}"
 
     def make_optional(self) -> None:
-        """Make it a default, whose last answer is for all calls to come."""
+        """Make the rule a default; its last answer has no limit."""
         self.optional = True
         self.steps.once = False
 
     def record(self, passed: dict[str, Any]) -> None:
-        """Keep what was passed to a call that it answers."""
+        """Keep the parameters of a call that the rule answers, and count it."""
         self.calls.append(passed)
         self.call_count += 1
 
     def wants_pages(self, call: CallParameters) -> bool:
-        """Whether a call differs in a paginator's tokens alone, which ``pages`` would fill in."""
+        """Whether a call only has more members than the rule, such as tokens of ``pages``."""
         return self._paginated(self.operation) and self.conditions.differ_in_additions(call)
 
     def accepts(self, call: CallParameters) -> bool:
-        """Whether a call is as the rule says; RuleError if a predicate raises."""
+        """Whether a call matches the conditions; RuleError if a predicate raises."""
         try:
             return self.conditions.accept(call)
         except Exception as error:
-            # Of a secret, the error's text may be that.
+            # The error's text may contain the secret.
             text, cause = (": <hidden>", None) if self._hides else (f": {error}", error)
             raised = f"{type(error).__name__}{text}"
             raise RuleError(f"{self.explain()}: a predicate raised {raised}") from cause
 
     def is_like(self, other: RuleState) -> bool:
-        """Whether another rule has the very same conditions, and neither yields to the other."""
+        """Whether another rule has the same conditions and the same rank."""
         return self.rank == other.rank and self.conditions.are_like(other.conditions)
 
     def complaint(self) -> str | None:
-        """What was not used of the rule, on closing."""
+        """Which answers were not used, for the message on closing; None if there is nothing."""
         if not self.steps:
             return f"{self.explain()}: {UNFINISHED}"
         if self.optional:

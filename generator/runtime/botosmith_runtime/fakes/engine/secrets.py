@@ -1,4 +1,4 @@
-"""What messages and records do not show: the members that a model marks as sensitive."""
+"""Hides the members that a model marks as sensitive, in messages and records."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ class _Hidden:
 
 
 HIDDEN: Any = _Hidden()
-"""Stands where a secret is not shown."""
+"""Shown in the place of a secret."""
 
 
 def has_secrets(shape: Any) -> bool:
-    """Whether a shape of botocore's is sensitive, or holds a shape that is."""
+    """Whether a botocore shape is sensitive, or contains a sensitive shape."""
     pending, seen = [shape], set[str]()
     while pending:
         one = pending.pop()
@@ -35,7 +35,8 @@ def has_secrets(shape: Any) -> bool:
 def masked(value: Any, shape: Any) -> Any:
     """A copy of a value, or of a condition, that shows no secret.
 
-    Predicates and the like stay: they show no value. A regular expression may hold one.
+    Predicates, ``ANY`` and ``ABSENT`` stay, since they show no value. A regular expression may
+    contain a secret and is hidden.
     """
     if shape is None:
         return value
@@ -59,7 +60,7 @@ def masked(value: Any, shape: Any) -> Any:
 
 
 class Recorded(dict[str, Any]):
-    """The parameters of a call, whose ``repr`` shows no secret."""
+    """The parameters of a call; ``repr`` shows no secret."""
 
     shape: Any = None
 
@@ -68,7 +69,7 @@ class Recorded(dict[str, Any]):
 
 
 def recorded(params: dict[str, Any], shape: Any) -> dict[str, Any]:
-    """Parameters for the record of an operation whose input, ``shape``, holds secrets."""
+    """A call's parameters for the record, if the operation's input ``shape`` has secrets."""
     own = Recorded(params)
     own.shape = shape
     return own

@@ -1,7 +1,7 @@
-"""Answers from what earlier calls have left: put, get, delete and list, and nothing beyond.
+"""Answers from what earlier calls have stored: only put, get, delete and list.
 
-A store knows no service. It reads no clock, no condition, no filter and no visibility: a call with
-a parameter that it would ignore is refused.
+A store knows no service. It has no clock, conditions, filters or visibility: a call with a
+parameter that it would ignore is refused.
 """
 
 from __future__ import annotations
@@ -22,53 +22,56 @@ if TYPE_CHECKING:
     from botosmith_runtime.fakes.engine.operations import FakedOperation
 
 More = Mapping[str, Any] | Callable[[Any], Mapping[str, Any]]
-"""Further members of a response, or what makes them of an item, or of a list of items."""
+"""More members of a response, or a function that returns them for an item or a list of items."""
 
 
 class Entry(NamedTuple):
-    """What is kept of one put: the values of the key, and the item."""
+    """What a put has stored: the values of the key, and the item."""
 
     key: dict[str, Any]
     item: dict[str, Any]
 
 
 class Entries:
-    """The items of a store, by their keys. Any number of threads may call at once."""
+    """The items of a store, by their keys. Several threads may make calls at the same time."""
 
     def __init__(self, parts: tuple[str, ...]) -> None:
-        """``parts`` are the names of what a key is made of."""
+        """``parts`` are the names of the key's parts."""
         self.parts = parts
         self.lock = threading.RLock()
         self.entries: dict[str, Entry] = {}
         self.given: set[str] = set()
-        """The names that some operation gives back."""
+        """The names of members that some operation returns."""
         self.gives_all = False
         self._made = 0
 
     def new_name(self) -> str:
-        """A value for a part of a key that no caller gives."""
+        """A new value for the part of a key that the store generates."""
         with self.lock:
             self._made += 1
             return f"{self._made:08x}-0000-4000-8000-{self._made:012x}"
 
 
 class Place(NamedTuple):
-    """Where an operation has the parts of a key, by part, and the item: empty for the whole."""
+    """Where an operation has the parts of a key and the item.
+
+    ``key`` has a path for each part. ``item`` is a path, or empty if the whole is the item.
+    """
 
     key: Mapping[str, str]
     item: str
     names: Mapping[str, str]
-    """By member, what the store calls it where that is another name."""
+    """By member, its name in the store, if that differs."""
     ignores: frozenset[str]
 
 
 class StoredAnswer(AnswerSource):
-    """What an operation does with a store."""
+    """The base class: one operation on a store."""
 
     def __init__(
         self, operation: FakedOperation, entries: Entries, place: Place, more: More | None
     ) -> None:
-        """RuleError where the operation has no such members."""
+        """Raise RuleError if the operation lacks a member that ``place`` names."""
         self.operation = operation
         self.entries = entries
         self.place = place
@@ -93,12 +96,12 @@ class StoredAnswer(AnswerSource):
         return {path.partition(".")[0] for path in self.place.key.values()}
 
     def key(self, sent: Mapping[str, Any]) -> dict[str, Any]:
-        """The parts of the key that a request names."""
+        """The parts of the key that a request has."""
         found = {part: value_at(sent, path) for part, path in self.place.key.items()}
         return {part: value for part, value in found.items() if value is not None}
 
     def answer(self, response: Mapping[str, Any], of: Any, request_id: str) -> Answer:
-        """The answer with a response, and with what the test adds to it."""
+        """The answer with a response, and with the members that the test adds to it."""
         more: Any = self._more
         if callable(more):
             more = more(copied(of))
@@ -117,7 +120,7 @@ class StoredPut(StoredAnswer):
         more: More | None,
         new: str | None,
     ) -> None:
-        """``new`` is a part of the key that the store makes up."""
+        """``new`` is a part of the key that the store generates."""
         super().__init__(operation, entries, place, more)
         self._new = new
         self._shape = shape_at(operation, operation.model.input_shape, place.item, "takes")
@@ -130,7 +133,7 @@ class StoredPut(StoredAnswer):
         return super()._used() | (set(self._shape.members) if self.entries.gives_all else kept)
 
     def give(self, sent: dict[str, Any], request_id: str) -> Answer:
-        """Keep it, in the place of one with the same key."""
+        """Store the item; it replaces an item with the same key."""
         item: Any = recorded(value_at(sent, self.place.item))
         names = self.place.names
         item = {names.get(name, name): value for name, value in item.items()}
@@ -148,7 +151,7 @@ class StoredPut(StoredAnswer):
 
 
 class StoredGet(StoredAnswer):
-    """Gives an item, or removes it."""
+    """Returns an item, or removes it."""
 
     def __init__(
         self,
@@ -160,16 +163,16 @@ class StoredGet(StoredAnswer):
         *,
         removes: bool,
     ) -> None:
-        """``missing`` is the answer where there is none; without it, that is an empty response."""
+        """``missing`` is the answer if there is no item; by default an empty response."""
         super().__init__(operation, entries, place, more)
         self._missing = missing
         self._removes = removes
         if not removes:
             self._target = shape_at(operation, operation.output, place.item, "answers with")
-            tell_given(entries, self._target, place.names)
+            register_given(entries, self._target, place.names)
 
     def give(self, sent: dict[str, Any], request_id: str) -> Answer:
-        """The item of the request's key."""
+        """The item that has the request's key."""
         text = text_of(self.key(sent), self.entries.parts)
         with self.entries.lock:
             found = self.entries.entries.get(text)
@@ -198,10 +201,10 @@ class StoredList(StoredAnswer):
         if listed.type_name != "list" or listed.member.type_name not in ("structure", "map"):
             raise RuleError(f"{operation.name}: {place.item} is no list of items")
         self._target = listed.member
-        tell_given(entries, self._target, place.names)
+        register_given(entries, self._target, place.names)
 
     def give(self, sent: dict[str, Any], request_id: str) -> Answer:
-        """The items, in the order in which they were put first."""
+        """The matching items, in the order in which they were first put."""
         key = self.key(sent)
         with self.entries.lock:
             found = [one for one in self.entries.entries.values() if key.items() <= one.key.items()]
@@ -211,7 +214,7 @@ class StoredList(StoredAnswer):
 
 
 def seen(entry: Entry, shape: Any, names: Mapping[str, str]) -> dict[str, Any]:
-    """An entry as an operation gives it: what a map holds as it is, of a structure the members."""
+    """An entry as an operation returns it: a map whole, a structure with the members it has."""
     if shape.type_name == "map":
         return dict(entry.item)
     known = {**entry.key, **entry.item}
@@ -219,8 +222,8 @@ def seen(entry: Entry, shape: Any, names: Mapping[str, str]) -> dict[str, Any]:
     return {member: known[name] for member, name in stored.items() if name in known}
 
 
-def tell_given(entries: Entries, shape: Any, names: Mapping[str, str]) -> None:
-    """Let a store know what it will be asked for, so that no put is refused for it."""
+def register_given(entries: Entries, shape: Any, names: Mapping[str, str]) -> None:
+    """Register the members that an operation returns, so that a put may contain them."""
     with entries.lock:
         if shape.type_name == "map":
             entries.gives_all = True
@@ -229,7 +232,7 @@ def tell_given(entries: Entries, shape: Any, names: Mapping[str, str]) -> None:
 
 
 def shape_at(operation: FakedOperation, shape: Any, path: str, does: str) -> Any:
-    """The shape at a path such as ``Key.Id``; RuleError if there is none. A map has any key."""
+    """The shape at a path such as ``Key.Id``; RuleError if there is none. A map has every key."""
     for name in path.split(".") if path else ():
         members: Any = getattr(shape, "members", ())
         if shape is not None and shape.type_name == "map":
@@ -245,12 +248,12 @@ def shape_at(operation: FakedOperation, shape: Any, path: str, does: str) -> Any
 
 
 def value_at(value: Any, path: str) -> Any:
-    """What lies at a path; None if nothing does."""
+    """The value at a path; None if there is none."""
     for name in path.split(".") if path else ():
         value = value.get(name) if isa(value, Mapping) else None
     return value
 
 
 def text_of(key: Mapping[str, Any], parts: Collection[str]) -> str:
-    """A key as text, whatever its values are."""
+    """A key as text, for any types of its values."""
     return json.dumps([key.get(part) for part in parts], sort_keys=True, default=repr)

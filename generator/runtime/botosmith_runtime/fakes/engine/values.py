@@ -1,6 +1,6 @@
-"""Values of requests and responses: copied, and in the types that the client gives them.
+"""Copies of values in requests and responses, in the types that the client returns.
 
-Two stay as they are until an adapter opens them for its transport: ``Body`` and ``Events``.
+``Body`` and ``Events`` stand for streams until an adapter opens them for its transport.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from botosmith_runtime.plain_values import ODD_NUMBERS
 from botosmith_runtime.violations import UNKNOWN_MEMBER
 
 isa: Callable[[Any, Any], bool] = isinstance
-"""``isinstance``, without a type checker's narrowing to types whose parts are unknown."""
+"""``isinstance`` without narrowing: type checkers would narrow to types with unknown parts."""
 
 type_of: Callable[[Any], Any] = type
 
@@ -27,7 +27,7 @@ _ATOMS = frozenset({str, int, float, bool, bytes, datetime, type(None)})
 
 
 class Body:
-    """A streaming body that is not open yet: every answer gets a stream of its own."""
+    """The content of a streaming body; every answer opens its own stream."""
 
     __slots__ = ("content",)
 
@@ -35,12 +35,12 @@ class Body:
         self.content = content
 
     def read(self) -> bytes:
-        """What makes a check take it for a file."""
+        """The content. Because of this method, checks accept the object as a file."""
         return self.content
 
 
 class Events:
-    """An event stream that is not open yet; ``errors`` names the events that end it."""
+    """The events of a stream that is not open yet; ``errors`` names the events that end it."""
 
     __slots__ = ("errors", "events")
 
@@ -50,7 +50,7 @@ class Events:
 
 
 def copied(value: Any) -> Any:
-    """A deep copy of what a payload holds; what is no plain data stays what it is."""
+    """A deep copy of a payload's data; other objects, such as files, are not copied."""
     kind = type_of(value)
     if kind in _ATOMS:
         return value
@@ -62,7 +62,7 @@ def copied(value: Any) -> Any:
 
 
 def recorded(value: Any) -> Any:
-    """A copy of a request's value for the record: of a file, what could be read from it."""
+    """A copy of a request's value for the record; for a file, its remaining content."""
     kind = type_of(value)
     if kind in _ATOMS:
         return value
@@ -74,22 +74,22 @@ def recorded(value: Any) -> Any:
 
 
 def content_of(value: Any) -> Any:
-    """What lies ahead in a file that can be rewound; any other value as it is."""
+    """The remaining content of a seekable file; any other value is returned unchanged."""
     try:
         position = value.tell()
         content = value.read()
         value.seek(position)
-    except Exception:  # no file, or none that can go back
+    except Exception:  # not a file, or not seekable
         return value
     return content
 
 
 class Reading(NamedTuple):
-    """How botocore reads the values of a protocol.
+    """How botocore's parser reads the values of a protocol.
 
-    ``epoch``: moments are numbers, unless a model says otherwise. ``texts``: NaN and Infinity are
-    the texts that JSON has for them. ``newer_unions``: members of unions that the model does not
-    know are given as botocore gives them.
+    ``epoch``: timestamps are numbers, unless the model sets another format. ``texts``: NaN and
+    Infinity are strings, as in JSON. ``newer_unions``: a union member that is not in the model
+    becomes what botocore's parser returns for it.
     """
 
     epoch: bool
@@ -98,14 +98,14 @@ class Reading(NamedTuple):
 
 
 def reading(protocol: str) -> Reading:
-    """How botocore reads the values of a protocol."""
+    """The ``Reading`` of a protocol."""
     return Reading(epoch="json" in protocol or "cbor" in protocol, texts=protocol == "json")
 
 
 def prepared(value: Any, shape: Any, reading: Reading) -> Any:
-    """A copy of a response's value, as the client gives it: dates, bytes, lists, odd numbers.
+    """A copy of a response's value in the client's types: datetimes, bytes, lists, numbers.
 
-    What breaks the shape is left to the check.
+    Values that do not fit the shape are copied unchanged; the check reports them.
     """
     if shape is None or value is None:
         return copied(value)
@@ -141,7 +141,7 @@ def _structure(value: Mapping[Any, Any], shape: Any, reading: Reading) -> dict[A
 
 
 def _number(value: Any, reading: Reading) -> Any:
-    """A number, or the name of one that is not finite, where botocore's parser leaves that."""
+    """A number; NaN and Infinity as strings, if botocore's parser returns them so."""
     if not reading.texts and type_of(value) is str and value in ODD_NUMBERS:
         return float(value)
     if not reading.texts or type_of(value) is not float or math.isfinite(value):
@@ -162,11 +162,11 @@ def body(value: Any) -> Any:
 def _moment(value: Any) -> Any:
     if isa(value, str | int | float) and not isa(value, bool):
         if isa(value, str) and _is_number(value) and not _SECONDS.fullmatch(value):
-            # A year was meant, or a day; the check says what it finds in its place.
+            # Probably a year or a day; the check reports how botocore would read it.
             return f"{value} (a number of seconds)"
         try:
             return _parse(value)
-        except Exception:  # dateutil raises what it likes; the check says what is wrong
+        except Exception:  # dateutil raises errors of many classes; the check reports the value
             return value
     return value
 
@@ -180,10 +180,10 @@ def _is_number(text: str) -> bool:
 
 
 def _in_zone(moment: Any, shape: Any, epoch: bool) -> Any:
-    """A moment in the zone that botocore's parser gives it: the local one if a number is sent."""
+    """A datetime in the time zone that botocore's parser sets: the local one for epoch seconds."""
     if not isinstance(moment, datetime):
         return moment
-    if moment.tzinfo is None:  # botocore sends such as UTC
+    if moment.tzinfo is None:  # botocore sends naive datetimes as UTC
         moment = moment.replace(tzinfo=timezone.utc)
     serialization: Mapping[str, Any] = shape.serialization
     if "timestampFormat" in serialization:
@@ -192,5 +192,5 @@ def _in_zone(moment: Any, shape: Any, epoch: bool) -> Any:
         epoch = False
     try:
         return moment.astimezone(_parse(0 if epoch else "1970-01-01T00:00:00Z").tzinfo)
-    except OverflowError:  # at the ends of time
+    except OverflowError:  # near the first or the last datetime
         return moment

@@ -1,9 +1,13 @@
-"""Fakes behind botocore's clients: a ``botocore.stub.Stubber`` on their events asks the engine.
+"""Fakes for botocore's clients: a ``botocore.stub.Stubber`` on their events calls the engine.
 
 ``stubbing``   the Stubber, which every pooled client has
-``responses``  answers and faults as botocore takes them
-``clock``      what a thread is in the middle of, and time meanwhile
-``stages``     clients made once and pooled
-``clients``    what a fake hands out: shells of its own around a pooled client
-``patching``   code under test that makes its own client gets the fake's
+``responses``  answers and faults in the form that botocore expects
+``clock``      the calls in progress in a thread, and their simulated time
+``stages``     clients that are made once and pooled
+``clients``    the clients that a fake returns: its own shells around a pooled client
+``patching``   gives the fake's clients to code that makes its own
+``sources``    clients that such code makes, cached by their arguments
+``copies``     copies of a client, with their own events
+``sessions``   the sessions that make clients without reading files
+``network``    refuses real requests during a patch
 """

@@ -1,9 +1,8 @@
-"""The clients that a fake hands out: its own, and those of code under test that makes some itself.
+"""The clients of a fake: its own, and those for code under test that makes its own clients.
 
-Making a botocore client takes a thousand times as long as opening a fake, so what is expensive in
-one is pooled (``stages``, ``sources``). What is handed out costs next to nothing, and knows its
-fake: code that keeps a client, or a paginator, a waiter or a resource of it, never meets another
-fake.
+Making a botocore client takes a thousand times as long as opening a fake, so the expensive parts
+are pooled (``stages``, ``sources``). The client itself is a cheap object that belongs to one fake.
+So code that keeps a client, or its paginator, waiter or resource, never gets to another fake.
 """
 
 from __future__ import annotations
@@ -44,20 +43,20 @@ class Pair(NamedTuple):
 
 
 class _Ended(HierarchicalEmitter):
-    """The events of a client whose fake is closed: handlers come and go, but none is called."""
+    """The events of a client whose fake is closed: handlers may register, but none is called."""
 
     def __init__(self, engine: Engine) -> None:
         super().__init__()
         self._engine = engine
 
     def emit(self, event_name: str, **kwargs: Any) -> list[Any]:
-        """Refuse to presign a URL, which would lack what handlers do."""
+        """Refuse to presign a URL: the handlers that complete it are not called."""
         if event_name.startswith("provide-client-params"):
             self._engine.check_open(kwargs["model"].name)
         return []
 
     def emit_until_response(self, event_name: str, **kwargs: Any) -> tuple[None, None]:
-        """Refuse to go on with a call that was under way in another thread."""
+        """Refuse to continue a call that another thread had started before."""
         if event_name.startswith("before-call"):
             self._engine.check_open(kwargs["model"].name)
         return None, None
@@ -67,7 +66,7 @@ class Clients:
     """All clients of one fake."""
 
     def __init__(self, engine: Engine, stage: Stage, endpoint_url: str | None) -> None:
-        """``stage`` is that of ``fake.client``; ``endpoint_url`` is for services without one."""
+        """``stage`` is for ``fake.client``; ``endpoint_url`` is for services outside AWS."""
         self._engine = engine
         self._stage = stage
         self._endpoint_url = endpoint_url
@@ -76,19 +75,19 @@ class Clients:
 
     @property
     def service(self) -> Any:
-        """The service that the fake stands for, as generated code has it."""
+        """The ``Service`` object of the generated package."""
         return self._stage.client_class.service
 
     def pair(self) -> Pair:
-        """``fake.client`` and the plain client behind it; FakeClosedError after closing."""
+        """``fake.client`` and the plain client inside it; FakeClosedError after closing."""
         pair = self._pair
         return self._made() if pair is None else pair
 
     def asked_for(self, session: Any, asked: Mapping[str, Any]) -> Any:
-        """A plain client, as a caller's session would make it from these arguments.
+        """A plain client, as the caller's session would make it with these arguments.
 
-        Where neither they nor the session nor the environment name a region, an endpoint or
-        credentials, the fake's own are in their place.
+        The fake's region, endpoint or credentials are used if neither the arguments nor the session
+        nor the environment set them.
         """
         self._engine.check_open()
         caller = sessions.shared_session() if session is None else session
@@ -103,7 +102,7 @@ class Clients:
         return self._taken(made.copy())
 
     def instead_of(self, client: Any) -> Any:
-        """What stands for a client that a module holds: a copy, with its handlers and checks."""
+        """The replacement for a client in a module: a copy with the same handlers and checks."""
         self._engine.check_open()
         plain = inside(client).get("_client", client)
         own = Copier(plain, shell_class(plain)).copy()
@@ -115,18 +114,18 @@ class Clients:
         return type_of(client)(taken) if "_client" in inside(client) else taken
 
     def has_token(self, given: Mapping[str, Any]) -> bool:
-        """Whether a client authenticates with what ``connect`` is given, or the environment has."""
+        """Whether ``connect`` gets a bearer token from its arguments or the environment."""
         variable = token_variable(self.service.name)
         return any(value is not None for value in given.values()) or variable in os.environ
 
     def refuse(self, message: str) -> None:
-        """Raise UnexpectedCallError, and keep it in case the code under test swallows it."""
+        """Raise UnexpectedCallError; keep its message in case the code under test catches it."""
         with self._engine.lock:
             self._engine.refused(message)
         raise UnexpectedCallError(message)
 
     def close(self) -> Stage:
-        """Take all clients back; the stage is for other fakes to use. With the lock held."""
+        """Detach all clients from the stage, and return it for other fakes. Hold the lock."""
         if self._pair is not None:
             self._end(self._pair.plain)
         for plain in [*(self._handed_out or ())]:
@@ -136,7 +135,7 @@ class Clients:
 
     def _end(self, plain: Any) -> None:
         plain.meta.events = _Ended(self._engine)
-        # Modes that are set from now on concern no other fake.
+        # Check modes that are set on this client from now on must not affect another fake.
         plain.__dict__.pop(CHECKER, None)
 
     def _made(self) -> Pair:
@@ -149,7 +148,7 @@ class Clients:
                 attributes.update(stage.plain.__dict__)
                 attributes.update({"meta": copy(stage.plain.meta), FAKED: self._engine})
                 requests = self._request_checks()
-                answers = self._engine.answer_checks  # what rules may answer, the client takes
+                answers = self._engine.answer_checks  # the client accepts what rules may answer
                 typed = stage.client_class(plain, request_checks=requests, response_checks=answers)
                 attributes[CHECKER].takes_newer_unions = True
                 self._pair = Pair(plain, typed)
@@ -158,7 +157,7 @@ class Clients:
     def _taken(
         self, plain: Any, request: Any = None, response: Any = None, ignore: Any = None
     ) -> Any:
-        """Let a client be one of this fake's; without modes, it checks as the fake does."""
+        """Make a client one of this fake's; a check mode of None is the fake's own mode."""
         plain.__dict__[FAKED] = self._engine
         plain.__dict__.pop(MADE, None)
         requests = request or self._request_checks()
@@ -173,7 +172,7 @@ class Clients:
         return plain
 
     def _request_checks(self) -> RequestMode:
-        """Requests obey the model, unless answers need not: what came can be sent back."""
+        """``strict`` if answers are; else ``certain``, so that received values can be sent back."""
         return "strict" if self._engine.answer_checks == "strict" else "certain"
 
     def _region(self) -> str:

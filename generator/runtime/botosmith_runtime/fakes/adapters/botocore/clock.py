@@ -1,7 +1,8 @@
-"""What a thread is in the middle of, and time meanwhile: botocore's pauses are only counted.
+"""The calls in progress in a thread, and their simulated time: botocore does not really sleep.
 
 botocore sleeps in two places: between retries, and, in the retry mode ``adaptive``, before an
-attempt that its rate limiter holds back. Within a fake's call both only count; all else is real.
+attempt that its rate limiter delays. In a fake's call, both only add to ``fake.elapsed``. Other
+code sleeps as usual.
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ class _Thread(threading.local):
 
 
 THREAD = _Thread()
-"""What this thread is in the middle of: calls (the engine of each) and those of them that are
-sent, innermost last; and how many calls it has made so far."""
+"""The calls in progress in this thread: the engine of each, innermost last, and those that go
+through botocore's sending. ``polls`` is the number of calls so far, for waiters."""
 
 
 def _engine() -> Engine:
@@ -48,7 +49,7 @@ def _engine() -> Engine:
 
 
 class _Time:
-    """Stands for the ``time`` module where botocore sleeps between retries."""
+    """Replaces the ``time`` module in botocore's code that sleeps between retries."""
 
     def sleep(self, seconds: float) -> None:
         if THREAD.sendings:
@@ -61,7 +62,7 @@ class _Time:
 
 
 class _Clock(bucket.Clock):
-    """The rate limiter's clock, to which time passes that is only counted."""
+    """The rate limiter's clock, which includes the simulated time."""
 
     def current_time(self) -> float:
         now = time.time()
@@ -69,19 +70,19 @@ class _Clock(bucket.Clock):
 
 
 class _TokenBucket(bucket.TokenBucket):
-    """The rate limiter's bucket, which waits on the clock above."""
+    """The rate limiter's bucket, which waits in simulated time."""
 
     def acquire(self, amount: int = 1, block: bool = True) -> Any:
         while block and THREAD.sendings:
             try:
                 return super().acquire(amount, block=False)
-            except CapacityNotAvailableError:  # noqa: PERF203  # it waits anyhow
+            except CapacityNotAvailableError:  # noqa: PERF203  # it has to wait here
                 lacking = amount - self.available_capacity
                 _engine().wait(lacking / self.max_rate)
         return super().acquire(amount, block)
 
 
-_endpoint: Any = endpoint  # whose stubs do not know what it imports
+_endpoint: Any = endpoint  # its type stubs do not have the modules that it imports
 _adaptive: Any = adaptive
 _TIME: Any = _Time()
 _BUCKET = SimpleNamespace(Clock=_Clock, TokenBucket=_TokenBucket)
@@ -90,7 +91,7 @@ _open = 0
 
 
 def start() -> None:
-    """Put these in botocore, when the first fake opens; before its client is made."""
+    """Replace botocore's time functions when the first fake opens, before its client is made."""
     global _open
     with _LOCK:
         _open += 1
@@ -101,7 +102,7 @@ def start() -> None:
 
 
 def stop() -> None:
-    """Give botocore its own back, when the last fake closes."""
+    """Restore botocore's time functions when the last fake closes."""
     global _open
     with _LOCK:
         _open -= 1

@@ -1,12 +1,12 @@
 """Copies of a botocore client: each has its own events, signer and checks; the rest is shared.
 
-Making a client costs milliseconds, copying one some ten microseconds. What knows the client or its
-events is copied with it: the signer, the endpoint, the endpoint rules, the checker, the guard, and
-the objects behind handlers, such as the one that follows S3's redirects. What only says something
-about the service is shared: models, the serializer, the parser.
+Making a client takes milliseconds; copying one takes some ten microseconds. Objects that refer to
+the client or its events are copied with it: the signer, the endpoint, the endpoint rules, the
+checker, the guard, and objects whose methods are handlers, such as the one that follows S3's
+redirects. Objects that only describe the service are shared: models, the serializer, the parser.
 
-A handler that is no method of such an object is shared. Those of retries are made anew, since each
-client has its own quota.
+Handlers that are not methods of a copied object are shared. Handlers of retries are made for each
+copy, since each client has its own retry quota.
 """
 
 from __future__ import annotations
@@ -30,28 +30,28 @@ from botosmith_runtime.fakes.adapters.botocore.internals import inside
 from botosmith_runtime.fakes.engine.values import type_of
 from botosmith_runtime.guard import GUARD
 
-_PrefixTrie: Any = inside(hooks)["_PrefixTrie"]  # where an emitter has its handlers
+_PrefixTrie: Any = inside(hooks)["_PrefixTrie"]  # the class in which an emitter keeps handlers
 _MIDDLE: Any = inside(hooks)["_MIDDLE"]
 _PARTS = ("_request_signer", "_endpoint", "_ruleset_resolver", CHECKER, GUARD)
-"""The attributes of a client that hold what is its own."""
+"""The attributes of a client that are copied with it."""
 
 _RETRIES = "botocore.retries."
 _KNOWN = ("botocore.", "botosmith_runtime.")
-_DEEPEST = 2  # from a handler's object to the client that it knows, by attributes
+_DEEPEST = 2  # the most attributes from a handler's object to the client that it refers to
 
 Node = dict[str, Any]
 
 
 class _Part(NamedTuple):
-    """An object that is copied with the client, and its attributes that lead to other such."""
+    """An object that is copied with the client, and its attributes that refer to other parts."""
 
     value: Any
     links: tuple[tuple[str, int, bool], ...]
-    """Name, place of the part that it leads to, and whether it is a weak reference."""
+    """For each: the attribute's name, the index of the part, whether the reference is weak."""
 
 
 class Copier:
-    """Makes copies of one client, which stays as it is."""
+    """Makes copies of one client, which is not changed."""
 
     def __init__(self, client: BaseClient, shell: type[Any]) -> None:
         """``shell`` is the class of the copies, a subclass of the client's own."""
@@ -63,7 +63,7 @@ class Copier:
         self._own_retries = self._retries.get("mode") in ("standard", "adaptive")
         self._lock = Lock()
         service: str = client.meta.service_model.service_id.hyphenize()
-        emitter = inside(inside(self._events)["_emitter"])  # nothing public gives its handlers
+        emitter = inside(inside(self._events)["_emitter"])  # no public API returns its handlers
         root = self._pruned(inside(copy.copy(emitter["_handlers"]))["_root"], service)
         self._handlers: Any = _PrefixTrie()
         inside(self._handlers)["_root"] = root
@@ -72,7 +72,7 @@ class Copier:
         self._places = {id(part.value): place for place, part in enumerate(self._parts)}
 
     def copy(self) -> Any:
-        """A client with the same handlers, configuration and endpoint, and events of its own."""
+        """A client with the same handlers, configuration and endpoint, and with its own events."""
         client: Any = object.__new__(self._shell)
         client.__dict__.update(self._client.__dict__)
         events: Any = object.__new__(EventAliaser)
@@ -115,7 +115,7 @@ class Copier:
         return emitter
 
     def _made_retries(self) -> dict[Any, Any]:
-        """The handlers of retries for one more client, by what they are methods of, and names."""
+        """New handlers of retries for one more client, by their class and method name."""
         made: dict[Any, Any] = {}
 
         def register(event: str, handler: Any, **_: Any) -> None:  # noqa: ARG001
@@ -130,7 +130,7 @@ class Copier:
         return made
 
     def _pruned(self, node: Node, service: str, depth: int = 0) -> Node:
-        """The handlers that a client of the service can ever call: an event's second part is it."""
+        """The handlers without those for other services, which an event's second part names."""
         children = {
             name: self._pruned(child, service, depth + 1)
             for name, child in node["children"].items()
@@ -139,7 +139,7 @@ class Copier:
         return {"chunk": node["chunk"], "children": children, "values": node["values"]}
 
     def _found_parts(self, root: Node) -> list[_Part]:
-        """The client, its events, its parts, and all behind handlers that leads to one of them."""
+        """The client, its events, its parts, and handlers' objects that refer to one of them."""
         found: list[Any] = [self._client, self._events]
         found += [own for name in _PARTS if (own := inside(self._client).get(name)) is not None]
         known = {id(one) for one in found}
@@ -153,7 +153,7 @@ class Copier:
 
 
 class _Unique(dict[str, Any]):
-    """What an emitter knows of a handler with a name of its own; of the copy, once it is asked."""
+    """An emitter's entry for a handler with a unique id; the copy's handler is made on access."""
 
     def __init__(self, known: Mapping[str, Any], bound: Callable[[Any], Any]) -> None:
         super().__init__({name: value for name, value in known.items() if name != "handler"})
@@ -167,10 +167,10 @@ class _Unique(dict[str, Any]):
 
 
 class _OwnHandlers(_PrefixTrie):  # type: ignore[misc]  # the stubs do not know it
-    """The handlers of one copy; those that all copies share are only copied before a change."""
+    """The handlers of one copy: shared by all copies, and copied before the first change."""
 
     def __init__(self, shared: Any, bound: Callable[[Any], Any]) -> None:
-        """``bound`` gives a handler of the client as that of the copy."""
+        """``bound`` turns a handler of the client into that of the copy."""
         _PrefixTrie.__init__(self)
         self._base: Any = super()
         self._shared = shared
@@ -193,7 +193,7 @@ class _OwnHandlers(_PrefixTrie):  # type: ignore[misc]  # the stubs do not know 
         self._base.remove_item(key, value)
 
     def __copy__(self) -> Any:
-        """A copy, as other code of botocore's makes it."""
+        """A plain trie, since botocore's own code copies its emitters."""
         self._separate()
         other: Any = _PrefixTrie()
         inside(other)["_root"] = _copied_node(self._root, lambda handler: handler)
@@ -206,7 +206,7 @@ class _OwnHandlers(_PrefixTrie):  # type: ignore[misc]  # the stubs do not know 
 
 
 def _starts_events_by_service(chunk: str | None) -> bool:
-    """Whether the second part of an event that starts so names a service."""
+    """Whether events that start like this have the service as their second part."""
     return chunk is not None and chunk.startswith(
         ("before-", "after-", "provide-", "needs-", "request-", "choose-")
     )
@@ -232,7 +232,7 @@ def _owners(node: Node) -> Iterator[Any]:
 
 
 def _leading(value: Any, parts: list[Any], depth: int) -> list[Any]:
-    """An object and what it holds, as far as it leads to one of the parts; the object last."""
+    """The object and objects in its attributes, if they refer to a part; the object is last."""
     if not depth or not type(value).__module__.startswith(_KNOWN):
         return []
     found: list[Any] = []
@@ -259,9 +259,9 @@ def _links(
 
 
 def _place(held: Any, parts: list[Any]) -> int | None:
-    """Which of the parts this is, or a weak proxy of."""
+    """The index of the part that this is, or is a weak proxy of; None if there is none."""
     if type(held) in weakref.ProxyTypes:
-        # Without a callback, there is one proxy of an object.
+        # Without a callback, an object has only one proxy.
         return next((place for place, one in enumerate(parts) if weakref.proxy(one) is held), None)
     return next((place for place, one in enumerate(parts) if one is held), None)
 

@@ -1,9 +1,9 @@
-"""No client of a faked service reaches the network while a patch is in force.
+"""No client of a faked service reaches the network while a patch is active.
 
-Clients that were made before the patch, and that no module held which was patched, would. botocore
-has one place where a request leaves: there such a request is refused. What answers before it, such
-as a Stubber or a handler of ``before-send``, goes on to do so. Requests for credentials, which a
-client makes on its way to its own, are refused with it.
+Clients that were made before the patch, and that are not in a patched module, would use it.
+botocore sends all requests in one place, where this module refuses them. Stubbers and handlers of
+``before-send`` answer before that place, and still work. Requests for credentials that a refused
+client makes before its own request are refused as well.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from botocore.endpoint import Endpoint
 from botocore.httpsession import URLLib3Session
 
 Refuse = Callable[[str, str], None]
-"""Raises for a request, of a service ("" if no client makes it) to a URL, that must not leave."""
+"""Takes a service ("" for a request outside of a client's call) and a URL; raises to refuse."""
 
 
 class _Thread(threading.local):
@@ -25,7 +25,7 @@ class _Thread(threading.local):
 
 
 class _State:
-    """What is there while the network is guarded, and what was there before."""
+    """The guard's function, and botocore's methods that it replaces."""
 
     refuse: Refuse | None = None
     make_request: Any = None
@@ -36,7 +36,7 @@ _THREAD = _Thread()
 
 
 def guard(refuse: Refuse) -> None:
-    """Ask before each request that would leave, until ``unguard``."""
+    """Call ``refuse`` before each request that would be sent, until ``unguard``."""
     _State.refuse = refuse
     _State.make_request, _State.send = Endpoint.make_request, URLLib3Session.send
     Endpoint.make_request = _make_request  # type: ignore[method-assign]
@@ -44,7 +44,7 @@ def guard(refuse: Refuse) -> None:
 
 
 def unguard() -> None:
-    """Let requests leave as before."""
+    """Let requests be sent as before."""
     if Endpoint.make_request is _make_request:
         Endpoint.make_request = _State.make_request  # type: ignore[method-assign]
     if URLLib3Session.send is _send:

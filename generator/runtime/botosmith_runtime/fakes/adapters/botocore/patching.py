@@ -1,4 +1,4 @@
-"""Code under test that makes its own client gets the fake's (botocore#1799)."""
+"""Gives the fake's clients to code under test that makes its own (botocore#1799)."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ _ARGUMENTS = (
     *("aws_access_key_id", "aws_secret_access_key", "aws_session_token", "config"),
     "aws_account_id",
 )
-"""What botocore's ``create_client`` takes, in its order."""
+"""The parameters of botocore's ``create_client``, in their order."""
 
 
 class _Before:
-    """What was there when the first of the patches in force was made: perhaps another's mock."""
+    """The methods before the first active patch: botocore's, or another library's mocks."""
 
     create_client: Any
     connect: Any
@@ -46,12 +46,12 @@ class _Before:
 
 
 class Patch:
-    """A patch in force, until ``undo`` or the end of a ``with``."""
+    """An active patch, until ``undo`` or the end of a ``with``."""
 
     def __init__(
         self, names: frozenset[str], clients: Clients, target: Any, *, block_others: bool
     ) -> None:
-        """``names`` are those of the service: a slice is also asked for by that of the whole."""
+        """``names`` are the service's names; for a slice, also that of the original service."""
         self.names = names
         self.clients = clients
         self.session: Any = None
@@ -69,7 +69,7 @@ class Patch:
             _patches.append(self)
 
     def undo(self) -> None:
-        """End the patch; ending it twice is fine."""
+        """End the patch. It may be ended twice."""
         with _LOCK:
             if self not in _patches:
                 return
@@ -80,11 +80,11 @@ class Patch:
                 self._put_back(module, name, replaced)
 
     def is_for(self, session: Any) -> bool:
-        """Whether the patch is about what this session makes; None is a session of its own."""
+        """Whether the patch applies to clients of this session; None stands for a new session."""
         return self.session is None or self.session is session
 
     def refuse(self, service: str, url: str) -> None:
-        """Raise UnexpectedCallError for a request that must not leave."""
+        """Raise UnexpectedCallError for a request that must not be sent."""
         target = urlsplit(url)
         where = f"{target.scheme}://{target.netloc.rpartition('@')[2]}"
         if service in self.names and self.session is None:
@@ -101,7 +101,7 @@ class Patch:
             )
 
     def _put_back(self, module: ModuleType, name: str, replaced: _Replaced) -> None:
-        """The module's own client; where a later patch stands on this one, that has it to do."""
+        """Restore the module's own client; if a later patch replaced ours, it will restore it."""
         if vars(module).get(name) is replaced.by:
             setattr(module, name, replaced.value)
         for other in _patches:
@@ -132,7 +132,7 @@ class Patch:
 
 @dataclass(slots=True)
 class _Replaced:
-    """A client that a module held, and the fake's in its place."""
+    """A module's client, and the fake's client that replaces it."""
 
     value: Any
     by: Any
@@ -149,7 +149,7 @@ def _put_in() -> None:
     _Before.get_scoped_config = session.get_scoped_config
     _Before.full_config = session.full_config
     _Before.get_credentials = session.get_credentials
-    # boto3's sessions, its resources and `connect` all come by here.
+    # boto3's sessions, its resources and `connect` all call these methods.
     session.create_client = _create_client
     session.get_scoped_config = _get_scoped_config
     session.full_config = property(_full_config)
@@ -175,11 +175,11 @@ def _refuse(service: str, url: str) -> None:
 
 
 def _patch_for(service: Any, session: Any) -> Patch | None:
-    """The patch that was made last, among those for this service and session."""
+    """The newest patch for this service and session; None if there is none."""
     service = SERVICE_NAME_ALIASES.get(service, service)
-    if isinstance(session, sessions.OwnSession):  # another fake's, which is about to open
+    if isinstance(session, sessions.OwnSession):  # a fake makes its own client with it
         return None
-    for patch in reversed([*_patches]):  # others may end meanwhile
+    for patch in reversed([*_patches]):  # a copy: other threads may end patches now
         if service in patch.names and patch.is_for(session):
             return patch
     return None
@@ -191,7 +191,7 @@ def _create_client(self: Any, *args: Any, **kwargs: Any) -> Any:
     if patch is not None and len(args) <= len(_ARGUMENTS):
         return patch.clients.asked_for(self, asked)
     if not any(patch.blocks_others for patch in [*_patches]):
-        _reading.add(self)  # a real client has a real configuration, which it may read later, too
+        _reading.add(self)  # a real client reads the real configuration, perhaps only later
     return _Before.create_client(self, *args, **kwargs)
 
 
@@ -209,11 +209,11 @@ def _connect(self: Any, options: Any, **more: Any) -> Any:
 
 
 _reading: WeakSet[Any] = WeakSet()
-"""The sessions that have made a real client under the patches in force."""
+"""The sessions that have made a real client during the active patches."""
 
 
 def _reads(session: Any) -> bool:
-    """Whether a session may read files of configuration, and look for credentials."""
+    """Whether a session may read configuration files and look for credentials."""
     if isinstance(session, sessions.OwnSession) or session in _reading:
         return True
     return not any(patch.blocks_others or patch.is_for(session) for patch in [*_patches])

@@ -1,10 +1,9 @@
-"""Answers and faults of the engine as botocore takes them.
+"""Answers and faults of the engine in the form that botocore expects.
 
-An answer is the pair that botocore's Stubber hands on, an HTTP response and what was parsed from
-it. After a fault it goes through botocore's own parsing instead, and so does an error that botocore
-is to retry: for these there are HTTP responses with content. What stands in it is no more than
-botocore needs to get to the end of its parsing: the code of an error, an empty document. The
-answer's members are added behind the parser.
+An answer is the pair that botocore's Stubber returns: an HTTP response and the parsed response.
+After a fault, an answer goes through botocore's own parsing instead, like an error that botocore
+retries. These need HTTP responses with content. The content is only what botocore's parser
+requires: the code of an error, or an empty document. The answer's members are added after parsing.
 """
 
 from __future__ import annotations
@@ -30,11 +29,11 @@ if TYPE_CHECKING:
     from botosmith_runtime.fakes.engine.answers import Answer, Fault
     from botosmith_runtime.fakes.engine.values import Body, Events
 
-_AWSResponse: Any = AWSResponse  # which takes more than its stubs say
+_AWSResponse: Any = AWSResponse  # takes more types than its type stubs say
 
 
 def stubbed(answer: Answer) -> tuple[AWSResponse, dict[str, Any]]:
-    """An answer as the Stubber hands it on; its members are completed as botocore would."""
+    """An answer as the Stubber returns it; members that botocore always sets are added."""
     status, parsed, operation = answer.status, answer.members, answer.operation
     if answer.error is not None:
         parsed = {"Error": answer.error, **parsed}
@@ -60,18 +59,18 @@ def stubbed(answer: Answer) -> tuple[AWSResponse, dict[str, Any]]:
 
 
 def opened_body(body: Body) -> StreamingBody:
-    """A body as the client gives it."""
+    """A body as the client returns it."""
     raw: Any = BytesIO(body.content)
     return StreamingBody(raw, len(body.content))
 
 
 def opened_events(events: Events, operation: str = "") -> EventStream[Any]:
-    """An event stream as the client gives it."""
+    """An event stream as the client returns it."""
     return _OpenedEvents(events, operation)
 
 
 class _OpenedEvents(EventStream):  # type: ignore[type-arg]  # generic in the stubs alone
-    """An event stream of botocore's whose events are there already."""
+    """A botocore event stream whose events are in memory."""
 
     def __init__(self, source: Events, operation: str) -> None:
         self._events = _each(source, operation)
@@ -81,7 +80,7 @@ class _OpenedEvents(EventStream):  # type: ignore[type-arg]  # generic in the st
         return self._events
 
     def get_initial_response(self) -> Any:
-        """Nothing: a fake has no initial message to give."""
+        """None: a fake has no initial message."""
 
 
 def _each(source: Events, operation: str) -> Iterator[Any]:
@@ -94,7 +93,7 @@ def _each(source: Events, operation: str) -> Iterator[Any]:
 
 
 def failed(fault: Fault, model: Any, url: str) -> AWSResponse:
-    """Raise botocore's error, or give the HTTP response that stands for the fault."""
+    """Raise the fault's botocore error, or return the HTTP response of a throttling error."""
     match fault:
         case NoConnection():
             raise EndpointConnectionError(endpoint_url=url)
@@ -107,11 +106,11 @@ def failed(fault: Fault, model: Any, url: str) -> AWSResponse:
 
 
 def parsable(model: Any, url: str, status: int, parsed: Mapping[str, Any]) -> AWSResponse:
-    """An HTTP response whose parsing succeeds; an error's has its code and message."""
+    """An HTTP response that botocore can parse; for an error it contains the code."""
     if status >= 300:
         error = parsed["Error"]
         code = error.get("QueryErrorCode", error["Code"])
-        # No text: what holds it is for the model to say, and it is added behind the parser.
+        # No message: the member for it depends on the model, and is added after parsing.
         return _error_response(model, url, status, code, None)
     wrapper = model.output_shape.serialization.get("resultWrapper") if model.output_shape else None
     match _format(model):
@@ -129,7 +128,7 @@ def parsable(model: Any, url: str, status: int, parsed: Mapping[str, Any]) -> AW
 
 
 def _read_by_handler(model: Any) -> str:
-    """The member that a handler of botocore's reads from the text of the response, or ""."""
+    """The member that a botocore handler reads from the response's text, or ""."""
     service_id: str = model.service_model.service_id
     return handled_members(service_id, "gives-none").get(model.name, "")
 
@@ -137,7 +136,7 @@ def _read_by_handler(model: Any) -> str:
 def _error_response(
     model: Any, url: str, status: int, code: str, message: str | None
 ) -> AWSResponse:
-    """An error response in the service's protocol, without a body where a real one has none."""
+    """An error response in the service's protocol, without a body if a real one has none."""
     body = {"__type": code, "code": code} | ({} if message is None else {"message": message})
     match _format(model):
         case "json":
@@ -155,13 +154,13 @@ def _error_response(
     protocol: str = model.service_model.resolved_protocol
     if model.http["method"] == "HEAD" or (code == str(status) and protocol == "rest-xml"):
         content = b""
-    if told := query_error(model, code, status):
-        headers["x-amzn-query-error"] = f"{told['Code']};{told['Type']}"
+    if query_fields := query_error(model, code, status):
+        headers["x-amzn-query-error"] = f"{query_fields['Code']};{query_fields['Type']}"
     return _http(url, status, headers, content)
 
 
 class _RawContent:
-    """What botocore reads a response's content from."""
+    """The raw response from which botocore reads the content."""
 
     def __init__(self, content: bytes) -> None:
         self._content = content

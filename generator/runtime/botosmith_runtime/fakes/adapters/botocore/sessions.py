@@ -1,8 +1,7 @@
 """The sessions that make the clients of fakes: they read no file and look for no credentials.
 
-``own_session`` makes ``fake.client``, which knows no environment either. ``stand_in`` gives what
-stands for the caller's session, under ``fake.patch``: what the code under test has said to its
-session counts, and so do environment variables.
+``own_session`` makes ``fake.client``; it also ignores the environment. ``stand_in`` replaces the
+caller's session under ``fake.patch``: it uses that session's settings and environment variables.
 """
 
 from __future__ import annotations
@@ -26,15 +25,15 @@ from botocore.session import Session
 from botosmith_runtime.fakes.adapters.botocore.internals import inside
 
 REGION = "us-east-1"
-"""Of a fake's client, unless the test or the code under test asks for another."""
+"""The default region of a fake's clients."""
 
 KEYS = {"aws_access_key_id": "AKIDFAKE", "aws_secret_access_key": "a secret of no one's"}
-"""The credentials of a client that is given none."""
+"""The default credentials of a fake's clients."""
 
 PLAIN_CREDENTIALS = credentials.Credentials
-"""The class of credentials that are what they are, and ask nobody for others."""
+"""The class of fixed credentials, which are never refreshed."""
 
-_smart_defaults: Any = SmartDefaultsConfigStoreFactory  # which the stubs do not have
+_smart_defaults: Any = SmartDefaultsConfigStoreFactory  # missing in the type stubs
 _LOCK = RLock()
 _INTERNAL = ("endpoint_resolver", "exceptions_factory", "default_config_resolver")
 
@@ -43,10 +42,10 @@ _create: Any = Session.create_client  # as it is before any patch
 
 
 class OwnSession(Session):
-    """A session that makes the clients of fakes, which ``fake.patch`` leaves alone."""
+    """A session for the clients of fakes, which ``fake.patch`` does not affect."""
 
     def create_client(self, *args: Any, **kwargs: Any) -> Any:
-        """A client, whatever stands in the place of botocore's own method."""
+        """A client from botocore's own method, even if a patch has replaced it."""
         return _create(self, *args, **kwargs)
 
     def get_scoped_config(self) -> Any:
@@ -67,10 +66,10 @@ def own_session() -> Any:
 
 
 def stand_in(caller: Any, models: str) -> Any:
-    """A session with the settings of the caller's, which also finds the services in ``models``."""
+    """A session with the caller's settings, which also finds the services in ``models``."""
     events: Any = caller.get_component("event_emitter")
     session: Any = OwnSession(
-        event_hooks=copy.copy(inside(events)["_emitter"]),  # nothing public gives its handlers
+        event_hooks=copy.copy(inside(events)["_emitter"]),  # no public API returns its handlers
         include_builtin_handlers=False,
     )
     for name in ("user_agent_name", "user_agent_version", "user_agent_extra", "_client_config"):
@@ -90,17 +89,17 @@ def stand_in(caller: Any, models: str) -> Any:
 
 
 def region_of(session: Any) -> str | None:
-    """The region that is set in a session, or that the environment names."""
+    """The region that is set in a session, or in the environment."""
     region: str | None = session.instance_variables().get("region")
     return region or os.environ.get("AWS_DEFAULT_REGION")
 
 
 def credentials_of(session: Any) -> Any:
-    """What a session was given, or what the environment says, or else a fake's own.
+    """A session's explicit credentials, or those of the environment, or else the fake's.
 
-    Credentials that renew themselves may ask the network, and are not used.
+    Credentials that refresh themselves may use the network, and are ignored.
     """
-    given: Any = inside(session)["_credentials"]  # get_credentials would look for some
+    given: Any = inside(session)["_credentials"]  # get_credentials would search for credentials
     if type(given) is PLAIN_CREDENTIALS and given.method in ("explicit", "env"):
         return given
     if "profile" not in session.instance_variables():  # as botocore does
@@ -111,7 +110,7 @@ def credentials_of(session: Any) -> Any:
 
 
 def fake_credentials() -> Any:
-    """Those of no one."""
+    """Credentials that no service accepts."""
     return PLAIN_CREDENTIALS(*KEYS.values())
 
 
@@ -121,14 +120,14 @@ def environment() -> tuple[tuple[str, str], ...]:
 
 
 class _Shared:
-    """The session of ``connect`` calls that name none, and what it was made under."""
+    """The session for ``connect`` calls without one, and the settings it was made with."""
 
     session: Any = None
     key: Any = None
 
 
 def shared_session() -> Any:
-    """A session for ``connect``, which would make a new one at each call."""
+    """The cached session for ``connect``, which would otherwise make a new one at each call."""
     initializers: Any = getattr(botocore, "_INITIALIZERS", ())
     key = os.environ.get("AWS_DATA_PATH"), *initializers
     with _LOCK:
@@ -141,7 +140,7 @@ _WARM: dict[tuple[str, ...], Any] = {}
 
 
 def _warm(search_paths: tuple[str, ...]) -> Any:
-    """A session that has read models from these directories, and keeps what it has read."""
+    """A cached session that reads models from these directories and keeps them in memory."""
     paths = tuple(dict.fromkeys(search_paths))
     with _LOCK:
         if paths not in _WARM:
@@ -160,7 +159,7 @@ def _without_lookups(session: Any, variables: Mapping[str, str]) -> None:
 
 
 class _Tokens:
-    """Gives signers that want one a bearer token, and that of the environment to its service."""
+    """Provides bearer tokens: a service's from the environment, or else a fake one."""
 
     def __init__(self, session: Any, variables: Mapping[str, str]) -> None:
         provider: Any = tokens
@@ -173,7 +172,7 @@ class _Tokens:
 
 
 class _Nowhere:
-    """Stands for the machine's region, which would be asked for over the network."""
+    """Replaces the lookup of the machine's region, which would use the network."""
 
     def provide(self) -> None:
         """No region."""

@@ -1,4 +1,4 @@
-"""The classes of the clients that fakes hand out: a fake's engine answers their calls."""
+"""The classes of the clients that fakes return: a fake's engine answers their calls."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ if TYPE_CHECKING:
 
 
 class Shell(BaseClient):
-    """What the class of every shell has in addition to botocore's own methods."""
+    """The base class of every shell, in addition to botocore's client class."""
 
     def _make_api_call(self, operation_name: str, api_params: Any) -> Any:
         engine: Engine = vars(self)[FAKED]
         if engine.closed:
             engine.check_open(operation_name)
         sendings = len(THREAD.sendings)
-        # Stubs do not know it.
+        # The type stubs do not have the method.
         call = cast("Callable[..., Any]", super()._make_api_call)  # type: ignore[misc]
         THREAD.engines.append(engine)
         try:
             return call(operation_name, api_params)
         finally:
             THREAD.engines.pop()
-            del THREAD.sendings[sendings:]  # one whose end was not told: the fake was closed
+            del THREAD.sendings[sendings:]  # one remains if the fake was closed during the call
 
     def get_waiter(self, waiter_name: str) -> Any:
-        """botocore's waiter, whose pauses are only counted."""
+        """botocore's waiter; its pauses only add to the simulated time."""
         engine: Engine = vars(self)[FAKED]
         waiter: Any = super().get_waiter(waiter_name)
         wait = waiter.wait
@@ -52,9 +52,9 @@ class Shell(BaseClient):
 
 
 def shell_class(plain: BaseClient) -> type[Shell]:
-    """The class of the shells around a client, by the name of its own."""
+    """The class of the shells around a client, with the name of the client's own class."""
     own = type(plain)
-    if issubclass(own, Shell):  # a client of another fake's
+    if issubclass(own, Shell):  # the client of another fake
         return own
     named = {"__module__": own.__module__, "__doc__": own.__doc__}
     return type(own.__name__, (Shell, own), named)

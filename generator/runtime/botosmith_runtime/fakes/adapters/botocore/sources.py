@@ -1,8 +1,8 @@
-"""The clients that code under test makes for itself, under ``fake.patch``.
+"""The clients that code under test makes under ``fake.patch``.
 
-A ``Source`` is a client that a session has made from certain arguments; who asks the session
-with the same arguments again gets a copy of it. All that can be seen without a network is as the
-caller has it: region, endpoint, credentials, configuration, and the session's event handlers.
+A ``Source`` has a client that a session made from certain arguments; each call with the same
+arguments returns a copy of it. Region, endpoint, credentials, configuration and the session's event
+handlers are the caller's, as for a real client.
 """
 
 from __future__ import annotations
@@ -25,22 +25,22 @@ _KEPT = "_botosmith_sources"
 
 
 class Source:
-    """A client that is copied for everybody who asks for such a one."""
+    """A client that is copied for each call with the same arguments."""
 
     def __init__(self, plain: Any, package: str, *, validates: bool) -> None:
-        """``package`` has the checks. ``validates`` as ``checks.install`` takes it."""
+        """``package`` has the checks; ``validates`` is that of ``checks.install``."""
         self._plain = plain
         RuleStubber(plain).activate()
         checks.install(plain, package, validates=validates)
         self._copier = Copier(plain, shell_class(plain))
 
     def copy(self) -> Any:
-        """A client of the caller's own."""
+        """A new client for the caller."""
         return self._copier.copy()
 
 
 class _Kept(NamedTuple):
-    """What a session has made, as long as its handlers are these."""
+    """A session's sources, which are valid as long as its ``handlers`` are the same."""
 
     handlers: Any
     sources: dict[str, tuple[Source, Any]]
@@ -49,19 +49,19 @@ class _Kept(NamedTuple):
 def source(
     client_class: type[Client[Any]], caller: Any, asked: Mapping[str, Any], models: str
 ) -> Source:
-    """The source of clients that a session is asked for with these arguments.
+    """The source for a session and the arguments of ``create_client``.
 
-    Raises what botocore raises for arguments that it does not take.
+    Raises what botocore raises for invalid arguments.
     """
     emitter = inside(inside(caller.get_component("event_emitter"))["_emitter"])
-    handlers = emitter["_lookup_cache"]  # which botocore replaces with each change
+    handlers = emitter["_lookup_cache"]  # botocore replaces it when a handler changes
     kept: _Kept | None = inside(caller).get(_KEPT)
     if kept is None or kept.handlers is not handlers:
         kept = inside(caller)[_KEPT] = _Kept(handlers, {})
     key = _key(client_class, caller, asked)
     found = kept.sources.get(key)
     if found is None:
-        # With the arguments, so that no other object has the address that the key may show.
+        # Keep the arguments: the key may contain an object's address, which must not be reused.
         found = kept.sources[key] = _made(client_class, caller, asked, models), asked
     return found[0]
 
@@ -76,13 +76,13 @@ def _made(
     validates = checks.is_without_validation(session, config, changed)
     plain = session.create_client(**{**asked, "config": changed})
     described: str = inside(plain)["_user_agent_creator"].to_string()
-    # botocore spends a third of a stubbed call on describing itself to a service.
+    # botocore spends a third of a stubbed call on the User-Agent header.
     inside(plain)["_user_agent_creator"] = SimpleNamespace(to_string=lambda: described)
     return Source(plain, client_class.service.package, validates=validates)
 
 
 def _key(client_class: type[Client[Any]], caller: Any, asked: Mapping[str, Any]) -> str:
-    """What a client depends on, as text."""
+    """All settings that a client depends on, as text."""
     given = {**asked, "config": _options(asked.get("config"))}
     default = _options(caller.get_default_client_config())
     own: Any = sessions.credentials_of(caller)
@@ -95,5 +95,5 @@ def _key(client_class: type[Client[Any]], caller: Any, asked: Mapping[str, Any])
 
 
 def _options(config: Any) -> Any:
-    """What the caller has said in a configuration."""
+    """The options that the caller set in a configuration."""
     return None if config is None else inside(config)["_user_provided_options"]

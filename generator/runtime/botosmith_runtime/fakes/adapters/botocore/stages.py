@@ -1,6 +1,6 @@
-"""What fakes play on: botocore clients, made once, without credentials, and used again.
+"""Stages: botocore clients without credentials, which are made once and used by many fakes.
 
-What a fake hands out is a shell around one of these (``clients``), of the class that is made here.
+A fake returns a shell around a stage's client (``clients``). The shell's class is made here.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 
 _Key = tuple[type[Any], str, bool]
 POOL: dict[_Key, list[Stage]] = {}
-"""The stages that no fake has at present; it may be emptied."""
+"""The stages that no fake uses at the moment. It may be emptied."""
 
 _LOCK = Lock()
 
 
 class Stage:
-    """A client whose machinery all shells share, and what rules need to know of its service."""
+    """A client whose internals its shells share, and the service's facts that rules need."""
 
     def __init__(
         self,
@@ -43,7 +43,7 @@ class Stage:
         region: str,
     ) -> None:
         self.client_class = client_class
-        self.key = _key(client_class, region)  # as it is now: boto3 may yet be imported
+        self.key = _key(client_class, region)  # now: boto3 may be imported later
         self.region = region
         self.plain = _plain_client(client_class, endpoint_url, config, region)
         exceptions = client_class(self.plain).exceptions
@@ -60,7 +60,7 @@ class Stage:
             exceptions,
             lambda: _paginators(service),
             stated(service.models / service.name / service.api_version),
-            of_aws=endpoint_url is None,  # a service that wants an endpoint is none of AWS's
+            of_aws=endpoint_url is None,  # only services outside AWS need an endpoint
             why_absent=lambda name: why_absent(
                 service, name, meta.service_model, meta.method_to_api_mapping
             ),
@@ -69,16 +69,16 @@ class Stage:
 
     @property
     def is_reusable(self) -> bool:
-        """Whether the client is as it was made: no more handlers, no retries spent."""
+        """Whether the client is still as it was made: the same handlers, an unused retry quota."""
         return not self._stubber.retired and self._registered() is self._handlers
 
     def reset(self) -> None:
-        """Forget the warnings of the last fake's test, and a check mode that it never left."""
+        """Reset the check modes, and forget the warnings that the last test got."""
         self._checker.reset()
 
     def _registered(self) -> Any:
-        """What botocore replaces whenever a handler comes or goes; a test pins that."""
-        return self.plain.meta.events._emitter._lookup_cache  # noqa: SLF001  # nothing public says
+        """An object that botocore replaces when a handler changes; a test checks that."""
+        return self.plain.meta.events._emitter._lookup_cache  # noqa: SLF001  # no public API
 
 
 def _paginators(service: Service) -> Mapping[str, Mapping[str, Any]]:
@@ -91,19 +91,19 @@ def _paginators(service: Service) -> Mapping[str, Mapping[str, Any]]:
 def borrow(
     client_class: type[Client[Any]], endpoint_url: str | None, config: Config | None, region: str
 ) -> Stage:
-    """A stage that no other fake has; a pooled one unless it is to have a configuration."""
+    """A stage that no other fake uses; without a configuration, one from the pool."""
     if config is None:
         with _LOCK:
             free = POOL.get(_key(client_class, region), [])
             while free:
                 stage = free.pop()
-                if stage.is_reusable:  # still: a call of the last fake's may have been under way
+                if stage.is_reusable:  # another thread may have ended a call only after give_back
                     return stage
     return Stage(client_class, endpoint_url, config, region)
 
 
 def give_back(stage: Stage, config: Config | None) -> None:
-    """Keep a stage for the next fake, if it is as good as new."""
+    """Put a stage back into the pool, if it is reusable."""
     if config is None and stage.is_reusable:
         stage.reset()
         with _LOCK:
@@ -117,13 +117,13 @@ def _key(client_class: type[Any], region: str) -> _Key:
 def _plain_client(
     client_class: type[Client[Any]], endpoint_url: str | None, config: Config | None, region: str
 ) -> Any:
-    """A client that knows no configuration but this one: no profile, variable or file."""
+    """A client with only this configuration: no profile, environment variable or file."""
     service = client_class.service
     session = own_session()
     if "boto3" in sys.modules:  # its clients have more methods, such as upload_file of S3
         session = sys.modules["boto3"].Session(botocore_session=session, region_name=region)
     options: dict[str, Any] = {"region_name": region, "endpoint_url": endpoint_url, **KEYS}
-    # botocore spends a third of a stubbed call on describing itself to a service.
+    # botocore spends a third of a stubbed call on the User-Agent header.
     own = Config(user_agent="botosmith-fake")
     options |= {"session": session, "config": own if config is None else own.merge(config)}
     token = "fake" if service.bearer else None

@@ -42,31 +42,31 @@ def _module(frame: FrameType) -> str:
 
 
 class RuleStubber(Stubber):
-    """A Stubber whose queue is replaced by a fake's rules.
+    """A Stubber whose answers come from a fake's rules, instead of a queue.
 
-    What botocore's Stubber does when it compares parameters only remembers them here, in the
-    context of the call. What it does just before a request would be sent asks the fake: by then the
-    request has been checked, by botocore as well, so that a refused one uses up no rule. A
-    test pins the two methods and three event names that this relies upon.
+    Where botocore's Stubber compares the parameters, this one only keeps them in the context of the
+    call. Just before a request would be sent, it calls the fake's engine. By then the request has
+    been checked, by botocore as well, so that a refused request uses up no rule. A test checks the
+    two methods and three event names that this relies on.
 
-    An answer that begins with a fault goes on through botocore's sending, retries and parsing.
+    A call whose first attempt has a fault goes through botocore's sending, retries and parsing.
     """
 
     client: BaseClient
 
     def __init__(self, client: BaseClient) -> None:
         super().__init__(client)
-        # Stubbers of the user's on the same client are another matter, and answer first.
+        # The user's own Stubbers on the same client are independent, and answer first.
         self._event_id = "botosmith_fake"
         self._expected_params_event_id = "botosmith_fake_params"
         self._stub_account_id_event_id = "botosmith_fake_account"
 
     def activate(self) -> None:
-        """Listen to the client, for good: a pooled client has no fake between two tests."""
+        """Listen to the client's events permanently; pooled clients keep their Stubber."""
         super().activate()
         events = self.client.meta.events
         events.unregister("before-call.*.*", self._get_response_handler, unique_id=self._event_id)
-        # Before botocore's handlers, and a test's, add to the parameters or change them.
+        # First: botocore's handlers, and a test's, add and change parameters.
         passed = f"{self._event_id}-passed"
         events.register_first("provide-client-params.*.*", self._on_passed, unique_id=passed)
         for event, handler in (
@@ -79,13 +79,13 @@ class RuleStubber(Stubber):
             events.register_last(event, handler, unique_id=f"{self._event_id}-{event}")
 
     def _on_passed(self, params: Any, context: Any, **_: Any) -> None:
-        context[_PASSED] = copied(params)  # files stay what they are, and unread
+        context[_PASSED] = copied(params)  # files are not read
 
     def _assert_expected_params(self, params: Any, context: Any, **_: Any) -> None:
         context[_PARAMS] = params  # the dict itself: botocore's own handlers add to it
 
     def _get_response_handler(self, model: Any, context: Any, **_: Any) -> Any:
-        # Of the client that is called; another fake may have this stage now.
+        # The engine of the client that is called: another fake may use this stage now.
         engine = THREAD.engines[-1]
         passed = context[_PASSED]
         added: frozenset[str] = frozenset()
@@ -99,8 +99,8 @@ class RuleStubber(Stubber):
         THREAD.polls += 1
         if isinstance(taken, Answer):
             return stubbed(taken)
-        self.retired = True  # the client's quota of retries will not be what it was
-        context.pop("discovery", None)  # no service is asked for an endpoint: none is connected to
+        self.retired = True  # the client's retry quota will be used
+        context.pop("discovery", None)  # endpoint discovery would send a request
         sending = context[_SENDING] = Sending(exchange, model, taken)
         THREAD.sendings.append(sending)
         return None
@@ -126,4 +126,4 @@ class RuleStubber(Stubber):
             THREAD.sendings.remove(sending)
 
     retired = False
-    """Whether the client should serve no other fake."""
+    """Whether no other fake may use the client."""
