@@ -1,11 +1,11 @@
-"""``python -m botosmith_runtime path`` prints where the installed packages have their models.
+"""``python -m botosmith_runtime path`` prints the directories of the installed packages' models.
 
-::
+With ::
 
     export AWS_DATA_PATH="$(python -m botosmith_runtime path)"
 
-makes boto3, the AWS CLI and whatever else uses botocore find them. Exit status: 0, or 2 where there
-is no package, or one that cannot be used.
+boto3, the AWS CLI and everything else that uses botocore finds them. Exit status: 0, or 2 if no
+package is installed, or if one cannot be used.
 """
 
 from __future__ import annotations

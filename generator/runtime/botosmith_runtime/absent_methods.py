@@ -1,4 +1,4 @@
-"""Why a client or a fake has no method of some name: what slices lack, and what botocore cannot."""
+"""Why a client or fake has no method of a name: a slice lacks it, or botocore cannot call it."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ if TYPE_CHECKING:
 
 
 def origin_of(models: Path, service: str, api_version: str) -> str:
-    """The service that a packaged model was cut from; empty for a model that is a whole."""
+    """The service that a slice's model was cut from; empty if the model is not a slice."""
     origin: Any = stated(models / service / api_version).get("origin") or {}
     return str(origin.get("service", ""))
 
 
 def lacking(service: Any, name: str) -> str:
-    """That a slice lacks an operation, which may be named as its method is; empty if it does not.
+    """The message that a slice lacks an operation; empty if the original service lacks it, too.
 
-    ``service`` is that of the slice, as generated code has it. What the whole service has, botocore
-    is asked.
+    ``service`` is the slice's ``Service`` object. ``name`` is the operation's name or its method's.
+    The model of the original service comes from botocore.
     """
     origin = origin_of(service.models, service.name, service.api_version)
     if not origin:
@@ -32,7 +32,7 @@ def lacking(service: Any, name: str) -> str:
 
     try:
         model: Any = create_loader().load_service_model(origin, "service-2")
-    except UnknownServiceError:  # one of the user's own
+    except UnknownServiceError:  # the slice is of a service outside botocore
         return ""
     method = name.removeprefix("iter_")
     operations: Any = model["operations"]
@@ -47,9 +47,9 @@ def lacking(service: Any, name: str) -> str:
 
 
 def older(method: str, package: str, made_from: str) -> str:
-    """What to say of a wrapped client whose model is older than that of a package.
+    """The message for a wrapped client whose model is older than the package's.
 
-    ``made_from`` is the botocore of the package's model; empty if it is no model of botocore's.
+    ``made_from`` is the botocore version of the package's model; empty for other models.
     """
     message = f"the wrapped client has no operation {method}, and {package} has it"
     if made_from:
@@ -63,7 +63,7 @@ def older(method: str, package: str, made_from: str) -> str:
 
 
 def why_absent(service: Any, name: str, model: Any, operations: Mapping[str, str]) -> str:
-    """Why there is no method of that name; empty if nothing is known about it.
+    """Why there is no method of that name; empty if no reason is known.
 
     ``model`` is botocore's model of the service, and ``operations`` are its operations by method.
     """

@@ -1,4 +1,4 @@
-"""What one client does about payloads that break their shapes: handlers of botocore's events."""
+"""Checks the requests and responses of one client, in handlers of botocore's events."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ _ADDED = "ExpiresString"  # botocore adds it for a header Expires
 class ClientChecker:
     """Checks what one client sends and receives. The generated checks load at the first call.
 
-    ``validates`` says that botocore's own validation is off, so that calls which are not checked
-    strictly have to ask for it. ``takes_newer_unions`` lets pass what botocore makes of a union's
-    member that the model does not know.
+    ``validates`` means that botocore's own validation is off, and that the checker runs it in modes
+    that need it. ``takes_newer_unions`` accepts the value that botocore's parser returns for a
+    union member that is not in the model.
     """
 
     def __init__(self, package: str, modes: Modes, model: ServiceModel, *, validates: bool) -> None:
@@ -65,13 +65,13 @@ class ClientChecker:
         self._warned: set[tuple[str, str, str, str]] = set()
 
     def reset(self) -> None:
-        """Forget warnings, and modes that blocks have set which are still open."""
+        """Forget the warnings, and the modes of ``using`` blocks that are still open."""
         self.warnings.clear()
         self._warned.clear()
         self._local = _local_modes()
 
     def copied(self) -> ClientChecker:
-        """The same for another client, with warnings and blocks of its own."""
+        """A checker for another client with the same modes, and with its own warnings."""
         other = copy(self)
         other.warnings = deque(maxlen=_KEPT)
         vars(other).update(_warned=set(), _local=_local_modes())
@@ -84,7 +84,7 @@ class ClientChecker:
         response: ResponseMode | None,
         ignore: Ignore | None = None,
     ) -> Generator[None]:
-        """Other modes for the calls that are made inside, by this thread or task."""
+        """Use other modes for the calls that this thread or task makes in the block."""
         local = self._local
         modes = local.get() or self.modes
         token = local.set(modes.changed(request, response, ignore, self.model))
@@ -94,7 +94,7 @@ class ClientChecker:
             local.reset(token)
 
     def on_request(self, params: Any, model: Any, **_: Any) -> None:
-        """botocore's ``before-parameter-build``: the parameters are as they will be sent."""
+        """Handle ``before-parameter-build``: check the parameters as they will be sent."""
         modes = self._local.get() or self.modes
         if modes.request != "off":
             if not self._loaded:
@@ -109,9 +109,9 @@ class ClientChecker:
             validate(params, model)
 
     def on_given(self, params: Any, model: Any, **_: Any) -> None:
-        """``before-parameter-build``, ahead of the handlers of botocore that make text of dicts.
+        """Handle ``before-parameter-build`` before botocore's handlers that turn dicts into text.
 
-        What they do not know in a dict they leave out, and nobody would see it in the text.
+        These handlers drop the members that they do not know, so that the text would look valid.
         """
         modes = self._local.get() or self.modes
         member = self.made_into_text[model.name]
@@ -124,7 +124,7 @@ class ClientChecker:
             self._object(modes.request, model.name, kept, params, model)
 
     def on_untouched(self, params: Any, model: Any, **_: Any) -> None:
-        """``before-parameter-build``, ahead of botocore's handlers: what would break these."""
+        """Handle ``before-parameter-build`` before botocore's handlers: refuse what breaks them."""
         modes = self._local.get() or self.modes
         if modes.request not in ("strict", "certain"):
             return
@@ -145,7 +145,7 @@ class ClientChecker:
         return violation.rule == "type"
 
     def on_filled(self, params: Any, model: Any, **_: Any) -> None:
-        """``before-endpoint-resolution``, behind the handlers that fill in ``filled_late``."""
+        """Handle ``before-endpoint-resolution`` after the handlers that set ``filled_late``."""
         modes = self._local.get() or self.modes
         function = self._requests.get(model.name)
         if modes.request != "off" and function is not None:
@@ -165,7 +165,7 @@ class ClientChecker:
     ) -> None:
         if not violations:  # all of them are ignored
             return
-        # Whatever botocore refuses breaks a rule of ours, too: only then it is worth asking.
+        # botocore's validation is only needed here: what it refuses also breaks a rule of ours.
         if mode == "strict" or (
             mode == "certain"
             and (
@@ -177,7 +177,7 @@ class ClientChecker:
         self._warn(ShapeWarning("request", operation, tuple(violations)), once=mode == "certain")
 
     def on_response(self, parsed: Any, model: Any, http_response: Any, **_: Any) -> None:
-        """botocore's ``after-call``: the response is parsed; error responses are not checked."""
+        """Handle ``after-call``: check the parsed response, unless it is an error."""
         modes = self._local.get() or self.modes
         mode = modes.response
         if mode == "off" or http_response.status_code >= 300:
@@ -213,7 +213,7 @@ class ClientChecker:
         self._loaded = True
 
     def _warn(self, warning: ShapeWarning, *, once: bool = False, silent: bool = False) -> None:
-        """Keep a warning, and give it: with ``once`` only where it has a cause that is new."""
+        """Keep a warning and issue it; with ``once``, only if one of its causes is new."""
         self.warnings.append(warning)
         if silent:
             return
@@ -233,7 +233,7 @@ def _local_modes() -> ContextVar[Modes | None]:
 
 
 def validate(params: Any, model: Any) -> None:
-    """Do what botocore's own validation does: raise ParamValidationError."""
+    """Run botocore's own validation, which raises ParamValidationError."""
     if model.input_shape is not None:
         from botocore.validate import validate_parameters
 
@@ -250,7 +250,7 @@ def is_refused(params: Any, model: Any) -> bool:
 
 
 def _distance_to_caller() -> int:
-    """How many frames above ``_warn`` the code is that called the client."""
+    """The number of frames from ``_warn`` up to the code that called the client."""
     frame = currentframe()
     distance = 0
     while frame and frame.f_back and _is_passed_over(str(frame.f_globals.get("__name__"))):

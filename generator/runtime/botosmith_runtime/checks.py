@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from botocore.config import Config
 
 CHECKER = "_botosmith_checker"
-"""The attribute of a client that holds its checker."""
+"""The attribute of a client for its checker."""
 
 MODES = "_botosmith_modes"
-"""The attribute of plain clients that holds the modes which ``plugin`` was given."""
+"""The attribute of plain clients for the modes that ``plugin`` was given."""
 
 _INSTALLING = Lock()
 
@@ -47,11 +47,11 @@ def install(
     *,
     validates: bool = False,
 ) -> ClientChecker:
-    """Check what ``client`` sends and receives from now on; modes left out stay as they are.
+    """Check what ``client`` sends and receives from now on; a mode of None does not change.
 
-    ``validates`` says that ``without_validation`` made the client. A client whose caller has
-    switched botocore's validation off gets no request checks unless a mode is given. Raises
-    ValueError for a mode, a rule or an operation that does not exist.
+    ``validates`` means that ``without_validation`` made the client. If the caller has switched
+    botocore's validation off, requests are only checked if a mode is given. Raises ValueError for a
+    mode, a rule or an operation that does not exist.
     """
     attributes = vars(client)
     with _INSTALLING:
@@ -67,13 +67,13 @@ def install(
             return checker
         checker = attributes[CHECKER] = ClientChecker(package, modes, model, validates=validates)
         events = client.meta.events
-        # botocore calls the handlers of a general name after those of a more specific one: what is
-        # looked at is what will be sent.
+        # botocore calls handlers of a general event name after those of a more specific one, so
+        # that the check sees the parameters that will be sent.
         events.register_last("before-parameter-build", checker.on_request)
         keep_labels(client)
         service_id = model.service_id
-        # Such handlers of botocore's end in a bare TypeError or AttributeError where a member is of
-        # a wrong type.
+        # These botocore handlers fail with a bare TypeError or AttributeError if a member has the
+        # wrong type.
         if (early := built_in(service_id, "readsEarly")) is not None:
             checker.read_early = early.get("members", ())
             checker.filled_in = filled_in_members(service_id)
@@ -85,15 +85,15 @@ def install(
         for operation in checker.made_into_text:
             event = f"before-parameter-build.{service_id.hyphenize()}.{operation}"
             events.register_first(event, checker.on_given)
-        # Before others, of botocore's and boto3's, make something else of a response than its
-        # shape says: a template of CloudFormation becomes a dict, a DynamoDB item's values
-        # Python's own types. Handlers of the deepest wildcards come first.
+        # Before handlers of botocore and boto3 that change the types of a response: a template of
+        # CloudFormation becomes a dict, an item of DynamoDB gets Python types. Handlers with the
+        # most wildcards come first.
         events.register_first("after-call.*.*", checker.on_response)
         return checker
 
 
 def checker_of(client: Any) -> ClientChecker | None:
-    """The checker of a client, of what a typed one wraps, or of a resource's; None without one."""
+    """The checker of a plain client, a typed client or a resource; None if it has none."""
     inner = getattr(getattr(client, "meta", None), "client", client)
     attributes = getattr(inner, "__dict__", {})
     plain = attributes.get("_client", inner)
@@ -101,9 +101,9 @@ def checker_of(client: Any) -> ClientChecker | None:
 
 
 def without_validation(config: Config | None) -> Config:
-    """A configuration without botocore's own validation, unless the user asks for it.
+    """A configuration without botocore's own validation, unless the user's has it on.
 
-    Strict checks refuse all that it refuses, and more.
+    Strict checks refuse everything that botocore's validation refuses, and more.
     """
     from botocore.config import Config
 
@@ -112,12 +112,12 @@ def without_validation(config: Config | None) -> Config:
 
 
 def _without_validation(client: BaseClient) -> bool:
-    """Whether botocore does not validate what a client sends; nothing public says so."""
+    """Whether botocore does not validate a client's requests; there is no public API for it."""
     return not isinstance(vars(client)["_serializer"], ParamValidationDecorator)
 
 
 def is_without_validation(session: Any, config: Config | None, changed: Config) -> bool:
-    """Whether it is ``without_validation`` that switched it off, and not the user or a profile."""
+    """Whether ``without_validation`` switched validation off, not the user or a profile."""
     if config is None or vars(config)["parameter_validation"]:
         profile = session.get_scoped_config().get("parameter_validation")
         wanted = profile is None or ensure_boolean(profile)
@@ -128,7 +128,7 @@ def is_without_validation(session: Any, config: Config | None, changed: Config) 
 class CheckedClient(BaseClient):
     """The base class that ``plugin`` adds to the class of each plain client.
 
-    Such a client checks what it sends and receives, if a package of its service and version is
+    The client checks its requests and responses if a package of its service and version is
     installed.
     """
 
@@ -146,10 +146,11 @@ class CheckedClient(BaseClient):
 
 
 def configured_modes(session: Any) -> list[Any]:
-    """The modes and the ignored rules of ``BOTOSMITH_REQUEST_CHECKS`` and the like.
+    """The request mode, response mode and ignored rules from the environment and the profile.
 
-    If a variable is not set, the profile decides. None means that neither has a value. Raises
-    ValueError that names the variable, or the setting of the profile, which is wrong.
+    An environment variable, such as ``BOTOSMITH_REQUEST_CHECKS``, overrides the profile. None means
+    that neither has a value. Raises ValueError that names the variable or the setting with the
+    wrong value.
     """
     profile: Mapping[str, Any] = session.get_scoped_config()
     return [_configured(name, profile) for name in ("request", "response", "ignore")]
@@ -170,6 +171,6 @@ def _configured(name: str, profile: Mapping[str, Any]) -> Any:
 
 
 def _ignore(text: str) -> Ignore:
-    """What ``ReceiveMessage.AttributeNames=enum,pattern PutRecords=*`` says."""
+    """The ignored rules in text such as ``ReceiveMessage.AttributeNames=enum,pattern Send=*``."""
     pairs = [pair.partition("=") for pair in text.split()]
     return {place: rules.split(",") if equals else ["*"] for place, equals, rules in pairs}

@@ -32,16 +32,16 @@ ResponseT = TypeVar("ResponseT")
 class Client(BaseClient, Generic[ExceptionsT]):
     """A botocore client with the types of one service.
 
-    It wraps a botocore client and has all of its methods and attributes. Code that takes a botocore
-    client also takes this one, ``botocore.stub.Stubber`` included. The wrapped client is changed:
-    it raises the generated error classes, too, and has the same ``exceptions``.
+    It wraps a botocore client and has all of its methods and attributes. Code for botocore clients,
+    such as ``botocore.stub.Stubber``, also works with it. The wrapped client changes: it raises the
+    generated error classes, too, and has the same ``exceptions``.
     """
 
     service: ClassVar[Service]
     exceptions_class: ClassVar[type[ServiceExceptions]]
 
     meta: ClientMeta
-    """What botocore knows of the wrapped client: events, region, endpoint, service model."""
+    """The ``meta`` of the wrapped client: its events, region, endpoint and service model."""
 
     def __init__(
         self,
@@ -68,18 +68,20 @@ class Client(BaseClient, Generic[ExceptionsT]):
         response: ResponseMode | None = None,
         ignore: Ignore | None = None,
     ) -> AbstractContextManager[None]:
-        """Other check modes for a block: ``with client.checks(response="strict"): ...``.
+        """Use other check modes in a block: ``with client.checks(response="strict"): ...``.
 
-        ``ignore`` names rules by operation and member: ``{"GetStatus.JobId": "length"}``.
+        ``ignore`` names rules by operation and member: ``{"GetStatus.JobId": "length"}``. It
+        replaces the rules that were ignored before.
 
-        They apply to the calls of this client and of the wrapped client in the block: direct calls,
-        pages and waiters. Calls of other threads and tasks are not affected.
+        The modes apply to the calls of this client and of the wrapped client in the block: direct
+        calls, pages and waiters. Calls of other threads and tasks are not affected. Raises
+        ValueError for a mode, a rule, an operation or a member that does not exist.
         """
         return self._checker.using(request, response, ignore)
 
     @property
     def shape_warnings(self) -> tuple[ShapeWarning, ...]:
-        """The last hundred warnings about payloads that broke their shapes, oldest first."""
+        """The last hundred warnings about payloads that broke their shapes, the oldest first."""
         return tuple(self._checker.warnings)
 
     @property
@@ -89,14 +91,14 @@ class Client(BaseClient, Generic[ExceptionsT]):
         return exceptions
 
     def can_paginate(self, operation_name: str) -> bool:
-        """Whether ``get_paginator`` takes this operation, named as its method is."""
+        """Whether the operation has a paginator; ``operation_name`` is its method's name."""
         can_paginate: bool = self._client.can_paginate(operation_name)
         return can_paginate
 
     def get_paginator(self, operation_name: Any) -> Any:
-        """The paginator of an operation, named as its method is.
+        """The paginator of an operation; ``operation_name`` is its method's name.
 
-        Raises ``botocore.exceptions.OperationNotPageableError`` where there is none.
+        Raises ``botocore.exceptions.OperationNotPageableError`` if there is none.
         """
         paginator = self._client.get_paginator(operation_name)
         typed = self._generated("paginator", "PAGINATORS").get(operation_name)
@@ -142,15 +144,14 @@ class Client(BaseClient, Generic[ExceptionsT]):
         return remaking.copied(self, self._client, self._checker.modes)
 
     def __reduce__(self) -> Any:
-        """Pickles hold the arguments. Raises TypeError if there are none, or secrets in them."""
+        """Pickles have the arguments. Raises TypeError if there are none, or secrets in them."""
         return remaking.reduced(self, self._client, self._checker.modes)
 
-    # What this gives back is what the generated method says; behind it stands botocore, which has
-    # no types.
+    # The generated method declares the type of the result; botocore itself has no types.
     def _call(self, method: str, params: Mapping[str, object]) -> ResponseT:  # type: ignore[type-var]
         try:
             call = getattr(self._client, method)
-        except AttributeError:  # a client of a plain session, whose botocore is an older one
+        except AttributeError:  # a plain client, from an older botocore than the package's model
             message = older(method, self.service.package, self.service.botocore)
             raise AttributeError(message, name=method, obj=self) from None
         response: ResponseT = call(**params)
@@ -169,7 +170,7 @@ class Client(BaseClient, Generic[ExceptionsT]):
             return why_absent(self.service, name, meta.service_model, meta.method_to_api_mapping)
 
         def __getattr__(self, name: str) -> Any:
-            """Whatever else the wrapped client offers, such as the methods that boto3 adds."""
+            """Any other attribute of the wrapped client, such as a method that boto3 adds."""
             try:  # _client itself is missing while the wrapper is being copied
                 return getattr(vars(self)["_client"], name)
             except (AttributeError, KeyError):

@@ -1,4 +1,7 @@
-"""What botocore's model format cannot say about the wire, done through botocore's public events."""
+"""Event handlers for facts about requests and errors that botocore's model format cannot express.
+
+They use only botocore's public events.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,9 @@ _OWNER = "botosmith"
 
 
 def sign_with(client: BaseClient, version: str) -> None:
-    """Sign requests with a version of the model's choice.
+    """Sign requests with this signature version, which the model states.
 
-    URLs are presigned as botocore would: it has no presigned form of the old versions.
+    Presigned URLs use botocore's default: it cannot presign with the old versions.
     """
 
     def choose(signature_version: Any, **_: Any) -> Any:
@@ -27,9 +30,9 @@ def sign_with(client: BaseClient, version: str) -> None:
 
 
 def normalise_error_messages(client: BaseClient, expression: str) -> None:
-    """Make ``Error.Message`` text, where the service's is an object with the text inside.
+    """Make ``Error.Message`` a string, for a service that sends an object with the text inside.
 
-    ``expression`` is JMESPath, applied to botocore's parsed ``Error``.
+    ``expression`` is JMESPath; it is applied to botocore's parsed ``Error``.
     """
     import jmespath
 
@@ -47,10 +50,10 @@ def normalise_error_messages(client: BaseClient, expression: str) -> None:
 
 
 def repeat_headers(client: BaseClient, members: frozenset[str]) -> None:
-    """Send each item of these request members, which are lists, as a header line of its own.
+    """Send each item of these request members, which are lists, as a separate header line.
 
-    botocore would join them with commas, which a service that splits at the first colon cannot
-    take apart.
+    botocore would join them with commas. A service that splits at the first colon cannot separate
+    them again.
     """
 
     def remember(params: dict[str, Any], context: dict[str, Any], **_: Any) -> None:
@@ -78,7 +81,7 @@ def repeat_headers(client: BaseClient, members: frozenset[str]) -> None:
 
 
 class _Lines(str):
-    """A header's value that stands for several lines, and still does when botocore encodes it."""
+    """A header value that consists of several lines, also after botocore encodes it."""
 
     lines: tuple[str, ...]
 
@@ -93,7 +96,7 @@ class _EncodedLines(bytes):
 
 
 class _SpreadHeaders(HeadersDict):
-    """Headers that list a name once for each of its lines, as the HTTP client writes them."""
+    """Headers whose ``items`` have one pair for each line, as the HTTP client writes them."""
 
     def items(self) -> Any:
         return list(self._each())

@@ -1,8 +1,8 @@
 """The typing constructs that generated code needs and that Python 3.10 or botocore does not have.
 
-Type checkers know ``typing_extensions`` without its being installed; the program itself should not
-need it. Where neither it nor the standard library has them, stand-ins let the modules load; on 3.10
-``__required_keys__`` then names every key.
+Type checkers know ``typing_extensions`` even if it is not installed, and the program itself should
+not need it. If neither it nor the standard library has a construct, a replacement lets the modules
+load. On Python 3.10, ``__required_keys__`` then names every key.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ if not TYPE_CHECKING:
     _Event = TypeVar("_Event")
 
     class EventStream(ABC, Generic[_Event]):
-        """What every stream of botocore's is an instance of, and what can be subscripted.
+        """A subscriptable class; every event stream of botocore is an instance of it.
 
-        botocore's own class is generic in its stubs alone.
+        botocore's own class is only generic in its type stubs.
         """
 
     EventStream.register(eventstream.EventStream)

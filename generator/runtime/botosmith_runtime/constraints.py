@@ -1,7 +1,8 @@
-"""Constraint traits that are one predicate: what checks, fakes, samples, strategies and docs know.
+"""Constraint traits that are a single predicate, for checks, fakes, samples, strategies and docs.
 
-Limits, enumerations and patterns have code of their own, for speed. Any other constraint trait is
-an entry of ``CONSTRAINTS``; the generator's ``models/traits/of_shapes.py`` says where it may stand.
+Limits, enumerations and patterns have separate code, for speed. Any other constraint trait is an
+entry in ``CONSTRAINTS``. The generator's ``models/traits/of_shapes.py`` defines which shapes it
+applies to.
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ from typing import Any, NamedTuple
 
 from botosmith_runtime.plain_values import kind, plain_dict, plain_list, plain_number
 
-_DEEPEST = 50  # levels of an item that are compared
+_DEEPEST = 50  # how many levels of an item are compared
 
 
 class Constraint(NamedTuple):
     """One constraint trait.
 
-    ``rule`` is what violations call it. ``holds`` takes a value and what the model says of the
-    trait; ``words`` say that, with ``{}`` for what the model says.
+    ``rule`` is its name in violations. ``holds`` takes a value and the trait's value in the model.
+    ``words`` is the text for messages, with ``{}`` for the trait's value.
     """
 
     rule: str
@@ -28,7 +29,7 @@ class Constraint(NamedTuple):
     words: str
 
     def expected(self, said: Any) -> str:
-        """What a value has to be, by what the model says of the trait."""
+        """What a value has to be, for this value of the trait."""
         return self.words.format(said)
 
 
@@ -40,11 +41,11 @@ def _no_item_twice(items: Any, _: Any) -> bool:
 
 
 class _Numbering:
-    """Gives equal values one number; no method of a value's own class is called.
+    """Gives equal values the same number, without calling methods of the values' classes.
 
-    A list or dict is looked at once, however often it stands in another: the time does not grow
-    with the ways to it. A value of another kind equals itself alone, and so does one that is nested
-    too deeply.
+    Each list or dict is visited once, even if it is contained in others many times, so that the
+    time stays linear. Values of other types, and values that are nested too deeply, are only equal
+    to themselves.
     """
 
     def __init__(self) -> None:
@@ -57,7 +58,7 @@ class _Numbering:
             return known
         own = kind(value)
         is_container = issubclass(own, list | tuple | dict)
-        if is_container:  # one that holds itself equals itself alone
+        if is_container:  # a container that contains itself is only equal to itself
             self._looked_at[id(value)] = self._number(("itself", id(value)))
         number = self._number(self._key(value, own, levels))
         if is_container:
@@ -88,7 +89,7 @@ class _Numbering:
 
 
 def _in_utc(moment: datetime) -> Any:
-    """A moment without a time zone; with a zone of an unknown class it equals itself alone."""
+    """A naive datetime in UTC; with a time zone of an unknown class, it is only equal to itself."""
     zone = moment.tzinfo
     if zone is None or zone is timezone.utc:
         return moment.replace(tzinfo=None)
@@ -96,28 +97,28 @@ def _in_utc(moment: datetime) -> Any:
         return id(moment)
     try:
         return moment.astimezone(timezone.utc).replace(tzinfo=None)
-    except (OverflowError, ValueError):  # at the ends of what Python can say
+    except (OverflowError, ValueError):  # near the first or the last datetime
         return id(moment)
 
 
 def _exact(number: float | Decimal) -> Any:
-    """A finite number as a fraction, in text: hashes of numbers can be chosen to collide."""
+    """A finite number as a fraction, in text: hashes of numbers can be made to collide."""
     try:
         return tuple(map(hex, number.as_integer_ratio()))
-    except (OverflowError, ValueError):  # NaN, or without an end
+    except (OverflowError, ValueError):  # NaN or infinite
         return f"{number}"
 
 
 CONSTRAINTS: Mapping[str, Constraint] = {
     "uniqueItems": Constraint("unique", _no_item_twice, "distinct items"),
 }
-"""The constraints by trait, as models spell it."""
+"""The constraints, by the trait's name in models."""
 
 
 def broken(value: Any, further: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The rules that a value breaks, each with what was expected.
 
-    ``further`` has the constraint traits of the value's shape, and what the model says of each.
+    ``further`` has the constraint traits of the value's shape, with their values in the model.
     """
     for trait, said in further.items():
         constraint = CONSTRAINTS[trait]

@@ -1,7 +1,7 @@
 """Secrets that authenticate with a service outside AWS: a bearer token, or a cookie.
 
-``guard`` puts them on requests. Their values are hidden in logs: botocore's DEBUG lines show the
-headers of each request by their ``repr``.
+``guard`` adds them to requests. Logs do not show their values: botocore's DEBUG lines contain the
+``repr`` of each request's headers.
 """
 
 from __future__ import annotations
@@ -29,26 +29,26 @@ class Secret(Protocol):
     header: ClassVar[str]
 
     def value(self) -> str:
-        """What the header holds on the next request."""
+        """The header's value for the next request."""
         ...
 
 
 def token_variable(service: str) -> str:
-    """The environment variable that holds the bearer token of a service."""
+    """The environment variable for the bearer token of a service."""
     return "AWS_BEARER_TOKEN_" + service.replace("-", "_").upper()
 
 
 def from_environment(service: str, *, bearer: bool) -> Secret:
-    """What a client authenticates with that is given nothing: a service's token variable."""
+    """The default secret of a client: the service's token variable, or else none."""
     return BearerToken(None, service) if bearer else NoSecret(service, "cookie= to connect()")
 
 
 class BearerToken:
-    """A bearer token: text, or a callable that is asked for it before every request.
+    """A bearer token: a string, or a callable that returns it and is called before every request.
 
-    Without one, the token is what ``AWS_BEARER_TOKEN_<SERVICE>`` held when the client was made.
+    The default is the value of ``AWS_BEARER_TOKEN_<SERVICE>`` when the client is made.
 
-    Raises TypeError for a token that is neither, ValueError for one that no header can carry.
+    Raises TypeError for a token of another type, ValueError for one that a header cannot contain.
     """
 
     header: ClassVar[str] = "Authorization"
@@ -59,10 +59,10 @@ class BearerToken:
         self._source = self._variable if token is None else "token"
         self._token = os.environ.get(self._variable) if token is None else token
         if token is not None and not callable(token):
-            self._checked(token)  # known before the first request
+            self._checked(token)  # report a bad token before the first request
 
     def value(self) -> str:
-        """The header's value; NoAuthTokenError where there is no token."""
+        """The header's value. Raises NoAuthTokenError if there is no token."""
         if callable(self._token):
             return _Hidden(f"Bearer {self._checked(self._token(), 'the result of token()')}")
         if self._token is None:
@@ -77,13 +77,13 @@ class BearerToken:
             raise ValueError(f"{source} is empty: no header can carry an empty token")
         if not _TOKEN.fullmatch(token):  # the HTTP client would quote it in its error message
             raise ValueError(f"{source} holds a character that no header can carry")
-        return str.__str__(token)  # of an enumeration, the value that was looked at
+        return str.__str__(token)  # for a str enumeration, its value, which was checked
 
 
 class NoSecret:
-    """Stands where nothing was given that authenticates: each request is refused.
+    """Used if no secret was given: each request is refused.
 
-    ``needed`` says what to pass.
+    ``needed`` says what to pass, for the message.
     """
 
     header: ClassVar[str] = "Authorization"
@@ -93,7 +93,7 @@ class NoSecret:
         self._needed = needed
 
     def value(self) -> str:
-        """Raises botocore's NoAuthTokenError, which says what to pass."""
+        """Raise botocore's NoAuthTokenError, with a message that says what to pass."""
         error = NoAuthTokenError()
         error.args = (f"there are no credentials for {self._service}: pass {self._needed}",)
         raise error
@@ -109,12 +109,12 @@ class Cookie:
     def secret(self, value: str) -> Secret:
         """The cookie with a value.
 
-        Raises TypeError for a value that is no text, ValueError for one that no cookie can carry.
+        Raises TypeError if the value is not a string, ValueError if a cookie cannot contain it.
         """
         return _CookieValue(self.name, value)
 
     def add_peer(self, client: BaseClient, peer: str) -> None:
-        """Fill in ``peer`` where a call of ``client`` gives none. Raises TypeError for no text."""
+        """Add the member ``peer`` to calls without it. Raises TypeError if it is not a string."""
         if not isinstance(peer, str):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise TypeError(f"cookie_peer: expected a str, got {kind_of(peer)}")
 
@@ -146,7 +146,7 @@ class _CookieValue:
 
 
 class _Hidden(str):
-    """Text that logs do not show, nor the bytes that botocore makes of it."""
+    """A string whose ``repr`` is hidden, also after botocore encodes it."""
 
     __slots__ = ()
 

@@ -1,7 +1,7 @@
-"""The rules of values that are not what their shapes say: documents, JSON, and converted text.
+"""The rules of values whose type differs from their shape's: documents, JSON and converted text.
 
-Documents have no shape of their own; some members travel as JSON text; and of some text botocore's
-own handlers make something else, or make the text.
+Documents have no shape. Some members are sent as JSON text. Other members are text that botocore's
+own handlers decode or produce.
 """
 
 from __future__ import annotations
@@ -31,22 +31,25 @@ _LARGEST = 10_000_000  # values in a document, written out
 
 
 class Document(CheckRule):
-    """Anything that JSON can say, in the types that botocore takes."""
+    """Any JSON value, in the types that botocore takes."""
 
     __slots__ = ()
 
     _containers: tuple[type, ...] = (dict, list)
 
     def explain(self, value: Any, found: Found, path: Path) -> None:
-        """Say what JSON cannot, and what would take it too long."""
+        """Add violations for values that are not JSON, or that are too large or too deep."""
         self.walk(value, found, path)
 
     def walk(self, value: Any, found: Found, path: Path, *, scalars: bool = True) -> bool:
-        """Whether all is well; without ``scalars`` they may be anything."""
+        """Add violations, and return whether there are none.
+
+        Without ``scalars``, values that are not containers may have any type.
+        """
         before = len(found)
         pending: list[tuple[Any, Path, int, bool]] = [(value, path, 0, False)]
         within: set[int] = set()
-        sizes: dict[int, int] = {}  # of finished containers, with all that they hold
+        sizes: dict[int, int] = {}  # of finished containers, including their contents
         while pending:
             item, where, depth, leaving = pending.pop()
             if leaving:
@@ -81,22 +84,22 @@ class Json(Document):
     _containers = (dict, list, tuple)
 
     def explain(self, value: Any, found: Found, path: Path) -> None:
-        """Try to write it, if that would end."""
+        """Try to write the value as JSON, if it is not too large or too deep."""
         if not self.walk(value, found, path, scalars=False):
             return
         try:
             json.dumps(value)
-        except Exception:  # whatever the value's own methods raise
+        except Exception:  # methods of the value may raise anything
             self.wrong(found, path, "type", "a JSON value", kind_of(value))
 
 
 class WrittenJson(Json):
-    """A value that is read from JSON text again: its names are text, as they were written."""
+    """A value that is written as JSON and read again: its names must be strings."""
 
     __slots__ = ()
 
     def explain(self, value: Any, found: Found, path: Path) -> None:
-        """Look at the names of what can be written: JSON would make text of a number."""
+        """Also check the names of objects: JSON would turn a number into a string."""
         before = len(found)
         super().explain(value, found, path)
         pending: list[tuple[Any, Path]] = [(value, path)] if len(found) == before else []
@@ -118,11 +121,13 @@ _TEXT = String()
 
 
 class Converted(String):
-    """Text, or what a client takes or gives ``instead``.
+    """A string, or the value that a client takes or returns ``instead`` of it.
 
-    That is bytes, which are encoded; a dict that is decoded, from any text or ("dict-or-text") from
-    such as is JSON; None; a dict of ``fields`` (True where they are required), of which the text is
-    made; or a path whose last part alone is the text.
+    - ``bytes``: bytes, which are encoded.
+    - ``dict``: the decoded JSON; ``dict-or-text``: the same, or a string if it is no JSON.
+    - ``fields``: a dict of ``fields`` from which the string is made; True for required fields.
+    - ``none``: None.
+    - ``path``: a path; only its last part is checked.
     """
 
     __slots__ = ("_fields", "_instead")
@@ -153,13 +158,13 @@ class Converted(String):
             self.mistyped(found, path, _EXPECTED[self._instead], value)
 
     def decodes(self, text: str) -> bool:
-        """Whether botocore makes of a text what the types say; of what it cannot read, nothing."""
+        """Whether botocore decodes a string to the type that the type hints declare."""
         if not self._instead.startswith("dict"):
             return True
         is_policy = self._instead == "dict"
         try:
             read = json.loads(unquote(text) if is_policy else text)
-        except RecursionError:  # which botocore lets through to the caller
+        except RecursionError:  # botocore does not catch it
             return False
         except ValueError:
             return not is_policy

@@ -1,7 +1,7 @@
-"""Where a client's endpoint comes from, and whether it was given for its service.
+"""Where a client's endpoint comes from, and whether it was set for its service.
 
-botocore reads ``AWS_ENDPOINT_URL`` and ``endpoint_url`` of the profile for all services at once.
-They mostly name an emulator of AWS, which is no place for the token of a service outside AWS.
+botocore uses ``AWS_ENDPOINT_URL`` and the profile's ``endpoint_url`` for all services. They usually
+name an emulator of AWS, which must not get the token of a service outside AWS.
 """
 
 from __future__ import annotations
@@ -18,34 +18,33 @@ from botocore.exceptions import ProfileNotFound
 
 @dataclass(frozen=True)
 class ConfiguredEndpoints:
-    """The endpoints that environment and profile give: for one service, and for all of them.
+    """The endpoints in the environment and the profile: for one service, and for all services.
 
-    Those for all are by the name of the setting.
+    ``for_all`` has the name of each setting as its key.
     """
 
     for_service: frozenset[str]
     for_all: Mapping[str, str]
 
     def is_for_service(self, url: str) -> bool:
-        """Whether a setting gives this URL for the service."""
+        """Whether a setting sets this URL for the service."""
         return _normal(url) in self.for_service
 
     def shared_by_all(self, url: str) -> str:
-        """The setting that gives this URL for all services; empty if there is none."""
+        """The setting that sets this URL for all services; empty if there is none."""
         same = (name for name, other in self.for_all.items() if other == _normal(url))
         return next(same, "")
 
 
 def endpoint_variable(service: str) -> str:
-    """The environment variable that gives an endpoint for one service."""
+    """The environment variable for the endpoint of one service."""
     return "AWS_ENDPOINT_URL_" + service.replace("-", "_").upper()
 
 
 def configured_endpoints(service: str, session: Any = None) -> ConfiguredEndpoints:
-    """What botocore may find for a service of one of its sessions.
+    """The endpoint settings that botocore may use for a service and a session.
 
-    Without a session these are the settings of all profiles: which one a client was made with, it
-    does not say.
+    Without a session, the settings of all profiles: a client does not tell its profile.
     """
     if session is None:
         from botocore.session import Session
@@ -65,7 +64,7 @@ def configured_endpoints(service: str, session: Any = None) -> ConfiguredEndpoin
     for profile in profiles.values():
         section: Any = sections.get(profile.get("services"), {})
         own: Any = section.get(service.replace("-", "_"))
-        # Text where the section does not say of what.
+        # It is a string if the section has a plain value for the service.
         for_service.append(None if own is None or isinstance(own, str) else own.get("endpoint_url"))
         for_all.append(("endpoint_url of the profile", profile.get("endpoint_url")))
     return ConfiguredEndpoints(
@@ -75,7 +74,7 @@ def configured_endpoints(service: str, session: Any = None) -> ConfiguredEndpoin
 
 
 def is_of_aws(host: str) -> bool:
-    """Whether a host lies in a domain of AWS's, such as ``amazonaws.com``."""
+    """Whether a host is in a domain of AWS, such as ``amazonaws.com``."""
     return f".{host}".endswith(_aws_domains())
 
 
@@ -86,7 +85,7 @@ def _normal(url: str) -> str:
 
 @cache
 def _aws_domains() -> tuple[str, ...]:
-    """What the hosts of each partition of AWS's end with."""
+    """The domains of all AWS partitions, with a leading dot."""
     from botocore.loaders import create_loader
 
     document: Any = create_loader().load_data("partitions")

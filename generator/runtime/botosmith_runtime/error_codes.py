@@ -1,9 +1,9 @@
-"""Codes of errors that no model names: those that any AWS service answers with, and bare statuses.
+"""Codes of errors that are not in models: common errors of AWS services, and bare HTTP statuses.
 
-Fakes, their types and the docs all go by these tables, which are those of protocols, and by what
-is known of a service (``service_facts``). Sources: AWS's "Common Errors" pages, and botocore's
-tables of what is retried (``_retry.json``, ``retries.standard``). Where AWS's pages and its models
-differ in a status, the models that have the same error decide.
+Fakes, their types and the docs use these tables, which depend on the protocol, and the service's
+own facts (``service_facts``). Sources: AWS's "Common Errors" pages, and botocore's tables of
+retried errors (``_retry.json``, ``retries.standard``). If AWS's pages and models differ in a
+status, the models that have the error decide.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from botosmith_runtime.service_facts import Facts, known
 
 CodeIn = Literal["body", "header", "status"]
-"""Where botocore finds an error's code in an HTTP response."""
+"""The part of an HTTP response from which botocore reads an error's code."""
 
 
 BareStatus = Literal[
@@ -34,11 +34,11 @@ BareStatus = Literal[
     "503",
     "504",
 ]
-"""The codes of errors where no more than an HTTP status arrives, as for HEAD."""
+"""The codes of errors if only an HTTP status arrives, as for HEAD."""
 
 
 class CommonError(NamedTuple):
-    """An error that a service's operations have in common, whatever each declares."""
+    """An error that any operation of a service may return, even if it does not declare it."""
 
     code: str
     http_status: int
@@ -46,7 +46,7 @@ class CommonError(NamedTuple):
 
     @property
     def retried(self) -> bool:
-        """Whether botocore's standard mode tries again."""
+        """Whether botocore's standard retry mode retries the error."""
         return self.http_status in (500, 502, 503, 504) or self.code in _RETRIED
 
 
@@ -100,7 +100,7 @@ _INVALID_ACTION = CommonError("InvalidAction", 400, "The service has no such ope
 
 
 def _json(client_status: int, throttled_status: int) -> tuple[CommonError, ...]:
-    """Those of the JSON protocols, of which one knows no other status of the caller's but 400."""
+    """The common errors of a JSON protocol, with its statuses for client errors and throttling."""
     return (
         *_EVERYWHERE,
         CommonError("AccessDeniedException", client_status, _DENIED),
@@ -131,10 +131,10 @@ _NOTHING: Facts = {}
 def common_errors(
     service_id: str, protocol: str, stated: Facts = _NOTHING
 ) -> tuple[CommonError, ...]:
-    """The errors that any operation of an AWS service may meet, by code.
+    """The errors that any operation of an AWS service may return, sorted by code.
 
-    ``stated`` are facts in addition to those of ``service_facts``, and override them: the model's
-    ``botosmith-1.json``.
+    ``stated`` are the facts of the model's ``botosmith-1.json``. They are added to those of
+    ``service_facts`` and override them.
     """
     facts = [one.get("commonErrors", _NOTHING) for one in (known(service_id), stated)]
     instead = any(one.get("insteadOfProtocol") for one in facts)
@@ -147,10 +147,10 @@ def common_errors(
 
 
 def code_in(http_method: str, protocol: str) -> CodeIn:
-    """Where botocore finds the code of an operation's errors.
+    """Where botocore reads the code of an operation's errors.
 
-    The answer to a HEAD request has no body. In REST with JSON a header still has the code, if not
-    the text; in REST with XML all that arrives is the status: "404", "Not Found".
+    The response to a HEAD request has no body. In REST-JSON a header has the code, but no message.
+    In REST-XML only the status arrives: "404", "Not Found".
     """
     if http_method.upper() != "HEAD":
         return "body"
@@ -158,7 +158,7 @@ def code_in(http_method: str, protocol: str) -> CodeIn:
 
 
 def status_of(code: str) -> int | None:
-    """The HTTP status that a code is, such as "404"; None for other codes."""
+    """The HTTP status if the code is one, such as "404"; None for other codes."""
     if len(code) == 3 and code.isascii() and code.isdigit() and 300 <= int(code) <= 599:
         return int(code)
     return None

@@ -8,11 +8,11 @@
             `-- InvalidJobIdException         ... and its modelled kinds (generated)
     botocore.exceptions.BotoCoreError
     |-- InsecureEndpointError                 a secret would have been sent without TLS
-    |-- EndpointNotGivenError                 ... to a host that was not given for its service
+    |-- EndpointNotGivenError                 ... to a host that was not set for its service
     `-- SignatureRefusedError                 AWS credentials would have been sent elsewhere
 
-If a waiter gets a modelled error, it raises an error that is both of these classes: the modelled
-error's and ``WaiterError``.
+If a waiter gets a modelled error, it raises an instance of two classes: the modelled error's and
+``WaiterError``.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ class ServiceError(ClientError):
 
     ``code`` is the error's code on the wire and ``http_status`` is its status, both from the model.
     ``message`` is the text that the service sent. The other members of an error are attributes of
-    its own class; they are ``None`` if the service did not send them.
+    its generated class; they are ``None`` if the service did not send them.
     """
 
     code: ClassVar[str] = ""
     http_status: ClassVar[int] = 400
     fields: ClassVar[tuple[tuple[str, str], ...]] = ()
-    """The error's modelled members and the attributes that hold them."""
+    """The error's modelled members, each with the name of its attribute."""
 
     message: str
 
@@ -48,7 +48,7 @@ class ServiceError(ClientError):
             setattr(self, attribute, response.get(member))
 
     def __reduce__(self) -> Any:
-        """Copies and pickles are of the same class, where botocore's are plain ClientErrors."""
+        """Copies and pickles keep the class; those of botocore's errors become ClientErrors."""
         return type(self), (self.response, self.operation_name), vars(self)
 
 
@@ -65,11 +65,11 @@ class ServiceExceptions(BaseClientExceptions):
         )
 
     def from_waiter(self, error: WaiterError, operation_name: str) -> WaiterError:
-        """The error to raise where a waiter failed: by its class if the model knows the answer."""
+        """The error to raise if a waiter failed; of a modelled class if the model has the error."""
         response: Any = error.last_response
         try:
             error_class: Any = self.from_code(response["Error"]["Code"])
-        except (KeyError, TypeError):  # time was up, or the last answer was no error
+        except (KeyError, TypeError):  # too many attempts, or the last response was no error
             return error
         if not issubclass(error_class, ServiceError):
             return error
@@ -80,7 +80,7 @@ def _waiter_failure(
     error_class: Any, response: Any, operation_name: str, kwargs: Any
 ) -> WaiterError:
     modelled: ServiceError = error_class(response, operation_name)
-    # Each of the two constructors wants other arguments, so neither is called.
+    # The two constructors take different arguments, so neither is called.
     failure_class = _waiter_failure_class(error_class)
     failure: WaiterError = failure_class.__new__(failure_class)
     failure.args = modelled.args
@@ -109,7 +109,7 @@ class InsecureEndpointError(BotoCoreError):
 
 
 class EndpointNotGivenError(BotoCoreError):
-    """A token or a cookie would have been sent to a host that was not given for its service."""
+    """A token or a cookie would have been sent to a host that was not set for its service."""
 
     fmt = (
         "nothing was sent to {url}: {reason}. A token or a cookie for {service} is only sent to "
@@ -118,7 +118,7 @@ class EndpointNotGivenError(BotoCoreError):
 
 
 class SignatureRefusedError(BotoCoreError):
-    """A handler chose a signature of AWS's for a service that has another authentication."""
+    """A handler chose an AWS signature for a service that authenticates in another way."""
 
     fmt = (
         "nothing was sent: a handler of choose-signer asks for the signature {version}, but "

@@ -1,7 +1,7 @@
-"""What a check has found so far, and how far it may still go.
+"""The findings of a check so far, and its limits.
 
-The limits are far beyond what a service accepts. They are for payloads that hold themselves, or
-that refer to the same values over and over: written out, those would never end.
+The limits are far beyond what a service accepts. They are for payloads that contain themselves, or
+that contain the same values so often that a check would never end.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ Path = tuple[Any, ...]
 """Where a value is: the parent's path, then the steps from there; empty for the whole payload."""
 
 Finding = tuple[Path, str, str, str]
-"""Path, rule, what was expected, and what came, in words; those are empty where it is a secret."""
+"""Path, rule, what was expected, and what came; the last is empty for a secret."""
 
 DEEPEST = 200
-"""Levels of structures that hold each other, or of a document; botocore gives up at about 160."""
+"""The most levels of recursive structures, or of a document; botocore fails at about 160."""
 
 MOST_NESTED = 1_000_000
-"""Values of structures that hold each other; it takes about a second to look at so many."""
+"""The most values in recursive structures; to check this many takes about a second."""
 
 MOST_FOUND = 1_000
-"""Violations that are looked for."""
+"""The most violations in one check."""
 
 
 class Masked:
@@ -35,29 +35,29 @@ class _Response(tuple[Any, ...]):
 
 
 RESPONSE: Path = _Response()
-"""Empty like any payload's, but botocore's ``ResponseMetadata`` may stand here."""
+"""The empty path of a response; unlike in other payloads, ``ResponseMetadata`` is allowed."""
 
 
 class EnoughError(Exception):
-    """There is no use in looking further."""
+    """Ends a check early, with a limit that was reached."""
 
 
 class Found(list[Finding]):
-    """What is wrong so far. ``hidden`` is above zero inside a sensitive structure, list or map."""
+    """The violations so far. ``hidden`` is positive inside a sensitive structure, list or map."""
 
-    # Class attributes, since nearly every check of a payload ends without having set them.
+    # Class attributes, since most checks never set them.
     hidden = 0
     depth = 0
     nested = 0
 
     def append(self, finding: Finding, /) -> None:
-        """Add a violation, without what came where that is a secret.
+        """Add a violation; a secret value is left out.
 
-        Raises EnoughError where so much is wrong that more would not help.
+        Raises EnoughError after ``MOST_FOUND`` violations.
         """
         if self.hidden:
             path, rule, expected, _ = finding
-            if rule == "unknown":  # it may well be a key that was meant for a map inside it
+            if rule == "unknown":  # the name may be a secret, such as a key for a nested map
                 path, expected = (path[0], Masked), str(expected)
             finding = path, rule, expected, ""
         super().append(finding)
@@ -65,5 +65,5 @@ class Found(list[Finding]):
             raise EnoughError(f"fewer than {MOST_FOUND:,} violations; what follows was not checked")
 
     def end(self, rule: str, expected: str) -> None:
-        """Add why nothing more was looked at."""
+        """Add the reason why the check stopped."""
         super().append(((), rule, expected, ""))

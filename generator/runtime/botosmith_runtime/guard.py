@@ -1,19 +1,18 @@
-"""The guard of services outside AWS: what botocore's credential chains find never reaches them.
+"""The guard of services outside AWS: they never get credentials from botocore's chains.
 
-A model states another authentication in its ``botosmith-1.json``. The guard goes by the service
-and not by the version of its model, and holds for each way in which a client is made:
+The model of such a service states its authentication in ``botosmith-1.json``. The guard applies to
+all versions of the service, and to every way to make a client:
 
 ================================ =================================================================
 ``connect``, fakes               ``Service.connect`` passes the token or the cookie to the guard
-``register(session)``,           ``watch`` puts a guard into each client of such a service that
+``register(session)``,           ``watch`` adds a guard to each client of such a service that
 ``plugin.enable``, ``register``  the session makes from then on
-wrapping a plain client          ``Service.adopt`` puts a guard into it
+wrapping a plain client          ``Service.adopt`` adds a guard to it
 ================================ =================================================================
 
-Two events do it. ``choose-signer`` says that botocore signs nothing, whatever the model or one of
-its operations asks for: no signature, and no token of AWS's single sign-on. ``request-created``
-sets the header that authenticates, over TLS alone, and only for an endpoint that was given for
-the service.
+It uses two events. On ``choose-signer`` it switches signing off, whatever the model or an operation
+states: no signature, and no token of AWS's single sign-on. On ``request-created`` it sets the
+header that authenticates, only over TLS, and only for an endpoint that was set for the service.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ from botosmith_runtime.installed import InstalledModelError
 from botosmith_runtime.path_labels import keep_labels
 
 GUARD = "_botosmith_guard"
-"""The attribute of a client that holds its guard."""
+"""The attribute of a client for its guard."""
 
 _SESSIONS = "_botosmith_sessions"
 _INSTALLING = Lock()
@@ -48,10 +47,10 @@ _OWN = frozenset({"bearer", "cookie"})
 
 
 class Guard:
-    """What authenticates the requests of one client.
+    """Authenticates the requests of one client.
 
-    Until ``admit`` says otherwise that is the environment's token, if the model takes one
-    (``bearer``), and nothing where the client has ``signature_version=UNSIGNED``.
+    The default secret is the environment's token if the model takes one (``bearer``), or none if
+    the client has ``signature_version=UNSIGNED``. ``admit`` sets another one.
     """
 
     def __init__(self, client: BaseClient, session: Any, *, bearer: bool) -> None:
@@ -72,19 +71,19 @@ class Guard:
         keep_labels(client)
 
     def admit(self, secret: Secret | None, *, endpoint_given: bool) -> None:
-        """Send ``secret``, or nothing where it is None, with each request.
+        """Send ``secret`` with each request, or nothing if it is None.
 
-        ``endpoint_given`` says that the caller passed the endpoint of this client as an argument.
+        ``endpoint_given`` means that the caller passed the client's endpoint as an argument.
         """
         self._secret = secret
         self._given = self._given or endpoint_given
 
     def _refuse_signature(self, signature_version: Any, **_: Any) -> None:
-        if signature_version is not UNSIGNED:  # a handler of the user's came first
+        if signature_version is not UNSIGNED:  # a handler of the user chose it first
             raise SignatureRefusedError(service=self._service, version=signature_version)
 
     def _see_endpoint(self, builtins: Any, **_: Any) -> None:
-        """What botocore was given as an endpoint, be it an argument or a setting for all."""
+        """Note whether the endpoint was set for this client, not by a setting for all services."""
         url = builtins.get("SDK::Endpoint")
         if url is not None and not self._configured.shared_by_all(url):
             self._given = True
@@ -100,7 +99,7 @@ class Guard:
 
     def _check_endpoint(self, requested: str) -> None:
         url = urlsplit(requested)
-        # Without what may be secret in it: a password before the host, the query.
+        # Without parts that may be secret: a password before the host, and the query.
         shown = f"{url.scheme}://{url.netloc.rpartition('@')[2]}{url.path}"
         if not self._given:
             hosts = (url.hostname, urlsplit(self._endpoint).hostname)
@@ -123,7 +122,7 @@ class Guard:
 
 
 class GuardedClient(BaseClient):
-    """A base of plain clients: those of services outside AWS get a guard when they are made."""
+    """A base class of plain clients: those of services outside AWS get a guard when made."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -134,7 +133,7 @@ class GuardedClient(BaseClient):
 
 
 def watch(session: Any) -> None:
-    """Guard the clients that a session of botocore's makes from now on; twice changes nothing."""
+    """Guard the clients that a botocore session makes from now on. A second call does nothing."""
 
     def join(class_attributes: dict[str, Any], base_classes: list[type], **_: Any) -> None:
         class_attributes.setdefault(_SESSIONS, []).append(session)
@@ -144,22 +143,22 @@ def watch(session: Any) -> None:
 
 
 def session_of(client: BaseClient, loader: Any) -> Any:
-    """The session that makes a client: sessions that share their events all hear of it."""
+    """The session that makes a client; sessions that share their events all get the event."""
     sessions = getattr(client, _SESSIONS)
     own = [one for one in sessions if one.get_component("data_loader") is loader]
     return [*sessions, *own][-1]
 
 
 def add_base(base_classes: list[type], base: type) -> None:
-    """Put a base first, unless it is among the others' own."""
+    """Put a base class first, unless another base inherits from it."""
     if not any(issubclass(one, base) for one in base_classes):
         base_classes.insert(0, base)
 
 
 def install(client: BaseClient, *, bearer: bool, session: Any = None) -> Guard:
-    """The guard of a client, which gets one if it has none.
+    """The guard of a client; adds one if it has none.
 
-    ``session`` is the one that made the client, if it is known.
+    ``session`` is the session that made the client, if it is known.
     """
     attributes = vars(client)
     with _INSTALLING:
@@ -170,7 +169,7 @@ def install(client: BaseClient, *, bearer: bool, session: Any = None) -> Guard:
 
 
 def stated_authentication(service: str, search_paths: Iterable[str]) -> frozenset[str]:
-    """``bearer`` and ``cookie``, as far as a model of the service states them, of any version.
+    """Which of ``bearer`` and ``cookie`` a model of the service states, in any version.
 
     Raises InstalledModelError for a ``botosmith-1.json`` that cannot be read.
     """
@@ -187,7 +186,7 @@ def _schemes(file: Path) -> Iterable[str]:
 
 
 def _needs_nothing(operation: Any) -> bool:
-    """Whether an operation, such as a log-in, is for callers who have not authenticated."""
+    """Whether an operation needs no authentication, such as a log-in."""
     return bool(operation.auth == ["smithy.api#noAuth"] or operation.auth_type == "none")
 
 

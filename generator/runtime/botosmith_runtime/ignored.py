@@ -32,16 +32,16 @@ Ignore = Mapping[str, str | Collection[str]]
 """Rules to ignore, by ``Operation`` or ``Operation.Member.Member``; ``*`` is every rule."""
 
 RULES = frozenset(get_args(RuleName)) | {one.rule for one in CONSTRAINTS.values()}
-"""The rules that can be ignored. ``label`` is not among them: it holds in every mode."""
+"""The rules that can be ignored. ``label`` is not among them: it applies in every mode."""
 
 
 def parsed(
     ignore: Ignore, model: ServiceModel | None = None
 ) -> tuple[tuple[str, frozenset[str]], ...]:
-    """The places, without the indices of lists, and the rules that are ignored there.
+    """The places, without list indices, and the rules that are ignored there.
 
-    Raises ValueError for a rule that does not exist and, where the service is known by its model,
-    for an operation or a member that it does not have.
+    Raises ValueError for a rule that does not exist. With the service's ``model``, it also raises
+    ValueError for an operation or a member that the service does not have.
     """
     ignored: list[tuple[str, frozenset[str]]] = []
     for given, rules_given in ignore.items():
@@ -58,7 +58,7 @@ def parsed(
 
 
 def of_service(ignore: Ignore, model: ServiceModel) -> Ignore:
-    """What is said of a service's operations; the rest is said of other services'."""
+    """The part of ``ignore`` that names operations of this service."""
     operations = {*model.operation_names}
     return {place: one for place, one in ignore.items() if place.partition(".")[0] in operations}
 
@@ -73,7 +73,7 @@ def _misplaced(place: str, model: ServiceModel) -> str:
     for depth, step in enumerate(steps, start=2):
         shapes = [_without_lists(shape) for shape in shapes]
         if not all(map(_has_named_members, shapes)):
-            return ""  # keys are data, or a handler of botocore's takes a dict for text
+            return ""  # map keys are data, or a botocore handler takes a dict for a string
         members = {name: member for shape in shapes for name, member in shape.members.items()}
         if step not in members:
             if step in _aliases(model):

@@ -1,8 +1,8 @@
-"""Which generated packages this Python has, and where their models lie.
+"""Which generated packages are installed, and where their models are.
 
 Packages announce themselves by entry points of the group ``botosmith.models``: the service's name,
-and the package that holds its model in ``models/``. None of them is imported to find out, and
-neither is botocore.
+and the package that has its model in ``models/``. To find them, neither the packages nor botocore
+are imported.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _FILES = ("service-2.json", "service-2.json.gz")
 
 
 class InstalledModelError(Exception):
-    """A package that cannot serve plain clients, with what is wrong and how to fix it."""
+    """A package cannot be used for plain clients; the message says why and how to fix it."""
 
 
 @dataclass(frozen=True)
@@ -36,25 +36,25 @@ class Package:
 
 @dataclass(frozen=True)
 class Installed:
-    """The packages whose models can be used, and what keeps others from it, by service."""
+    """The packages whose models can be used, and the problems of others, by service."""
 
     packages: tuple[Package, ...]
     problems: Mapping[str, str]
 
     @property
     def search_path(self) -> str:
-        """The directories of the models, as ``AWS_DATA_PATH`` takes them."""
+        """The directories of the models, joined for ``AWS_DATA_PATH``."""
         return os.pathsep.join(package.models for package in self.packages)
 
 
 def is_ours(module: object) -> bool:
-    """Whether that is the name of a module of botosmith's, or of a package in a source tree."""
+    """Whether a module is botosmith's or generated, also inside another package."""
     return isinstance(module, str) and (module.startswith("botosmith_") or ".botosmith_" in module)
 
 
 @cache
 def installed() -> Installed:
-    """What is installed when first asked; ``installed.cache_clear()`` has it look again."""
+    """The installed packages. The result is cached; ``installed.cache_clear()`` empties it."""
     found: dict[str, list[Package]] = {}
     problems: dict[str, str] = {}
     for announced in sorted(entry_points(group=GROUP), key=lambda one: (one.name, one.value)):
@@ -71,7 +71,7 @@ def installed() -> Installed:
 
 
 def _package(announced: EntryPoint) -> Package | str:
-    """The package that an entry point announces, or what keeps it from being used."""
+    """The package that an entry point announces, or the problem with it."""
     service, module = announced.name, announced.value
     distribution = announced.dist.name if announced.dist is not None else module
     spec = find_spec(module)
@@ -97,7 +97,7 @@ def _model_files(directory: Path) -> list[Path]:
 
 
 def _conflict(service: str, packages: list[Package]) -> str:
-    """What to say of packages that have the same version of a service; empty if there are none."""
+    """The problem if two packages have the same version of a service; empty if there is none."""
     by_version: dict[str, list[Package]] = {}
     for package in packages:
         for version in package.api_versions:

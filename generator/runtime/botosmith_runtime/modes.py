@@ -1,7 +1,7 @@
-"""What happens if a payload breaks its shape. It depends on how certain the fault is.
+"""What happens if a payload breaks its shape, depending on how certain it is that it is wrong.
 
-A model is not the service: a service can accept new values of an enumeration, longer names and
-other spellings long before its model has them. So each violation has a tier (``Violation.tier``):
+A model can be older than the service: services accept new values of enumerations, longer names and
+other spellings long before the model has them. So each violation has a tier (``Violation.tier``):
 
 ========= ================================================ =====================================
 tier      in a request                                     in a response
@@ -15,16 +15,16 @@ likely    enum, pattern, length, size, range, and the      all else
 ========== ============================================== ======================================
 mode       of requests                                    of responses
 ========== ============================================== ======================================
-off        leaves it to botocore                          checks nothing
+off        checks nothing; botocore validates             checks nothing
 certain    raises for certain violations; warns once of   warns once of certain violations; keeps
            likely ones, and sends the request             likely ones in ``shape_warnings``
 warn       warns of all, and sends the request            warns of all
-structural                                                warns, but raises for what breaks code
-                                                          that trusts the types: type, null, union
+structural                                                warns of all, but raises for what breaks
+                                                          typed code: type, null, union
 strict     raises for all; nothing is sent                raises for all
 ========== ============================================== ======================================
 
-The default is ``certain``. Fakes are ``strict``: there the model is the contract.
+The default is ``certain``. Fakes are ``strict``: in a test, the model is the contract.
 """
 
 from __future__ import annotations

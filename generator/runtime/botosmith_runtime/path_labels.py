@@ -1,10 +1,10 @@
-"""Labels of a request's path: a value fills its place in the URI and cannot leave it.
+"""Labels of a request's path: a value must not change the rest of the URI's path.
 
 HTTP libraries, proxies and servers resolve ``.`` and ``..`` in a path, before or after they decode
-it. ``CellName=".."`` in ``/{CellName}/__import`` would so reach ``/__import``. The Smithy
-specification wants a label never to be empty, for the same reason. What a greedy label
-(``{Path+}``) holds may contain such segments, as long as they lead to a place below its own. Keys
-of S3's objects are left alone: to S3 they are no paths.
+it. ``CellName=".."`` in ``/{CellName}/__import`` would reach ``/__import``. For the same reason,
+the Smithy specification forbids empty labels. The value of a greedy label (``{Path+}``) may contain
+such segments as long as they lead to a place below the label's own. Object keys of S3 are not
+checked: S3 does not treat them as paths.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 _LABEL = re.compile(r"\{([^}]*)\}")
 _DOTS = frozenset({".", ".."})
 _NO_STEP = frozenset({"", "."})  # some servers merge slashes
-_SEPARATOR = re.compile(r"[/\\]")  # servers on Windows take the second for the first
+_SEPARATOR = re.compile(r"[/\\]")  # servers on Windows treat both as separators
 _EXPECTED = "a value that stays in its place in the path"
 
 
 def keep_labels(client: BaseClient) -> None:
-    """Refuse, in any check mode, requests with a label that leaves its place; twice does no more.
+    """Refuse requests with a label that would change the path, in every check mode.
 
-    Calls then raise RequestShapeError, and nothing is sent.
+    Such calls raise RequestShapeError, and nothing is sent. A second call of this does nothing.
     """
     labels: dict[str, tuple[Label, ...]] = {}
 
@@ -44,7 +44,7 @@ def keep_labels(client: BaseClient) -> None:
             ):
                 raise RequestShapeError(model.name, (_violation(label, value),))
 
-    # After all handlers of a more specific name: what is looked at is what will be sent.
+    # After all handlers of more specific event names: this sees what will be sent.
     client.meta.events.register_last(
         "before-parameter-build", look, unique_id="botosmith-keep-labels"
     )
@@ -53,7 +53,7 @@ def keep_labels(client: BaseClient) -> None:
 class Label(NamedTuple):
     """A label of a path, by the member of the request that fills it.
 
-    ``whole`` says that it is a whole segment, as in ``/{Id}/``, and not a part of one.
+    ``whole`` means that it is a whole segment, as in ``/{Id}/``, not a part of one.
     """
 
     member: str
@@ -63,7 +63,7 @@ class Label(NamedTuple):
 
 
 def labels_of(operation: Any) -> tuple[Label, ...]:
-    """The labels of botocore's operation, in the order of its path."""
+    """The labels of a botocore operation, in the order of its path."""
     shape: Any = operation.input_shape
     uri = operation.http.get("requestUri", "").partition("?")[0]
     names = _LABEL.findall(uri)
@@ -86,10 +86,10 @@ def labels_of(operation: Any) -> tuple[Label, ...]:
 
 
 def leaves_its_place(value: Any, *, greedy: bool = False, whole: bool = True) -> bool:
-    """Whether a path with this value in the place of a label leads to a sibling or a parent."""
+    """Whether a path with this value for a label leads to a sibling or a parent."""
     if isinstance(value, bytes | bytearray):
         text = value.decode("latin-1")
-    else:  # of an enumeration, the value that botocore sends
+    else:  # for an enumeration, the value that botocore sends
         text = str.__str__(value) if isinstance(value, str) else str(value)
     segments = _SEPARATOR.split(text)
     if len(segments) == 1 and not whole:

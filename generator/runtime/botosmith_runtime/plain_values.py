@@ -1,7 +1,7 @@
-"""What a value is, whatever its class says and does: none of its own methods is called.
+"""Reads values without calling methods of their own classes.
 
-``kind`` is ``type``, not ``__class__``; what a subclass of Python's types holds is read by the
-methods of these types.
+``kind`` is ``type``, not ``__class__``. Values of a subclass of a Python type are read with the
+methods of that type.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from decimal import Decimal
 from typing import Any
 
 ODD_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity"})
-"""What services write for numbers that JSON does not have."""
+"""The strings that services send for numbers that JSON does not have."""
 
-_LONGEST_MOMENT = 100  # characters; the parser takes minutes to refuse a million of them
+_LONGEST_MOMENT = 100  # characters; the parser takes minutes for a million of them
 
 kind: Callable[[Any], Any] = type
-"""``type``, without a type checker's narrowing."""
+"""``type`` without narrowing by type checkers."""
 
 
 _dict: Any = dict
@@ -36,7 +36,7 @@ def plain_list(value: Any) -> list[Any]:
 
 
 def plain_number(value: Any) -> float | Decimal | None:
-    """A number of Python's own types, to compare exactly; None for all else."""
+    """A number in Python's own types, to compare exactly; None for any other value."""
     own = kind(value)
     if own is bool:
         return None
@@ -45,7 +45,7 @@ def plain_number(value: Any) -> float | Decimal | None:
     if issubclass(own, float):
         return float.__float__(value)
     if issubclass(own, Decimal):
-        # A signalling NaN refuses to be compared, and botocore to send it.
+        # A signalling NaN raises in comparisons, and botocore cannot send it.
         if Decimal.is_snan(value):
             return None
         return float("nan") if Decimal.is_qnan(value) else Decimal(value)
@@ -53,7 +53,7 @@ def plain_number(value: Any) -> float | Decimal | None:
 
 
 def size_of_bytes(value: Any) -> int | None:
-    """How many bytes a blob has; None for what is no bytes, and for text that UTF-8 cannot say."""
+    """How many bytes a blob has; None for other types, and for text that UTF-8 cannot encode."""
     own = kind(value)
     if issubclass(own, str):
         try:
@@ -74,20 +74,20 @@ def has_read(value: Any) -> bool:
 
 
 def says_a_moment(value: Any) -> bool:
-    """Whether botocore makes a moment of a number or a text."""
+    """Whether botocore can parse a number or a string as a timestamp."""
     own = kind(value)
     if issubclass(own, str):
-        said: Any = str.__str__(value)
-        if len(said) > _LONGEST_MOMENT:
+        plain: Any = str.__str__(value)
+        if len(plain) > _LONGEST_MOMENT:
             return False
     else:
-        said = plain_number(value)
-        if said is None or issubclass(own, Decimal):
+        plain = plain_number(value)
+        if plain is None or issubclass(own, Decimal):
             return False
     from botocore.utils import parse_to_aware_datetime
 
     try:
-        parse_to_aware_datetime(said)
-    except Exception:  # dateutil raises what it likes
+        parse_to_aware_datetime(plain)
+    except Exception:  # dateutil raises errors of many classes
         return False
     return True

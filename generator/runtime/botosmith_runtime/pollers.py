@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 class Paginator:
-    """A paginator of botocore's; generated ones have a ``paginate`` whose pages have a type.
+    """Wraps a botocore paginator; generated classes have a ``paginate`` with typed pages.
 
-    Not generic: a type checker would then look at the pages of every paginator to know of one.
+    It is not generic: a type checker would then check the pages of every paginator to check one.
     """
 
     def __init__(self, paginator: BotocorePaginator[Any]) -> None:
@@ -28,21 +28,21 @@ class Paginator:
         return self._paginator.paginate(**params)
 
     def __getattr__(self, name: str) -> Any:
-        """Whatever else botocore's paginator offers."""
+        """Any other attribute of botocore's paginator."""
         if name == "_paginator":  # while it is being copied or unpickled
             raise AttributeError(name)
         return getattr(self._paginator, name)
 
 
 def items(pages: PageIterator[Any]) -> Iterator[Any]:
-    """The items of every page's first result key, one page at a time."""
+    """The items of all pages, by the first result key, one page at a time."""
     keys: Any = pages.result_keys
     for page in pages:
         yield from keys[0].search(page) or ()
 
 
 class Waiter:
-    """A waiter of botocore's, whose parameters have types and whose errors have classes."""
+    """Wraps a botocore waiter; its parameters have types, and it raises modelled errors."""
 
     def __init__(self, waiter: BotocoreWaiter, exceptions: ServiceExceptions) -> None:
         self._waiter = waiter
@@ -59,7 +59,7 @@ class Waiter:
             raise failure from error
 
     def __getattr__(self, name: str) -> Any:
-        """Whatever else botocore's waiter offers: ``name``, ``config``."""
+        """Any other attribute of botocore's waiter: ``name``, ``config``."""
         if name == "_waiter":  # while it is being copied or unpickled
             raise AttributeError(name)
         return getattr(self._waiter, name)

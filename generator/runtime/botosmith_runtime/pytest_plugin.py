@@ -1,15 +1,15 @@
 """The pytest plugin: a fixture for the fake of every generated package that is installed.
 
-``fake_importexport`` gives a ``FakeImportExport``. A test that leaves rules unused fails, unless it
-fails for another reason; ``@pytest.mark.botosmith`` changes that and more, for the fakes of a test,
-a class or, as ``pytestmark``, a module; what is closer to the test overrides what is not::
+The fixture ``fake_importexport`` is a ``FakeImportExport``. A test fails if it leaves rules unused,
+unless it already fails for another reason. ``@pytest.mark.botosmith`` sets options of the fakes,
+for a test, a class or, as ``pytestmark``, a module. The marker closest to the test wins::
 
     @pytest.mark.botosmith(allow_unused=True, auto=True, seed=3)
 
-It takes what the fake takes: ``strict``, ``answer_checks``, ``region_name`` and so on.
+It takes the options of the fake: ``strict``, ``answer_checks``, ``region_name`` and so on.
 
-Packages announce their fakes by entry points of the group ``botosmith.fakes``. Nothing of theirs,
-and nothing of botocore, is imported before a test asks for a fixture.
+Packages announce their fakes by entry points of the group ``botosmith.fakes``. Neither a package
+nor botocore is imported before a test uses a fixture.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _FAKES = pytest.StashKey[list[Any]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the marker known."""
+    """Register the marker."""
     config.addinivalue_line(
         "markers",
         f"{_MARKER}(strict=False, auto=False, seed=0, allow_unused=False, answer_checks='strict', "
@@ -42,9 +42,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
-    """Fail a test that passed, but not as its rules say."""
+    """Fail a test that passed but left rules unused."""
     __tracebackhide__ = True
-    result = yield  # what the test itself raises goes on from here
+    result = yield  # the test's own exception is raised from here
     for fake in item.stash.setdefault(_FAKES, []):
         if not fake.closed:
             fake.assert_used()
@@ -55,10 +55,10 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[Any]
 ) -> Generator[None, Any, Any]:
-    """Show an error of a fake at the line that made the call, and not deep inside botocore.
+    """Show an error of a fake at the line of the call, not deep inside botocore.
 
-    There pytest would also show the values that were passed, secrets among them. An error about
-    unused rules has no such line: its message names the lines of the rules.
+    Inside botocore, pytest would also show the values that were passed, including secrets. An error
+    about unused rules has no such line; its message names the lines of the rules.
     """
     if call.excinfo is None or item.config.getoption("fulltrace"):
         return (yield)
@@ -66,14 +66,14 @@ def pytest_runtest_makereport(
     report = yield
     traceback = getattr(report.longrepr, "reprtraceback", None)
     if not has_line and traceback is not None:
-        traceback.extraline = None  # pytest's remark that it hides all frames
+        traceback.extraline = None  # pytest's note that all traceback entries are hidden
     return report
 
 
 def _cut_all(error: BaseException) -> bool:
-    """Cut the tracebacks of an error and of its causes, as far as fakes are in them.
+    """Cut the tracebacks of an error and of its causes, if fakes are in them.
 
-    False if nothing is left of the error's own.
+    Returns False if nothing is left of the error's own traceback.
     """
     has_line = True
     seen: set[int] = set()
@@ -87,7 +87,7 @@ def _cut_all(error: BaseException) -> bool:
 
 
 def _is_of_fake(error: BaseException) -> bool:
-    """Whether an error came out of a fake, or through a client of one."""
+    """Whether an error was raised in a fake, or passed through a fake's client."""
     traceback = error.__traceback__
     while traceback is not None:
         if traceback.tb_frame.f_globals.get("__name__", "").startswith(_FAKES_MODULES):
@@ -113,9 +113,9 @@ def _cut(traceback: TracebackType | None) -> bool:
 
 
 def fixture(name: str, fake: str) -> Callable[..., Any]:
-    """The fixture of a package that is not installed, as one that stands in a source tree.
+    """A fixture for a package that is not installed, such as one in your source tree.
 
-    ``fake`` is its fake, as ``shop.aws.botosmith_sqs.fakes:FakeSQS``. In ``conftest.py``::
+    ``fake`` is the fake's module and class. In ``conftest.py``::
 
         fake_sqs = fixture("fake_sqs", "shop.aws.botosmith_sqs.fakes:FakeSQS")
     """
@@ -130,13 +130,13 @@ def _fixture(entry_point: EntryPoint) -> Callable[..., Any]:
         yield opened
         opened.close(verify=False, where=f"at the end of {request.node.nodeid}")
 
-    # Before it is a fixture: pytest shows the docstring of the function.
+    # Before the function becomes a fixture: pytest shows its docstring.
     fake.__doc__ = f"{entry_point.value.partition(':')[2]}, open for one test."
     return pytest.fixture(name=entry_point.name)(fake)
 
 
 def _options(item: pytest.Item, fake_class: type[Any]) -> dict[str, Any]:
-    """What the markers of a test say of its fakes; the test fails if they mean nothing."""
+    """The options in the markers of a test; the test fails if an option is unknown."""
     options: dict[str, Any] = {}
     for marker in reversed([*item.iter_markers(_MARKER)]):  # the closest one last
         if marker.args:

@@ -1,8 +1,8 @@
-"""Copies of a typed client for other processes and data classes: made again, from its arguments.
+"""Copies and pickles of a typed client: a new client is made from the same arguments.
 
-A client holds connections, locks and handlers, which cannot be copied. One that ``connect`` made
-knows what it was made from; its copy has the same arguments and check modes, and none of the
-handlers that were registered since.
+A client contains connections, locks and handlers, which cannot be copied. A client that ``connect``
+made keeps its arguments. The copy has the same arguments and check modes, but not the event
+handlers that were registered later.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 MADE = "_botosmith_made"
-"""The attribute of a client in which ``connect`` leaves what it was called with."""
+"""The attribute of a client for the arguments of ``connect``."""
 
 _CHECKS = ("request_checks", "response_checks", "ignore_checks")
 _SECRETS = frozenset({"aws_secret_access_key", "aws_session_token", "cookie", "token"})
@@ -25,17 +25,17 @@ class Made(NamedTuple):
     more: Mapping[str, Any]
 
     def __repr__(self) -> str:
-        """Nothing of the arguments, which may be secrets."""
+        """The class name only: the arguments may be secrets."""
         return f"<{type(self).__name__}>"
 
 
 def remember(client: Any, options: Mapping[str, Any], more: Mapping[str, Any]) -> None:
-    """Let a client know what it was made from."""
+    """Keep the arguments of ``connect`` in a client."""
     vars(client)[MADE] = Made(_said(options), _said(more))
 
 
 def checks_given(client: Any) -> tuple[Any, Any, Any]:
-    """The check modes that ``connect`` was given; None where it was given none."""
+    """The check modes that were passed to ``connect``; None for each that was not."""
     made = _known(client)
     options: Mapping[str, Any] = made.options if made else {}
     request, response, ignore = (options.get(name) for name in _CHECKS)
@@ -50,7 +50,7 @@ def remade(client_class: Any, made: Made, modes: Any) -> Any:
 
 
 def copied(client: Any, inner: Any, modes: Any) -> Any:
-    """A deep copy of a typed client, whose ``inner`` one it wraps.
+    """A deep copy of a typed client, which wraps the client ``inner``.
 
     Raises TypeError for a client that ``connect`` did not make.
     """
@@ -58,10 +58,10 @@ def copied(client: Any, inner: Any, modes: Any) -> Any:
 
 
 def reduced(client: Any, inner: Any, modes: Any) -> tuple[Any, ...]:
-    """What pickle writes of a client.
+    """The result of a client's ``__reduce__``, for pickle.
 
-    Raises TypeError for a client that ``connect`` did not make, or whose arguments do not go into a
-    pickle: a session, or secrets, which would lie there for others to read.
+    Raises TypeError for a client that ``connect`` did not make, or whose arguments must not be
+    pickled: a session, or secrets, which others could read in the pickle.
     """
     made = _made(client, inner, "pickled")
     given = {**made.options, **made.more}
@@ -69,7 +69,7 @@ def reduced(client: Any, inner: Any, modes: Any) -> tuple[Any, ...]:
         raise _refused(client, "pickled", f"the pickle would hold {sorted(secret)[0]}")
     try:
         pickle.dumps(given)
-    except Exception as error:  # whatever the arguments' own methods raise
+    except Exception as error:  # methods of the arguments may raise anything
         unfit = next((name for name, value in given.items() if not _goes(value)), "an argument")
         raise _refused(client, "pickled", f"{unfit} does not go into a pickle") from error
     return remade, (type(client), made, modes)
@@ -83,7 +83,7 @@ def _known(client: Any) -> Made | None:
 def _goes(value: Any) -> bool:
     try:
         pickle.dumps(value)
-    except Exception:  # whatever the value's own methods raise
+    except Exception:  # methods of the value may raise anything
         return False
     return True
 

@@ -1,13 +1,13 @@
-"""The rules that generated checks ask when a value is not plainly right.
+"""The rules that generated checks call for values that fail the fast check.
 
-Generated code tests the common case in a line, ``kind(item) is not str or not 1 <= len(item) <=
-255``, and hands everything else to a rule's ``explain``. The rule checks again, in detail: it
-lets through what is right in an unusual way (a subclass, a tuple for a list, a date as text) and
-adds what is wrong to ``found``. Whatever the value is and does, a rule neither raises nor hangs:
-no method of the value's own is called, and its type is what ``type`` says, not ``__class__``.
+Generated code tests the common case in one line, such as ``kind(item) is not str or not 1 <=
+len(item) <= 255``. If the test fails, it calls a rule's ``explain``, which checks the value in
+detail. The rule accepts valid values of unusual types (a subclass, a tuple for a list, a date as
+text) and adds violations to ``found``. A rule neither raises nor hangs for any value: it calls no
+method of the value's class, and uses ``type``, not ``__class__``.
 
-The rules are Smithy's constraint traits as services enforce them, with botocore's notion of which
-Python types a value may have. Lengths of strings count characters, those of blobs bytes.
+The rules are Smithy's constraint traits as services enforce them; the Python types are those that
+botocore accepts. The length of a string is in characters, the length of a blob in bytes.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from botosmith_runtime.compat import Unpack
 
     class Common(TypedDict, total=False):
-        """What every rule can be made with."""
+        """The keywords of every rule."""
 
         sensitive: bool
         further: Mapping[str, Any]
@@ -49,9 +49,9 @@ _INFINITY = float("inf")
 
 
 class CheckRule:
-    """What all rules share: whether values may be shown, and constraints of any kind of value.
+    """The base class: whether values are secret, and constraints that apply to any type.
 
-    ``further`` has traits of ``constraints.CONSTRAINTS``, each with what the model says of it.
+    ``further`` has traits of ``constraints.CONSTRAINTS`` with their values in the model.
     """
 
     __slots__ = ("further", "sensitive")
@@ -67,22 +67,22 @@ class CheckRule:
         return not any(broken(value, self.further))
 
     def explain_further(self, value: Any, found: Found, path: Path) -> None:
-        """Look at a value that is right in all else."""
+        """Check the further constraints of a value that is valid otherwise."""
         for rule, expected in broken(value, self.further):
             self.wrong(found, path, rule, expected, "")
 
     def wrong(self, found: Found, path: Path, rule: str, expected: str, came: str) -> None:
-        """Add a violation; ``came`` is the value in words."""
+        """Add a violation; ``came`` is the value as text."""
         found.append((path, rule, expected, "" if self.sensitive else came))
 
     def mistyped(self, found: Found, path: Path, expected: str, value: Any, came: str = "") -> None:
-        """Add a violation of the type; that of ``None`` is called ``null``."""
+        """Add a violation of the rule ``type``, or of ``null`` if the value is None."""
         rule = "null" if value is None else "type"
         self.wrong(found, path, rule, expected, came or shown(value))
 
 
 class Sized(CheckRule):
-    """A rule with limits, on the value or on how much of it there is."""
+    """A rule with limits for the value, its length or its size."""
 
     __slots__ = ("maximum", "minimum")
 
@@ -95,7 +95,7 @@ class Sized(CheckRule):
 
 
 class String(Sized):
-    """Text: its length in characters, its values if it is an enumeration, its pattern."""
+    """A string: its length in characters, its enumeration, its pattern."""
 
     __slots__ = ("_longest", "_model", "enum", "fullmatch", "pattern")
 
@@ -110,9 +110,9 @@ class String(Sized):
         longest: int | None = None,
         **common: Unpack[Common],
     ) -> None:
-        """``pattern`` is Python's; ``model`` the one that it was translated from, if it differs.
+        """``pattern`` is in Python's syntax; ``model`` is the model's pattern, if it differs.
 
-        Text of more than ``longest`` characters is not matched: it could take too long.
+        Strings of more than ``longest`` characters are not matched: it could take too long.
         """
         super().__init__(minimum=minimum, maximum=maximum, **common)
         self.enum = frozenset(enum)
@@ -122,7 +122,7 @@ class String(Sized):
         self.fullmatch: Callable[[str], object] = self._compile
 
     def _compile(self, text: str) -> object:
-        """Compile the pattern when it is first needed, and match."""
+        """Compile the pattern on first use, and match."""
         match = re.compile(self.pattern or "(?s:.*)", re.ASCII).fullmatch
         longest = self._longest
 
@@ -150,7 +150,7 @@ class String(Sized):
 
 
 class Integer(Sized):
-    """A whole number; a boolean is none."""
+    """An integer; a boolean is not accepted."""
 
     __slots__ = ()
 
@@ -165,7 +165,7 @@ class Integer(Sized):
 
 
 def _is_odd_number_of_response(value: Any, path: Path) -> bool:
-    """Whether this is what botocore leaves as text, since JSON has no such number."""
+    """Whether a response's value is NaN or Infinity, which botocore leaves as a string."""
     if kind(value) is not str or value not in ODD_NUMBERS:
         return False
     while path:
@@ -174,7 +174,7 @@ def _is_odd_number_of_response(value: Any, path: Path) -> bool:
 
 
 class Number(Sized):
-    """A number, as float, int or Decimal; a boolean is none. NaN is outside of every range."""
+    """A float, int or Decimal; a boolean is not accepted. NaN is outside of every range."""
 
     __slots__ = ()
 
@@ -201,7 +201,7 @@ class Number(Sized):
     def _allows(self, number: float | Decimal) -> bool:
         if self.minimum <= number <= self.maximum:
             return True
-        # botocore sends NaN, and reads it, where the model sets no limits.
+        # botocore sends and reads NaN; it is valid if the model sets no limits.
         return number != number and self.minimum == -_INFINITY and self.maximum == _INFINITY
 
 
@@ -211,12 +211,12 @@ class Boolean(CheckRule):
     __slots__ = ()
 
     def explain(self, value: Any, found: Found, path: Path) -> None:
-        """Say what is wrong with a value that is neither."""
+        """Add a violation for a value that is neither."""
         self.mistyped(found, path, "a boolean", value)
 
 
 class Blob(Sized):
-    """Bytes: ``bytes``, ``bytearray``, text that UTF-8 can say, or a file of unknown size."""
+    """Bytes: ``bytes``, ``bytearray``, text that UTF-8 can encode, or a file of any size."""
 
     __slots__ = ()
 
@@ -235,7 +235,7 @@ class Blob(Sized):
 
 
 class Timestamp(CheckRule):
-    """A moment: a ``datetime``, or a number or text that botocore makes one of."""
+    """A ``datetime``, or a number or string that botocore can parse as one."""
 
     __slots__ = ()
 
@@ -246,12 +246,12 @@ class Timestamp(CheckRule):
 
 
 class List(Sized):
-    """A list, or a tuple in its place."""
+    """A list or a tuple."""
 
     __slots__ = ()
 
     def items(self, value: Any, found: Found, path: Path) -> list[Any]:
-        """The items to look at; none where the value is no list."""
+        """Check the list itself, and return its items; none if the value is not a list."""
         if not issubclass(kind(value), list | tuple):
             self.mistyped(found, path, "a list", value, kind_of(value))
             return []
@@ -270,7 +270,7 @@ class Map(Sized):
     __slots__ = ()
 
     def entries(self, value: Any, found: Found, path: Path) -> dict[Any, Any]:
-        """The entries to look at; none where the value is no dict."""
+        """Check the map itself, and return its entries; none if the value is not a dict."""
         if not issubclass(kind(value), dict):
             self.mistyped(found, path, "a dict", value, kind_of(value))
             return {}

@@ -1,4 +1,4 @@
-"""What generated checks call for a structure as a whole: its type, its members, its union rule."""
+"""The functions that generated checks call for structures: for the type, members and union rule."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _STRUCTURE = CheckRule()
 
 
 def as_dict(value: Any, found: Found, path: Path) -> dict[Any, Any] | None:
-    """A structure's members where the value is not plainly a dict; None where it is none."""
+    """The members of a structure as a plain dict; None, and a violation, if it is not a dict."""
     if issubclass(kind(value), dict):
         return plain_dict(value)
     _STRUCTURE.mistyped(found, path, "a dict", value, kind_of(value))
@@ -58,7 +58,7 @@ def as_dict(value: Any, found: Found, path: Path) -> dict[Any, Any] | None:
 
 
 def descend(check: Check, value: Any, found: Found, path: Path) -> None:
-    """Check a structure that can hold another of its own kind, and that one another."""
+    """Check a recursive structure, within the limits of ``findings``."""
     if found.depth >= DEEPEST:
         found.append((path, "depth", f"at most {DEEPEST} levels", ""))
         return
@@ -71,12 +71,12 @@ def descend(check: Check, value: Any, found: Found, path: Path) -> None:
 
 
 def missing(found: Found, path: Path, member: str) -> None:
-    """A required member is not there."""
+    """Add a violation: a required member is missing."""
     found.append(((path, member), "required", "a value: this member is required", ""))
 
 
 def unknown(value: dict[Any, Any], found: Found, path: Path, members: tuple[str, ...]) -> None:
-    """Some members are not the structure's own."""
+    """Add a violation for each member that the structure does not have."""
     listed = printable(", ".join(members[:12])) + (", ..." if len(members) > 12 else "")
     expected = f"one of the members {listed}" if members else "no member at all"
     for member in value:
@@ -86,14 +86,14 @@ def unknown(value: dict[Any, Any], found: Found, path: Path, members: tuple[str,
 
 
 def one_of(value: dict[Any, Any], found: Found, path: Path) -> None:
-    """A union does not hold exactly one member."""
+    """Add a violation: a union does not have exactly one member."""
     found.append((path, "union", "exactly one member", names(value)))
 
 
 def present(
     value: dict[Any, Any], found: Found, path: Path, members: tuple[str, ...], expected: str
 ) -> None:
-    """A sibling's value says that these members must be there."""
+    """Add violations for missing members that a sibling's value requires."""
     for name in members:
         if name not in value:
             found.append(((path, name), "presence", expected, ""))
@@ -102,7 +102,7 @@ def present(
 def absent(
     value: dict[Any, Any], found: Found, path: Path, members: tuple[str, ...], expected: str
 ) -> None:
-    """A sibling's value says that these members must not be there."""
+    """Add violations for members that a sibling's value forbids."""
     for name in members:
         if name in value:
             found.append(((path, name), "presence", expected, ""))

@@ -1,4 +1,4 @@
-"""What boto3 adds to clients of S3 takes: types of its own, for a boto3 that has none."""
+"""Types for the methods that boto3 adds to clients of S3, since boto3 itself has no types."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from botosmith_runtime.compat import NotRequired
 from botosmith_runtime.service_facts import known
 
 FAKED = "_botosmith_engine"
-"""The attribute in which the clients of fakes have what answers them."""
+"""The attribute of a fake's clients for the fake's engine."""
 
 
 ADDED: Mapping[str, frozenset[str]] = {
@@ -21,14 +21,14 @@ ADDED: Mapping[str, frozenset[str]] = {
     "UploadPart": frozenset({"ChecksumAlgorithm", "PartNumber", "UploadId"}),
     "UploadPartCopy": frozenset({"CopySourceIfMatch", "CopySourceRange", "PartNumber", "UploadId"}),
 }
-"""What S3's transfers (``upload_file`` and the like) write into requests for their caller.
+"""By operation, the parameters that S3's transfers (such as ``upload_file``) add to requests.
 
-By operation. A test calls all of these methods, and compares.
+A test calls all of these methods and compares.
 """
 
 
 class CopySource(TypedDict):
-    """An object of S3 that is copied."""
+    """The S3 object that is copied."""
 
     Bucket: str
     Key: str
@@ -36,7 +36,7 @@ class CopySource(TypedDict):
 
 
 class Readable(Protocol):
-    """What ``upload_fileobj`` reads: a file in binary mode, or a response's body."""
+    """What ``upload_fileobj`` reads from: a file in binary mode, or a response's body."""
 
     def read(self, size: int, /) -> bytes: ...
 
@@ -58,7 +58,7 @@ class Writable(Protocol):
 
 
 def is_missing(name: str, client: Any) -> bool:
-    """Whether this is a method that the client would have if boto3 had made it, not botocore."""
+    """Whether boto3 would have added this method, if it had made the client."""
     if client is None:
         return False
     added = known(client.meta.service_model.service_id).get("addedMethods", {})
@@ -66,10 +66,10 @@ def is_missing(name: str, client: Any) -> bool:
 
 
 def added(operation: str, caller: str, params: Mapping[str, Any]) -> frozenset[str]:
-    """The members that the caller's caller did not write; ``caller`` is a module's name.
+    """The parameters that S3's transfers added to a call; ``caller`` is the calling module's name.
 
-    ``copy`` takes the ``Metadata`` of its source over. Where there is some, nothing says whether it
-    is this or the caller's own, and it counts as the latter.
+    ``copy`` adds the ``Metadata`` of its source. It looks the same as the caller's own, so it
+    counts as the caller's.
     """
     if caller.partition(".")[0] != "s3transfer":
         return frozenset()

@@ -21,13 +21,13 @@ __all__ = (
 )
 
 TimestampTypeDef = datetime | str
-"""A moment in a request: a ``datetime``, or text that botocore parses (ISO 8601, for instance)."""
+"""A timestamp in a request: a ``datetime``, or a string that botocore parses, such as ISO 8601."""
 
 BlobTypeDef = str | bytes | IO[Any] | StreamingBody
 """Bytes in a request; text is encoded as UTF-8, a file is read."""
 
 DocumentTypeDef = Mapping[str, Any] | Sequence[Any] | str | int | float | bool | None
-"""Anything that JSON can say."""
+"""Any JSON value."""
 
 
 class ResponseMetadataTypeDef(TypedDict):
@@ -62,13 +62,13 @@ class WaiterConfigTypeDef(TypedDict):
 
 
 class UnknownMemberTypeDef(TypedDict):
-    """What botocore makes of a union's member that the model does not know: its name alone."""
+    """What botocore returns for a union member that is not in the model: only its name."""
 
     name: str
 
 
 @final
 class UnknownUnionMemberTypeDef(TypedDict):
-    """A union in packages that botosmith made before its unions became one ``TypedDict``."""
+    """The type of unknown members in packages of an older botosmith."""
 
     SDK_UNKNOWN_MEMBER: UnknownMemberTypeDef

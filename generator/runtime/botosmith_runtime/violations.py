@@ -1,13 +1,13 @@
-"""What a check finds: violations, and the errors and warnings that carry them.
+"""The results of checks: violations, and the errors and warnings that contain them.
 
 ::
 
     botocore.exceptions.BotoCoreError
     `-- ShapeError                            a payload breaks its shape
         |-- RequestShapeError                 ... a request: also a ParamValidationError
-        `-- ResponseShapeError                ... a response: carries the parsed response
+        `-- ResponseShapeError                ... a response: has the parsed response
     UserWarning
-    `-- ShapeWarning                          the same, where the mode only warns
+    `-- ShapeWarning                          the same, if the mode only warns
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from botosmith_runtime.findings import RESPONSE, EnoughError, Found, Path
 from botosmith_runtime.wording import UnknownMember, jmespath
 
 STRUCTURAL = frozenset({"type", "null", "union", "depth", "limit"})
-"""The rules whose violation means that code which trusts the types would break."""
+"""The rules that protect typed code: a violation means that such code may fail."""
 
 LIKELY_IN_REQUESTS = frozenset(
     {"enum", "pattern", "length", "size", "range"} | {one.rule for one in CONSTRAINTS.values()}
 )
-"""The rules that a service of today may have widened; a request that breaks another is wrong."""
+"""The rules that a service may relax; a request that breaks any other rule is wrong."""
 
 CERTAIN_IN_RESPONSES = frozenset({"type", "depth", "limit"})
-"""The rules of responses that no service widens: botocore gives no other types."""
+"""The rules for responses that no service relaxes: botocore's parser returns no other types."""
 
 Tier = Literal["certain", "likely"]
 Direction = Literal["request", "response"]
@@ -47,14 +47,16 @@ _LONGEST_PATH = 250  # in a message; ``Violation.path`` is whole
 class Violation:
     """One way in which a payload breaks its shape.
 
-    ``path`` says where, in JMESPath's notation (``Jobs[3].JobId``), empty for the payload itself.
-    A step that is a secret, such as a sensitive map's key, is ``*``. ``rule`` is one of type, null,
-    required, unknown, length, size, range, enum, pattern, union, presence, label (a value that
-    would leave its place in the path of the URI), depth and limit (too much to look at), or one of
-    ``constraints``, such as unique.
-    ``expected`` is what the model allows; ``message`` says it all in a line, to which ``str`` adds
-    what an unknown member may be meant for. ``tier`` says how certain it is that the payload is at
-    fault, and not the model: ``certain`` or ``likely``.
+    ``path`` is the place, in JMESPath's notation (``Jobs[3].JobId``); empty for the payload itself.
+    A step that is a secret, such as a sensitive map's key, is ``*``.
+
+    ``rule`` is one of type, null, required, unknown, length, size, range, enum, pattern, union,
+    presence, label (a value that would change the path of the URI), depth and limit (too large to
+    check), or one of ``constraints``, such as unique.
+
+    ``expected`` is what the model allows. ``message`` says everything in one line; ``str`` adds a
+    suggestion for an unknown member. ``tier`` says how certain it is that the payload is wrong, and
+    not the model: ``certain`` or ``likely``.
     """
 
     path: str
@@ -64,17 +66,17 @@ class Violation:
     tier: Tier = "certain"
 
     def __str__(self) -> str:
-        # Not in the message: names are only compared where somebody reads it.
+        # Not in the message: to compare names takes time, and is only needed to show the text.
         expected = self.expected
         return self.message + (expected.meant() if isinstance(expected, UnknownMember) else "")
 
 
 UNKNOWN_MEMBER = "SDK_UNKNOWN_MEMBER"
-"""What botocore gives of a union whose member its model does not know."""
+"""The key in which botocore's parser returns a union member that is not in its model."""
 
 
 def is_newer_union(violation: Violation) -> bool:
-    """Whether this is about a union's member that botocore's model does not know."""
+    """Whether the violation is a union member that is not in botocore's model."""
     return violation.rule == "unknown" and violation.path.endswith(UNKNOWN_MEMBER)
 
 
@@ -87,8 +89,8 @@ def check(
 ) -> list[Violation]:
     """Run a generated check over a payload. An empty list means that the payload is valid.
 
-    ``path`` is ``RESPONSE`` where the payload is a response as botocore gives it. ``words`` puts
-    expectations and values into the words of another language than Python.
+    ``path`` is ``RESPONSE`` if the payload is a response as botocore returns it. ``words`` replaces
+    Python's words in expectations and values, for example by those of JSON.
     """
     found = Found()
     try:
@@ -110,7 +112,7 @@ def check(
 def _reworded(
     path: Path, rule: str, expected: str, came: str, words: Callable[[str], str]
 ) -> tuple[Path, str, str, str]:
-    # The names that an unknown member may be meant for are not text of its own.
+    # An UnknownMember must stay one: it makes the suggestion of member names.
     return (
         path,
         rule,
@@ -120,7 +122,7 @@ def _reworded(
 
 
 def tier_of(rule: str, direction: Direction) -> Tier:
-    """How certain it is that a payload which breaks a rule is at fault."""
+    """How certain it is that a payload which breaks this rule is wrong."""
     if direction == "request":
         return "likely" if rule in LIKELY_IN_REQUESTS else "certain"
     return "certain" if rule in CERTAIN_IN_RESPONSES else "likely"
@@ -135,7 +137,7 @@ def _violation(path: Path, rule: str, expected: str, came: str, tier: Tier) -> V
 
 
 class ShapeError(BotoCoreError):
-    """A payload breaks its shape: ``violations`` says how, ``operation`` whose payload it is."""
+    """A payload of ``operation`` breaks its shape: ``violations`` says how."""
 
     fmt = "{report}"
     direction: Direction
@@ -161,7 +163,7 @@ class RequestShapeError(ShapeError, ParamValidationError):
 
 
 class ResponseShapeError(ShapeError):
-    """A response breaks its shape. The service has done its work: ``response`` is the response."""
+    """A response breaks its shape. The call was executed; ``response`` is the parsed response."""
 
     direction = "response"
 
@@ -205,9 +207,9 @@ def report(
     violations: tuple[Violation, ...],
     line: Callable[[Violation], str] = lambda violation: violation.message,
 ) -> str:
-    """The message of an error or warning: a line for each cause, the first twenty of them.
+    """The message of an error or warning: a line for each of the first twenty causes.
 
-    Violations of one rule by one member have one cause, however many items of a list they are in.
+    Violations of one rule by one member count as one cause, even in many items of a list.
     """
     causes: dict[tuple[str, str, str], list[Violation]] = {}
     for one in violations:
@@ -222,14 +224,14 @@ def report(
 
 
 def without_indices(path: str) -> str:
-    """A path that names the members alone: ``Images.Platform`` for ``Images[3].Platform``."""
+    """A path without list indices: ``Images.Platform`` for ``Images[3].Platform``."""
     return _INDEX.sub("", path)
 
 
 def readable_report(direction: str, operation: str, violations: tuple[Violation, ...]) -> str:
-    """The message with suggestions for unknown members, where the caller may have misspelt them.
+    """The message, for requests with suggestions for unknown members.
 
-    The members of a response are the service's own, so they get none.
+    The members of a response come from the service, so they are not misspelt.
     """
     if direction != "request":
         return report(direction, operation, violations)

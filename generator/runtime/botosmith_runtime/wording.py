@@ -1,4 +1,4 @@
-"""Values and limits in words, for violations. No method of a value's own is called."""
+"""Values and limits as text, for violations. No method of a value's own class is called."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from botosmith_runtime.findings import Masked, Path
 _LONGEST = 60  # characters of a value
 _LONGEST_PATTERN = 200
 _MOST_VALUES = 12
-_LONGEST_NAME = 100  # of a name that is compared with others
+_LONGEST_NAME = 100  # so many characters of a name are compared with others
 
 _name: Callable[[Any], str] = type.__dict__["__name__"].__get__
-_type: Callable[[Any], Any] = type  # without narrowing, for the sake of subclasses
+_type: Callable[[Any], Any] = type  # without narrowing, since subclasses are treated here, too
 
 
 def shown(value: Any) -> str:
-    """A value as it came: a scalar itself, cut if it is long, and of anything else its type."""
+    """A scalar value, cut if it is long; for any other value, its type."""
     kind = _type(value)
     if issubclass(kind, str):
         text = str.__str__(value)
@@ -43,7 +43,7 @@ def shown(value: Any) -> str:
 
 
 def kind_of(value: Any) -> str:
-    """The type of a value, for values that hold others, which may be secrets: ``a list``."""
+    """The type of a value with its article: ``a list``. The content may be secret."""
     if value is None:
         return "None"
     name = _name(type(value))[:_LONGEST]
@@ -51,17 +51,17 @@ def kind_of(value: Any) -> str:
 
 
 def names(keys: Collection[Any]) -> str:
-    """The keys of a dict."""
+    """A list of the first keys of a dict."""
     listed = [shown(key) for key, _ in zip(keys, range(_MOST_VALUES), strict=False)]
     rest = len(keys) - len(listed)
     return (", ".join(listed) or "none") + (f" and {rest:,} others" if rest > 0 else "")
 
 
 class UnknownMember(str):
-    """What is expected in the place of a member that a structure does not have: its ``members``.
+    """The expectation for an unknown member: the structure has only ``members``.
 
-    ``name`` is the member's, which may be a slip; what it was meant for is for ``meant`` to say,
-    when somebody reads the message.
+    ``name`` is the unknown member's name, which may be misspelt. ``meant`` suggests similar names
+    when the message is shown.
     """
 
     name = ""
@@ -69,33 +69,33 @@ class UnknownMember(str):
 
     @classmethod
     def instead_of(cls, name: Any, expected: str, members: Iterable[str]) -> UnknownMember:
-        """The words ``expected``, about a member of that name."""
+        """The text ``expected``, for a member of that name."""
         made = cls(expected)
         made.name = str.__str__(name) if issubclass(_type(name), str) else ""
         made.members = tuple(members)
         return made
 
     def meant(self) -> str:
-        """The end of the message: which members may be meant, where there is more than one."""
+        """The end of the message: similar members, if the structure has more than one member."""
         return did_you_mean(nearest(self.name, self.members)) if len(self.members) > 1 else ""
 
 
 @lru_cache(maxsize=256)  # a client that only warns does so at every call
 def nearest(name: str, members: tuple[str, ...]) -> tuple[str, ...]:
-    """The members that a name may be meant for, whatever its case, the nearest first."""
+    """The members with similar names, in any case, the nearest first."""
     folded = {member.lower(): member for member in members}
     found = difflib.get_close_matches(name.lower()[:_LONGEST_NAME], folded)
     return tuple(folded[near] for near in found)
 
 
 def did_you_mean(nearest: Iterable[str]) -> str:
-    """The end of a message about an unknown name: the names nearest to it, three at the most."""
+    """The end of a message about an unknown name: at most three similar names."""
     names = list(nearest)[:3]
     return f"; did you mean {' or '.join(names)}?" if names else ""
 
 
 def bounds(low: float, high: float, unit: str, units: str | None = None) -> str:
-    """How much there may be of something."""
+    """The text for limits of a length or size."""
     units = units or f"{unit}s"
     if low == high:
         return f"exactly {low:,} {unit if low == 1 else units}"
@@ -107,7 +107,7 @@ def bounds(low: float, high: float, unit: str, units: str | None = None) -> str:
 
 
 def limits(low: float, high: float) -> str:
-    """What a number may be."""
+    """The text for limits of a number."""
     if low == high:
         return f"the number {low:,}"
     if high == float("inf"):
@@ -118,7 +118,7 @@ def limits(low: float, high: float) -> str:
 
 
 def one_of(values: Collection[str]) -> str:
-    """An enumeration's values."""
+    """The text for the values of an enumeration."""
     listed = sorted(values)
     texts = printable(", ".join(f'"{value}"' for value in listed[:_MOST_VALUES]))
     rest = len(listed) - _MOST_VALUES
@@ -126,24 +126,27 @@ def one_of(values: Collection[str]) -> str:
 
 
 def matching(pattern: str | None) -> str:
-    """What a pattern demands."""
+    """The text for a pattern."""
     return f"text that matches {shown_pattern(pattern or '')}"
 
 
 def shown_pattern(pattern: str) -> str:
-    """A pattern as the model has it; of a long one the beginning."""
+    """The model's pattern; only its beginning if it is long."""
     return printable(pattern[:_LONGEST_PATTERN]) + (pattern[_LONGEST_PATTERN:] and "...")
 
 
 def printable(text: str) -> str:
-    """A model's text in one line: what cannot be seen, or reorders what can, as in ``repr``."""
+    """A model's text in one line; invisible characters are escaped as in ``repr``.
+
+    That includes characters that change the order of the text.
+    """
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
 
 
 def jmespath(path: Path) -> str:
-    """A path in JMESPath's notation; of long keys the beginning."""
+    """A path in JMESPath's notation; only the beginning of long keys."""
     reverse: list[Any] = []
     while path:
         path, *own = path

@@ -1,7 +1,7 @@
-"""Hypothesis strategies for the requests and responses of a service, valid by its checks.
+"""Hypothesis strategies for valid requests and responses of a service.
 
-Some optional members are drawn and some are not. When a payload has become large, only required
-members are added. Payloads shrink to the fewest members, the shortest lists and plain values.
+A payload contains some of the optional members. When it has become large, only required members are
+added. Payloads shrink to the fewest members, the shortest lists and plain values.
 
 Hypothesis fails an example that takes longer than 200 ms. The first fake of a process can take
 longer, and so can any example on a busy machine: a test that opens a fake sets
@@ -25,7 +25,7 @@ class Strategies:
     """The strategies of one generated package. Its files are read when the first one is used."""
 
     def __init__(self, package: str) -> None:
-        """Raises ImportError where hypothesis is not installed."""
+        """Raises ImportError if hypothesis is not installed."""
         try:
             from botosmith_runtime.strategies import payloads
         except ModuleNotFoundError as error:
@@ -45,13 +45,13 @@ class Strategies:
     def request(self, shape: str) -> SearchStrategy[Any]:
         """Parameters of the operations whose input is that shape.
 
-        Raises ValueError where the model allows none.
+        Raises ValueError if the model allows none.
         """
         return self._payloads.requests(shape)
 
     def response(self, shape: str | None = None, *, status: int = 200) -> SearchStrategy[Any]:
-        """What botocore gives for an output of that shape, or where an operation has no output.
+        """What botocore returns for an output of that shape; None if an operation has no output.
 
-        Raises ValueError where the model allows none.
+        Raises ValueError if the model allows none.
         """
         return self._payloads.responses(shape, status)

@@ -1,4 +1,4 @@
-"""The shapes of a service, as strategies see them: ``shapes.json`` and the rules of the checks."""
+"""The shapes of a service for strategies, from ``shapes.json`` and the rules of the checks."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _NO_RULE = CheckRule()
 
 
 class DrawnMember(NamedTuple):
-    """A member of a structure; ``place`` is where it travels, or how.
+    """A member of a structure; ``place`` is its location in the HTTP message, or its form.
 
     One of ``uri``, ``host``, ``querystring``, ``header``, ``headers`` and ``statusCode``, or of
-    ``stream``, ``events``, ``json`` and ``decoded``; empty where it is nothing but its shape.
+    ``stream``, ``events``, ``json`` and ``decoded``; empty for a plain value of its shape.
     """
 
     name: str
@@ -39,7 +39,7 @@ class DrawnMember(NamedTuple):
 
 
 class PresenceRule(NamedTuple):
-    """``member`` has to obey ``rule`` while ``sibling`` is one of the values."""
+    """``rule`` applies to ``member`` if the value of ``sibling`` is one of ``values``."""
 
     member: str
     rule: str
@@ -49,9 +49,9 @@ class PresenceRule(NamedTuple):
 
 @dataclass
 class DrawnShape:
-    """One shape. ``depth`` says how many levels its plainest value has; inf if there is none.
+    """One shape. ``depth`` is the number of levels of its simplest value; inf if it has no value.
 
-    ``made_up`` are the required members that botocore fills in where a request leaves them out.
+    ``made_up`` are the required members that botocore adds if a request omits them.
     """
 
     name: str
@@ -70,10 +70,10 @@ class DrawnShape:
 
 
 class DrawnShapes(dict[str, DrawnShape]):
-    """All shapes of a service by name. Members of which there is no value are left out."""
+    """All shapes of a service by name. Members without any valid value are left out."""
 
     def __init__(self, package: str) -> None:
-        """Read them from a generated package."""
+        """Read the shapes of a generated package."""
         rules = vars(import_module(f"{package}.checks"))
         facts: dict[str, Any] = json.loads(files(package).joinpath("shapes.json").read_bytes())
         super().__init__({name: _shape(name, fact, rules) for name, fact in facts.items()})
@@ -82,11 +82,11 @@ class DrawnShapes(dict[str, DrawnShape]):
             shape.members = [one for one in shape.members if self.depth(one.shape) < _ENDLESS]
 
     def depth(self, *names: str) -> float:
-        """The depth of the deepest."""
+        """The depth of the deepest of these shapes."""
         return max((self[name].depth for name in names), default=0)
 
     def _measure(self) -> None:
-        """Find the depths, from the shapes without parts upwards."""
+        """Set the depths, beginning with scalar shapes."""
         pending: Iterable[DrawnShape] = self.values()
         before = -1
         while before != len(pending := [s for s in pending if s.depth == _ENDLESS]):
@@ -110,19 +110,19 @@ class DrawnShapes(dict[str, DrawnShape]):
 
 
 def _has_text(rule: String, samples: list[str]) -> bool:
-    """Whether a text can obey its rule; a pattern and a length may exclude each other."""
+    """Whether a valid string exists; a pattern and a length may exclude each other."""
     if rule.enum:
         return any(rule.minimum <= len(value) <= rule.maximum for value in rule.enum)
     return rule.pattern is None or bool(samples)
 
 
 def _shape(name: str, fact: Any, rules: Mapping[str, Any]) -> DrawnShape:
-    """A shape from what ``shapes.json`` says: its kind alone, or more in a dict."""
+    """A shape from its entry in ``shapes.json``: only its kind, or a dict with more."""
     more: dict[str, Any] = {} if isinstance(fact, str) else dict(fact)
     kind: str = fact if isinstance(fact, str) else more.pop("kind")
-    # Where values are checked in one way only, such as in a host's name, it alone has a rule.
+    # A shape that is only used in one form, such as in a host name, only has the rule of that form.
     known = (more.pop("rule", f"_{name}"), f"_Host_{name}", f"_Converted_{name}")
-    # A structure's name leads to a function there.
+    # In the checks, a structure's name is that of a function.
     rule: Any = next(filter(None, map(rules.get, known)), None) if kind != "structure" else None
     return DrawnShape(
         name=name,

@@ -1,4 +1,4 @@
-"""Whole requests and responses, drawn member by member."""
+"""Strategies for whole requests and responses, which draw member by member."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from botosmith_runtime.strategies.presence import Way, ways
 from botosmith_runtime.strategies.scalars import DECODED, DOCUMENTS, Strategy, scalar
 
 _ATTEMPTS = 20
-_LARGE = 60  # values in a payload; from then on it holds what it must
-_MEMBERS = 16  # optional ones of a structure that are thought of at all
-_FEW = 5  # items of a list beyond the fewest
+_LARGE = 60  # values in a payload; after that, only required members are added
+_MEMBERS = 16  # the most optional members of a structure that may be drawn
+_FEW = 5  # the most items of a list beyond the required number
 
 
 class Payloads:
-    """The strategies of one service, and those for the parts that they share."""
+    """The strategies of one service, and cached strategies for shared parts."""
 
     def __init__(self, package: str) -> None:
         self.shapes = DrawnShapes(package)
@@ -61,7 +61,7 @@ class Payloads:
 
 @st.composite
 def _requests(draw: st.DrawFn, payloads: Payloads, shape: DrawnShape) -> dict[str, Any]:
-    # botocore fills in the idempotency tokens at the top of a request.
+    # botocore adds the idempotency tokens at the top level of a request.
     return _Draft(draw, payloads).structure(shape, shape.required - shape.made_up)
 
 
@@ -71,7 +71,7 @@ def _responses(
 ) -> dict[str, Any]:
     draft = _Draft(draw, payloads, status)
     payload = draft.structure(shape, shape.required) if shape else {}
-    # A model may have a member of that name; then the checks want it as the model says.
+    # A model may define a member of that name; then the checks expect the model's shape.
     if not shape or "ResponseMetadata" not in {member.name for member in shape.members}:
         payload["ResponseMetadata"] = {
             "RequestId": "00000000-0000-4000-8000-000000000000",
@@ -86,12 +86,12 @@ def _responses(
 def _one_or_none(
     draw: st.DrawFn, make: Callable[..., Any], arguments: tuple[Any, ...]
 ) -> list[Any]:
-    """A strategy of its own, so that hypothesis can shrink away the choice with what it led to."""
+    """A separate strategy, so that hypothesis can remove the choice together with its value."""
     return [make(*arguments)] if draw(st.booleans()) else []
 
 
 def _tried(draw: Callable[[], Any], holds: Callable[[Any], bool]) -> Any:
-    """What ``draw`` gives; another where that does not hold, as long as it may be tried."""
+    """What ``draw`` returns; it is called again, up to a limit, until ``holds`` accepts it."""
     value = draw()
     for _ in range(_ATTEMPTS):
         if holds(value):
@@ -101,7 +101,7 @@ def _tried(draw: Callable[[], Any], holds: Callable[[Any], bool]) -> Any:
 
 
 class _Draft:
-    """One payload in the making; ``status`` is the HTTP status of a response."""
+    """Draws one payload; ``status`` is the HTTP status of a response."""
 
     def __init__(self, draw: st.DrawFn, payloads: Payloads, status: int | None = None) -> None:
         self._draw = draw
@@ -111,7 +111,7 @@ class _Draft:
         self._left = _LARGE
 
     def structure(self, shape: DrawnShape, required: frozenset[str]) -> dict[str, Any]:
-        """The members that are required and some of the others; of a union's, one."""
+        """The required members and some of the others; for a union, one member."""
         if shape.union:
             return self._union(shape)
         way = self._draw(self._payloads.ways(shape.name)) if shape.presence else Way()
@@ -131,7 +131,7 @@ class _Draft:
         return result
 
     def _some(self, names: list[str]) -> Container[str]:
-        """All names, or some of very many."""
+        """All names, or a selection if there are very many."""
         if len(names) <= _MEMBERS or self._left <= 0:
             return names
         some: list[str] = self._draw(st.lists(st.sampled_from(names), max_size=_MEMBERS))
@@ -167,7 +167,7 @@ class _Draft:
                 return self._value(self._shapes[member.shape], place)
 
     def _value(self, shape: DrawnShape, place: str) -> Any:
-        """A value of a shape; others are drawn while it breaks a further constraint."""
+        """A value of a shape; it is drawn again if it breaks a further constraint."""
         value = _tried(lambda: self._drawn(shape, place), shape.rule.holds)
         assume(shape.rule.holds(value))
         return value
@@ -210,7 +210,7 @@ class _Draft:
         return self._value(self._shapes[shape.element], place)
 
     def _sizes(self, shape: DrawnShape) -> tuple[int, int]:
-        """How few and how many elements a list or map may have here."""
+        """The smallest and the largest size of a list or map here."""
         least = int(shape.rule.minimum)
         parts = [shape.element, *([shape.key] if shape.key else [])]
         if self._left <= 0 or self._shapes.depth(*parts) == float("inf"):
@@ -218,11 +218,11 @@ class _Draft:
         return least, int(min(shape.rule.maximum, least + _FEW))
 
     def _perhaps(self, make: Callable[..., Any], *arguments: Any) -> list[Any]:
-        """What ``make`` makes, or nothing; nothing once the payload is large."""
+        """A list with the result of ``make``, or an empty list; empty once the payload is large."""
         return self._draw(_one_or_none(make, arguments)) if self._left > 0 else []
 
     def _events(self, shape: DrawnShape) -> EventStream[Any]:
-        """A stream of events; those that stand for errors are not among them."""
+        """An event stream without error events."""
         events: list[Any] = []
         while len(events) < _FEW and (more := self._perhaps(self._union, shape)):
             events += more

@@ -1,4 +1,4 @@
-"""Which members a structure may hold together, where one's presence depends on another's value."""
+"""Which members may be present together, if a member's presence depends on another's value."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _OTHER = object()
 
 @dataclass
 class Way:
-    """One way to obey the rules: values of the members that they ask about, and what follows.
+    """One way to obey the presence rules: values of the siblings, and which members follow.
 
-    ``others`` are members that have a value, but none of those.
+    ``others`` are siblings with a value that no rule names; it must be none of the given values.
     """
 
     values: dict[str, str] = field(default_factory=dict[str, str])
@@ -27,33 +27,36 @@ class Way:
 
 
 def ways(shape: DrawnShape, shapes: DrawnShapes) -> list[Way]:
-    """Every way to give siblings values, or leave them out, that breaks no rule; plainest first."""
+    """All valid combinations of siblings' values, or of their absence; the simplest first."""
     members = {member.name: shapes[member.shape] for member in shape.members}
     siblings = {rule.sibling: members[rule.sibling] for rule in shape.presence}
-    asked = {
+    named = {
         name: frozenset(v for rule in shape.presence if rule.sibling == name for v in rule.values)
         for name in siblings
     }
-    choices = [list(_choices(sibling, asked[name])) for name, sibling in siblings.items()]
+    choices = [list(_choices(sibling, named[name])) for name, sibling in siblings.items()]
     found: list[Way] = []
     for _, chosen in zip(range(_MOST_WAYS), product(*choices), strict=False):
         assigned = dict(zip(siblings, chosen, strict=True))
-        way = _way(assigned, shape.presence, asked)
+        way = _way(assigned, shape.presence, named)
         if not way.absent & (way.present | shape.required):
             found.append(way)
     return sorted(found, key=lambda way: len(way.present))
 
 
-def _choices(sibling: DrawnShape, asked: frozenset[str]) -> Iterator[object]:
-    """No value; those that rules ask for, or all of an enumeration; any other text."""
+def _choices(sibling: DrawnShape, named: frozenset[str]) -> Iterator[object]:
+    """The choices for a sibling: no value, a value that rules name, or any other string.
+
+    For an enumeration, all its values.
+    """
     yield None
-    yield from sorted(v for v in sibling.rule.enum or asked if fits(sibling.rule, v))
+    yield from sorted(v for v in sibling.rule.enum or named if fits(sibling.rule, v))
     if not sibling.rule.enum:
         yield _OTHER
 
 
 def _way(
-    assigned: dict[str, object], rules: list[PresenceRule], asked: dict[str, frozenset[str]]
+    assigned: dict[str, object], rules: list[PresenceRule], named: dict[str, frozenset[str]]
 ) -> Way:
     present = {name for name, value in assigned.items() if value is not None}
     absent = set(assigned) - present
@@ -65,7 +68,7 @@ def _way(
             absent.add(rule.member)
     return Way(
         values={name: value for name, value in assigned.items() if isinstance(value, str)},
-        others={name: asked[name] for name, value in assigned.items() if value is _OTHER},
+        others={name: named[name] for name, value in assigned.items() if value is _OTHER},
         present=frozenset(present),
         absent=frozenset(absent),
     )

@@ -1,4 +1,4 @@
-"""Strategies for values without parts, made from the rules that will check them."""
+"""Strategies for scalar values, made from the rules that check them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Strategy = st.SearchStrategy[Any]
 
 _INFINITY = float("inf")
 _LARGEST_FLOAT = 3.4028234663852886e38  # of 32 bits
-# hypothesis sorts Unicode once in a place, for a second: too slow for it if within a draw.
+# hypothesis sorts Unicode at first use, which takes a second: too slow inside a draw.
 _CHARACTERS = st.characters(codec="utf-8")
 _CHARACTERS.validate()
 _NOT_EMPTY = frozenset({"uri", "host"})
@@ -29,10 +29,10 @@ _ALPHABETS = {
     "headers": st.sampled_from(string.ascii_letters + string.digits + "-"),
     "host": st.sampled_from(string.ascii_lowercase + string.digits),
 }
-# hypothesis spells out every character of a class: seconds, for most of Unicode.
+# hypothesis lists every character of a class, which takes seconds for most of Unicode.
 _WIDE = re.compile(r"-\\[uU]")
 _LONG = 1000
-# It writes a text without a thought to what looks around, and may then have to throw all away:
+# hypothesis ignores these parts when it makes a string, and may then have to reject all of them:
 # look-arounds, boundaries, references, a start or an end in the middle.
 _LOOKS_AROUND = re.compile(r"\(\?[=!<]|\\[bB1-9]|[^|(:]\\A|\\Z[^|)]")
 
@@ -56,13 +56,13 @@ def _containers(inner: Strategy) -> Strategy:
 
 _JSON: Strategy = st.recursive(st.none() | _PLAIN, _containers, max_leaves=8)
 DOCUMENTS: Strategy = _containers(_JSON) | _PLAIN
-"""Anything that JSON can say but null, which would stand for a member that is not there."""
+"""Any JSON value except null, which would mean a missing member."""
 DECODED: Strategy = st.dictionaries(st.text(), _JSON, max_size=3)
-"""What botocore makes of a text that is JSON."""
+"""What botocore decodes from JSON text."""
 
 
 def scalar(shape: DrawnShape, place: str) -> Strategy:
-    """Values of a shape that has no parts, fit for where they travel."""
+    """Values of a scalar shape that are valid at their place in the HTTP message."""
     rule = shape.rule
     match shape.kind:
         case "string":
@@ -89,7 +89,7 @@ def _stays_in_its_place(text: str) -> bool:
 
 
 def fits(rule: String, text: str) -> bool:
-    """Whether a rule lets a text pass."""
+    """Whether a string obeys a rule, without its further constraints."""
     if not rule.minimum <= len(text) <= rule.maximum:
         return False
     if rule.enum:
@@ -110,7 +110,7 @@ def _texts(rule: String, samples: list[str], place: str) -> Strategy:
 
 
 def _candidates(rule: String, pattern: str) -> Strategy:
-    """Texts of which many match the pattern, and some have the right length."""
+    """Strings: many match the pattern, and some have the right length."""
     if _WIDE.search(pattern) or len(pattern) > _LONG:
         return st.text(min_size=int(rule.minimum), max_size=_most(rule))
     return st.from_regex(re.compile(pattern, re.ASCII), fullmatch=True)
@@ -120,7 +120,7 @@ def _candidates(rule: String, pattern: str) -> Strategy:
 def _matching(
     draw: st.DrawFn, candidates: Strategy, samples: Strategy, rule: String, place: str
 ) -> str:
-    """A text that matches a pattern; a sample of the generator's where no candidate does."""
+    """A string that matches a pattern; one of the generator's samples if the candidate does not."""
     text: str = draw(candidates)
     plain = not place or (text.isascii() and text.isprintable() and text == text.strip())
     return text if plain and fits(rule, text) else draw(samples)
@@ -141,7 +141,7 @@ def _numbers(rule: Sized, largest: float) -> Strategy:
 
 
 def _rounded(limit: float, towards: float) -> float | None:
-    """A limit as a float that is no further out; None if there is no limit."""
+    """A limit as a float, rounded so that it is inside the limit; None if there is no limit."""
     if math.isinf(limit):
         return None
     number = float(limit)
