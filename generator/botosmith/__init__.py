@@ -11,10 +11,10 @@ pure. A folder imports from those below it, never from one above::
     samples     valid values for any shape, seeded
     build       Model -> ir.Service
     models      find, read and validate a model
-    ir          what is printed about a service, and the facts derived from it
-    patterns    Java's patterns, as the services mean them, in Python's terms
-    names       every identifier that generated code holds
-    problems    what is wrong with a model, as an error
+    ir          the data that is printed about a service, and the facts derived from it
+    patterns    translates the models' Java patterns to Python
+    names       every identifier in generated code
+    problems    the errors for problems in a model
     text        a model's documentation and names as safe source text
 """
 

@@ -1,9 +1,9 @@
-"""What goes wrong through no fault of the program: each problem names its file, shape and member.
+"""Errors that the user can fix: each problem names its file, shape and member.
 
 ::
 
-    BotosmithError            any mistake of the user's that ends a command (exit status 2)
-    `-- ModelError            everything that is wrong with one model, found in one pass
+    BotosmithError            any user error that ends a command (exit status 2)
+    `-- ModelError            all problems of one model, found in one pass
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ ErrorRule = Literal[
     "missing-value",
     "wrong-value",
 ]
-"""The rules that a model has to keep to be built; ``lint.rules`` says what each is about."""
+"""The rules that a model must obey to be built; ``lint.rules`` describes each."""
 
 OddRule = Literal["odd-value", "odd-place", "odd-name"]
-"""The rules for what a build passes over, as botocore does: the linter warns of it."""
+"""The rules for oddities that a build ignores, as botocore does: only the linter reports them."""
 
 
 class BotosmithError(Exception):
@@ -47,8 +47,8 @@ class Problem:
     """One thing that is wrong with a model.
 
     ``where`` is the path inside the file, such as ``shapes.Job.members.JobId``; it may be empty.
-    ``message`` says what is wrong, ``advice`` how to fix it; that is empty where the ``rule`` that
-    is broken says it all.
+    ``message`` says what is wrong, ``advice`` how to fix it. ``advice`` is empty if the description
+    of the ``rule`` is enough.
     """
 
     file: str
@@ -60,12 +60,12 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.file}: {self.where}" if self.where else self.file
         advice = f"; {self.advice}" if self.advice else ""
-        # Names of a model's may hold line breaks and what moves a terminal's cursor.
+        # Names in a model may contain line breaks, and characters that control a terminal.
         return printable(f"{place}: {self.message}{advice}").replace("\n", "\\n")
 
 
 class ModelError(BotosmithError):
-    """A model that cannot be generated from, with all of its problems."""
+    """No package can be generated from a model; ``problems`` has all reasons."""
 
     def __init__(self, service: str, problems: Iterable[Problem]) -> None:
         self.service = service

@@ -1,7 +1,7 @@
-"""Methods that botocore, boto3 and others put into clients: ``addedMethods`` -> the IR.
+"""Methods that botocore, boto3 and others add to clients: ``addedMethods`` -> the IR.
 
-They find a service by its serviceId: a slice that keeps it has the methods, too. One that lacks an
-operation which a method calls is better off without it.
+These libraries find a service by its serviceId, so that a slice with the same serviceId has the
+methods, too. A slice without an operation that a method calls does not get the method.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from botosmith import ir, names
 
 
 def added_methods(model: ServiceModel, facts: Mapping[str, Any]) -> tuple[ir.AddedMethod, ...]:
-    """The methods of a service's clients that come with no operation, by its facts."""
+    """The methods of a service's clients that are not operations, from its facts."""
     operations = {*model.operation_names}
     own = {names.method_name(operation) for operation in operations}
     return tuple(
@@ -27,9 +27,9 @@ def added_methods(model: ServiceModel, facts: Mapping[str, Any]) -> tuple[ir.Add
 
 
 def called_operations() -> dict[tuple[str, str], frozenset[str]]:
-    """What each of the methods that botosmith knows calls, or may call, by service and method.
+    """The operations that each known added method calls, or may call, by service and method.
 
-    A service is named as in botocore's events, which for these is the name of its model, too.
+    A service has its name in botocore's events; for these, it is also the name of the model.
     """
     return {
         (service, name): frozenset((*row.get("operations", ()), *row.get("also", ())))
@@ -39,7 +39,7 @@ def called_operations() -> dict[tuple[str, str], frozenset[str]]:
 
 
 def parameters_of(service: str, method: str) -> dict[str, bool]:
-    """The parameters of one of these methods, in order, and whether each is required."""
+    """The parameters of an added method, in order, and whether each is required."""
     row = known(service)["addedMethods"][method]
     return {one["name"]: "default" not in one for one in row["parameters"]}
 

@@ -1,10 +1,10 @@
 """Shapes -> Python types: which ``TypedDict`` and ``Literal`` each becomes, and every annotation.
 
-A shape that requests and responses share gets two types where they differ: a request takes any
-``Sequence``, ``Mapping``, date string or file, a response brings ``list``, ``dict``, ``datetime``
-and ``bytes``. They are named as in types-boto3: ``XTypeDef`` for the request's side,
-``XOutputTypeDef`` for the response's, and ``XUnionTypeDef`` for "either", which is what request
-members take, so that a part of a response can be sent back as it is.
+A shape that requests and responses share gets two types if they differ: a request takes any
+``Sequence``, ``Mapping``, date string or file; a response contains ``list``, ``dict``, ``datetime``
+and ``bytes``. They are named as in types-boto3: ``XTypeDef`` for requests, ``XOutputTypeDef`` for
+responses, and ``XUnionTypeDef`` for both. Members of requests have the last, so that a part of a
+response can be sent back unchanged.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ COMMON_TYPES = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldsType:
-    """A ``TypedDict`` that botocore takes for text: its ``name``, and that of either of them."""
+    """A ``TypedDict`` that botocore takes instead of a string, and the union of both."""
 
     name: str
     either: str
@@ -46,10 +46,10 @@ class FieldsType:
 
 
 class Annotator:
-    """Knows the Python type of every shape, on the request's and on the response's side.
+    """Has the Python types of every shape, for requests and for responses.
 
-    ``requests`` and ``responses`` are the operations' own input and output shapes, in model order;
-    ``errors`` the error shapes, whose members arrive as a response's do.
+    ``requests`` and ``responses`` are the operations' input and output shapes, in model order.
+    ``errors`` are the error shapes; their members have the types of responses.
     """
 
     def __init__(
@@ -87,11 +87,11 @@ class Annotator:
         self.fields = dict(self._taken_as_fields())
 
     def claim(self, *suggestions: str) -> str:
-        """A free name in ``type_defs`` for a type that is no shape of its own."""
+        """A free name in ``type_defs`` for a type without a shape."""
         return self._names.claim(*suggestions)
 
     def type_names(self, shape: str) -> Iterator[tuple[str, ir.Direction]]:
-        """The names under which a nested structure is defined, with their sides."""
+        """The names of a nested structure's types, each with its direction."""
         if shape in self.sent:
             yield self._input_names[shape], "input"
         if shape in self.received and self._output_names[shape] != self._input_names.get(shape):
@@ -169,7 +169,7 @@ class Annotator:
         return self.unions.get(shape.name) or self._input_names[shape.name]
 
     def _nested_structures(self, roots: Iterable[str]) -> frozenset[str]:
-        """The structures that members of ``roots`` lead to; a root only if it is a member too."""
+        """The structures inside ``roots``; a root only if it is also nested."""
         found: set[str] = set()
         seen: set[str] = set(roots)
         pending = list(seen)
@@ -212,9 +212,9 @@ class Annotator:
 
     @staticmethod
     def _by_case(shapes: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Shapes with the stems of their type names, those first whose name needs no change.
+        """Shapes with the stems of their type names, the unchanged names first.
 
-        Where two differ by case alone, the capitalised one keeps the name as it stands.
+        If two names differ only by case, the capitalised one is not changed.
         """
         stems = ((name, names.type_base(name)) for name in sorted(shapes))
         return iter(sorted(stems, key=lambda pair: (pair[0] != pair[1], pair[0])))

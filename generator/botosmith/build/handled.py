@@ -1,7 +1,7 @@
-"""What handlers of a client's events make of members: ``handlers`` of a service's facts -> the IR.
+"""How event handlers change members: ``handlers`` in a service's facts -> the IR.
 
-botocore finds its handlers by the serviceId and by an operation's name, and so are facts found: a
-slice that keeps the one has what they do, another service has not.
+botocore finds its handlers by the serviceId and the operation's name. Facts are found in the same
+way, so that a slice with the same serviceId has them, too.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Shapes = dict[str, ir.Shape]
 
 
 def with_handlers(model: ServiceModel, shapes: Shapes, facts: Mapping[str, Any]) -> Shapes:
-    """The shapes of a service, whose members say what handlers make of them, by its facts."""
+    """The shapes of a service, with the handlers from its facts at their members."""
     changed = dict(shapes)
     for row in facts.get("handlers", {}).values():
         handled = _handled(row)
@@ -41,7 +41,7 @@ def _handled(row: Mapping[str, Any]) -> ir.Handled:
 
 
 def _roots(model: ServiceModel, row: Mapping[str, Any]) -> Iterator[str]:
-    """The input or output shapes of the operations that a row is about."""
+    """The input or output shapes of a row's operations."""
     for name in model.operation_names:
         if name in row.get("operations", [name]):
             operation = model.operation_model(name)
@@ -52,7 +52,7 @@ def _roots(model: ServiceModel, row: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _inside(root: str, shapes: Shapes) -> Iterator[str]:
-    """A shape and what its members and items lead to: botocore looks into no map."""
+    """A shape and the shapes inside it, but not inside maps, where botocore does not look."""
     seen = {root}
     pending = [root]
     while pending:
@@ -65,7 +65,7 @@ def _inside(root: str, shapes: Shapes) -> Iterator[str]:
 
 
 def _changed(shape: ir.Shape, row: Mapping[str, Any], handled: ir.Handled) -> ir.Shape:
-    """The structure with what a handler makes of the members that it is for."""
+    """The structure, with the handler at the members that the row names."""
     filled_in = handled.does == "fills-in"
     members = tuple(
         replace(one, handled=handled, filled_in=one.filled_in or filled_in)

@@ -27,7 +27,7 @@ def operation(
 ) -> ir.Operation:
     """One operation with its parameters, return value and errors.
 
-    ``reference`` is the URL of its documentation, empty where none is known.
+    ``reference`` is the URL of its documentation, or empty.
     """
     asked = shapes[model.input_shape.name] if model.input_shape else None
     given = shapes[model.output_shape.name] if model.output_shape else None
@@ -93,7 +93,7 @@ def _notes(
 
 
 def _conditions(shape: ir.Shape | None) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """When members of a response are present, in words, each with the members."""
+    """The conditions for members of a response as text, each with its members."""
     for rule, members in shape.conditions().items() if shape else ():
         yield phrases.presence(rule), tuple(members)
 
@@ -105,15 +105,15 @@ def errors(
     annotator: Annotator,
     extras: Extras,
 ) -> Iterator[ir.Error]:
-    """Every error of the service by name. botocore knows it by ``code``.
+    """Every error of the service, by name. botocore finds it by its ``code``.
 
-    A status that neither the model nor the extras give follows the protocols' rule: 500 where the
-    service is at fault, 400 where the caller is.
+    If neither the model nor the extras state the status, it is 500 for a fault of the service, else
+    400, as the protocols define.
     """
     fields = {
         name: tuple(_error_fields(shapes[name], annotator)) for name in error_shape_names(model)
     }
-    # What annotations are written with must stay what it is: `errors.py` imports it.
+    # An error class must not have the name of a type in annotations: `errors.py` imports these.
     words = {w for own in fields.values() for f in own for w in _IDENTIFIER.findall(f.annotation)}
     class_names = TypeNames(frozenset(words))
     for name in fields:
@@ -133,7 +133,7 @@ def errors(
 
 
 def error_shape_names(model: ServiceModel) -> list[str]:
-    """All error shapes: those that the model marks, and those that operations name as errors."""
+    """All error shapes: those that the model marks, and those that operations declare."""
     found = {shape.name for shape in model.error_shapes}
     for name in model.operation_names:
         found.update(shape.name for shape in model.operation_model(name).error_shapes)
@@ -142,7 +142,7 @@ def error_shape_names(model: ServiceModel) -> list[str]:
 
 def _error_fields(shape: ir.Shape, annotator: Annotator) -> Iterator[ir.ErrorField]:
     annotations = [annotator.member(member, "output") for member in shape.members]
-    # What annotations are written with is taken too: the class's body would hide it from them.
+    # Names in annotations are taken: an attribute of that name would hide them in the class body.
     taken = {word for text in annotations for word in _IDENTIFIER.findall(text)}
     for member, annotation in zip(shape.members, annotations, strict=True):
         attribute = names.error_attribute(member.name)

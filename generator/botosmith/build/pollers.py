@@ -27,7 +27,7 @@ def paginators(
     shapes: Mapping[str, ir.Shape],
     annotator: Annotator,
 ) -> Iterator[tuple[ir.Paginator, ir.TypedDictDef]]:
-    """Every paginator of ``paginators-1.json``, with the type of what ``paginate`` takes."""
+    """Every paginator of ``paginators-1.json``, with the type of the parameters of ``paginate``."""
     for name, config in sorted(document.get("pagination", {}).items()):
         operation = operations[name]
         tokens = frozenset(_as_list(config["input_token"]))
@@ -58,7 +58,7 @@ def waiters(
     shapes: Mapping[str, ir.Shape],
     annotator: Annotator,
 ) -> Iterator[tuple[ir.Waiter, ir.TypedDictDef]]:
-    """Every waiter of ``waiters-2.json``, with the type of what ``wait`` takes."""
+    """Every waiter of ``waiters-2.json``, with the type of the parameters of ``wait``."""
     requests: dict[str, ir.TypedDictDef] = {}
     for name, config in sorted(document.get("waiters", {}).items()):
         operation = operations[config["operation"]]

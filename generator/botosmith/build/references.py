@@ -8,17 +8,17 @@ from botosmith.models.extras import Extras
 from botosmith.models.load import SERVICE_MODEL, Model
 
 _AWS = "https://docs.aws.amazon.com/goto/WebAPI"
-"""AWS's own redirections, which botocore's documentation uses as well."""
+"""AWS's own redirects, which botocore's documentation uses as well."""
 
 _URL = re.compile(r"https?://[!-~]+")
 _UID = re.compile(r"[\w.-]+", re.ASCII)
 
 
 def references(model: Model, extras: Extras) -> dict[str, str]:
-    """The URL of each operation's documentation, empty where none is known.
+    """The URL of each operation's documentation, or empty.
 
-    The model says it in ``documentationUrl``. AWS has a page for each operation of a model of
-    botocore's, and so of a slice that was cut from one.
+    The model states it in ``documentationUrl``. AWS has a page for each operation of botocore's
+    models, and so for each operation of their slices.
     """
     document = model.document(SERVICE_MODEL)
     uid = document["metadata"].get("uid", "") if model.shipped else extras.origin_uid

@@ -20,15 +20,15 @@ from botosmith.models.load import SERVICE_MODEL, Model
 
 
 def class_name(model: Model) -> str:
-    """The client's class: after its serviceId, unless ``botosmith-1.json`` names it."""
+    """The name of the client's class: from ``botosmith-1.json``, or else from the serviceId."""
     named = model.document(extras_file.EXTRAS).get("clientClass")
     return str(named) if named else boto3_class_name(model)
 
 
 def boto3_class_name(model: Model) -> str:
-    """What boto3 calls the class of its own client, which the stubs of boto3 follow.
+    """The name of boto3's client class, which boto3's type stubs use as well.
 
-    Since botocore 1.44 it follows the serviceId. Services of before keep the names that they had.
+    Since botocore 1.44 it follows from the serviceId. Older services keep their older names.
     """
     service_id: str = model.document(SERVICE_MODEL)["metadata"]["serviceId"]
     return names.client_class(boto3_classes().get(service_id, service_id))
@@ -37,7 +37,7 @@ def boto3_class_name(model: Model) -> str:
 def build(model: Model) -> ir.Service:
     """Work out everything that is printed about a service.
 
-    Raises ModelError with all that is wrong, if the model cannot be generated from.
+    Raises ModelError with all problems, if no package can be generated from the model.
     """
     model = validation.checked(model)
     extras = extras_file.parse(model)
@@ -74,7 +74,7 @@ def build(model: Model) -> ir.Service:
             *(request for _, request in waiters),
         )
     }
-    # A service that wants an endpoint is none of AWS's: it has what its model states.
+    # Only services outside AWS need an endpoint. They have only the errors that the model states.
     outside = extras.authentication.endpoint_required
     service_id, protocol = ("", "") if outside else (service.service_id, service.resolved_protocol)
     return ir.Service(

@@ -24,7 +24,7 @@ def reachable_shapes(
 ) -> dict[str, ir.Shape]:
     """All shapes of the service's operations and errors, by name, in name order.
 
-    ``raw_shapes`` is the model's own ``shapes`` object: botocore does not hand on every trait.
+    ``raw_shapes`` is the model's own ``shapes`` object: botocore does not expose every trait.
     """
     collector = _Collector(model, raw_shapes, extras)
     for name in model.operation_names:
@@ -61,7 +61,7 @@ class _Collector:
     def _refer(self, name: str) -> str:
         if name not in self._seen:
             self._seen.add(name)
-            # Not the member's shape: botocore mixes what a reference says into that.
+            # Not the member's shape: botocore merges traits of the reference into it.
             self._pending.append(self._model.shape_for(name))
         return name
 
@@ -74,7 +74,7 @@ class _Collector:
             **self._extras.shape_overrides.get(shape.name, {}),
             **traits,
         }
-        if "type" in traits:  # what limits text says nothing of a number
+        if "type" in traits:  # limits of a string do not apply to a number
             facts = {"sensitive": facts.get("sensitive"), **traits}
         members: tuple[ir.Member, ...] = ()
         element = key = ""
@@ -86,7 +86,7 @@ class _Collector:
             key, element = self._refer(shape.key.name), self._refer(shape.value.name)
         return ir.Shape(
             name=shape.name,
-            # Validation lets no other pass.
+            # Validation has refused any other type.
             kind=cast("ir.Kind", facts.get("type", shape.type_name)),
             documentation=shape.documentation,
             minimum=facts.get("min"),
@@ -137,17 +137,20 @@ class _Collector:
         return tuple(result)
 
     def _is_token(self, reference: dict[str, Any]) -> bool:
-        """Whether the reference or its shape is marked so (``member.metadata`` says it, slowly)."""
+        """Whether the reference or its shape is an idempotency token.
+
+        ``member.metadata`` has the same, but it is slow.
+        """
         shape = self._raw[reference["shape"]]
         return bool(reference.get("idempotencyToken", shape.get("idempotencyToken")))
 
     def _refer_member(
         self, owner: StructureShape, name: str, member: Shape, reference: dict[str, Any]
     ) -> str:
-        """The name of a member's shape: one of its own where the member has traits of its own.
+        """The name of a member's shape; a new shape if the member's reference has traits.
 
-        apigatewayv2 has such: ``ExportApiRequest.OutputType`` is a plain string with an enum on the
-        reference. ``botosmith-1.json`` has them for members that do not keep their shape's.
+        For example in apigatewayv2, ``ExportApiRequest.OutputType`` is a plain string with an enum
+        on the reference. ``botosmith-1.json`` also sets traits for single members.
         """
         traits = self._extras.own_traits.get(owner.name, {}).get(name, {})
         if traits or (isinstance(member, StringShape) and not constraints().isdisjoint(reference)):

@@ -1,9 +1,9 @@
 """The intermediate representation: one service, as the templates print it.
 
-Types, checks, fakes and docs are all rendered from these classes, so a fact is worked out once,
-in ``build``. Everything is frozen; shapes refer to each other by name, never by reference, so that
-recursive shapes need no care and a service can be compared, hashed by content and sent to another
-process.
+Types, checks, fakes and docs are all rendered from these classes, so that each fact is worked out
+once, in ``build``. Everything is frozen. Shapes refer to each other by name, never by reference:
+recursive shapes need no special code, and a service can be compared, hashed by content and sent to
+another process.
 """
 
 from botosmith.ir.handled import Direction, Does, Handled

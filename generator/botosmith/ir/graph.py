@@ -1,4 +1,4 @@
-"""Which shapes lead to which: what payloads reach, what can hold itself, what is kept secret."""
+"""The graph of shapes: which are in a payload, which are recursive, and which are secret."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Shapes = Mapping[str, ir.Shape]
 
 
 def reached(shapes: Shapes, roots: Iterable[str]) -> frozenset[str]:
-    """The roots and all shapes that a check of them comes to."""
+    """The roots and all shapes inside them that checks reach."""
     found: set[str] = set()
     pending = list(roots)
     while pending:
@@ -22,12 +22,12 @@ def reached(shapes: Shapes, roots: Iterable[str]) -> frozenset[str]:
 
 
 def secret(shapes: Shapes) -> frozenset[str]:
-    """The shapes that stand inside a sensitive one somewhere, and those themselves."""
+    """The sensitive shapes, and all shapes inside them."""
     return reached(shapes, [shape.name for shape in shapes.values() if shape.sensitive])
 
 
 def recursive(shapes: Shapes) -> frozenset[str]:
-    """The shapes on a cycle, or on the way from one cycle to another."""
+    """The shapes on a cycle, or on a path between two cycles."""
     onward = {name: {n for n in _next(shape) if n in shapes} for name, shape in shapes.items()}
     backward: dict[str, set[str]] = {name: set() for name in onward}
     for name, targets in onward.items():
@@ -37,7 +37,7 @@ def recursive(shapes: Shapes) -> frozenset[str]:
 
 
 def _without_ends(onward: Mapping[str, set[str]], backward: Mapping[str, set[str]]) -> set[str]:
-    """The nodes from which one can go on for ever."""
+    """The nodes that start an endless path."""
     left = {name: len(targets) for name, targets in onward.items()}
     ends = [name for name, count in left.items() if not count]
     for end in ends:

@@ -1,4 +1,4 @@
-"""What botocore's own handlers make of members, which no model says."""
+"""How botocore's own handlers change members; it is not in the model."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _DECODED: Mapping[str, str] = {"base64": "", "json": "dict-or-text", "quoted-jso
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handled:
-    """What a handler of botocore's makes of a member (``handlers`` in the service's facts).
+    """How a botocore handler changes a member (``handlers`` in the service's facts).
 
-    ``side`` is that of the payload which is not as the model says. ``type`` is what the client
-    gives for text in ``encoding``, ``example`` such text. ``value`` is filled in; ``fields`` are
-    the keys of the dict that it takes for text, with whether they are required; ``alias`` is
-    another name that it takes for the member.
+    ``side`` is the direction of the payload that differs from the model. ``type`` is what the
+    client returns for a string in ``encoding``; ``example`` is such a string. ``value`` is filled
+    in. ``fields`` are the keys of a dict that is accepted for the string, and whether each is
+    required. ``alias`` is another accepted name of the member.
     """
 
     does: Does
@@ -46,17 +46,17 @@ class Handled:
 
     @property
     def instead(self) -> str:
-        """What may stand where the model has text, as the runtime's ``Converted`` calls it."""
+        """What is accepted instead of the model's string, in the words of ``Converted``."""
         if self.does == "decodes":
             return _DECODED[self.encoding]
         return _INSTEAD.get(self.does, "")
 
     def given(self) -> Any:
-        """The example of what is decoded, as the client gives it."""
+        """The decoded example, as the client returns it."""
         if self.encoding == "base64":
             return base64.b64decode(self.example).decode()
         return json.loads(self.example)
 
     def read(self, text: str) -> Any:
-        """What the client gives for text that is JSON; ValueError where it gives the text."""
+        """What the client returns for JSON text; ValueError if it returns the text itself."""
         return json.loads(unquote(text) if self.encoding == "quoted-json" else text)

@@ -1,4 +1,4 @@
-"""Operations, and what belongs to them: errors, paginators, waiters."""
+"""Operations, with their errors, paginators and waiters."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from botosmith_runtime.error_codes import CodeIn
 class Parameter:
     """A line of a method's docstring: a request parameter or a response member.
 
-    ``limits`` are its sizes or its range in words, ``notes`` what else is said of its values.
+    ``limits`` is its size or range as text; ``notes`` are further remarks about its values.
     """
 
     name: str
@@ -27,13 +27,12 @@ class Parameter:
 class Operation:
     """One operation. ``request`` and ``response`` are names of generated types.
 
-    ``request`` is empty when the operation takes no parameters; ``input`` and ``output`` are the
-    names of its shapes, empty where the model has none. ``conditions`` say of response members when
-    they are present. ``reference`` is the URL of its documentation, empty where none is known.
-    ``error_code_in`` says where botocore finds the code of an error. It is the ``status`` alone
-    where the response has no body, as with HEAD; then no error has the name that the model gives.
-    ``uncallable`` says that botocore takes its method away, because it streams events to the
-    service, which HTTP/1.1 cannot do.
+    ``request`` is empty if the operation takes no parameters. ``input`` and ``output`` are the
+    names of its shapes, or empty. ``conditions`` say when response members are present.
+    ``reference`` is the URL of its documentation, or empty. ``error_code_in`` is the place where
+    botocore reads the code of an error. It is ``status`` if the response has no body, as for HEAD;
+    then no error has its name in the model. ``uncallable`` means that botocore removes its method,
+    because it streams events to the service, which HTTP/1.1 cannot do.
     """
 
     name: str
@@ -61,7 +60,7 @@ class Operation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddedParameter:
-    """A parameter of such a method; ``default`` is Python, empty where there is none."""
+    """A parameter of an added method; ``default`` is Python code, or empty."""
 
     name: str
     annotation: str
@@ -71,9 +70,10 @@ class AddedParameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddedMethod:
-    """A method of the client that is no operation's, which botocore or boto3 adds to it.
+    """A method of the client that is not an operation; botocore or boto3 adds it.
 
-    ``type`` is what it gives, and ``result`` says what that is; ``raises`` are errors and when.
+    ``type`` is the type of its result, ``result`` the description. ``raises`` has errors and when
+    they are raised.
     """
 
     name: str
@@ -97,7 +97,7 @@ class ErrorField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Error:
-    """A modelled error. ``derived_status`` says that the model is silent and ``fault`` decided."""
+    """A modelled error. ``derived_status``: the model has no status, and ``fault`` decided."""
 
     name: str
     class_name: str
@@ -109,16 +109,17 @@ class Error:
 
     @property
     def own_fields(self) -> tuple[ErrorField, ...]:
-        """Its members other than its text and its code."""
+        """The members other than message and code."""
         return tuple(f for f in self.fields if f.name.lower() not in ("message", "code"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paginator:
-    """A paginator, and what ``iter_<operation>`` yields where its pages hold one list of items.
+    """A paginator, and the type of the items that ``iter_<operation>`` yields.
 
-    Each page has a part of what ``result_key`` and ``other_keys`` lead to; ``non_aggregate_keys``
-    are for all pages at once: botocore's ``build_full_result`` takes them from the first.
+    ``result_key`` and ``other_keys`` are the paths of results that are split over pages.
+    ``non_aggregate_keys`` are the same on all pages: botocore's ``build_full_result`` takes them
+    from the first.
     """
 
     name: str
@@ -135,7 +136,7 @@ class Paginator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acceptor:
-    """What a waiter makes of an answer: ``state`` is success, failure or retry."""
+    """How a waiter reacts to a response: ``state`` is success, failure or retry."""
 
     state: str
     matcher: str
@@ -145,7 +146,7 @@ class Acceptor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiter:
-    """A waiter: polls ``operation`` every ``delay`` seconds, ``max_attempts`` times at the most."""
+    """A waiter: polls ``operation`` every ``delay`` seconds, at most ``max_attempts`` times."""
 
     name: str
     method: str

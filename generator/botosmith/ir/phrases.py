@@ -1,4 +1,4 @@
-"""Constraints and conditions in words, said the same way in docstrings, errors and docs."""
+"""Constraints and conditions as text, the same in docstrings, errors and docs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from botosmith_runtime.wording import printable
 
 from botosmith import ir
 
-_EXACT = 2**53  # beyond it floats have gaps
+_EXACT = 2**53  # above it, floats skip whole numbers
 _COUNTED = {
     "string": ("character", "characters"),
     "blob": ("byte", "bytes"),
@@ -19,19 +19,19 @@ _COUNTED = {
 
 
 def constraints(shape: ir.Shape) -> Iterator[str]:
-    """The constraints of a shape other than its bounds, one phrase each: ``matches ...``."""
+    """The constraints of a shape without its bounds, a phrase for each: ``matches ...``."""
     if shape.pattern is not None:
         yield f"matches {shape.pattern}"
     yield from further(shape)
 
 
 def further(shape: ir.Shape) -> Iterator[str]:
-    """The constraints of a shape other than limits, pattern and enumeration."""
+    """The constraints of a shape without limits, pattern and enumeration."""
     return (CONSTRAINTS[trait].expected(said) for trait, said in shape.further)
 
 
 def bounds(shape: ir.Shape) -> str:
-    """The smallest and largest size or value, empty where the shape sets none."""
+    """The smallest and the largest size or value as text; empty if the shape has no limits."""
     low, high = shape.minimum, shape.maximum
     if low is None and high is None:
         return ""
@@ -56,14 +56,14 @@ def _range(low: float | None, high: float | None) -> str:
 
 
 def _number(value: float | None) -> str:
-    """The number as exactly as the model says it; a whole one without a fraction."""
+    """The exact number in the model; a whole number without a fraction."""
     if isinstance(value, float):
         return f"{int(value):,}" if value.is_integer() and abs(value) < _EXACT else repr(value)
     return f"{value:,}"
 
 
 def handled(member: ir.Member, side: ir.Direction, place: ir.MemberPlace) -> Iterator[str]:
-    """What botocore does about a member of a structure in that place, which no model says."""
+    """What botocore does with a member of a structure in that place; it is not in the model."""
     facts = member.handled_in(side)
     if facts is None:
         if member.filled_in and place == "request":
@@ -94,7 +94,7 @@ def handled(member: ir.Member, side: ir.Direction, place: ir.MemberPlace) -> Ite
 
 
 def presence(rule: ir.Presence) -> str:
-    """A presence rule in words: ``present when LocationCode is "Returned"``."""
+    """A presence rule as text: ``present when LocationCode is "Returned"``."""
     verb = {
         "presentWhen": "present when",
         "absentWhen": "absent when",

@@ -13,7 +13,7 @@ from botosmith.ir.types import AliasDef, LiteralDef, TypedDictDef
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cookie:
-    """Cookie authentication: ``name`` pairs with the request member ``peer_member``."""
+    """Cookie authentication: the cookie ``name`` goes with the request member ``peer_member``."""
 
     name: str
     peer_member: str
@@ -21,9 +21,9 @@ class Cookie:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authentication:
-    """How a service is reached and the caller known, where botocore's own way is not it.
+    """A service's endpoint and authentication, if they differ from botocore's default.
 
-    ``signature_version`` is what requests are signed with, whatever botocore would choose.
+    ``signature_version`` overrides the one that botocore would choose.
     """
 
     signature_version: str = ""
@@ -34,14 +34,14 @@ class Authentication:
 
     @property
     def outside_aws(self) -> bool:
-        """Whether the caller is known by something else than AWS credentials."""
+        """Whether the caller authenticates with something other than AWS credentials."""
         return self.bearer or self.cookie is not None
 
     @property
     def scheme(self) -> str:
         """The scheme of every request: ``bearer``, ``v2``, ``v4`` or, for cookies, ``none``.
 
-        Empty where botocore chooses.
+        Empty if botocore chooses.
         """
         if self.outside_aws:
             return "bearer" if self.bearer else "none"
@@ -49,14 +49,14 @@ class Authentication:
 
     @property
     def parameter(self) -> str:
-        """The parameter of ``connect`` that takes what authenticates; empty for AWS credentials."""
+        """The parameter of ``connect`` for the token or cookie; empty for AWS credentials."""
         if not self.outside_aws:
             return ""
         return "token" if self.bearer else "cookie"
 
     @property
     def options(self) -> str:
-        """The runtime's name for the type of what ``connect`` takes."""
+        """The name of the runtime's type for the options of ``connect``."""
         if not self.endpoint_required:
             return "ConnectOptions"
         return "EndpointOptions" if self.outside_aws else "SignedEndpointOptions"
@@ -64,7 +64,7 @@ class Authentication:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelFile:
-    """A file of the model, as it travels inside the generated package."""
+    """A file of the model, as the generated package contains it."""
 
     name: str
     content: bytes = field(repr=False)
@@ -72,7 +72,7 @@ class ModelFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """A page about operations that belong together; ``documentation`` is the model's."""
+    """A page about related operations; ``documentation`` comes from the model."""
 
     name: str
     title: str
@@ -83,7 +83,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A pattern that has a name among the service's authors, such as "Single-line string"."""
+    """A pattern that has a name in the service's documentation, such as "Single-line string"."""
 
     name: str
     pattern: str
@@ -92,7 +92,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A page elsewhere with more documentation."""
+    """An external page with more documentation."""
 
     title: str
     url: str
@@ -102,10 +102,10 @@ class Link:
 class Service:
     """Everything that is printed about one service, sorted by name.
 
-    ``origin`` names the model that this one was cut from; ``common_errors`` are those that AWS's
-    services answer with whatever an operation declares. ``arns`` are ARNs that its endpoint rules
-    take, by what they are of, such as ``stream``. ``botocore`` is the version that ships the model;
-    it is empty for all other models.
+    ``origin`` is the name of the model that this one was cut from. ``common_errors`` are errors
+    that any operation may return, even if it does not declare them. ``arns`` are ARNs that its
+    endpoint rules accept, by the kind of resource, such as ``stream``. ``botocore`` is the version
+    that ships the model; it is empty for all other models.
     """
 
     name: str
@@ -144,7 +144,7 @@ class Service:
 
     @property
     def aliases(self) -> dict[str, str]:
-        """What else operations take for a member's name, by operation."""
+        """By operation, another name that botocore accepts for a member."""
         members = {shape.name: shape.members for shape in self.shapes}
         return {
             operation.name: found.alias
@@ -155,7 +155,7 @@ class Service:
 
     @property
     def decoded(self) -> dict[tuple[str, str], str]:
-        """The encodings of members that clients see decoded, by structure and member."""
+        """By structure and member, the encodings of members that botocore decodes."""
         return {
             (shape.name, member.name): found.encoding
             for shape in self.shapes

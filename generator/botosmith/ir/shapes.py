@@ -1,4 +1,4 @@
-"""Shapes and their members: what the wire carries and the model demands of it."""
+"""Shapes and their members: how values are sent, and their constraints."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ Kind = Literal[
 ]  # fmt: skip
 
 Form = Literal["value", "stream", "events", "json", "headers", "status"]
-"""What a member is on the wire, and so to a user.
+"""What a member is in the HTTP message, and so for a user.
 
-- ``value``: a value of its shape, wherever ``location`` puts it.
-- ``stream``: the bytes of the body; a response's are read like a file.
-- ``events``: an event stream, one structure an event.
-- ``json``: any JSON value, which travels as text in a header.
+- ``value``: a value of its shape, at its ``location``.
+- ``stream``: the bytes of the body; those of a response are read like a file.
+- ``events``: an event stream; each event is a structure.
+- ``json``: any JSON value, which is sent as text in a header.
 - ``headers``: a map of all headers whose names begin with ``wire_name``.
 - ``status``: the HTTP status.
 """
 
 MemberPlace = Literal["request", "response", "nested"]
-"""Where a structure stands: it is a whole request, a whole response, or inside of something."""
+"""Where a structure is used: as a whole request, as a whole response, or inside another shape."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presence:
-    """When a response member is there, by the value of a sibling (``botosmith-1.json``).
+    """When a response member is present, by the value of a sibling (``botosmith-1.json``).
 
-    ``rule`` is ``presentWhen`` (must be there then), ``absentWhen`` (must not be there then) or
-    ``onlyWhen`` (must not be there otherwise); it holds when member ``sibling`` is in ``values``.
+    The condition is that the member ``sibling`` has one of ``values``. ``rule`` is ``presentWhen``
+    (then present), ``absentWhen`` (then absent) or ``onlyWhen`` (otherwise absent).
     """
 
     rule: Literal["presentWhen", "absentWhen", "onlyWhen"]
@@ -43,16 +43,16 @@ class Presence:
 
     @property
     def among(self) -> bool:
-        """Whether it applies where the sibling has one of the values, or where it has none."""
+        """Whether the rule applies if the sibling has one of the values, or if it has none."""
         return self.rule != "onlyWhen"
 
     @property
     def present(self) -> bool:
-        """Whether the member must be there where the rule applies; it must not otherwise."""
+        """Whether the member must be present if the rule applies; else it must be absent."""
         return self.rule == "presentWhen"
 
     def applies(self, value: object) -> bool:
-        """Whether it applies where the sibling has that value; None where there is no sibling."""
+        """Whether the rule applies for this value of the sibling; None is for an absent one."""
         return (value in self.values) == self.among
 
 
@@ -60,11 +60,11 @@ class Presence:
 class Member:
     """One member of a structure.
 
-    ``required`` is the model's own word; ``required_in`` says where it counts. ``filled_in`` marks
-    what botocore fills in when a request leaves it out: an idempotency token, or what ``handled``
-    says. ``location`` is where REST protocols carry the member (``header``, ``headers``,
-    ``querystring``, ``uri``, ``statusCode``); empty means the body. ``host_label`` says that it
-    becomes part of the host's name, too.
+    ``required`` is what the model states; ``required_in`` is what applies in a place. ``filled_in``
+    means that botocore adds the member if a request omits it: it is an idempotency token, or
+    ``handled`` says so. ``location`` is the place of the member in REST protocols (``header``,
+    ``headers``, ``querystring``, ``uri``, ``statusCode``); empty means the body. ``host_label``
+    means that it is also a part of the host name.
     """
 
     name: str
@@ -83,36 +83,37 @@ class Member:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Its names in a request: the model's, and what else botocore takes for it."""
+        """Its names in a request: the model's, and an alias that botocore accepts."""
         found = self.as_handled("takes-alias")
         return (self.name, found.alias) if found else (self.name,)
 
     @property
     def arguments(self) -> tuple[str, ...]:
-        """Those of its names that callers may use; without such as ``from``, if another will do."""
+        """The names that callers can use: no keyword such as ``from``, if there is another name."""
         return tuple(name for name in self.names if not iskeyword(name)) or self.names
 
     def required_in(self, place: MemberPlace) -> bool:
-        """Whether the member must be there, in a structure that stands in that place.
+        """Whether the member is required in a structure that is used in that place.
 
-        The model says so, and botocore does not fill it in: it does at the top of a request alone
-        (``botocore.handlers.generate_idempotent_uuid``). In a response it is always present then.
+        The model requires it, and botocore does not add it. botocore only adds members at the top
+        level of a request (``botocore.handlers.generate_idempotent_uuid``). A required member of a
+        response is always present.
         """
         return self.required and not (self.filled_in and place == "request")
 
     def as_handled(self, does: Does) -> Handled | None:
-        """What a handler does about the member, if it does that."""
+        """The handler of the member, if it does that; else None."""
         return self.handled if self.handled is not None and self.handled.does == does else None
 
     def handled_in(self, side: Direction) -> Handled | None:
-        """What a handler does about the member on one side, if it does anything."""
+        """The handler of the member in one direction; None if there is none."""
         return self.handled if self.handled is not None and self.handled.side == side else None
 
     def narrowed(self, shape: Shape) -> Shape:
-        """The member's shape with the limits that it has here: the shape itself, if no others.
+        """The member's shape, with limits that depend on how the member is sent.
 
-        A host label is never empty, since that would change the host; nobody knows the size of a
-        stream before its end.
+        A host label is never empty, since that would change the host. A stream has no size limits,
+        since its size is not known before its end.
         """
         if self.form == "stream":
             return replace(shape, kind="blob", minimum=None, maximum=None)
@@ -123,12 +124,12 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regex:
-    """What a pattern of the model's means in Python, made safe against explosion.
+    """A pattern of the model in Python's syntax, safe against exponential matching time.
 
-    ``source`` is for ``re.compile(source, re.ASCII).fullmatch``, None where the pattern cannot be
-    checked. Longer text than ``longest`` is not matched. ``printable_ascii`` says that all text of
-    printable ASCII matches, "any" with the empty one, "some" without it. ``reason`` is for the
-    docs: why the pattern was rewritten, capped or given up.
+    ``source`` is for ``re.compile(source, re.ASCII).fullmatch``; None if the pattern cannot be
+    checked. Text longer than ``longest`` is not matched. ``printable_ascii`` means that all text of
+    printable ASCII matches: "any" includes the empty string, "some" does not. ``reason`` is for the
+    docs: why the pattern was rewritten, capped or not checked.
     """
 
     source: str | None
@@ -141,12 +142,13 @@ class Regex:
 class Shape:
     """One shape that an operation or an error of the service reaches.
 
-    ``minimum`` and ``maximum`` count characters of a string, bytes of a blob, entries of a list or
-    map, or bound a number. ``element`` names the shape of list items or map values, ``key`` that of
-    map keys. ``further`` are constraint traits of the runtime's ``CONSTRAINTS``, each with what the
-    model says of it. ``is_request`` and ``is_response`` say whether it is the whole of one; it may
-    also be nested. A ``document`` is any JSON. A ``union`` has exactly one of its members; if it is
-    ``tagged``, botocore knows that, too, and names a member of a response that the model lacks.
+    ``minimum`` and ``maximum`` are limits of a string's characters, a blob's bytes, a list's or
+    map's entries, or a number. ``element`` is the name of the shape of list items or map values,
+    ``key`` that of map keys. ``further`` are traits of the runtime's ``CONSTRAINTS``, with their
+    values in the model. ``is_request`` and ``is_response`` mean that it is a whole request or
+    response; it may also be nested. A ``document`` is any JSON. A ``union`` has exactly one of its
+    members. If it is ``tagged``, botocore returns the name of a member that the model does not
+    have.
     """
 
     name: str
@@ -172,21 +174,21 @@ class Shape:
 
     @property
     def structured(self) -> bool:
-        """Whether it is a structure whose members the model names."""
+        """Whether it is a structure with modelled members."""
         return self.kind == "structure" and not self.document
 
     @property
     def one_of(self) -> bool:
-        """Whether it holds exactly one of its members: a union, or an event of a stream."""
+        """Whether it has exactly one of its members: a union, or an event of a stream."""
         return self.union or self.event_stream
 
     @property
     def place(self) -> MemberPlace:
-        """The place where its members are required the least."""
+        """The place that requires the fewest members, of those where the shape is used."""
         return "request" if self.is_request else "response" if self.is_response else "nested"
 
     def conditions(self) -> dict[Presence, list[str]]:
-        """The rules about siblings, each with the members that follow it."""
+        """The presence rules, each with the members that depend on it."""
         groups: dict[Presence, list[str]] = {}
         for member in self.members:
             for rule in member.presence:

@@ -18,8 +18,8 @@ class TypedDictField:
 class TypedDictDef:
     """A generated ``TypedDict``.
 
-    ``functional`` asks for the call syntax, for keys that cannot stand in a class body. ``one_of``
-    says that a value has exactly one of the keys, which the type alone does not say.
+    ``functional`` means the call syntax, for keys that a class body cannot contain. ``one_of``
+    means that a value has exactly one of the keys, which the type does not express.
     """
 
     name: str

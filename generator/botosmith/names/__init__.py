@@ -1,7 +1,7 @@
-"""Every identifier that generated code holds is made here.
+"""Makes every identifier in generated code.
 
-Type names follow types-boto3, so that moving over is a change of import. What must not be taken
-is in ``reserved``. ``claims`` sees to it that two things do not get one name.
+Type names follow types-boto3, so that users only change their imports to move. ``reserved`` has the
+names that must not be used. ``claims`` makes names unique.
 """
 
 from __future__ import annotations
@@ -48,16 +48,16 @@ def distribution_name(service: str) -> str:
 
 
 def client_class(module_name: str) -> str:
-    """The client's class, after the name that boto3 gives a service's own class."""
+    """The client's class, from the name of boto3's class for the service."""
     stem = re.sub(r"\W", "", module_name, flags=re.ASCII)
     return f"{_capitalised(stem) if stem[:1].isalpha() else f'Service{stem}'}Client"
 
 
 def slice_class(whole: str, service: str, name: str) -> str:
-    """The client's class of a slice ``name`` of a ``service``; ``whole`` is that of the whole.
+    """The client's class of a slice ``name`` of a ``service``; ``whole`` is the service's class.
 
-    ``sqs-orders`` -> ``SQSOrdersClient``, as the whole has ``SQSClient``; a name that does not
-    begin with the service's, in CamelCase.
+    ``sqs-orders`` -> ``SQSOrdersClient``, since the service has ``SQSClient``. A name that does not
+    begin with the service's name becomes CamelCase.
     """
     stem = whole.removesuffix("Client") if f"{name}-".startswith(f"{service}-") else ""
     added = name[len(service) :] if stem else name
@@ -70,13 +70,13 @@ def boto3_name(name: str) -> str:
 
 
 CLIENT_METHOD_LITERAL = "ClientMethodName"
-"""The ``Literal`` of what ``generate_presigned_url`` takes."""
+"""The ``Literal`` of the method names that ``generate_presigned_url`` takes."""
 
 
 def method_name(operation: str) -> str:
     """The client's method for an operation.
 
-    boto3's own name, with an underscore behind it where Python or the client needs the name.
+    boto3's own name, followed by an underscore if Python or the client uses that name.
     """
     name = boto3_name(operation)
     if keyword.iskeyword(name) or name in RESERVED_METHODS or name.startswith("_"):
@@ -98,17 +98,17 @@ def waiter_class(waiter: str) -> str:
 
 
 def items_method(paginator: str) -> str:
-    """The client's method that goes through a paginator's items: ``iter_list_jobs``."""
+    """The client's method that iterates over a paginator's items: ``iter_list_jobs``."""
     return f"iter_{paginator}"
 
 
 def paginator_literal(operation: str) -> str:
-    """The ``Literal`` of what ``get_paginator`` takes: ``ListJobsPaginatorName``."""
+    """The ``Literal`` of the name that ``get_paginator`` takes: ``ListJobsPaginatorName``."""
     return f"{operation}PaginatorName"
 
 
 def waiter_literal(waiter: str) -> str:
-    """The ``Literal`` of what ``get_waiter`` takes: ``JobDoneWaiterName``."""
+    """The ``Literal`` of the name that ``get_waiter`` takes: ``JobDoneWaiterName``."""
     return f"{waiter}WaiterName"
 
 
@@ -118,7 +118,7 @@ def waiter_literal(waiter: str) -> str:
 def type_base(shape: str) -> str:
     """The stem of a shape's type names: ``__listOfJob`` -> ``ListOfJob``, ``Abp_1_x`` -> ``Abp1X``.
 
-    As in types-boto3, underscores go and what follows them begins in upper case.
+    As in types-boto3, underscores are removed, and the next letter becomes upper case.
     """
     stem = "".join(_capitalised(part) for part in _word(shape).split("_"))
     return stem if stem.isidentifier() else f"Shape{stem}"
@@ -130,27 +130,27 @@ def literal_type(stem: str) -> str:
 
 
 def nested_type(stem: str) -> str:
-    """A structure inside of others, as requests take it and often also as responses have it."""
+    """A nested structure in requests, and in responses if the type is the same there."""
     return f"{stem}TypeDef"
 
 
 def nested_output_types(stem: str) -> tuple[str, ...]:
-    """Suggestions for such a structure in responses, if it has another type there."""
+    """Suggestions for a nested structure in responses, if the type differs there."""
     return f"{stem}OutputTypeDef", f"{stem}ExtraTypeDef", f"{stem}OutputExtraTypeDef"
 
 
 def nested_union_types(stem: str) -> tuple[str, ...]:
-    """Suggestions for either of these two types."""
+    """Suggestions for the union of these two types."""
     return f"{stem}UnionTypeDef", f"{stem}UnionExtraTypeDef"
 
 
 def fields_types(stem: str) -> tuple[str, ...]:
-    """Suggestions for the type of a dict that botocore makes a text of."""
+    """Suggestions for the type of a dict that botocore turns into a string."""
     return f"{stem}TypeDef", f"{stem}FieldsTypeDef"
 
 
 def fields_or_text_types(stem: str) -> tuple[str, ...]:
-    """Suggestions for either of the dict and the text."""
+    """Suggestions for the union of this dict and a string."""
     return f"{stem}OrStrTypeDef", f"{stem}OrStrExtraTypeDef"
 
 
@@ -160,7 +160,7 @@ def request_types(stem: str) -> tuple[str, ...]:
 
 
 def response_types(stem: str) -> tuple[str, ...]:
-    """Suggestions for the type of what an operation gives back."""
+    """Suggestions for the type of an operation's response."""
     return f"{stem}TypeDef", f"{stem}ResponseTypeDef"
 
 
@@ -170,22 +170,22 @@ def poller_request_types(stem: str, verb: Literal["Paginate", "Wait"]) -> tuple[
 
 
 def refined_shape(structure: str, member: str) -> str:
-    """A shape for a member that sets limits of its own to the shape that it refers to."""
+    """The name of a new shape for a member whose reference has its own traits."""
     return f"{structure}{_capitalised(_word(member))}"
 
 
 def is_plain_key(member: str) -> bool:
-    """Whether a member can stand in the body of a ``TypedDict`` class."""
+    """Whether a member's name can be a key in the body of a ``TypedDict`` class."""
     return (
         member.isidentifier()
-        and member.isascii()  # Python folds other letters: the key would not be the member
+        and member.isascii()  # Python normalises other letters: the key would be another name
         and not keyword.iskeyword(member)
         and not member.startswith("__")  # the compiler would mangle it
     )
 
 
 def keys_class(type_name: str) -> str:
-    """The base of a ``TypedDict`` some of whose keys a class's body cannot hold."""
+    """The base of a ``TypedDict`` with keys that a class body cannot contain."""
     return f"_{type_name}"
 
 
@@ -193,7 +193,7 @@ def keys_class(type_name: str) -> str:
 
 
 def error_base(client_class: str, errors: Container[str]) -> str:
-    """The class that a service's ``errors``, which are classes, have in common."""
+    """The common base class of a service's error classes; ``errors`` are their names."""
     base = f"{client_class.removesuffix('Client')}Error"
     while base in errors or base == "ServiceError":
         base += "Base"
@@ -201,13 +201,13 @@ def error_base(client_class: str, errors: Container[str]) -> str:
 
 
 def error_class(shape: str) -> str:
-    """The class of a modelled error: the shape's own name where Python allows it."""
+    """The class of a modelled error: the shape's own name if Python allows it."""
     name = _word(shape).lstrip("_") or "Error"
     return f"{name}_" if keyword.iskeyword(name) or name in RESERVED_CLASSES else name
 
 
 def error_attribute(member: str) -> str | None:
-    """The attribute that carries an error's member; None where the base class has it already."""
+    """The attribute for an error's member; None if the base class has it already."""
     if member in INHERITED_ERROR_ATTRIBUTES:
         return None
     name = _word(member).lstrip("_") or "member"
@@ -220,15 +220,15 @@ def error_attribute(member: str) -> str | None:
 
 
 def payload_function(method: str, side: Side) -> str:
-    """The function that checks, or draws, an operation's requests or responses."""
+    """The function that checks an operation's requests or responses, or returns their strategy."""
     return f"{method}_{side}"
 
 
 def check_name(shape: str) -> str:
-    """What ``checks.py`` calls the function or the rule that checks a shape.
+    """The name of the function or rule in ``checks.py`` that checks a shape.
 
-    Its own name with an underscore before it; and a word before that where it would be a name of
-    Python's, such as ``__all__``. Two shapes never have the same.
+    It is the shape's name after an underscore. If that is a special name of Python, such as
+    ``__all__``, a word comes before it. Two shapes never have the same name.
     """
     name = f"_{shape}"
     return f"shape{name}" if name.startswith("__") and name.endswith("__") else name
@@ -241,12 +241,12 @@ def check_part_names(shape: str, first: int) -> tuple[str, ...]:
 
 
 def converted_check_names(shape: str) -> tuple[str, ...]:
-    """Suggestions for the rule of a shape where botocore's handlers convert its values."""
+    """Suggestions for the rule of a shape whose values botocore's handlers convert."""
     return f"_Converted_{shape}", f"_Converted_{shape}_"
 
 
 def host_label_check_names(shape: str) -> tuple[str, ...]:
-    """Suggestions for the rule that checks a shape's values where they become part of a host."""
+    """Suggestions for the rule that checks a shape's values if they are part of a host name."""
     return f"_Host_{shape}", f"_Host_{shape}_"
 
 
@@ -259,12 +259,12 @@ def fake_class(client_class: str) -> str:
 
 
 def fake_fixture(package: str) -> str:
-    """The pytest fixture that gives a service's fake: ``fake_importexport``."""
+    """The pytest fixture of a service's fake: ``fake_importexport``."""
     return f"fake_{package.removeprefix('botosmith_')}"
 
 
 def fake_method(client_method: str) -> str:
-    """The fake's method for an operation: the client's own, unless the fake needs the name."""
+    """The fake's method for an operation: the client's name, unless the fake uses that name."""
     return f"{client_method}_" if client_method in RESERVED_FAKE_METHODS else client_method
 
 
@@ -279,7 +279,7 @@ def error_fields_type(error_class: str) -> str:
 
 
 COMMON_ERROR_NAMES = "CommonErrorName"
-"""The type of the codes that any operation of a service can answer with."""
+"""The type of the error codes that any operation of a service may return."""
 
 
 # --- words of names ---------------------------------------------------------------------------
@@ -291,5 +291,5 @@ def _capitalised(name: str) -> str:
 
 
 def _word(name: str) -> str:
-    """The name with an underscore for everything that no identifier holds."""
+    """The name with an underscore for each character that identifiers cannot contain."""
     return re.sub(r"\W", "_", name, flags=re.ASCII)

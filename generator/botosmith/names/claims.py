@@ -1,4 +1,4 @@
-"""Names that nothing else has."""
+"""Makes names unique."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from collections.abc import Container
 
 
 def spared(name: str, taken: Container[str]) -> str:
-    """The name, with as many underscores behind it as it takes to be free."""
+    """The name, followed by as many underscores as are needed to make it free."""
     while name in taken:
         name += "_"
     return name
 
 
 class TypeNames:
-    """Hands out names within a module of types; a name that is taken gets the next suggestion."""
+    """Gives unique names in a module of types; if a name is taken, the next suggestion is used."""
 
     def __init__(self, taken: frozenset[str]) -> None:
         self._taken = set(taken)
 
     def claim(self, *suggestions: str) -> str:
-        """The first of ``suggestions`` that is free, else the last one with a number behind it.
+        """The first of ``suggestions`` that is free, or else the last one with a number.
 
         A number is needed when shapes differ only by case, as some of AWS's do.
         """

@@ -1,4 +1,4 @@
-"""Names of models as names of files, which have to lie on every file system."""
+"""Turns names of models into file names that are valid on every file system."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ _NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 
 
 def is_device(file_name: str) -> bool:
-    """Whether Windows has a file name for a device: ``con``, ``NUL``, ``aux.json``."""
+    """Whether Windows reserves a file name for a device: ``con``, ``NUL``, ``aux.json``."""
     return file_name.partition(".")[0].rstrip(" ").lower() in DEVICES
 
 
 def file_stem(name: str) -> str:
-    """A name as that of a file, without its extension; Windows has some for devices."""
+    """A name as a file name without extension; changed if Windows reserves it for a device."""
     return f"{name}_" if is_device(name) else name
 
 
 def why_no_file(name: str) -> str:
-    """Why a file that has this name cannot lie on every file system; empty if it can."""
+    """Why a file name is not valid on every file system; empty if it is."""
     if is_device(name):
         return "Windows reserves that name for a device"
     if name.endswith((".", " ")):

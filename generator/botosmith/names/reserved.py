@@ -1,11 +1,11 @@
-"""Names that generated code has for something else, so that nothing of a model's may take them.
+"""Names that generated code uses for something else, so that names from a model must not be these.
 
-Adding one renames things in users' code: that is a breaking change.
+To add one renames things in users' code, which is a breaking change.
 """
 
 from __future__ import annotations
 
-# Attributes of botocore's own clients: a model whose operation replaces one breaks them.
+# Attributes of botocore's own clients: an operation that replaces one breaks them.
 CLIENT_ATTRIBUTES = frozenset(
     {"can_paginate", "close", "exceptions", "generate_presigned_url", "get_paginator"}
     | {"get_waiter", "meta", "waiter_names"}
@@ -15,7 +15,7 @@ CLIENT_ATTRIBUTES = frozenset(
 RESERVED_METHODS = (
     CLIENT_ATTRIBUTES
     | {"checks", "exceptions_class", "service", "shape_warnings"}
-    # ... and what the class's body itself refers to.
+    # ... and names that the class body itself uses.
     | {"bool", "bytes", "datetime", "dict", "float", "int", "list", "overload", "str"}
 )
 
@@ -34,17 +34,17 @@ RESERVED_FAKE_METHODS = frozenset(
     | {"closed", "elapsed", "endpoint_url", "engine", "patch", "reset", "store"}
 )
 
-# Attributes of every error class; ``code`` and ``message`` already carry what a member of that
-# name would.
+# Attributes of every error class; ``code`` and ``message`` already have the value of a member of
+# that name.
 RESERVED_ERROR_ATTRIBUTES = frozenset(
     {"add_note", "args", "fields", "fmt", "http_status", "operation_name", "response"}
     | {"with_traceback", "MSG_TEMPLATE"}
-    # ... and what annotations of the others are written with.
+    # ... and names in the annotations of other attributes.
     | {"Any", "bool", "bytes", "datetime", "dict", "float", "int", "list", "str"}
 )
 INHERITED_ERROR_ATTRIBUTES = frozenset({"code", "message"})
 
-# Names of files that Windows has for devices, in any case and with any extension.
+# File names that Windows reserves for devices, in any case and with any extension.
 # learn.microsoft.com/windows/win32/fileio/naming-a-file
 DEVICES = frozenset(
     {"con", "prn", "aux", "nul", "conin$", "conout$"}
@@ -55,7 +55,7 @@ DEVICES = frozenset(
 RESERVED_CLASSES = frozenset(
     {"ClientError", "Exceptions", "ServiceError", "TYPE_CHECKING", "errors", "from_code"}
     | {"from_waiter"}
-    # ... and what ``errors.py`` writes annotations with.
+    # ... and names in the annotations of ``errors.py``.
     | {"Any", "EventStream", "StreamingBody", "Union", "annotations", "bool", "bytes"}
     | {"datetime", "dict", "float", "int", "list", "str"}
 )

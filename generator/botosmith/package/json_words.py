@@ -1,4 +1,4 @@
-"""Values and types in JSON's words: the checks say ``None``, and the payload has ``null``."""
+"""Replaces Python's words for values and types by JSON's: ``None`` by ``null``, for example."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _WORDS = {
     "a string or bytes": "a string",
     "a datetime, or text with a date": "a date, as text or as a number",
 }
-# A value that was cut has its length behind it, and there can be several names.
+# A value that was cut is followed by its length, and there can be several names.
 _TEXTS = re.compile(r"""((?:'.*'|".*"))((?:\.\.\. \([\d,]+ characters\)| and [\d,]+ others)?)""")
 
 
 def in_json(words: str) -> str:
-    """What a check expects, or the value that it found, as the author of a JSON text knows it."""
+    """What a check expects, or the value that it found, in the words of JSON."""
     if words in _WORDS:
         return _WORDS[words]
     match = _TEXTS.fullmatch(words)

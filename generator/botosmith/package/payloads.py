@@ -1,4 +1,4 @@
-"""Check a payload from a file: the generated checks of one operation, run on JSON."""
+"""Checks a payload from a file: runs the generated checks of one operation on JSON."""
 
 from __future__ import annotations
 
@@ -24,24 +24,24 @@ from botosmith.problems import BotosmithError, did_you_mean
 
 Side = Literal["request", "response"]
 
-_DEEPEST = 500  # objects and lists one inside the other; Python's own limit varies with its version
+_DEEPEST = 500  # levels of objects and lists; Python's own limit depends on its version
 _TOO_DEEP = (
     f"the payload is nested too deeply to be read: more than {_DEEPEST} nested objects and arrays"
 )
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"?', re.DOTALL)
-# What `b64decode` accepts beyond this varies with Python's version. The length shows whether the
-# padding is right.
+# What else `b64decode` accepts depends on Python's version. The length shows whether the padding is
+# right.
 _BASE64 = re.compile("[A-Za-z0-9+/]*={0,2}")
 
 
 def check_payload(
     service: str, operation: str, side: Side, content: str, *, models: tuple[Path, ...]
 ) -> list[Violation]:
-    """What is wrong with a JSON payload; empty if nothing is.
+    """The violations in a JSON payload; empty if it is valid.
 
-    ``operation`` may be named as in the model or as its method is. Blobs are Base64 in JSON and are
-    measured as what they stand for. Raises BotosmithError for an unknown service or operation, and
-    for content that is not JSON.
+    ``operation`` is the name of the operation or of its method. Blobs are Base64 in JSON; their
+    limits apply to the decoded bytes. Raises BotosmithError for an unknown service or operation,
+    and for content that is not JSON.
     """
     built = build(Library(models).load(service))
     found = _operation(built, operation)
@@ -54,10 +54,10 @@ def check_payload(
 
 
 class PayloadChecker:
-    """The generated checks of a service, for values as JSON has them.
+    """The generated checks of a service, for values from JSON.
 
-    Blobs are Base64; ``plain_bytes`` also takes other text, for what it is in UTF-8: AWS's examples
-    are so.
+    Blobs are Base64. With ``plain_bytes``, other strings are accepted as UTF-8 text, as in AWS's
+    examples.
     """
 
     def __init__(self, service: ir.Service, *, plain_bytes: bool = False) -> None:
@@ -65,12 +65,12 @@ class PayloadChecker:
         self._shapes = {shape.name: shape for shape in service.shapes}
 
     def violations(self, operation: ir.Operation, side: Side, value: Any) -> list[Violation] | None:
-        """What is wrong with a request or a response; None where the model has nothing to check."""
+        """The violations in a request or a response; None if the model has nothing to check."""
         function = self._checks[side].get(operation.name)
         if function is None:
             return None
         root = self._shapes[operation.input if side == "request" else operation.output]
-        path = () if side == "request" else RESPONSE  # where botocore's ResponseMetadata may stand
+        path = () if side == "request" else RESPONSE  # ResponseMetadata is allowed there
         payload = _with_bytes(value, root, self._shapes)
         return check(function, payload, path, words=in_json)
 
@@ -84,12 +84,12 @@ def _operation(service: ir.Service, name: str) -> ir.Operation:
 
 
 class _Base64(Blob):
-    """The rule of a blob whose Base64 was decoded: what is text still was none."""
+    """The rule of a blob whose Base64 was decoded; a value that is still a string is invalid."""
 
     __slots__ = ()
 
     def explain(self, value: Any, found: Found, path: Steps) -> None:
-        """Say what is wrong with a value that is no Base64, or too short or long."""
+        """Add a violation for a value that is not Base64, or is too short or too long."""
         if type(value) is bytes:
             super().explain(value, found, path)
         else:
@@ -97,7 +97,7 @@ class _Base64(Blob):
 
 
 def _checks(service: ir.Service, *, plain_bytes: bool) -> dict[Side, dict[str, Check]]:
-    """The functions of the service's ``checks.py``, without writing it anywhere."""
+    """The functions of the service's ``checks.py``, which is only kept in memory."""
     module: dict[str, Any] = {"__name__": f"{service.package}.checks"}
     exec(compile(render_module(service, "checks"), "checks.py", "exec"), module)
     if not plain_bytes:
@@ -110,13 +110,13 @@ def _checks(service: ir.Service, *, plain_bytes: bool) -> dict[Side, dict[str, C
 
 
 def parse(content: str) -> Any:
-    """The value of a JSON text; raises BotosmithError where it is none, or nested too deeply."""
+    """The value of a JSON text; raises BotosmithError if it is not valid or nested too deeply."""
     try:
         payload = json.loads(content)
     except RecursionError as error:
         raise BotosmithError(_TOO_DEEP) from error
     except json.JSONDecodeError as error:
-        if _depth(content[: error.pos]) > _DEEPEST:  # which some versions of Python say first
+        if _depth(content[: error.pos]) > _DEEPEST:  # some versions of Python report that first
             raise BotosmithError(_TOO_DEEP) from error
         raise BotosmithError(f"the payload is not JSON: {error}") from error
     except ValueError as error:
@@ -130,7 +130,7 @@ def parse(content: str) -> Any:
 
 
 def _depth(text: str) -> int:
-    """How many objects and lists are open at once in the beginning of a JSON text."""
+    """The largest number of open objects and lists in the beginning of a JSON text."""
     deepest = depth = 0
     for bracket in re.findall(r"[][{}]", _STRING.sub("", text)):
         depth += 1 if bracket in "[{" else -1
@@ -139,14 +139,14 @@ def _depth(text: str) -> int:
 
 
 def _parts(value: Any) -> list[Any]:
-    """The objects and lists directly inside a value; scalars hold nothing."""
+    """The objects and lists directly inside a value; none for scalars."""
     inside: Any = value.values() if is_object(value) else value if is_list(value) else ()
     return [part for part in inside if is_object(part) or is_list(part)]
 
 
 def _with_bytes(value: Any, shape: ir.Shape, shapes: dict[str, ir.Shape]) -> Any:
     """The payload with its Base64 text decoded where the model has a blob."""
-    # Loops, not comprehensions, which are calls of their own: half as deep a stack.
+    # Loops, not comprehensions, which are calls: the stack is half as deep.
     match shape.kind:
         case "structure" if is_object(value) and shape.structured:
             kinds = {m.name: shapes[m.shape] for m in shape.members if m.form != "json"}

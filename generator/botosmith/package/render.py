@@ -1,4 +1,4 @@
-"""The IR -> the files of a package, as text: a loop over the rooms that print them."""
+"""The IR -> the files of a package, as text: a loop over the folders that print them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from botosmith.package.python.files import File, Subject
 from botosmith.text.line_ends import unified
 
 Files = dict[str, str | bytes]
-"""What is written: contents by path, relative to the service's directory."""
+"""The files: contents by path, relative to the service's directory."""
 
 _ROOMS = (
     "checks",
@@ -30,14 +30,14 @@ _FILES: tuple[File, ...] = tuple(
 
 
 def render(service: ir.Service, version: str = __version__) -> Files:
-    """Every file of a service's package; ``version`` is the distribution's."""
+    """All files of a service's package; ``version`` is that of the distribution."""
     subject = Subject(service, version)
     files: Files = {
         file.path.format(package=service.package): file.contents(subject) for file in _FILES
     }
     for model in service.files:
         path = f"{service.package}/models/{service.name}/{service.api_version}/{model.name}"
-        files[path] = unified(model.content)  # a checkout must not show in the package
+        files[path] = unified(model.content)  # independent of git's line ends in a checkout
     return dict(sorted(files.items()))
 
 

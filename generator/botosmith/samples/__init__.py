@@ -1,14 +1,14 @@
 """Valid example values for any shape of a service, seeded.
 
-For docs, for fakes and for tests: a request as a user would pass it, a response as botocore's
-parser would give it, every constraint of the model's honoured. ``full`` values hold every member,
-others the required ones only. The same seed gives the same value, whatever was asked for before
-and under any hash seed.
+They are for docs, fakes and tests: a request is as a user would pass it, a response as botocore's
+parser would return it, and both obey every constraint of the model. ``full`` values contain every
+member, others only the required ones. The same seed gives the same value, in any order of calls and
+under any hash seed.
 
-A full value spells a structure out where it meets it first, and again as long as the value stays
-small; inside itself a structure shows its required members. So recursion ends, and the services
-whose structures nest a thousand ways still have requests that a person can read. A value that
-comes to a limit of ``limits`` holds what it must from there on, by the shortest way.
+A full value contains all members of a structure the first time, and again as long as the value is
+small. A structure inside itself has only its required members, so that recursion ends. Services
+with very many nested structures still have requests that a person can read. After a value has
+reached a limit of ``limits``, only required members are added, in the shortest way.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ __all__ = ["NoSample", "Sampler"]
 
 
 class Sampler:
-    """Samples of one service. ``unsampled`` says of shapes that have no valid value why not."""
+    """Samples of one service. ``unsampled`` has the reason for each shape without valid value."""
 
     def __init__(self, service: ir.Service, seed: int = 0) -> None:
         self.shared = Shared(service)
@@ -34,7 +34,7 @@ class Sampler:
         self._seed = seed
 
     def request(self, operation: str, *, full: bool = True) -> dict[str, Any]:
-        """Parameters of an operation; raises NoSample where the model allows none at all."""
+        """Parameters of an operation; raises NoSample if the model allows none at all."""
         shape = self._operations[operation].input
         parameters: dict[str, Any] = self.value(shape, "input", full=full) if shape else {}
         return parameters
@@ -49,7 +49,7 @@ class Sampler:
         return response
 
     def value(self, name: str, direction: ir.Direction, *, full: bool, status: int = 200) -> Any:
-        """A value of any shape, as the whole of a request or response, say; may raise NoSample."""
+        """A value of any shape, such as a whole request or response; may raise NoSample."""
         random = Random(f"{self._seed} {name} {direction} {full}")
         draft = self._draft(random, direction, status)
         try:

@@ -1,4 +1,4 @@
-"""One sample in the making: a value of a shape, drawn member by member."""
+"""Draws one sample: a value of a shape, member by member."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from botosmith.samples.sizes import ranks, size
 
 _UNRULED = Assignment()
 _ATTEMPTS = 100
-_SMALL = 400  # values; a larger sample repeats no structure in full
+_SMALL = 400  # values; in a larger sample, no structure is repeated in full
 
 
 class Shared:
-    """What all samples of one service share: its shapes, and what earlier samples found out."""
+    """Shared by all samples of one service: its shapes, and the results of earlier samples."""
 
     def __init__(self, service: ir.Service) -> None:
         self.shapes = {shape.name: shape for shape in service.shapes}
@@ -34,31 +34,31 @@ class Shared:
         self.ranks = ranks(service.shapes)
         self.unsampled: dict[str, str] = {}  # why a shape has no valid value
         self.impossible: dict[str, NoSample] = {}  # unions that have no valid value
-        self.spent = 0  # characters of all samples so far, about
+        self.spent = 0  # approximate number of characters in all samples so far
 
 
 class Draft:
-    """One sample in the making."""
+    """Draws one sample."""
 
     def __init__(
         self, shared: Shared, random: Random, direction: ir.Direction, status: int
     ) -> None:
-        self.size = 0  # characters, about
+        self.size = 0  # approximate number of characters
         self._shared = shared
         self._shapes = shared.shapes
         self._random = random
         self._direction: ir.Direction = direction
         self._status = status
-        self._open: list[str] = []  # the structures around, from the outermost
+        self._open: list[str] = []  # the enclosing structures, the outermost first
         self._seen: set[str] = set()
         self._values = 0
         self._depth = 0
         self._detours = 0
-        self._retries = 0  # values around of which an attempt was in vain
+        self._retries = 0  # how many enclosing values are being drawn again
 
     def value(self, shape: ir.Shape, *, full: bool) -> Any:
-        """A value of a shape; other ones are tried where it breaks a further constraint."""
-        if not shape.further:  # as of most
+        """A value of a shape; it is drawn again if it breaks a further constraint."""
+        if not shape.further:  # most shapes
             return self._drawn(shape, full=full)
         further = dict(shape.further)
         value = self._tried(
@@ -69,7 +69,7 @@ class Draft:
         return value
 
     def _tried(self, draw: Callable[[], Any], fits: Callable[[Any], bool]) -> Any:
-        """What ``draw`` gives; another where that does not fit, as long as it may be tried."""
+        """What ``draw`` returns; it is called again, up to a limit, until the value fits."""
         value = draw()
         for _ in range(_ATTEMPTS):
             if fits(value):
@@ -105,7 +105,7 @@ class Draft:
         self.size += size(shape)
 
     def _has_room(self) -> bool:
-        """Whether there may be more in the value than there must be."""
+        """Whether optional parts may still be added."""
         return (
             self._depth <= limits.SAMPLE_DEPTH
             and self.size <= limits.SAMPLE
@@ -113,7 +113,7 @@ class Draft:
         )
 
     def note(self, problem: NoSample) -> None:
-        """Remember why something is left out, unless it is only to end a recursion."""
+        """Record why a shape has no value, unless it was only left out to end a recursion."""
         if not problem.endless:
             self._shared.unsampled[problem.shape] = problem.reason
 
@@ -132,7 +132,7 @@ class Draft:
             self._open.pop()
 
     def _union(self, shape: ir.Shape, *, full: bool) -> dict[str, Any]:
-        """Any member in a full value; else the plainest, which is also the way out of recursion."""
+        """Any member in a full value; else the simplest one, which also ends recursion."""
         if shape.name in self._shared.impossible:
             raise self._shared.impossible[shape.name]
         members = list(shape.members)
@@ -154,7 +154,7 @@ class Draft:
         raise problem
 
     def _add(self, result: dict[str, Any], member: ir.Member, *, full: bool) -> NoSample | None:
-        """Add a member to a structure, or say why it cannot be."""
+        """Add a member to a structure, or return why it has no value."""
         try:
             result[member.name] = self._member(member, full=full)
         except NoSample as problem:
@@ -178,11 +178,11 @@ class Draft:
         return result
 
     def _optional(self, shape: ir.Shape) -> Collection[str]:
-        """The members of a structure that a full value holds in addition to the required ones."""
+        """The members that a full value contains in addition to the required ones."""
         return {member.name for member in shape.members}
 
     def _assignment(self, shape: ir.Shape, *, full: bool) -> Assignment:
-        """What presence rules make of the members: a choice among the best ways to obey them."""
+        """The effect of presence rules: a random choice among the best ways to obey them."""
         if shape.name not in self._shared.ruled:
             return _UNRULED
         required = {member.name for member in shape.members if self._is_required(member)}
@@ -215,19 +215,19 @@ class Draft:
                 pass
         if handled := member.handled_in(self._direction):
             fixed = handled.example or handled.value
-            if fixed:  # such as a document that is a text on the wire
+            if fixed:  # such as a document that is sent as a string
                 return fixed
         if member.filled_in:
             return scalars.token(shape, self._random)
         if member.form == "stream" and self._direction == "output":
-            from botocore.response import StreamingBody  # not for those who never meet a stream
+            from botocore.response import StreamingBody  # only imported for streams
 
             content = scalars.value(shape, self._random)
             return StreamingBody(io.BytesIO(content), len(content))
         return self.value(shape, full=full)
 
     def _events(self, shape: ir.Shape, *, full: bool) -> list[dict[str, Any]]:
-        """What iterating over an event stream gives: each event once."""
+        """The events of an event stream: each once, without errors."""
         events = [one for one in shape.members if one.shape not in self._shared.errors]
         return [{event.name: self._member(event, full=full)} for event in events]
 
@@ -246,7 +246,7 @@ class Draft:
             return []
 
     def _item(self, shape: ir.Shape, before: list[Any], element: ir.Shape, *, full: bool) -> Any:
-        """Another item of a list, with which it still obeys its further constraints, if one is."""
+        """Another item of a list; if possible, the list still obeys its further constraints."""
         if not shape.further:
             return self.value(element, full=full)
         further = dict(shape.further)

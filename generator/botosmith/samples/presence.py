@@ -1,4 +1,4 @@
-"""Which members a response may hold together, where ``botosmith-1.json`` has rules about it."""
+"""Which members of a response may be present together, by the rules of ``botosmith-1.json``."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from botosmith import ir
 from botosmith.samples import scalars
 
 _MOST_WAYS = 4096
-_MOST_STEPS = 200_000  # rules looked at, for all ways together
+_MOST_STEPS = 200_000  # how many rules may be evaluated, for all combinations together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
-    """Values for the members that rules ask about, and what the rules then demand of others."""
+    """Values for the siblings in presence rules, and what the rules then require of members."""
 
     values: dict[str, str] = field(default_factory=dict[str, str])
     present: frozenset[str] = frozenset()
@@ -26,7 +26,7 @@ class Assignment:
 def assignments(
     shape: ir.Shape, shapes: Mapping[str, ir.Shape], required: set[str], random: Random
 ) -> Iterator[Assignment]:
-    """Every way to give the siblings values, or leave them out, that breaks no rule."""
+    """All valid combinations of siblings' values, or of their absence."""
     members = {member.name: member for member in shape.members}
     siblings = sorted({rule.sibling for member in shape.members for rule in member.presence})
     choices: list[list[str | None]] = [
@@ -54,12 +54,12 @@ def assignments(
 
 
 def _values(owner: ir.Shape, name: str, sibling: ir.Shape, random: Random) -> list[str]:
-    """Every value of an enumeration; of other text, what rules ask for and something else."""
+    """All values of an enumeration; for other strings, the values in rules and one other."""
     if sibling.enum:
         return list(sibling.enum)
     rules = [rule for member in owner.members for rule in member.presence if rule.sibling == name]
-    asked = dict.fromkeys(value for rule in rules for value in rule.values)
-    return [*asked, scalars.value(sibling, random)]
+    named = dict.fromkeys(value for rule in rules for value in rule.values)
+    return [*named, scalars.value(sibling, random)]
 
 
 def _demand(rule: ir.Presence, value: str | None) -> str:

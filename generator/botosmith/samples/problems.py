@@ -4,9 +4,9 @@ from __future__ import annotations
 
 
 class NoSample(ValueError):
-    """A shape that no value satisfies, or none that was found; ``reason`` is a clause.
+    """No valid value of a shape exists, or none was found; ``reason`` is a clause.
 
-    ``endless`` says that the way taken leads back to the shape: another way may not.
+    ``endless`` means that this value would contain the shape again; another value may not.
     """
 
     def __init__(self, shape: str, reason: str, *, endless: bool = False) -> None:

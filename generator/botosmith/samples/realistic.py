@@ -1,9 +1,9 @@
-"""Values for a reader: valid ones that are short, with texts that say what they stand for.
+"""Values for readers: valid and short, with strings that show their meaning.
 
-A request holds the required members, and others only where it requires none: one that identifies
-something, and nothing that could make a call fail, such as conditions. A response holds somewhat
-more, less the deeper it goes. Where a text such as ``example-database`` breaks its pattern, it is a
-plain sample.
+A request contains the required members. If it requires none, it contains an identifying member, but
+none that could make the call fail, such as a condition. A response contains somewhat more members,
+and fewer at each level. If a string such as ``example-database`` breaks the pattern, a plain sample
+is used.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from botosmith.samples.draft import Draft
 from botosmith.samples.problems import NoSample
 from botosmith.samples.realistic_texts import texts
 
-_ENOUGH = 36  # values of one sample; from then on it holds what it must
-_REQUEST = (1, 2, 1, 1)  # members by depth, at the least those that are required
+_ENOUGH = 36  # values in a sample; after that, only required members are added
+_REQUEST = (1, 2, 1, 1)  # how many members at each depth, if fewer are required
 _RESPONSE = (8, 6, 3, 1)
 _UNINFORMATIVE = re.compile(
     r"(next|continuation|pagination|page|client|request|starting)+_?-?(token|marker)"
     r"|marker|dry_?run|(is)?truncated|hasmore\w*|exclusivestart\w+|lastevaluated\w+|requestid",
     re.IGNORECASE,
 )
-# What in a request asks for a certain state of things, or for another form of the answer.
+# Request members that require a certain state, or another form of the response.
 _DEMANDING = re.compile(
     r"^[Ii]f(?=[A-Z_])|(?<=[a-z])If(?=[A-Z])|^(?i:expected|condition)"
     r"|(?i:token|etag|(en|de)coding(type)?|delimiter|owners?(aws)?(account)?(ids?)?)$"
@@ -56,7 +56,7 @@ class RealisticSampler(Sampler):
         self.arns = service.arns
 
     def request(self, operation: str, *, full: bool = True) -> dict[str, Any]:
-        """Parameters by the names that Python can say."""
+        """Parameters by names that can be written as keyword arguments."""
         request = super().request(operation, full=full)
         members = self.shapes[self._operations[operation].input].members if request else ()
         usual = {member.name: member.arguments[0] for member in members}
@@ -151,12 +151,12 @@ class _RealisticDraft(Draft):
         return super()._union(shape, full=False)
 
     def _optional(self, shape: ir.Shape) -> Collection[str]:
-        """The first few, those first that have no structures inside."""
+        """The first few members, those without nested structures first."""
         asked = self._direction == "input"
         most = (_REQUEST if asked else _RESPONSE)[min(len(self._open), 4) - 1]
         required = [member for member in shape.members if self._is_required(member)]
         if asked and (labels := {member.name for member in shape.members if member.host_label}):
-            return labels  # without them there is no host to call
+            return labels  # without them the host name is incomplete
         if self._values > _ENOUGH or len(required) >= most or (asked and required):
             return ()
         others = [member for member in shape.members if self._is_informative(member)]
@@ -171,15 +171,15 @@ class _RealisticDraft(Draft):
         if not asked:
             plain.sort(key=lambda member: _rank(member.name, self._owner()))
             deep = [member for member in others if not self._is_plain(member)]
-            # What travels in headers says more about the wire than about the thing.
+            # Members in headers are mostly about the transport, not about the resource.
             plain = sorted([*plain, *deep], key=lambda member: member.location != "")
         return {member.name for member in plain[: most - len(required)]}
 
     def _is_informative(self, member: ir.Member) -> bool:
         if member.required or member.deprecated or _UNINFORMATIVE.fullmatch(member.name):
             return False
-        asked = self._direction == "input"
-        return not (asked and (member.filled_in or _DEMANDING.search(member.name)))
+        in_request = self._direction == "input"
+        return not (in_request and (member.filled_in or _DEMANDING.search(member.name)))
 
     def _is_plain(self, member: ir.Member) -> bool:
         shape = self._shapes[member.shape]
@@ -189,14 +189,14 @@ class _RealisticDraft(Draft):
 
 
 def _rank(name: str, owner: str) -> int:
-    """What names a thing comes first, then what belongs to it, then what names other things."""
+    """Identifiers of the resource come first, then its attributes, then other identifiers."""
     if match := _FOREMOST.search(name):
         return 0 if name[: match.start()].lower() in owner.lower() else 2
     return 1
 
 
 def _kinship(name: str, owner: str) -> bool:
-    """False, which sorts first, for what names the very thing that a request is about."""
+    """False, which sorts first, for an identifier of the resource that a request is about."""
     return _IDENTIFYING.sub("", name).lower() not in owner.lower()
 
 

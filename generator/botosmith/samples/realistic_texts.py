@@ -1,4 +1,4 @@
-"""Texts that say what they stand for, from the names of members: ``JobId`` -> ``job-1``."""
+"""Strings that show their meaning, made from the names of members: ``JobId`` -> ``job-1``."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _KNOWN = {
 def texts(
     name: str, owner: str, service: str, arns: tuple[tuple[str, str], ...] = ()
 ) -> tuple[str, ...]:
-    """What a member of that name, in a structure called ``owner``, might hold; the best first.
+    """Possible values of a member of that name in the structure ``owner``, the best first.
 
-    ``arns`` are those that the service's endpoint rules take.
+    ``arns`` are ARNs that the service's endpoint rules accept.
     """
     return tuple(dict.fromkeys(_texts(name, owner, service, dict(arns))))
 
@@ -63,7 +63,7 @@ def _texts(name: str, owner: str, service: str, arns: Mapping[str, str]) -> Iter
 
 
 def _stem(owner: str) -> list[str]:
-    """The words of a structure's name that say of what it is: ``CreateJobRequest`` gives none."""
+    """The last words of a structure's name; none for names such as ``CreateJobRequest``."""
     words = [word.lower() for word in _WORD.findall(owner)]
     if not words or words[-1] in ("request", "response", "input", "output", "result", "message"):
         return []

@@ -1,4 +1,4 @@
-"""Values without parts: text, numbers, blobs, moments; and documents, which have no shape."""
+"""Scalar values: strings, numbers, blobs and timestamps; and documents, which have no shape."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from botosmith.patterns import PatternError
 from botosmith.patterns.sample import WORDS, sample
 from botosmith.samples.problems import NoSample
 
-_VARIANTS = 3  # of the texts of a pattern: they are costly and shared by all samples
+_VARIANTS = 3  # strings for a pattern: they take long to make, and all samples share them
 _DAYS = 365
 _EPOCH = datetime(2026, 1, 1, tzinfo=timezone.utc)
 
 
 def value(shape: ir.Shape, random: Random) -> Any:
-    """A value of a shape that has no parts; raises NoSample where there is none."""
+    """A value of a scalar shape; raises NoSample if there is none."""
     match shape.kind:
         case "string":
             return _string(shape, random.randrange(_VARIANTS), random)
@@ -57,7 +57,7 @@ def distinct(shape: ir.Shape, count: int, random: Random) -> list[str]:
 
 
 def texts(shape: ir.Shape) -> list[str]:
-    """Some texts of a string shape, the shortest first; none where none was found."""
+    """Some values of a string shape, the shortest first; empty if none was found."""
     try:
         found = {_string(shape, variant, Random(variant)) for variant in range(_VARIANTS)}
     except NoSample:
@@ -66,7 +66,7 @@ def texts(shape: ir.Shape) -> list[str]:
 
 
 def token(shape: ir.Shape, random: Random) -> str:
-    """An idempotency token: a UUID, as botocore makes one up, unless the shape wants another."""
+    """An idempotency token: a UUID as botocore's, unless the shape does not allow one."""
     uuid = str(UUID(int=random.getrandbits(128), version=4))
     minimum, maximum = _limits(shape)
     if shape.pattern is None and not shape.enum and minimum <= len(uuid) <= maximum:
@@ -76,7 +76,7 @@ def token(shape: ir.Shape, random: Random) -> str:
 
 
 def document(random: Random) -> dict[str, Any]:
-    """A little of everything that JSON can say."""
+    """A document with each kind of JSON value."""
     names = random.sample(WORDS, 4)
     return {names[0]: names[1], names[2]: [random.randint(1, 100), True, None, {names[3]: 0.5}]}
 
@@ -89,7 +89,7 @@ def _string(shape: ir.Shape, variant: int, random: Random) -> str:
     minimum, maximum = _limits(shape)
     most = None if shape.maximum is None else int(shape.maximum)
     try:
-        # Rather some text than none, where the pattern leaves the choice.
+        # If the pattern allows both, a string is better than an empty one.
         text = sample(shape.pattern, max(minimum, 1), most, variant) if maximum else None
         text = text if text is not None else sample(shape.pattern, minimum, most, variant)
     except PatternError:
@@ -113,7 +113,7 @@ def _of_length(values: tuple[str, ...], minimum: int, maximum: float) -> list[st
 
 
 def _words(shape: ir.Shape, random: Random) -> str:
-    """A word, or as many as it takes; safe in URLs, headers and host names."""
+    """One word or more, as long as the shape requires; safe in URLs, headers and host names."""
     minimum, maximum = _limits(shape)
     text = random.choice(WORDS)
     while len(text) < minimum:

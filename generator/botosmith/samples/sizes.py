@@ -1,4 +1,4 @@
-"""Which of several shapes has the smallest values."""
+"""The sizes of shapes' smallest values, to choose the smallest."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from botosmith.models.smallest import Needs, smallest
 
 
 def ranks(shapes: Iterable[ir.Shape]) -> dict[str, int]:
-    """The size of each shape's smallest value; those that have none are not there."""
+    """The size of each shape's smallest value; shapes without any value are left out."""
     return {
         name: size.characters
         for name, size in smallest({shape.name: _needs(shape) for shape in shapes}).items()
@@ -18,7 +18,7 @@ def ranks(shapes: Iterable[ir.Shape]) -> dict[str, int]:
 
 
 def size(shape: ir.Shape) -> int:
-    """What a value counts for by itself, without what it holds."""
+    """The size of a value itself, without its parts."""
     least = int(shape.minimum or 0) if shape.kind in ("string", "blob") else 0
     return VALUE + max(least, patterns.shortest(shape.pattern) if shape.pattern else 0)
 

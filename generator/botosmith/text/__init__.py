@@ -1,7 +1,7 @@
 """A model's documentation as plain text, safe to print inside a docstring.
 
-The text of a model is data. Whatever it holds (quotes, backslashes, template syntax, null bytes,
-right-to-left marks), it ends up as characters of a docstring and never as code.
+The text of a model is data. Whatever it contains (quotes, backslashes, template syntax, null bytes,
+right-to-left marks) becomes characters of a docstring, never code.
 """
 
 from __future__ import annotations
@@ -34,22 +34,22 @@ _LINE = 100
 _PRINTABLE = re.compile(r"[\x20-\x7e\n]*")
 _PLAIN_LITERAL = re.compile(r"[ !#-\[\]-~]*")
 
-# The oldest database that Python carries: the others change with Python's version, and what is
-# generated must not. The newer set holds what Unicode has come to hide, or to see as a command,
-# since then.
+# Python's oldest Unicode database: the default one changes with Python's version, and generated
+# files must not. The newer set has the characters that Unicode has made invisible or control
+# characters since then.
 _category = unicodedata.ucd_3_2_0.category
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _NEWER_UNSEEN = frozenset("\u00ad\u061c\u200b\u2064\u2065\u2066\u2067\u2068\u2069")
 
 
 def markup(documentation: str) -> str:
-    """A documentation string as the markup it is: iotsitewise's is in part escaped twice."""
+    """A documentation string as markup: some strings of iotsitewise are escaped twice."""
     return unescape(documentation) if documentation.startswith("&lt;p&gt;") else documentation
 
 
 @lru_cache(maxsize=4096)
 def paragraphs(documentation: str) -> tuple[str, ...]:
-    """The paragraphs of a documentation string, tags and entities resolved, spaces folded.
+    """The paragraphs of a documentation string, without tags, entities and repeated spaces.
 
     List items become paragraphs that begin with ``- ``.
     """
@@ -71,7 +71,7 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 
 def _without_hidden(text: str) -> str:
-    """Leave out comments and what no browser shows, each in one pass: text may be hostile."""
+    """Remove comments and invisible elements, each in linear time, since text may be hostile."""
     kept: list[str] = []
     position = 0
     unclosed: set[str] = set()
@@ -95,8 +95,8 @@ def _without_hidden(text: str) -> str:
 def summary(documentation: str) -> str:
     """The first sentence of a documentation string, empty if there is none.
 
-    Notes and notices before it say what is special, not what the thing is: they are left out,
-    unless nothing follows them.
+    Notes and notices before it are left out, since they do not describe the thing itself. If
+    nothing follows them, they are kept.
     """
     text = markup(documentation)
     rest = _paragraphs(_without_notes(text))
@@ -111,7 +111,7 @@ def sentences(paragraph: str) -> Iterator[str]:
     """The sentences of a paragraph."""
     start = 0
     for match in _SENTENCE_END.finditer(paragraph):
-        # Its last word is enough: the whole sentence, each time, would cost its square.
+        # Only the last word: to search the whole sentence each time would take quadratic time.
         if not _ABBREVIATION.search(paragraph, max(0, match.end() - 8), match.end()):
             yield paragraph[start : match.end()].lstrip()
             start = match.end()
@@ -120,7 +120,7 @@ def sentences(paragraph: str) -> Iterator[str]:
 
 
 def _without_notes(text: str) -> str:
-    """What follows the notes that a text begins with."""
+    """The text after the notes at its beginning."""
     position = 0
     while note := _NOTE.match(text, position):
         end = _NOTE_END[note[1].lower()].search(text, note.end())
@@ -131,10 +131,10 @@ def _without_notes(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Replace what a reader cannot see, or what reorders what is seen, by its escape.
+    """Replace invisible characters, and those that change the order of text, by escapes.
 
-    Control characters, format characters (the right-to-left marks among them), lone surrogates and
-    line separators.
+    These are control characters, format characters (including right-to-left marks), lone surrogates
+    and line separators.
     """
     if _PRINTABLE.fullmatch(text):
         return text
@@ -150,9 +150,9 @@ def _escape(char: str) -> str:
 
 
 def docstring(block: str, indent: int) -> str:
-    """A docstring that says ``block``, quotes and margin included, laid out as ruff would.
+    """A docstring with the text ``block``, with quotes and indentation, formatted as by ruff.
 
-    This is the one place where text goes between triple quotes, and so the one that escapes it.
+    This is the only place that puts text between triple quotes, and so the only one to escape it.
     """
     body = block.strip().replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
     if body.startswith('"'):
@@ -164,7 +164,7 @@ def docstring(block: str, indent: int) -> str:
 
 
 def literal(value: str) -> str:
-    """A string literal in double quotes, as ruff would write it, all of it printable."""
+    """A printable string literal, with the quotes that ruff would choose."""
     if _PLAIN_LITERAL.fullmatch(value):
         return f'"{value}"'
     quote = "'" if '"' in value and "'" not in value else '"'
@@ -173,14 +173,14 @@ def literal(value: str) -> str:
 
 
 def raw_literal(value: str) -> str:
-    """A literal as of ``literal``, but a raw one where backslashes are all that it would escape."""
+    """A literal as of ``literal``, but a raw one if only backslashes would be escaped."""
     if '"' in value or value.endswith("\\") or not all(map(is_shown, value)):
         return literal(value)
     return f'r"{value}"' if "\\" in value else f'"{value}"'
 
 
 def is_shown(char: str) -> bool:
-    """Whether a character shows in a literal as it is: by a rule that no Python version changes."""
+    """Whether a literal shows a character unescaped; the same for every version of Python."""
     if " " <= char <= "~":
         return True
     return _category(char)[0] in "LMNPS" and char not in _NEWER_UNSEEN
@@ -191,10 +191,10 @@ def _python_escape(char: str) -> str:
 
 
 def wrap(text: str, *, width: int, first: str = "", rest: str = "") -> str:
-    """Fill ``text`` into lines of at most ``width`` columns, where its words allow it.
+    """Break ``text`` into lines of at most ``width`` columns; longer words are not broken.
 
-    ``first`` stands before the first line and ``rest`` before the others. A hand-written loop: the
-    standard library's ``textwrap`` costs ten times as much, and this runs 200,000 times.
+    ``first`` comes before the first line, and ``rest`` before the others. It is a loop because the
+    standard library's ``textwrap`` takes ten times as long, and this runs 200,000 times.
     """
     words = text.split()
     whole = first + " ".join(words)

@@ -1,4 +1,4 @@
-"""What a docstring says of a documentation string: its summary, and the sentences after it."""
+"""The part of a documentation string for a docstring: the summary and the sentences after it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from botosmith.text import paragraphs, sentences, summary
 
 
 def after_summary(documentation: str) -> tuple[list[str], bool]:
-    """The sentences that follow the summary, and whether they are all that there is.
+    """The sentences after the summary, and whether that is the whole text.
 
-    Notices that come before the summary are among them. The sentences end where a list begins: a
-    docstring has no room for one.
+    Notices before the summary are among them. The sentences end before a list: a docstring has no
+    room for one.
     """
     first = summary(documentation)
     found: list[str] = []

@@ -1,6 +1,6 @@
-"""``checks.py``: a function for each structure, which says what is wrong with a value.
+"""``checks.py``: a function for each structure, which finds the violations in a value.
 
-``checker`` chooses the functions, ``bodies`` writes their bodies, ``rules`` the rules they name.
+``checker`` chooses the functions, ``bodies`` writes their bodies, and ``rules`` the rules in them.
 """
 
 from botosmith.package.checks.checks import checks

@@ -1,7 +1,7 @@
 """The bodies of ``checks.py``: straight-line Python that checks one structure.
 
-Every value is tested for the common case in one condition; only if that fails is a rule of the
-runtime asked to look again. The rules are module-level names in the generated code, called after
+Each value is tested for the common case in one condition. Only if that fails, a rule of the runtime
+checks the value in detail. The rules are module-level names in the generated code, named after
 their shapes: ``_JobId.explain(item, found, (path, "JobId"))``.
 """
 
@@ -36,7 +36,7 @@ _Path = tuple[str, ...]
 
 
 class Bodies:
-    """Writes the bodies of a service's checks; ``rules`` collects what they ask."""
+    """Writes the bodies of a service's checks; ``rules`` collects the rules that they call."""
 
     def __init__(
         self,
@@ -86,7 +86,7 @@ class Bodies:
         yield "return others"
 
     def _count(self, shape: ir.Shape) -> str:
-        # pyright loses the type on its way through a hundred members, unless it is written down.
+        # Without the annotation, pyright no longer knows the type after a hundred members.
         count = "others: int = len(value)"
         has_own = any(member.name == "ResponseMetadata" for member in shape.members)
         if not shape.is_response or has_own:
@@ -105,7 +105,7 @@ class Bodies:
             yield Block("else" if always else "elif path", "", ":", [missing])
 
     def _value(self, member: ir.Member, name: str) -> _Body:
-        """What checks a member's value; where that takes more than a call, as ``item``."""
+        """The statements that check a member's value; if it is more than a call, as ``item``."""
         if member.form == "events":
             return
         path = ("path", name)
@@ -129,7 +129,7 @@ class Bodies:
             yield from self._shape(shape, path, 0)
 
     def _converted_shape(self, shape: ir.Shape, facts: ir.Handled) -> ir.Shape:
-        """The shape; one with a rule of its own where botocore converts what it says."""
+        """The shape; with a separate rule if botocore converts its values."""
         if not facts.instead:
             return shape
         arguments: list[Code] = [f"instead={text.literal(facts.instead)}"]
@@ -145,7 +145,7 @@ class Bodies:
         return self._converted[known]
 
     def _host_label(self, shape: ir.Shape) -> ir.Shape:
-        """A shape with a rule of its own, in addition to that of values that are no labels."""
+        """A shape with a separate rule for values that are host labels."""
         if shape.name not in self._host_labels:
             name = self._names.claim(*names.host_label_check_names(shape.name)).removeprefix("_")
             self._host_labels[shape.name] = replace(shape, name=name)
@@ -174,12 +174,12 @@ class Bodies:
                 yield self._explained(shape, item, path)
 
     def _explained(self, shape: ir.Shape, item: str, path: _Path) -> Block:
-        """The condition of a scalar, and the rule that looks again."""
+        """The condition of a scalar, and the call of its rule if the condition fails."""
         explain = _explain(self._rules.name(shape), item, path)
         return Block("if ", self._rules.condition(shape, item), ":", [explain])
 
     def _read(self, shape: ir.Shape, method: str, item: str, path: _Path) -> Block:
-        """The condition of a list or a map, and the rule that gives what can be looked at."""
+        """The condition of a list or a map, and the rule's call that returns its contents."""
         read = call(f"{self._rules.name(shape)}.{method}", item, "found", Brackets("", path, TUPLE))
         condition = self._rules.condition(shape, item)
         return Block("if ", condition, ":", [Block(f"{item} = ", read)])
@@ -219,7 +219,7 @@ class Bodies:
         yield from self._shape(element, path, depth)
 
     def _presence(self, shape: ir.Shape) -> _Body:
-        """The rules about siblings, one condition for all members that follow it."""
+        """The presence rules: one condition for all members that depend on it."""
         for rule, followers in shape.conditions().items():
             members = [text.literal(name) for name in followers]
             values = [text.literal(value) for value in rule.values]

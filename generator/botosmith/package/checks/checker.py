@@ -1,4 +1,4 @@
-"""The functions of ``checks.py``: which structures have one, and where one is too long."""
+"""The functions of ``checks.py``: which structures have one, and which are split into several."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _PART = 100  # members; pyright gives up on a function with several hundred
 class StructureCheck:
     """The function that checks one structure, with its body, as text.
 
-    Of a structure with very many members each hundred has a function of its own, which gives how
-    many of them are there, negated.
+    If a structure has very many members, each hundred has a separate function. It returns how many
+    of these members are present, as a negative number.
     """
 
     name: str
@@ -32,7 +32,7 @@ class StructureCheck:
 
 
 class CheckFunctions:
-    """Says which functions check a service, and collects the ``rules`` that they ask."""
+    """Chooses the functions that check a service, and collects the ``rules`` that they call."""
 
     def __init__(self, service: ir.Service, imports: Imports) -> None:
         self._shapes: Mapping[str, ir.Shape] = {shape.name: shape for shape in service.shapes}
@@ -52,10 +52,10 @@ class CheckFunctions:
         )
 
     def structures(self) -> Iterator[StructureCheck]:
-        """The functions for every structure that a payload reaches, by name.
+        """The functions for all structures in payloads, by name.
 
-        Payloads are requests and responses; and, which only fakes have checked, the events of
-        responses, and errors that hold more than a text.
+        Payloads are requests and responses. Fakes also check the events in responses, and errors
+        with more members than a message.
         """
         for name in sorted(self._reached):
             shape = self._shapes[name]
@@ -68,14 +68,14 @@ class CheckFunctions:
                 yield StructureCheck(name=names.check_name(name), shape=name, body=body)
 
     def _parts(self, shape: ir.Shape) -> Iterator[tuple[str, tuple[ir.Member, ...]]]:
-        """The members by the hundred, if there are that many, as in some of AWS's structures."""
+        """The members in groups of a hundred, for some very large structures of AWS."""
         if len(shape.members) > 2 * _PART:
             for start in range(0, len(shape.members), _PART):
                 name = self._names.claim(*names.check_part_names(shape.name, start + 1))
                 yield name, shape.members[start : start + _PART]
 
     def _event_streams(self, service: ir.Service) -> Iterator[tuple[str, str]]:
-        """Operations that respond with events, and the shape that holds one of these."""
+        """Operations that respond with an event stream, and the shape of its events."""
         for operation in service.operations:
             if operation.output:
                 members = self._shapes[operation.output].members

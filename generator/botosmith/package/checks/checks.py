@@ -1,4 +1,4 @@
-"""What ``checks.py`` is printed with."""
+"""Prints ``checks.py``: the data and filters of its template."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _rule(rule: ModuleRule) -> str:
 
 
 def _checked(imports: Imports, shape: str, *more: str) -> str:
-    """The statement that checks ``value`` as a shape; ``more`` says how."""
+    """The statement that checks ``value`` as a shape; ``more`` are further arguments."""
     return returned(call(imports.load("check"), names.check_name(shape), "value", *more), 4)
 
 
@@ -83,13 +83,13 @@ def _signature(imports: Imports, check: StructureCheck) -> str:
 
 
 def _registry(pairs: Iterable[tuple[str, str]]) -> str:
-    """A dict display: checks by name; the pairs are a name and the shape that is checked."""
+    """A dict display of checks by name; ``pairs`` are names and shapes."""
     lines = "".join(f'    "{name}": {names.check_name(shape)},\n' for name, shape in pairs if shape)
     return f"{{\n{lines}}}" if lines else "{}"
 
 
 def _table(entries: Mapping[str | tuple[str, ...], str]) -> str:
-    """A dict display of texts, or tuples of texts, and texts."""
+    """A dict display; the keys are strings or tuples of strings, the values strings."""
     lines = "".join(f"    {_key(key)}: {text.literal(entries[key])},\n" for key in sorted(entries))
     return f"{{\n{lines}}}"
 

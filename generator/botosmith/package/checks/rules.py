@@ -1,7 +1,7 @@
-"""The rules that ``checks.py`` names, and the condition that is tested before one is asked.
+"""The rules that ``checks.py`` calls, and the condition that is tested before.
 
-A shape without limits is looked at by one of the runtime's own rules (``STRING``), any other by a
-module-level rule of the generated code that is called after the shape (``_JobId``).
+For a shape without limits, it is one of the runtime's own rules (``STRING``). For any other shape,
+the generated code has a module-level rule with the shape's name (``_JobId``).
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ _SHORTCUTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModuleRule:
-    """A module-level rule of a generated module: its name and how it is made."""
+    """A module-level rule of a generated module: its name, class and arguments."""
 
     name: str
     class_name: str
@@ -66,7 +66,7 @@ class ModuleRule:
 
 
 class Rules:
-    """The rules of one service; ``imports`` collects the names of the runtime that they use."""
+    """The rules of one service; ``imports`` collects the runtime's names that they use."""
 
     def __init__(self, imports: Imports) -> None:
         self._load = imports.load
@@ -77,14 +77,14 @@ class Rules:
         self._decoded: set[str] = set()
 
     def condition(self, shape: ir.Shape, item: str) -> Chain:
-        """Whether a value is not plainly right."""
+        """The condition that a value fails the fast check."""
         known = shape.name, item
         if known not in self._conditions:
             self._conditions[known] = self._condition(shape, item)
         return self._conditions[known]
 
     def name(self, shape: ir.Shape) -> str:
-        """The name of the rule that looks again; one of the runtime's where nothing is limited."""
+        """The name of a shape's rule; one of the runtime's if the shape has no limits."""
         if shape.name not in self._names:
             self._names[shape.name] = self._name(shape)
         return self._names[shape.name]
@@ -92,9 +92,9 @@ class Rules:
     def convert(
         self, name: str, shape: ir.Shape, *arguments: Code, decoded: bool = False
     ) -> ir.Shape:
-        """A shape of that name, whose rule knows what botocore's handlers take or give for it.
+        """A shape of that name; its rule accepts what botocore's handlers take or return for it.
 
-        Text that is ``decoded`` is right only if that gives what the types say.
+        A string that is ``decoded`` is valid only if decoding gives the declared type.
         """
         self._converted[name] = arguments
         if decoded:

@@ -1,4 +1,4 @@
-"""What ``client.py`` is printed with."""
+"""Prints ``client.py``: the data and filters of its template."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _sentence(note: str) -> str:
 
 
 def _standing(operation: ir.Operation) -> str:
-    """What callers must know about an operation: whether it is deprecated, and who may call it."""
+    """Whether an operation is deprecated, and the privileges that a caller needs."""
     said = ["Deprecated."] if operation.deprecated else []
     if operation.privileges:
         said.append(f"Required privileges: {', '.join(operation.privileges)}.")
@@ -77,7 +77,7 @@ def _added_entry(parameter: ir.AddedParameter) -> str:
 def _raised(operation: ir.Operation, errors: Mapping[str, ir.Error]) -> str:
     """``InvalidJobIdException (HTTP 400), ExpiredJobIdException (HTTP 400)``.
 
-    What each of them means stands on its class.
+    Their meaning is in the docstring of each class.
     """
     found = [errors[name] for name in operation.errors]
     if operation.error_code_in == "status":

@@ -1,4 +1,4 @@
-"""What ``errors.py`` is printed with."""
+"""Prints ``errors.py``: the data and filters of its template."""
 
 from __future__ import annotations
 

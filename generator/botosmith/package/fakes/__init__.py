@@ -1,6 +1,6 @@
 """``fakes.py``, ``fake_types.py`` and ``samples.json``: the fake of a service, typed.
 
-``faking`` works out what is printed: operations, their rules, and the errors that they can raise.
+``faking`` collects what is printed: operations, their rules, and the errors that they can raise.
 """
 
 from botosmith.package.fakes.fake_types import fake_types

@@ -1,4 +1,4 @@
-"""What ``raises`` takes, operation by operation: errors, their names and their fields."""
+"""The parameters of ``raises`` for each operation: errors, their names and their fields."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _OWN_ERROR_OPTIONS = frozenset({"http_status", "message", "unmodelled"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldedErrors:
-    """Errors that may come with fields, of one overload: too many make messages long.
+    """Errors with fields, for one overload: many overloads would make type checkers' messages long.
 
-    ``types`` are what they are named by, or empty for a single one; ``fields`` is the type of all
-    their fields. Which of these belong to which error is looked at when the rule is written.
+    ``types`` are the types of their names and classes, or empty for a single error. ``fields`` is
+    the type of all their fields together. The runtime checks which error has which field.
     """
 
     errors: tuple[ir.Error, ...]
@@ -28,7 +28,7 @@ class FieldedErrors:
 
 
 class FakeErrors:
-    """Defines the types of errors, each when an operation first has it."""
+    """Defines the types of errors, each when the first operation needs it."""
 
     def __init__(self, service: ir.Service, types: FakeTypes) -> None:
         self._errors = {error.name: error for error in service.errors}
@@ -39,7 +39,7 @@ class FakeErrors:
         self._common_name = self._common(service.common_errors)
 
     def raised(self, operation: ir.Operation) -> tuple[str, ...]:
-        """What ``raises`` takes without fields: names, classes and instances, common codes."""
+        """What ``raises`` takes without fields: names, classes and instances, and common codes."""
         errors = [self._errors[name] for name in operation.errors]
         if operation.error_code_in == "status":
             statuses = {str(error.http_status) for error in errors}.difference(get_args(BareStatus))
@@ -65,7 +65,7 @@ class FakeErrors:
         return (*found, union, *common)
 
     def fielded(self, operation: ir.Operation) -> tuple[FieldedErrors, ...]:
-        """Errors with fields: those that can do without any together, the others one by one."""
+        """Errors with fields: those with only optional fields together, each other one alone."""
         if operation.error_code_in == "status":
             return ()
         groups: list[list[ir.Error]] = []
@@ -88,7 +88,7 @@ class FakeErrors:
         return tuple(self._group(operation, tuple(group)) for group in groups)
 
     def _common(self, errors: Iterable[CommonError]) -> str:
-        """The type of common errors, but for those that cannot do without fields here."""
+        """The type of common errors, without those that have required fields in this model."""
         demanding = {
             error.code
             for error in self._errors.values()
@@ -108,7 +108,7 @@ class FakeErrors:
         return FieldedErrors(errors=errors, types=(literal, union), fields=fields)
 
     def _field_type(self, errors: tuple[ir.Error, ...], name: str) -> str:
-        """The type of all fields of some errors; ``name`` is its own if they are several."""
+        """The type of all fields of some errors; ``name`` is used if they are several."""
         key = tuple(error.name for error in errors)
         if key not in self._field_types:
             fields = {field.name: field for error in errors for field in self._fields[error.name]}
@@ -122,7 +122,7 @@ class FakeErrors:
 
 
 def _fields(error: ir.Error, shape: ir.Shape) -> list[ir.TypedDictField]:
-    """The fields that a test gives: all but the text and the code, which have their own way."""
+    """The fields that a test may pass: all but message and code, which are separate parameters."""
     required = {member.name for member in shape.members if member.required}
     return [
         ir.TypedDictField(

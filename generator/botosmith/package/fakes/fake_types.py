@@ -1,4 +1,4 @@
-"""What ``fake_types.py`` is printed with."""
+"""Prints ``fake_types.py``: the data and filters of its template."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What ``fakes.py`` is printed with."""
+"""Prints ``fakes.py``: the data and filters of its template."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def fakes(subject: Subject) -> str:
 
 
 def _rule_header(imports: Imports, operation: FakeOperation) -> str:
-    """The first line of a rule's class, whose bases know what its other methods take."""
+    """The first line of a rule's class; its bases have the types of the inherited methods."""
     load, use = imports.load, imports.use
     request = use(operation.operation.request or "dict[str, Any]")
     bases = [subscript(load("Rule"), f'"{request}"', f'"{use(operation.answer)}"')]

@@ -1,4 +1,4 @@
-"""What the templates of a package's fakes print: rules, and the types of what they take."""
+"""The data of the fakes' templates: rules, and the types of their parameters."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _METADATA = ir.TypedDictField(
 class FakeOperation:
     """One operation of a fake. All but ``method`` and ``operation`` are names of types.
 
-    ``conditions`` is empty where the operation takes no parameters. ``raised`` are the errors that
-    need no other fields, ``fielded`` those that have some. ``strict`` and ``seed`` are
-    options, named so that no member hides them.
+    ``conditions`` is empty if the operation takes no parameters. ``raised`` are the errors that
+    need no fields, ``fielded`` those that have fields. ``strict`` and ``seed`` are the names of
+    options, changed if a member has the same name.
     """
 
     operation: ir.Operation
@@ -153,6 +153,6 @@ def _unquoted(annotation: str) -> str:
 
 def _answer(field: ir.TypedDictField, *, decoded: bool) -> str:
     annotation = lenient(_unquoted(field.annotation))
-    if decoded and annotation == "dict[str, Any]":  # of which an answer may have the text, too
+    if decoded and annotation == "dict[str, Any]":  # an answer may also have the encoded string
         return f"Union[{annotation}, str]"
     return annotation

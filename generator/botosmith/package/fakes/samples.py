@@ -1,4 +1,4 @@
-"""The contents of ``samples.json``: the responses that a fake gives when it is asked for any."""
+"""The contents of ``samples.json``: sample responses for fakes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SEEDS = range(3)
 def samples(service: ir.Service) -> str:
     """The contents of ``samples.json``: responses by operation, the fullest first.
 
-    An operation whose response no value satisfies is left out.
+    An operation without any valid response is left out.
     """
     samplers = [Sampler(service, seed) for seed in _SEEDS]
     responses: dict[str, list[str]] = {}
@@ -32,7 +32,7 @@ def samples(service: ir.Service) -> str:
 
 
 def _plain(value: Any) -> str:
-    """What JSON has no word for, as text; the fake turns it into moments and bytes again."""
+    """Values that are not JSON, as strings; the fake turns them into datetimes and bytes again."""
     if isinstance(value, datetime):
         return value.isoformat()
     text: bytes = value if isinstance(value, bytes) else value.read()

@@ -1,4 +1,4 @@
-"""The types of ``fake_types.py``, as the builders of fakes add them."""
+"""Collects the types of ``fake_types.py``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from botosmith.build import typed_dicts
 from botosmith.build.annotations import COMMON_TYPES
 from botosmith.names.claims import TypeNames
 
-# What answers may give where the client gives the type on the left.
+# The types that answers may have, by the type that the client returns.
 _LENIENT = {
     "datetime": "Union[datetime, str]",
     "bytes": "Union[bytes, str]",
@@ -16,7 +16,7 @@ _LENIENT = {
 
 
 class FakeTypes:
-    """The names that are taken, and what was defined under which."""
+    """The types that were defined so far, and the names that are taken."""
 
     def __init__(self, service: ir.Service) -> None:
         taken = {definition.name for definition in service.types} | COMMON_TYPES
@@ -29,17 +29,17 @@ class FakeTypes:
         self.aliases: list[ir.LiteralDef | ir.AliasDef] = []
 
     def claim(self, name: str) -> str:
-        """A free name like that one."""
+        """The name, changed if it is taken."""
         return self._names.claim(name)
 
     def literal(self, name: str, values: set[str]) -> str:
-        """Define a ``Literal``, and give its name."""
+        """Define a ``Literal``, and return its name."""
         name = self.claim(name)
         self.aliases.append(ir.LiteralDef(name=name, shape="", values=tuple(sorted(values))))
         return name
 
     def union(self, name: str, alternatives: list[str]) -> str:
-        """Define a union, and give its name."""
+        """Define a union, and return its name."""
         name = self.claim(name)
         self.aliases.append(
             ir.AliasDef(name=name, shape="", documentation="", alternatives=tuple(alternatives))
@@ -49,14 +49,14 @@ class FakeTypes:
     def typed_dict(
         self, name: str, documentation: str, fields: list[ir.TypedDictField], shape: str
     ) -> str:
-        """Define a ``TypedDict``, and give its name."""
+        """Define a ``TypedDict``, and return its name."""
         name = self.claim(name)
         self.typed_dicts.append(typed_dicts.typed_dict(name, shape, tuple(fields), documentation))
         return name
 
 
 def lenient(annotation: str) -> str:
-    """What an answer may give where the client gives that."""
+    """The type that an answer may have if the client returns this type."""
     if annotation.startswith("EventStream["):
         return f"Iterable[{annotation.removeprefix('EventStream[')}"
     return _LENIENT.get(annotation, annotation)

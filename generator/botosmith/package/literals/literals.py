@@ -1,4 +1,4 @@
-"""What ``literals.py`` holds, and how a ``Literal`` is printed."""
+"""Prints ``literals.py``, and single ``Literal`` types."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ def literals(subject: Subject) -> str:
 
 
 def definition(imports: Imports, literal: ir.LiteralDef) -> str:
-    """``JobTypeType = Literal["Export", "Import"]``, over several lines where it is long."""
+    """``JobTypeType = Literal["Export", "Import"]``, on several lines if it is long."""
     values = [text.literal(value) for value in literal.values]
     made = subscript(imports.load("Literal"), *values, style=SPREAD_SUBSCRIPT)
     return assigned(made, literal.name, 0)
 
 
 def _literals(service: ir.Service) -> list[ir.LiteralDef]:
-    """The enumerations, and the names that methods of every client take."""
+    """The enumerations, and the names that methods such as ``get_paginator`` take."""
     taken = {literal.name for literal in service.literals}
     named: list[ir.LiteralDef] = list(service.literals)
     if methods := [operation.wire_method for operation in service.callable_operations]:

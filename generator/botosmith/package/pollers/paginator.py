@@ -1,4 +1,4 @@
-"""What ``paginator.py`` is printed with."""
+"""Prints ``paginator.py``: the data and filters of its template."""
 
 from __future__ import annotations
 

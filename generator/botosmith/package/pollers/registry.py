@@ -8,6 +8,6 @@ from botosmith import ir
 
 
 def registry(pollers: Iterable[ir.Paginator | ir.Waiter]) -> str:
-    """A dict display: the classes of paginators or waiters by the names that users give."""
+    """A dict display: the classes of paginators or waiters by the names that users pass."""
     lines = "".join(f'    "{poller.method}": {poller.class_name},\n' for poller in pollers)
     return f"{{\n{lines}}}" if lines else "{}"

@@ -1,4 +1,4 @@
-"""What ``waiter.py`` is printed with."""
+"""Prints ``waiter.py``: the data and filters of its template."""
 
 from __future__ import annotations
 

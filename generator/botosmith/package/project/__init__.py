@@ -1,4 +1,4 @@
-"""What makes the modules a project: ``pyproject.toml``, ``README.md``, ``__init__.py``."""
+"""The files of a Python project: ``pyproject.toml``, ``README.md``, ``__init__.py``."""
 
 from botosmith.package.project.project import init, pyproject, readme
 from botosmith.package.python.files import File

@@ -1,4 +1,4 @@
-"""What the files of a project are printed with."""
+"""Prints the files of a project: the data and filters of their templates."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ def pyproject(subject: Subject) -> str:
 
 
 def runtime_range(version: str) -> str:
-    """The versions of botosmith-runtime that run a package of this version of botosmith.
+    """The versions of botosmith-runtime that work with a package of this version of botosmith.
 
-    That version or a newer one, up to the next minor one: packages of several versions of botosmith
-    have one runtime in common, the newest of theirs.
+    It is that version or a newer one, below the next minor version. So packages from several
+    versions of botosmith can share the newest runtime that one of them requires.
     """
     major, minor = map(int, version.split(".")[:2])
     return f">={version},<{major}.{minor + 1}"
@@ -52,10 +52,10 @@ def readme(subject: Subject) -> str:
 
 
 def install_command(wheels: str, packages: Iterable[str]) -> str:
-    """What installs packages and the runtime from a directory of wheels, in any POSIX shell.
+    """The command that installs packages and the runtime from a directory of wheels.
 
-    It names the wheels by their paths: ``--find-links`` and a name would also ask the package index
-    for that name, where anybody can register it.
+    It works in any POSIX shell. It has the paths of the wheels: with ``--find-links`` and a name,
+    pip would also look for the name in the package index, where anybody can register it.
     """
     paths = (f"{wheels}/{package}-*.whl" for package in ("botosmith_runtime", *packages))
     return f"pip install {' '.join(paths)}"

@@ -1,1 +1,1 @@
-"""What all rooms share: files, templates and filters, imports, docstrings, where lines break."""
+"""Shared by the other folders: files, templates and filters, imports, docstrings, line breaks."""

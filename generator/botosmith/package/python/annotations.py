@@ -8,7 +8,7 @@ from botosmith.package.python.code import Code, subscript
 
 
 def tree(annotation: str) -> Code:
-    """An annotation of the IR, which is text, as the tree that says where its lines can break."""
+    """An annotation of the IR, which is text, as a tree that knows where its lines can break."""
     return _tree(ast.parse(annotation, mode="eval").body, annotation)
 
 

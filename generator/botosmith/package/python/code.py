@@ -1,7 +1,7 @@
-"""Code as a small tree, which knows where its lines break: where ``ruff format`` breaks them.
+"""Code as a small tree that breaks lines in the same places as ``ruff format``.
 
-Code is text. ``Brackets`` and ``Chain`` are text as well, all of it on one line, and know of which
-parts they are made; other text never breaks. ``Block`` is a statement that has others inside.
+Code is a string. ``Brackets`` and ``Chain`` are strings as well, on one line, which know their
+parts; other strings are never broken. ``Block`` is a statement that contains other statements.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ WIDTH = 100
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Brackets, and what becomes of their items where they are too long for a line.
+    """Brackets, and how their items are broken into lines if they are too long.
 
-    ``closing`` is what follows the items on one line. Items that are too long for the line of the
-    whole go to a line of their own; ``spread`` ones get a line each. Where they have a line each, a
-    ``comma`` follows the last one. ``magic`` items have that comma wherever they can: they share a
-    line only inside other brackets that are on one line.
+    ``closing`` is what follows the items on one line. If the whole is too long, the items go to a
+    separate line; with ``spread``, each gets a line. If each has a line, a ``comma`` follows the
+    last one. With ``magic``, each has a line whenever possible: the items share a line only inside
+    other brackets that are on one line.
     """
 
     opening: str = "("
@@ -45,7 +45,7 @@ _PARENTHESES = Style(comma=False)
 
 
 class Brackets(str):
-    """Items in brackets, with a ``head`` before these: a call, a subscript, a display."""
+    """Items in brackets after a ``head``: a call, a subscript, a display."""
 
     __slots__ = ("head", "items", "style")
     head: str
@@ -62,12 +62,12 @@ class Brackets(str):
 
     @property
     def start(self) -> str:
-        """What stands before the items."""
+        """The text before the items."""
         return self.head + self.style.opening
 
     @property
     def end(self) -> str:
-        """The bracket behind the items."""
+        """The bracket after the items."""
         return self.style.closing[-1]
 
 
@@ -87,11 +87,11 @@ class Chain(str):
 
 
 Code = str
-"""An expression: ``Brackets``, a ``Chain``, or text that never breaks."""
+"""An expression: ``Brackets``, a ``Chain``, or a string that is never broken."""
 
 
 class Block:
-    """``if `` and its condition and ``:``, and the statements of its body, if it has one."""
+    """A statement with a body: for example ``if ``, its condition, ``:``, and the statements."""
 
     __slots__ = ("after", "before", "body", "code")
 
@@ -130,14 +130,14 @@ def subscript(generic: str, *arguments: Code, style: Style = SUBSCRIPT) -> Brack
 
 
 def printed(statements: Iterable[Statement], indent: int) -> str:
-    """Statements that stand at that indent, as text."""
+    """Statements at that indent, as text."""
     lines: list[str] = []
     _print(statements, indent, lines)
     return "\n".join(lines)
 
 
 def statement(before: str, code: Code, after: str, indent: int) -> str:
-    """One statement, with what stands before and after its expression."""
+    """One statement: the text before its expression, the expression, and the text after it."""
     line = f"{' ' * indent}{before}{code}{after}"
     if len(line) <= WIDTH and not _is_magic(code):
         return line
@@ -153,7 +153,7 @@ def item(before: str, code: Code, after: str, indent: int) -> str:
 
 
 def in_parentheses(before: str, code: Code, after: str, indent: int) -> str:
-    """An expression that gets parentheses of its own where it is too long for a line."""
+    """An expression that gets parentheses if it is too long for a line."""
     line = f"{' ' * indent}{before}{code}{after}"
     if len(line) <= WIDTH:
         return line
@@ -183,7 +183,7 @@ def _is_magic(code: Code) -> bool:
 
 
 def _lines(before: str, code: Code, after: str, indent: int) -> Sequence[str]:
-    """The lines of a long statement, in parentheses if the expression's own are not enough."""
+    """The lines of a long statement; in parentheses if its own brackets are not enough."""
     margin = " " * indent
     if not isinstance(code, Brackets | Chain):
         inside = f"{margin}    {code}"
@@ -205,7 +205,7 @@ def _parenthesized(before: str, code: Code, after: str, indent: int) -> list[str
 
 
 def _breaks_inside(code: Brackets | Chain, pieces: Iterable[Code], indent: int) -> bool:
-    """Whether the brackets that an expression has make every line short enough."""
+    """Whether every line is short enough if an expression breaks at its own brackets."""
     if isinstance(code, Chain) and (
         len(code.operands) > 2 or not isinstance(_last(code), Brackets)
     ):
@@ -232,7 +232,7 @@ def _pieces(code: Code) -> Iterator[Code]:
 
 
 def _filled(pieces: Sequence[Code], indent: int) -> Iterator[str]:
-    """The lines of pieces one after the other: brackets break where what follows does not fit."""
+    """The lines of the pieces in order: brackets break if what follows them does not fit."""
     margin = " " * indent
     line = margin
     for number, piece in enumerate(pieces):
@@ -262,7 +262,7 @@ def _until_brackets(pieces: Iterable[Code]) -> str:
 
 
 def _contents(brackets: Brackets, indent: int) -> Iterator[str]:
-    """The lines between brackets that are broken."""
+    """The lines inside brackets that are broken."""
     style = brackets.style
     line = " " * indent + ", ".join(brackets.items)
     if len(line) <= WIDTH and not style.spread:
@@ -276,7 +276,7 @@ def _contents(brackets: Brackets, indent: int) -> Iterator[str]:
 
 
 def _operands(before: str, code: Code, indent: int) -> Iterator[str]:
-    """An expression that has parentheses of its own: if need be, each operand is on a line."""
+    """The lines of an expression in parentheses; if it is too long, each operand has a line."""
     if isinstance(code, Chain) and indent + len(before) + len(code) > WIDTH:
         for number, operand in enumerate(code.operands):
             yield from _operands(f"{code.operator} " if number else before, operand, indent)

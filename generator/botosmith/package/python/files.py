@@ -1,4 +1,4 @@
-"""What a room of this folder gives: files, each with the function that prints it."""
+"""The files of a folder, each with the function that prints it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _T = TypeVar("_T")
 
 
 class Subject:
-    """The service whose package is printed, and what several of its files are printed from.
+    """The service whose package is printed, with results that several of its files share.
 
-    ``version`` is the package's.
+    ``version`` is the package's version.
     """
 
     def __init__(self, service: ir.Service, version: str = __version__) -> None:
@@ -23,7 +23,7 @@ class Subject:
         self._known: dict[Callable[[ir.Service], Any], Any] = {}
 
     def once(self, work: Callable[[ir.Service], _T]) -> _T:
-        """What ``work`` gives for the service; it is called for the first file that asks."""
+        """The result of ``work`` for the service; it is called only once."""
         if work not in self._known:
             self._known[work] = work(self.service)
         return cast(_T, self._known[work])

@@ -1,6 +1,7 @@
-"""Where the names come from that generated modules import.
+"""The modules of the names that generated modules import.
 
-Here are those that several rooms print; names that one room alone prints stand in that room.
+This module has the names that several folders use. A name that only one folder uses is in that
+folder.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from botosmith.package.python.files import Subject
 from botosmith.package.python.imports import Imports
 
 Homes = Mapping[str, Iterable[str]]
-"""Names by the module that has them."""
+"""Names, by the module that defines them."""
 
 _SHARED: Homes = {
     "__future__": ["annotations"],
@@ -26,7 +27,7 @@ _SHARED: Homes = {
 
 
 def imports(subject: Subject, homes: Homes, *, here: str = "", lazy: bool = True) -> Imports:
-    """The collector of a module's imports; ``homes`` are those of names that its room prints."""
+    """The collector of a module's imports; ``homes`` has the names that only its folder uses."""
     return Imports(subject.once(_known) | _by_name(homes), here=here, lazy=lazy)
 
 

@@ -1,6 +1,6 @@
 """The imports of a generated module: collected while it is printed, in the order of ruff's isort.
 
-A template marks what it uses where it uses it: ``{{ use("Mapping[str, Any]") }}``.
+A template marks each name where it uses it: ``{{ use("Mapping[str, Any]") }}``.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ _NUMBER = re.compile(r"(\d+)")
 
 
 class Imports:
-    """What one module imports.
+    """The imports of one module.
 
-    ``homes`` says which module each name comes from; other names are the module's own or Python's.
-    ``here`` is the module itself, ``lazy`` that its annotations are never evaluated.
+    ``homes`` has the module of each name; other names are the module's own or built in. ``here`` is
+    the module itself. ``lazy`` means that its annotations are never evaluated.
     """
 
     def __init__(self, homes: Mapping[str, str], *, here: str = "", lazy: bool = True) -> None:
@@ -32,14 +32,14 @@ class Imports:
         self._seen_by_load: set[str] = set()
 
     def use(self, annotation: str) -> str:
-        """An annotation, as it is. Its names are imported for type checkers, if it is lazy."""
+        """The same annotation; its names are imported, only for type checkers if it is lazy."""
         if annotation not in self._seen_by_use:
             self._seen_by_use.add(annotation)
             self._used.update(_names(annotation))
         return annotation
 
     def load(self, code: str) -> str:
-        """Code, as it is, whose names the module needs when it runs."""
+        """The same code; its names are imported at run time."""
         if code not in self._seen_by_load:
             self._seen_by_load.add(code)
             self._loaded.update(_names(code))
@@ -66,12 +66,12 @@ class Imports:
 
 
 def in_order(names: Iterable[str]) -> list[str]:
-    """Names as an import statement lists them: constants, classes, functions, case apart."""
+    """Names in the order of an import statement: constants, classes, functions; in any case."""
     return sorted(set(names), key=lambda name: (_kind(name), _natural(name.lower()), name))
 
 
 def exports_in_order(names: Iterable[str]) -> list[str]:
-    """Names as ``__all__`` lists them: as in an import statement, but capitals come first."""
+    """Names in the order of ``__all__``: as in an import statement, but capitals come first."""
     return sorted(set(names), key=lambda name: (_kind(name), _natural(name)))
 
 
@@ -79,7 +79,7 @@ def exports(names: Iterable[str]) -> str:
     """The value of ``__all__``: a list, since pyright gives up on tuples of more than 256."""
     listed = exports_in_order(names)
     if not listed:
-        return "()"  # which needs no annotation
+        return "()"  # an empty list would need an annotation
     if len(listed) == 1:
         return f'["{listed[0]}"]'
     return "[\n" + "".join(f'    "{name}",\n' for name in listed) + "]"

@@ -1,4 +1,4 @@
-"""Text from a model as docstrings and Markdown show it."""
+"""Text from a model, formatted for docstrings and Markdown."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>|#&~]")
 
 
 def opening(documentation: str, indent: int) -> str:
-    """The first paragraph, from behind the opening quotes at that indent."""
+    """The first paragraph, as it follows the opening quotes at that indent."""
     first = next(iter(text.paragraphs(documentation)), "")
     margin = " " * indent
     # The opening quotes take three columns.
@@ -24,9 +24,9 @@ def opening(documentation: str, indent: int) -> str:
 
 
 def overview(documentation: str, indent: int) -> str:
-    """The summary, and below it the sentences that fit: six lines of text in all.
+    """The summary, and the next sentences that fit into six lines of text in all.
 
-    Text that is left out is marked by an ellipsis. The reference pages show all of it.
+    An ellipsis marks text that is left out. The reference pages show all of it.
     """
     margin = " " * indent
     opened = wrapped(text.summary(documentation), indent)
@@ -53,13 +53,13 @@ def wrapped(words: str, indent: int) -> str:
 
 
 def following(documentation: str, indent: int) -> Iterator[str]:
-    """The paragraphs behind the first one."""
+    """The paragraphs after the first one."""
     for words in text.paragraphs(documentation)[1:]:
         yield paragraph(words, indent)
 
 
 def all_paragraphs(documentation: str, indent: int) -> Iterator[str]:
-    """Every paragraph, for documentation that does not open the docstring."""
+    """Every paragraph, for documentation that is not at the start of the docstring."""
     for words in text.paragraphs(documentation):
         yield paragraph(words, indent)
 
@@ -74,7 +74,7 @@ def item(head: str, body: str, indent: int) -> str:
 def line(head: str, body: str, limits: str, indent: int) -> str:
     """An entry on one line: ``JobId (str, required): What it is. 1 to 255 characters.``
 
-    ``limits`` are always said, if there is room for them. ``body`` is cut where the line ends.
+    ``limits`` are always shown if there is room for them. ``body`` is cut at the end of the line.
     """
     margin = " " * indent
     room = _LINE - indent - len(head) - 1
@@ -84,7 +84,7 @@ def line(head: str, body: str, limits: str, indent: int) -> str:
 
 
 def cut(words: str, room: int) -> str:
-    """As many words as have room; an ellipsis stands for the others. Empty for less than three."""
+    """As many words as fit, then an ellipsis; empty if fewer than three words fit."""
     if len(words) <= room:
         return words
     kept = words[: max(0, room - len(_CUT))].rpartition(" ")[0].rstrip(" ,;:(")
@@ -98,13 +98,13 @@ def bullet(words: str, indent: int) -> str:
 
 
 def markdown(words: str) -> str:
-    """Text that a Markdown table or paragraph shows as it is, on one line."""
+    """Text on one line, escaped so that Markdown shows it unchanged."""
     words = " ".join(text.printable(words).split())
     return _MARKUP.sub(r"\\\g<0>", words)
 
 
 def paragraph(words: str, indent: int) -> str:
-    """A paragraph of a docstring; of an item of a list, the lines hang."""
+    """A paragraph of a docstring; further lines of a list item are indented."""
     margin = " " * indent
     rest = f"{margin}  " if words.startswith("- ") else margin
     return text.wrap(words, width=_WIDTH, first=margin, rest=rest)

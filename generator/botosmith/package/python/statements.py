@@ -1,4 +1,4 @@
-"""The statements and parameters that templates of several rooms print, as filters."""
+"""Filters for statements and parameters that templates of several folders print."""
 
 from __future__ import annotations
 

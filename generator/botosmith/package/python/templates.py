@@ -1,4 +1,4 @@
-"""The templates: which filters every one of them has, and what a module's is given."""
+"""The templates: the filters that all have, and the data of a module's template."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ Filters = Mapping[str, Callable[..., Any]]
 
 
 class Templates:
-    """What a room prints with: the filters of all rooms, and its own.
+    """The templates of a folder, with the shared filters and the folder's own.
 
-    Filters, not functions: Jinja takes twenty times as long to call one of those.
+    Templates use filters, not functions: Jinja takes twenty times as long to call a function.
     """
 
     def __init__(self, filters: Filters) -> None:
@@ -36,20 +36,20 @@ class Templates:
         exported: Iterable[str],
         **given: Any,
     ) -> str:
-        """A module from its template, which extends ``module``: that is ``module.jinja`` here.
+        """A module from its template, which extends ``module`` (``module.jinja`` in this folder).
 
-        ``used`` collects what the module imports, ``exported`` are the names in its ``__all__``.
+        ``used`` collects the module's imports. ``exported`` are the names in its ``__all__``.
         """
         base = _base()
         return self.file(template, subject, module=base, imports=used, exported=exported, **given)
 
     def file(self, template: str, subject: Subject, **given: Any) -> str:
-        """A file from its template; ``given`` is what only this one uses."""
+        """A file from its template; ``given`` is the data for this template."""
         service = subject.service
         return self.get(template).render(given, service=service, header=header(service))
 
     def get(self, template: str) -> Template:
-        """A template, for those of other rooms to include."""
+        """A template that those of other folders can include."""
         return self._environment.get_template(f"{template}.jinja")
 
     @cached_property
@@ -59,7 +59,7 @@ class Templates:
 
 
 def environment(loader: BaseLoader, filters: Filters, *, autoescape: bool) -> Environment:
-    """A Jinja environment, as all templates of packages and of the site are written for it."""
+    """A Jinja environment with the settings for all templates of packages and of the site."""
     made = Environment(
         loader=loader,
         autoescape=autoescape,
@@ -67,14 +67,14 @@ def environment(loader: BaseLoader, filters: Filters, *, autoescape: bool) -> En
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        auto_reload=False,  # no template changes under a run, and asking each time is dear
+        auto_reload=False,  # templates do not change during a run, and the check takes time
     )
     made.filters.update(filters)
     return made
 
 
 def collecting(function: Callable[..., str]) -> Callable[..., str]:
-    """A filter of a function that is given the module's ``Imports`` before all else."""
+    """A filter for a function whose first argument is the module's ``Imports``."""
 
     @pass_context
     def collect(context: Context, *arguments: Any) -> str:

@@ -1,4 +1,4 @@
-"""``strategies.py`` and ``shapes.json``: what Hypothesis draws requests and responses from."""
+"""``strategies.py`` and ``shapes.json``: Hypothesis strategies for requests and responses."""
 
 from botosmith.package.python.files import File
 from botosmith.package.strategies.shape_facts import shape_facts

@@ -1,6 +1,6 @@
-"""The contents of ``shapes.json``: what a package's strategies know of its shapes.
+"""The contents of ``shapes.json``: the facts about shapes that a package's strategies need.
 
-The limits of values are not among it: strategies take those from the rules that check them.
+It does not have the limits of values: strategies take them from the rules of the checks.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from botosmith.samples import scalars
 
 
 def shape_facts(service: ir.Service) -> str:
-    """A line for each shape that a request or a response reaches, by name.
+    """A line for each shape in a request or a response, by name.
 
-    A shape of which there is nothing to say is its kind alone.
+    A shape without further facts only has its kind.
     """
     shapes = {shape.name: shape for shape in service.shapes}
     errors = {error.name for error in service.errors}
@@ -47,7 +47,7 @@ def _more(shape: ir.Shape, errors: set[str]) -> Iterator[tuple[str, Any]]:
     rule = names.check_name(shape.name)
     if shape.kind != "structure" and rule != f"_{shape.name}":
         yield "rule", rule
-    # Fakes take an error among the events, but nobody asks for one in every other stream.
+    # Fakes accept an error as an event, but strategies should not draw one in every other stream.
     members = [m for m in shape.members if not (shape.event_stream and m.shape in errors)]
     if members:
         yield "members", {member.name: _member(member) for member in members}
@@ -74,7 +74,7 @@ def _more(shape: ir.Shape, errors: set[str]) -> Iterator[tuple[str, Any]]:
 
 
 def _member(member: ir.Member) -> str | tuple[str, str]:
-    """The member's shape; with it, if need be, where it travels or what it is instead."""
+    """The member's shape, with its location or form if it is not a plain value."""
     place: str
     if member.form in ("events", "json"):
         place = member.form

@@ -1,4 +1,4 @@
-"""What ``strategies.py`` is printed with."""
+"""Prints ``strategies.py``: the data and filters of its template."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def strategies(subject: Subject) -> str:
 
 
 def _signature(imports: Imports, operation: ir.Operation, side: names.Side) -> str:
-    """The first line of a function that gives a strategy."""
+    """The first line of a function that returns a strategy."""
     drawn = imports.use(operation.request if side == "request" else operation.response)
     strategy = subscript(imports.use("SearchStrategy"), drawn)
     head = f"def {names.payload_function(operation.method, side)}() -> "
@@ -41,7 +41,7 @@ def _signature(imports: Imports, operation: ir.Operation, side: names.Side) -> s
 
 
 def _response(operation: ir.Operation) -> str:
-    """The statement that gives the strategy of an operation's responses."""
+    """The statement that returns the strategy for an operation's responses."""
     shape = [f'"{operation.output}"'] if operation.output else []
     status = operation.success_status
     unusual = [f"status={status}"] if status in range(201, 300) else []
