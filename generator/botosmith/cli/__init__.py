@@ -1,8 +1,8 @@
 """The command line: the only place that prints or exits.
 
-Exit status: 0 if all is well, 1 if what was checked is not as it should be, 2 for a mistake of the
-user's (an invalid model, an unknown service, a directory that cannot be written); 130 and 143 after
-an interrupt and a termination.
+Exit status: 0 if all is well; 1 if a check found something; 2 for a mistake of the user (an invalid
+model, an unknown service, a directory that cannot be written); 130 and 143 after an interrupt and a
+termination.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _SETTINGS: Any = {"help_option_names": ["-h", "--help"]}
 
 
 def main() -> NoReturn:
-    """The entry point: ends with one clear message where a user's mistake would be a traceback."""
+    """The entry point: prints one clear message for a mistake of the user, not a traceback."""
     streams.hold()
     interrupts.handle()
     sys.exit(streams.finish(_status()))

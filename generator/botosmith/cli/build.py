@@ -17,12 +17,12 @@ from botosmith.models.locate import own_directories
 from botosmith.tools import builds
 
 _UNUSABLE = re.compile(r"[\s?#\\<>\"]")
-_SHOWN = 3  # packages in a command that is printed
-_MANY = 8  # services, from which a second process pays for its start
+_SHOWN = 3  # the most packages in a command that is printed
+_MANY = 8  # with at least this many services, a second process saves time
 
 
 def _site_url(_context: click.Context, _option: click.Parameter, given: str) -> str:
-    """The address of the site's root as links are joined to it: it ends in a slash."""
+    """The address of the site's root with a final slash, to join links to it."""
     if given == "/":
         return given
     try:
@@ -39,7 +39,7 @@ def _site_url(_context: click.Context, _option: click.Parameter, given: str) -> 
 
 
 def _guides(_context: click.Context, _option: click.Parameter, given: str) -> str:
-    """An address of the web, or a path that is relative to the site's root."""
+    """A URL, or a path relative to the site's root."""
     if _UNUSABLE.search(given) or urlsplit(given).scheme not in ("", "http", "https"):
         raise click.BadParameter(
             f"{given!r}: expected a path from OUT/site, or http:// or https:// with a host, "

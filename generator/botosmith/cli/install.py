@@ -56,7 +56,7 @@ def install_command(
 
 
 def _model(service: str, library: Library) -> Model:
-    """The model to install, if it can be generated from."""
+    """The model to install, if a package can be generated from it."""
     from botosmith_runtime.installed import installed
 
     from botosmith.build.service import build
@@ -65,7 +65,7 @@ def _model(service: str, library: Library) -> Model:
     if model is None:
         if problem := installed().problems.get(service):
             raise BotosmithError(problem)
-        library.read(service)  # an unknown service has an error of its own
+        library.read(service)  # raises another error for an unknown service
         raise BotosmithError(
             f"the only model of {service} is botocore's own, which boto3 and the AWS CLI find "
             "without an installation"

@@ -1,4 +1,4 @@
-"""Ctrl-C and termination, as a command takes them: immediately, running every ``finally`` block."""
+"""Handles Ctrl-C and termination: a command ends immediately, and runs every ``finally`` block."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ _seen: list[int] = []
 
 
 def handle() -> None:
-    """Take both signals from here on."""
+    """Handle both signals from now on."""
     signal.signal(signal.SIGTERM, _terminate)
     signal.signal(signal.SIGINT, _interrupt)
 
 
 def mind() -> None:
-    """Raise KeyboardInterrupt if there was one that got lost.
+    """Raise KeyboardInterrupt if an earlier one was lost.
 
-    Python loses the exception where a signal falls into a callback, a weak reference's say.
+    Python loses the exception if the signal arrives in a callback, such as a weak reference's.
     """
     if _seen:
         raise KeyboardInterrupt

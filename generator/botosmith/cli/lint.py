@@ -77,7 +77,7 @@ def lint_command(
 
 
 def _sources(paths: tuple[Path, ...], *, every: bool) -> list[Callable[[], Model]]:
-    """What reads the models, one after the other: all of AWS's are too much at a time."""
+    """Functions that read one model each: all of AWS's models at once need too much memory."""
     from botosmith.models.locate import sources_at
 
     if every:

@@ -1,4 +1,4 @@
-"""Options that several commands take, and what they make of their arguments."""
+"""Options that several commands take, and the interpretation of their arguments."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ out_option = click.option(
 
 
 def chosen(services: tuple[str, ...], models: tuple[Path, ...], *, every: bool) -> list[str]:
-    """The services that are named; else every one, or every one under the user's directories."""
+    """The named services; else all services, or all in the user's directories."""
     library = Library(models)
     if every:
         return library.all_services()

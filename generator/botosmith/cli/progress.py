@@ -1,7 +1,7 @@
 """How a long command shows its progress: a bar on a terminal, plain lines elsewhere.
 
-Both go to standard error, and neither shows before the command has lasted: most are over before
-``rich`` would be loaded.
+Both go to standard error, and only after some time: most commands end before ``rich`` would be
+loaded.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _LINE_EVERY = 2.0  # seconds
 
 
 class Steps:
-    """Counts the steps of a command, and says so in a line every few seconds."""
+    """Counts the steps of a command, and prints a line every few seconds."""
 
     def __init__(self, verb: str, total: int) -> None:
         self._verb = verb
@@ -32,7 +32,7 @@ class Steps:
         self._said = time.monotonic()
 
     def done(self, name: str) -> None:
-        """One step, which bears this name, is done."""
+        """Count one step, with this name."""
         self._done += 1
         if time.monotonic() - self._said >= _LINE_EVERY:
             self._said = time.monotonic()
@@ -41,15 +41,15 @@ class Steps:
         interrupts.mind()
 
     def of(self, total: int) -> None:
-        """There are that many steps by now."""
+        """Set the total number of steps."""
         self._total = total
 
     def close(self) -> None:
-        """The command goes on to something else."""
+        """End the display."""
 
 
 class _Bar(Steps):
-    """A bar from a second thread, which shows one long step, too."""
+    """A progress bar in a second thread, which also moves during a long step."""
 
     def __init__(self, verb: str, total: int) -> None:
         super().__init__(verb, total)
@@ -111,7 +111,7 @@ class _Bar(Steps):
 
 @contextmanager
 def steps(verb: str, total: int) -> Generator[Steps]:
-    """Steps that show themselves as standard error allows."""
+    """Steps as a bar if standard error is a terminal, else as lines."""
     shown = _Bar(verb, total) if sys.stderr.isatty() else Steps(verb, total)
     try:
         yield shown
@@ -120,7 +120,7 @@ def steps(verb: str, total: int) -> Generator[Steps]:
 
 
 def tracked(verb: str) -> Callable[[list[str]], Iterator[str]]:
-    """Goes through names, each of which is a step; the list may get longer on the way."""
+    """A function that yields names and counts each as a step; the list may grow meanwhile."""
 
     def track(names: list[str]) -> Iterator[str]:
         with steps(verb, len(names)) as progress:

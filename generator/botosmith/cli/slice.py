@@ -35,7 +35,7 @@ _DEFAULT = Path("models")
 @click.option(
     "--update",
     "directory",
-    type=click.Path(path_type=Path),  # it need not exist: what a killed run left is put back
+    type=click.Path(path_type=Path),  # it may be missing: the state before a killed run is restored
     metavar="DIR",
     help="Cut the slice in DIR again, add OPERATIONs, and show what changed.",
 )
@@ -128,7 +128,7 @@ def _counts(source: Model, cut: Model) -> str:
 def _from_code(path: Path, only: str | None, name: str, models: Path, *, force: bool) -> None:
     library = _library(models)
     if only is not None:
-        library.read(only)  # an unknown service has an error of its own
+        library.read(only)  # raises another error for an unknown service
     with _called(path, library, only) as operations:
         cuts = [
             _cut(library, service, called, name if only else f"{service}-{name}", models)
@@ -141,9 +141,10 @@ def _from_code(path: Path, only: str | None, name: str, models: Path, *, force: 
 
 
 def _set_aside(cuts: list[tuple[Model, Model]], path: Path) -> list[str]:
-    """Take out the slices that are not to be replaced; return why, but for those that have grown.
+    """Remove from ``cuts`` the slices that must not be replaced, and return the reasons.
 
-    What was added to a slice, the code need not call yet: it stays.
+    A slice that has more operations than the code calls is kept without a reason: operations may
+    have been added before the code calls them.
     """
     from botosmith.tools.slice.store import grown_beyond, refuse_others
 
@@ -170,7 +171,7 @@ def _set_aside(cuts: list[tuple[Model, Model]], path: Path) -> list[str]:
 def _called(
     path: Path, library: Library, only: str | None
 ) -> Generator[dict[str, tuple[str, ...]]]:
-    """The operations that a source tree calls, by service; warns of what could not be decided."""
+    """The operations that a source tree calls, by service; warns of undecided calls."""
     from botosmith.cli.progress import tracked
     from botosmith.tools.slice.source_code import usage
 
@@ -191,7 +192,7 @@ def _called(
 
 
 def _none_found(path: Path, library: Library, only: str | None) -> str:
-    """Why there is nothing to slice for, and how to go on."""
+    """The message why no calls were found, and what to do."""
     from botosmith.build.service import class_name
 
     whose = f"operations of {only}" if only else "operations of a boto3 client"
@@ -215,7 +216,7 @@ def _update(
 
     old = slice_in(directory)
     library = Library((old.directory.parent.parent,))
-    if operations and operations[0] in library.all_services():  # no operation bears such a name
+    if operations and operations[0] in library.all_services():  # no operation has such a name
         raise click.UsageError(
             f"{operations[0]!r} is a service, and --update takes that from {directory}: "
             "name OPERATIONs to add, or none"

@@ -1,7 +1,7 @@
-"""Standard input, output and error as a shell may give them: closed, full, or without a reader.
+"""Handles standard streams that are closed, full, or without a reader.
 
-A command whose output cannot be written still completes its work, and then says that the output is
-lost; it does not say so where the reader has left, as ``head`` does.
+A command whose output cannot be written still completes its work, and then reports that the output
+is lost. It does not report that if the reader has closed the pipe, as ``head`` does.
 """
 
 from __future__ import annotations
@@ -14,26 +14,26 @@ from typing import Any, TextIO
 
 _FAILED: list[OSError] = []
 _USELESS = (os.O_WRONLY, os.O_RDONLY, os.O_WRONLY)
-"""How a closed stream is opened: reading and writing fail as before, on standard error not."""
+"""How closed streams are opened: reading and writing still fail, except on standard error."""
 
 
 def hold() -> None:
-    """Make all three usable; call it once, before anything is read or written."""
+    """Make all three streams usable. Call it once, before anything is read or written."""
     for number, flags in enumerate(_USELESS):
-        if not _is_open(number):  # the next file would get its number, and what is written there
+        if not _is_open(number):  # the next opened file would get its number, and its output
             os.open(os.devnull, flags)
     if sys.stdin is None:
         sys.stdin = os.fdopen(0, closefd=False)
-    if sys.stdout is sys.__stdout__:  # and no test's
+    if sys.stdout is sys.__stdout__:  # not replaced by a test
         sys.stdout = _lenient(1, sys.stdout, _FAILED)
     if sys.stderr is sys.__stderr__:
         sys.stderr = _lenient(2, sys.stderr, [])
 
 
 def finish(status: int) -> int:
-    """The exit status of a command that would end with ``status``, if all of it has been written.
+    """The exit status of a command that ends with ``status``; 2 if its output was lost.
 
-    Says so on standard error where it has not.
+    Reports lost output on standard error.
     """
     sys.stdout.flush()
     failed = [error for error in _FAILED if error.errno != errno.EPIPE]
@@ -52,7 +52,7 @@ def _is_open(number: int) -> bool:
 
 
 class _Lenient(io.RawIOBase):
-    """A file that takes all that is written, whether it can be kept or not."""
+    """A file that never fails to write; it keeps the first error and drops further output."""
 
     def __init__(self, number: int, failed: list[OSError]) -> None:
         self._number = number
@@ -73,7 +73,7 @@ class _Lenient(io.RawIOBase):
 
 
 def _lenient(number: int, stream: TextIO | None, failed: list[OSError]) -> TextIO:
-    if stream is not None and stream.isatty():  # which Windows handles differently
+    if stream is not None and stream.isatty():  # Windows handles terminals differently
         return stream
     text: Any = stream
     return io.TextIOWrapper(

@@ -41,7 +41,7 @@ def stubs_command(services: tuple[str, ...], models: tuple[Path, ...], out: Path
     found = [library.own(service) or library.read(service) for service in names]
     by_class: dict[str, str] = {}
     for model in found:
-        build(model)  # or it says why not
+        build(model)  # raises ModelError if it cannot be built
         name = boto3_class_name(model)
         if other := by_class.get(name):
             raise BotosmithError(

@@ -1,4 +1,4 @@
-"""Files by path in, directories on disk out: written whole, compared, or packed into wheels.
+"""Files by path in, directories on disk out: written, compared, or packed into wheels.
 
-A run that fails or is killed leaves the last good directory as it was, and the user's own files.
+A run that fails or is killed changes neither the last good directory nor the user's own files.
 """

@@ -1,4 +1,4 @@
-"""The rendered files against what is on disk: a unified diff, and what is the user's own."""
+"""Compares the rendered files with those on disk: a unified diff, and the user's own files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from botosmith.text.line_ends import unified
 
 
 def differences(files: Files, target: Path) -> Iterator[str]:
-    """Unified diffs from what is on disk to ``files``; nothing if they agree but for line ends."""
+    """Unified diffs from the files on disk to ``files``; none if only line ends differ."""
     expected = with_record(files)
     with explained(target, "read"):
         place = _place(target)
@@ -27,7 +27,7 @@ def differences(files: Files, target: Path) -> Iterator[str]:
 
 
 def users_own(target: Path) -> Iterator[Path]:
-    """What is in a generated directory and was not generated; nothing if it has no record."""
+    """The files in a generated directory that were not generated; none if it has no record."""
     with explained(target, "read"):
         place = _place(target)
         generated = record.recorded(place)
@@ -36,7 +36,7 @@ def users_own(target: Path) -> Iterator[Path]:
 
 
 def _place(target: Path) -> Path:
-    """Where the directory is: aside, if a run was killed between two renames."""
+    """Where the directory is: at its sibling's path if a run was killed between two renames."""
     old = sibling(target, "old")
     return old if old.exists() and not target.exists() else target
 

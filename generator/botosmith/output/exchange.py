@@ -1,9 +1,9 @@
-"""Two paths change places in one step, where the system can do that.
+"""Exchanges two paths in one step, if the system can do that.
 
 Linux has ``renameat2`` with RENAME_EXCHANGE (on ext4, XFS, btrfs, tmpfs and others), macOS has
 ``renamex_np`` with RENAME_SWAP (on APFS). Windows has no such call, musl's C library may lack it,
-and some file systems refuse it: ``replacing`` then needs two renames, and the next run recovers
-what is killed between them.
+and some file systems refuse it. ``replacing`` then uses two renames, and if a run is killed between
+them, the next run recovers.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ Call = Callable[[bytes, bytes], int]
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Let two existing paths of one file system change places; False if that was not possible.
+    """Exchange two existing paths of one file system; False if that was not possible.
 
-    Nothing has happened then. Raises an audit event ``botosmith.exchange``, as renames do.
+    In that case nothing has changed. Raises an audit event ``botosmith.exchange``, as renames do.
     """
     sys.audit("botosmith.exchange", str(one), str(other))
     call = _system_call()
@@ -45,6 +45,6 @@ def _system_call() -> Call | None:
         if sys.platform == "darwin":
             renamex_np = library.renamex_np
             return lambda one, other: int(renamex_np(one, other, _RENAME_SWAP))
-    except (ImportError, OSError, TypeError, AttributeError):  # what a system may lack
+    except (ImportError, OSError, TypeError, AttributeError):  # the system lacks the function
         pass
     return None

@@ -1,7 +1,8 @@
-"""Runs at the same time are kept apart, and what killed runs left behind is cleared away.
+"""Locks directories against concurrent runs, and removes temporary files of killed runs.
 
-A lock on a directory ends with its process, however that ends. Windows has no such lock: two runs
-at once in one directory are not kept apart there, and the scratch of killed runs stays.
+A lock on a directory ends with its process, also if the process is killed. Windows has no such
+lock: two concurrent runs in one directory are possible there, and temporary files of killed runs
+are not removed.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ from pathlib import Path
 try:
     import fcntl
 except ImportError:
-    fcntl = None  # type: ignore[assignment]  # Windows has none
+    fcntl = None  # type: ignore[assignment]  # not available on Windows
 
 
 @contextmanager
 def locked(directory: Path) -> Generator[None]:
-    """One run at a time in a directory, which is made if it is missing; no lock file is left."""
+    """Lock a directory for one run; it is made if it is missing. There is no lock file."""
     with ExitStack() as lock:
         directory.mkdir(parents=True, exist_ok=True)
         while not _take(directory, lock):
@@ -31,14 +32,14 @@ def locked(directory: Path) -> Generator[None]:
 
 @contextmanager
 def scratch(directory: Path, prefix: str) -> Generator[Path]:
-    """A new directory for what is not finished; those of killed runs are cleared away."""
+    """A new temporary directory; those of killed runs are removed."""
     for left in sorted(directory.glob(f"{prefix}*")):
-        with suppress(OSError), ExitStack() as lock:  # another user's, or in use
+        with suppress(OSError), ExitStack() as lock:  # it is another user's, or in use
             if fcntl and _take(left, lock, wait=False):
                 shutil.rmtree(left)
     with ExitStack() as lock:
         place = Path(tempfile.mkdtemp(prefix=prefix, dir=directory))
-        while not _take(place, lock):  # another run found it before it was locked
+        while not _take(place, lock):  # another run removed it before it was locked
             place = Path(tempfile.mkdtemp(prefix=prefix, dir=directory))
         try:
             yield place
@@ -60,7 +61,7 @@ def _take(directory: Path, lock: ExitStack, *, wait: bool = True) -> bool:
     lock.callback(os.close, descriptor)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:  # some network file systems have no locks; single runs need none
+    except OSError:  # some network file systems have no locks; a single run needs none
         if not wait:
             raise
     return directory.exists() and os.path.samestat(os.fstat(descriptor), directory.stat())

@@ -1,7 +1,8 @@
-"""The record of what botosmith wrote into a directory: all else in there is the user's.
+"""The record of the files that botosmith wrote into a directory: all others are the user's.
 
-It is a file of the directory itself, with a path a line: a package's, a folder's of the docs site,
-that of the wheels. It names no version and no hash, so it changes only when a file comes or goes.
+It is a file in the directory itself, with one path on each line. Packages, folders of the docs
+site, and the directory of wheels have one. It contains no version or hash, so it only changes when
+a file is added or removed.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ def as_text(paths: Iterable[str]) -> str:
 
 
 def recorded(directory: Path) -> frozenset[str] | None:
-    """The relative paths that botosmith wrote, its record's included; None without a record."""
+    """The relative paths that botosmith wrote, including the record; None without a record."""
     path = directory / RECORD
     if path.is_symlink() or not path.is_file():
         return None
@@ -34,9 +35,9 @@ def _stays_inside(path: PurePosixPath) -> bool:
 
 
 def users_own(directory: Path, paths: Collection[str]) -> Iterator[Path]:
-    """What is in a directory in addition to ``paths``, relative to it; caches of tools are ignored.
+    """The files in a directory other than ``paths``, relative to it; caches of tools are ignored.
 
-    A directory that holds none of ``paths`` is given as a whole.
+    A directory that contains none of ``paths`` is one entry.
     """
     folders = {parent for path in paths for parent in PurePosixPath(path).parents}
     remaining = [directory] if directory.is_dir() else []

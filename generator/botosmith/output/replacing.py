@@ -1,8 +1,8 @@
-"""One directory in the place of another: whole at once, even where a run is killed.
+"""Replaces one directory by another as a whole, even if a run is killed.
 
-The new one is completed aside and then changes places with the old one, in one step where the
-system has one (see ``exchange``). Elsewhere the old one is renamed out of the way first; a run that
-is killed between these two renames leaves neither in place, and the next run puts the old one back.
+The new directory is completed at another path, and then exchanged with the old one, in one step if
+the system can do that (see ``exchange``). Else the old one is renamed first. If a run is killed
+between the two renames, neither is at its path, and the next run restores the old one.
 """
 
 from __future__ import annotations
@@ -19,25 +19,25 @@ from pathlib import Path
 from botosmith.output.exchange import exchange
 
 Users = Callable[[Path], Iterable[Path]]
-"""The user's own files and directories in one that is replaced, as relative paths."""
+"""Returns the user's own files and directories in a directory, as relative paths."""
 
 
 def nobodys(_directory: Path) -> Iterable[Path]:
-    """Nothing in a directory is the user's."""
+    """No path: nothing in the directory is the user's."""
     return ()
 
 
 def sibling(target: Path, what: str) -> Path:
-    """Where the new or the old state of a directory waits for its turn."""
+    """The path for the new or the old state of a directory."""
     return target.with_name(f".{target.name}.{what}")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A directory that is replaced as a whole, and where its other states are.
+    """A directory that is replaced as a whole, and the paths of its other states.
 
-    ``fresh`` is not complete yet, or of no use any more: the next run clears it away. ``old`` is
-    what was there, where its successor needs a second rename.
+    ``fresh`` is a state that is not complete, or no longer needed; the next run removes it. ``old``
+    is the previous state, if the replacement needs two renames.
     """
 
     target: Path
@@ -46,14 +46,14 @@ class Place:
 
     @classmethod
     def of(cls, target: Path) -> Place:
-        """The usual place: both are next to the directory itself."""
+        """The default: both are next to the directory itself."""
         return cls(target, sibling(target, "new"), sibling(target, "old"))
 
     @contextmanager
     def making(self, users: Users) -> Generator[Path]:
-        """Complete a successor in the directory that is given; it takes its place at the end.
+        """Yield a new directory to write into; at the end it replaces the old one.
 
-        What is the user's own is in it, too. Whatever fails, the old one stays as it is.
+        The user's own files are kept in it. If anything fails, the old directory is not changed.
         """
         try:
             self.fresh.mkdir()
@@ -63,7 +63,7 @@ class Place:
             shutil.rmtree(self.fresh, ignore_errors=True)
 
     def recover(self, users: Users) -> None:
-        """Finish or undo what a killed run was at, and clear its scratch away."""
+        """Finish or undo the work of a killed run, and remove its temporary files."""
         if self.fresh.exists():
             shutil.rmtree(self.fresh)
         if not self.old.exists():
@@ -74,7 +74,7 @@ class Place:
             return
         for path in users(self.old):
             _hand_over(self.old / path, self.target / path)
-        self.old.rename(self.fresh)  # what is the user's in it is not looked for again
+        self.old.rename(self.fresh)  # the user's files in it were moved already
         shutil.rmtree(self.fresh)
 
     def _swap(self, users: Users) -> None:
@@ -89,12 +89,12 @@ class Place:
             else:
                 self.target.rename(self.old)
                 self.fresh.rename(self.target)
-        finally:  # an interrupt between the two, above all
+        finally:  # especially for an interrupt between the two
             self.recover(users)
 
 
 def _share(source: Path, target: Path) -> None:
-    """Let what is the user's be in both directories: as a link, else as a copy."""
+    """Put the user's files into the new directory as well: as links, or else as copies."""
     target.parent.mkdir(parents=True, exist_ok=True)
     if source.is_dir() and not source.is_symlink():
         target.mkdir()
@@ -109,7 +109,7 @@ def _share(source: Path, target: Path) -> None:
 
 
 def _hand_over(source: Path, target: Path) -> None:
-    """Move what is the user's, unless it is there; FileExistsError if it was written again."""
+    """Move the user's files that are still missing; FileExistsError if one has changed."""
     if not os.path.lexists(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         source.rename(target)
@@ -133,13 +133,13 @@ def _is_directory(path: Path) -> bool:
 
 
 def missing(directory: Path) -> frozenset[Path]:
-    """What of a directory's path has to be made."""
+    """The directories in a path that do not exist yet."""
     whole = directory.absolute()
     return frozenset(path for path in (whole, *whole.parents) if not path.exists())
 
 
 def remove_empty(directories: Iterable[Path]) -> None:
-    """Take those away again that nothing has come into."""
+    """Remove those of the directories that are empty."""
     for directory in sorted(directories, key=lambda path: len(path.parts), reverse=True):
         if directory.is_dir() and not any(directory.iterdir()):
             directory.rmdir()

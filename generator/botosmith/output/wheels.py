@@ -1,7 +1,7 @@
 """Wheels of the runtime and of generated packages, from which pip installs without an index.
 
-The same sources give the same bytes: times and owners are left out, and of the
-permissions all but the right to execute. SOURCE_DATE_EPOCH does not change that.
+The same sources give the same bytes: wheels contain no times and owners, and of the permissions
+only the right to execute. SOURCE_DATE_EPOCH does not change that.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _EPOCH = "SOURCE_DATE_EPOCH"
 
 
 def runtime_project() -> Path:
-    """The sources of botosmith-runtime: next to the generator in a checkout, else inside it."""
+    """The sources of botosmith-runtime: in a checkout next to the generator, else inside it."""
     package = Path(botosmith.__file__).parent
     for candidate in (package / "_runtime_project", package.parent / "runtime"):
         if (candidate / "pyproject.toml").is_file():
@@ -32,7 +32,7 @@ def runtime_project() -> Path:
 
 
 def check_epoch() -> None:
-    """Raise BotosmithError for a SOURCE_DATE_EPOCH that is none, as its specification asks."""
+    """Raise BotosmithError for an invalid SOURCE_DATE_EPOCH, as its specification requires."""
     epoch = os.environ.get(_EPOCH, "0")
     if not re.fullmatch("[0-9]+", epoch):
         raise BotosmithError(
@@ -43,7 +43,7 @@ def check_epoch() -> None:
 
 @contextmanager
 def _without_epoch() -> Generator[None]:
-    """Hatchling would write the moment into each file's entry."""
+    """Unset SOURCE_DATE_EPOCH: hatchling would write the time into each entry of a wheel."""
     epoch = os.environ.pop(_EPOCH, None)
     try:
         yield
@@ -53,10 +53,10 @@ def _without_epoch() -> Generator[None]:
 
 
 def build_wheels(projects: list[Path], directory: Path) -> Iterator[Path]:
-    """Build each project's wheel into ``directory``, where it replaces the one built before it.
+    """Build each project's wheel into ``directory``, where it replaces the previous one.
 
-    A wheel is completed before it is put there, so none is ever half-written. Wheels that are not
-    in the directory's record are the user's: they are kept. Raises BotosmithError if the directory
+    A wheel is completed before it is moved there, so none is ever half-written. Wheels that are not
+    in the directory's record are the user's and are kept. Raises BotosmithError if the directory
     cannot be written, or has another wheel of that name.
     """
     from hatchling.builders.wheel import WheelBuilder
@@ -82,7 +82,7 @@ def _other_versions(wheel: Path) -> Callable[[str], bool]:
 
 @contextmanager
 def _temporary_files(directory: Path) -> Generator[None]:
-    """Have hatchling put its temporary files there too, where a later run clears them away."""
+    """Let hatchling put its temporary files there, too, so that a later run removes them."""
     before = tempfile.tempdir
     tempfile.tempdir = str(directory)
     try:

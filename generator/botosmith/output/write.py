@@ -1,4 +1,4 @@
-"""The rendered files -> disk, a service's directory at a time and all or nothing."""
+"""Writes the rendered files to disk: each service's directory as a whole, or not at all."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from botosmith.text.line_ends import alike, unified
 
 
 def write(files: Files, target: Path) -> bool:
-    """Make ``target`` hold these files and the user's own; False if it already does.
+    """Write these files into ``target``, and keep the user's own; False if nothing changed.
 
-    The new directory is completed next to the old one and replaces it at the end, so a run that
-    fails or is killed leaves the old one whole. What the record of an earlier run names is replaced
-    or removed, even if it was edited; all else is the user's own and is kept. Raises BotosmithError
-    if ``target`` cannot be written, or holds something that cannot be kept.
+    The new directory is completed next to the old one and replaces it at the end, so that a run
+    that fails or is killed does not change the old one. Files in the record of an earlier run are
+    replaced or removed, even if they were edited. All others are the user's own and are kept.
+    Raises BotosmithError if ``target`` cannot be written, or has files that cannot be kept.
     """
     expected = with_record(files)
 
@@ -57,10 +57,10 @@ def write(files: Files, target: Path) -> bool:
 def write_loose(
     files: Files, directory: Path, *, outdated: Callable[[str], bool] = lambda _: True
 ) -> None:
-    """Write files into a directory that holds others, too; each is replaced as a whole.
+    """Write files into a directory that has other files, too; each is replaced as a whole.
 
-    What an earlier run wrote there and is ``outdated`` goes. Raises BotosmithError if a file cannot
-    be written, or would replace one that is not botosmith's.
+    Files of an earlier run are removed if they are ``outdated``. Raises BotosmithError if a file
+    cannot be written, or would replace one that botosmith did not write.
     """
     written = as_bytes(files)
     with explained(directory), locked(directory):
@@ -75,7 +75,7 @@ def write_loose(
                 )
         kept = {*written, record.RECORD}
         gone = {path for path in before - kept if Path(path).name == path and outdated(path)}
-        # First the record: what a killed run has written must not pass for the user's.
+        # The record comes first: files of a killed run must not look like the user's.
         _replace(directory / record.RECORD, _record(before | written.keys()))
         for path, content in written.items():
             _replace(directory / path, content)
@@ -107,7 +107,7 @@ def _refuse_what_is_not_ours(target: Path) -> None:
 
 
 def _refuse_what_could_be_lost(target: Path, expected: dict[str, bytes]) -> None:
-    """Refuse a directory without a record, unless it holds nothing but what would be written."""
+    """Refuse a directory without a record, unless it only has files that would be written."""
     unknown = [str(path) for path in record.users_own(target, expected) if not is_hidden(path)]
     changed = [
         path

@@ -1,4 +1,4 @@
-"""What all pages of a service are made from, and how one is printed."""
+"""The data that all pages of a service are made from, and the printing of a page."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from botosmith.site.snippets import Snippets
 
 
 class Context:
-    """One service with everything about it that more than one kind of page asks for."""
+    """One service with the data that more than one kind of page needs."""
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ class Context:
         return found
 
     def side(self, shape: str) -> ir.Direction:
-        """Whether callers meet a shape in what they send, or only in what they receive."""
+        """``input`` if callers send the shape, ``output`` if they only receive it."""
         return "input" if shape in self._sent else "output"
 
     @cached_property
@@ -70,7 +70,7 @@ class Context:
         return reached(self.shapes, [o.input for o in self.service.operations if o.input])
 
     def links(self, operation: ir.Operation | None) -> list[ir.Link]:
-        """The links that an operation's title names, and those that name none."""
+        """The links whose titles name the operation, and those that name no operation."""
         own = operation.name if operation else ""
         return [link for link, named in self._links if own in named or not named]
 
@@ -80,7 +80,7 @@ class Context:
         return [(link, names & set(link.title.split())) for link in self.service.links]
 
     def url(self, path: str) -> str:
-        """Where the site will show a page: absolute, if the site's own address is known."""
+        """The URL of a page: absolute, if the site's own address is known."""
         return self._base + path
 
     def page(self, template: str, path: str, **extra: Any) -> str:
@@ -102,7 +102,7 @@ class Context:
         )
 
     def text(self, template: str, **extra: Any) -> str:
-        """A file for machines, or for people with a text editor."""
+        """A plain-text or Markdown file."""
         return plain_text(template, service=self.service, pages=self.paths, **extra)
 
     def _prose_in_folder(self, documentation: str) -> Markup:

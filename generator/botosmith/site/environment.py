@@ -1,4 +1,4 @@
-"""The Jinja environments of the site: HTML escapes whatever is not marked safe, text nothing."""
+"""The Jinja environments of the site: HTML escapes all that is not marked safe, text nothing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _CODE = re.compile(r"`([^`]+)`")
 
 
 def html(template: str, **given: Any) -> str:
-    """A page from its template, which escapes whatever is not marked safe."""
+    """A page from its template, which escapes all that is not marked safe."""
     return _visible(_html().get_template(f"site/{template}.jinja").render(given))
 
 
@@ -39,7 +39,7 @@ def plain_text(template: str, **given: Any) -> str:
 
 
 def _visible(page: str) -> str:
-    """The same without what no reader sees, or what turns the order of what is seen."""
+    """The page with escapes for invisible characters, and for those that reorder text."""
     return _UNSEEN.sub(lambda match: text.printable(match[0]), page)
 
 
@@ -58,22 +58,22 @@ def _loader() -> BaseLoader:
 
 
 def plain(markup: str) -> str:
-    """The text of HTML that we have written ourselves."""
+    """The text of our own HTML, without tags."""
     return " ".join(unescape(_TAG.sub("", str(markup).replace("</p>", " "))).split())
 
 
 def code_text(markup: str) -> str:
-    """The text of highlighted code, lines as they stand."""
+    """The text of highlighted code, with the same lines."""
     return unescape(_TAG.sub("", str(markup))).rstrip("\n")
 
 
 def with_code(words: str) -> Markup:
-    """Words of ours, with code between backquotes."""
+    """Our own text as HTML; code is between backquotes."""
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(words))))
 
 
 def breakable(name: str) -> Markup:
-    """A name that may be broken between its words, where the column is narrow."""
+    """A name as HTML that can be broken between its words in a narrow column."""
     return Markup(_HUMP.sub("<wbr>", str(escape(text.printable(name)))))
 
 
@@ -84,7 +84,7 @@ def call_of(method: ir.AddedMethod) -> str:
 
 
 def likely_rules(side: Direction) -> str:
-    """The rules that a payload may break and still be right, by what services do."""
+    """The rules that a payload may break and still be valid for a newer service."""
     return " ".join(sorted(rule for rule in RULES if tier_of(rule, side) == "likely"))
 
 

@@ -1,4 +1,4 @@
-"""What changed between the API versions of a model, as the history page shows it."""
+"""The changes between the API versions of a model, for the history page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ class Change(Protocol):
 
     @property
     def effect(self) -> str:
-        """What it means for callers: breaking, risky or safe."""
+        """The effect on callers: breaking, risky or safe."""
         ...
 
     @property
@@ -26,7 +26,7 @@ class Change(Protocol):
 
     @property
     def operations(self) -> tuple[str, ...]:
-        """The operations whose requests or responses hold what changed."""
+        """The operations whose requests or responses contain the change."""
         ...
 
 
@@ -41,9 +41,9 @@ class Step:
 
     @property
     def anchor(self) -> str:
-        """The fragment under which the history page shows it."""
+        """The fragment of the step in the history page."""
         return f"to-{self.new}"
 
     def of(self, operation: str) -> tuple[Change, ...]:
-        """The changes that calls of one operation meet."""
+        """The changes that affect calls of one operation."""
         return tuple(change for change in self.changes if operation in change.operations)

@@ -1,7 +1,7 @@
-"""Which pages a service has, and the way from one to another.
+"""Which pages a service has, and the paths from one to another.
 
-A page lies in a folder of its kind, so that every page but the service's own landing page, and
-and of what is next to it, leads up by ``../``.
+Each kind of page has a folder. So every page refers to the service's folder as ``../``, except the
+landing page and the pages next to it.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from botosmith import ir
 from botosmith.names.files import file_stem
 
 _GLOSSARY_IDS: frozenset[str] = frozenset({"main", "patterns", "results", "terms"})
-"""What is no term's: ids that the glossary's page has anyway, or gets from its script."""
+"""The ids that the glossary's page uses for something other than terms, also in its script."""
 
 
 class Pages:
-    """The pages of one service by what they are about; all paths are relative to its folder."""
+    """The pages of one service by their subjects; all paths are relative to its folder."""
 
     def __init__(self, service: ir.Service) -> None:
         self.operations = _paths("operations", {o.name: o.method for o in service.operations})
@@ -37,34 +37,35 @@ class Pages:
         self.topics = _paths("topics", _same(topic.name for topic in service.topics))
 
     def stem(self, operation: str) -> str:
-        """The name, without its extension, of an operation's page and of its other files."""
+        """The name, without extension, of an operation's page and its other files."""
         return posixpath.basename(self.operations[operation]).removesuffix(".html")
 
     def of_shape(self, name: str) -> str:
         """The page of a structure, an enumeration or an error; empty for other shapes.
 
-        The whole of one operation's request or response is a section of the operation's page.
+        A shape that is only the request or the response of one operation is a section of the
+        operation's page.
         """
         return self.shapes.get(name) or self.errors.get(name) or self.payloads.get(name, "")
 
     def schema(self, name: str) -> str:
-        """The JSON Schema of a structure."""
+        """The path of a structure's JSON Schema."""
         page, _, section = self.of_shape(name).partition("#")
         return ".".join(filter(None, (page.removesuffix(".html"), section, "schema.json")))
 
     def links(self) -> dict[str, str]:
-        """Names that documentation may mention, and where they lead from a page in a folder."""
+        """Names that documentation may mention, with their links from a page in a folder."""
         found = {name: f"../{path}" for name, path in self.operations.items()}
         return {name: f"../{path}" for name, path in self.errors.items()} | found
 
 
 def has_page(shape: ir.Shape) -> bool:
-    """Structures and enumerations have pages; lists, maps and scalars show where they are used."""
+    """Whether a shape has a page: only structures and enumerations; others are shown in place."""
     return bool(shape.enum) or shape.structured
 
 
 def _payloads(service: ir.Service, pages: Mapping[str, str]) -> dict[str, str]:
-    """The sections of the structures that are one request or one response and nothing else."""
+    """The sections of structures that are only the request or the response of one operation."""
     nested = {member.shape for shape in service.shapes for member in shape.members}
     nested |= {shape.element for shape in service.shapes}
     found: dict[str, list[str]] = {}
@@ -83,7 +84,7 @@ def _same(names: Iterable[str]) -> dict[str, str]:
 
 
 def _paths(folder: str, stems: Mapping[str, str]) -> dict[str, str]:
-    """A path for each name, of its stem; two must not meet on a file system that knows no case."""
+    """A path for each name, from its stem; unique on case-insensitive file systems, too."""
     taken: set[str] = set()
     return {
         name: f"{folder}/{_untaken(file_stem(stem), taken)}.html" for name, stem in stems.items()
@@ -91,7 +92,7 @@ def _paths(folder: str, stems: Mapping[str, str]) -> dict[str, str]:
 
 
 def _fragments(names: Iterable[str]) -> tuple[str, ...]:
-    """A fragment of the glossary for each term: letters, digits and hyphens."""
+    """A URL fragment for each term of the glossary: letters, digits and hyphens."""
     taken = set(_GLOSSARY_IDS)
     return tuple(_untaken(_hyphenated(name), taken) for name in names)
 
@@ -102,7 +103,7 @@ def _hyphenated(name: str) -> str:
 
 
 def _untaken(name: str, taken: set[str]) -> str:
-    """``name``, with a number behind it where others have it already, whatever their case."""
+    """``name``, with a number if it is taken already, in any case."""
     found, number = name, 2
     while found.lower() in taken:
         found, number = f"{name}-{number}", number + 1

@@ -24,11 +24,11 @@ def render_site(
     site_url: str = "/",
     guides: str = "",
 ) -> Files:
-    """Every file of a service's folder in the site.
+    """All files of a service's folder in the site.
 
-    ``history`` are the steps that led to this API version. ``site_url`` is where the site will be
-    served, for the sitemap and for canonical addresses; a path leaves the latter out. ``guides``
-    is what each page links to as guides: an address, or a path from the site's root.
+    ``history`` are the steps that led to this API version. ``site_url`` is the site's address, for
+    the sitemap and canonical URLs; if it is a path, there are no canonical URLs. ``guides`` is the
+    link to guides in each page: a URL, or a path from the site's root.
     """
     context = Context(service, model, history, site_url, guides)
     files: Files = {}

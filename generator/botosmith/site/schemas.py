@@ -1,12 +1,12 @@
 """A JSON Schema (2020-12) of each structure, as a file next to its page.
 
-They refer to each other by relative paths. A pattern that lists the letters of all scripts takes
-15,000 characters; such stand together in one file, ``LONG_PATTERNS``.
+Schemas refer to each other by relative paths. A pattern with the letters of all scripts has 15,000
+characters; such patterns are in one file, ``LONG_PATTERNS``.
 
-What a schema says of a payload is what ``botosmith check`` says, but for this: it takes 1.0 for an
-integer and any text for a moment; it takes all text for Base64, whose limits in bytes it rounds up
-to what Base64 can say; it knows no limit of depth; and it treats the top of a payload like nested
-values, where an idempotency token is required and ``ResponseMetadata`` is not allowed.
+A schema accepts the same payloads as ``botosmith check``, with these exceptions. It accepts 1.0 as
+an integer, and any string as a timestamp. It accepts any string as Base64, and rounds limits in
+bytes up to whole groups of Base64. It has no limit of depth. It treats the top level of a payload
+like nested values: an idempotency token is required, and ``ResponseMetadata`` is not allowed.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ _SIZES = {
 }
 _RANGE = ("minimum", "maximum")
 _OBJECT = r"^(?:[ \t\n\r]|%(?:20|09|0[aAdD]))*(?:\{|%7[bB])"
-_LONG = 1_000  # characters of a pattern
+_LONG = 1_000  # characters from which a pattern is in LONG_PATTERNS
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas(service: ir.Service, path_of: Callable[[str], str]) -> dict[str, str]:
-    """The schema of every structure, by path; ``path_of`` says where that of a shape lies."""
+    """The schema of every structure, by path; ``path_of`` returns the path for a shape."""
     writer = _SchemaWriter(service, path_of)
     texts = {
         path_of(shape.name): writer.text(shape) for shape in service.shapes if shape.structured
@@ -61,7 +61,7 @@ class _SchemaWriter:
         self._path_of = path_of
         self._folder = ""
         self._local: dict[str, Schema] = {}
-        self._named: dict[str, str] = {}  # long patterns, after the first shape that has each
+        self._named: dict[str, str] = {}  # long patterns, each with the name of its first shape
 
     def text(self, shape: ir.Shape) -> str:
         """The schema of one structure."""
@@ -84,7 +84,7 @@ class _SchemaWriter:
         return _file({word: value for word, value in schema.items() if value not in ({}, [])})
 
     def long_patterns(self) -> dict[str, str]:
-        """What the structures share, as a file; none if there is nothing."""
+        """The file of long patterns that structures share; empty if there are none."""
         named = {name: {"pattern": pattern} for pattern, name in self._named.items()}
         return {LONG_PATTERNS: _file({"$schema": _DIALECT, "$defs": named})} if named else {}
 
@@ -108,7 +108,7 @@ class _SchemaWriter:
             return {"$ref": self._relative(self._path_of(shape.name))}
         if shape.kind in ("list", "map") and shape.name in self._recursive:
             if shape.name not in self._local:
-                self._local[shape.name] = {}  # which is found when it comes round again
+                self._local[shape.name] = {}  # found again if the shape is recursive
                 self._local[shape.name] = self._container(shape)
             return {"$ref": f"#/$defs/{quote(shape.name)}"}
         if shape.kind in ("list", "map"):
@@ -126,7 +126,7 @@ class _SchemaWriter:
         element = self._schema(self._shapes[shape.element])
         if shape.sparse:
             element = {"anyOf": [element, {"type": "null"}]}
-        limits = {**_limits(shape), **dict(shape.further)}  # which JSON Schema spells alike
+        limits = {**_limits(shape), **dict(shape.further)}  # JSON Schema has the same names
         if shape.kind == "list":
             return {"type": "array", **limits, "items": element}
         keys = self._schema(self._shapes[shape.key])
@@ -135,10 +135,10 @@ class _SchemaWriter:
 
 
 def _converted(schema: Schema | bool, facts: ir.Handled) -> Schema | bool:
-    """A schema that also takes what botocore's handlers convert."""
+    """A schema that also accepts the values that botocore's handlers convert."""
     match facts.does:
         case "decodes" if facts.encoding == "quoted-json":
-            # As much as a pattern can say of JSON: that an object begins.
+            # A pattern can only check the beginning of JSON: an object starts.
             return {"anyOf": [{"allOf": [schema, {"pattern": _OBJECT}]}, {"type": "object"}]}
         case "decodes" if facts.encoding == "json":
             return {"anyOf": [schema, {"type": "object"}]}
@@ -160,7 +160,7 @@ def _converted(schema: Schema | bool, facts: ir.Handled) -> Schema | bool:
 
 
 def _named(shape: ir.Shape) -> Iterator[Schema]:
-    """That what is required is there by one of its names."""
+    """The conditions that required members are present by one of their names."""
     for member in shape.members:
         if member.required and member.as_handled("takes-alias"):
             yield {"anyOf": [{"required": [name]} for name in member.names]}
@@ -209,7 +209,7 @@ def _text(shape: ir.Shape) -> Schema:
 
 
 def _conditions(shape: ir.Shape) -> Iterator[Schema]:
-    """The rules about siblings."""
+    """The presence rules."""
     for member in shape.members:
         for rule in member.presence:
             sibling = {rule.sibling: {"enum": [*rule.values]}}

@@ -1,1 +1,1 @@
-"""What every page loads: ``site.css``, ``site.js``, and the scripts of operation pages."""
+"""The files that pages load: ``site.css``, ``site.js``, and the scripts of operation pages."""

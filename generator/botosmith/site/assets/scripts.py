@@ -1,8 +1,8 @@
 """The scripts of a site, as files for its root.
 
-``site.js`` is what every page loads, ``checker.js`` what pages of operations do, ``payloads.js``
-what they load when there is a payload to check. The sources say in JSDoc what a type checker cannot
-see for itself; readers of pages need not load that.
+Every page loads ``site.js``. Pages of operations load ``checker.js``, and ``payloads.js`` when
+there is a payload to check. The sources have types in JSDoc for a type checker; the files for
+readers do not contain them.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def scripts() -> dict[str, str]:
 
 
 def typed_scripts() -> dict[str, str]:
-    """The same as a type checker wants them; each keeps its names to itself."""
+    """The scripts with their types; the names of each are local to it."""
     site = files("botosmith.site")
     found = {"site.js": (site / "assets" / "site.js").read_text(encoding="utf-8")}
     for name, parts in _SCRIPTS.items():

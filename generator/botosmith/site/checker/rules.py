@@ -1,34 +1,34 @@
-"""What the checker in an operation's page needs to know: ``operations/<method>.rules.js``.
+"""The data for the payload checker in an operation's page: ``operations/<method>.rules.js``.
 
 One call of ``botosmithRules``, with the operation's name and one object:
 
 ======= ==========================================================================================
-``i``   the request's shape, absent where the model has none; ``o`` the response's
+``i``   the request's shape, absent if the model has none; ``o`` the response's
 ``s``   the shapes by number
 ======= ==========================================================================================
 
-Where a shape is named, a letter stands for one without limits (``s`` string, ``i`` integer, ``l``
-long, ``f`` number, ``b`` boolean, ``B`` blob, ``t`` timestamp, ``d`` document, ``j`` what travels
-as JSON text, ``a`` anything), a number for an entry of ``s``, which may have:
+A reference to a shape is a letter if the shape has no limits (``s`` string, ``i`` integer, ``l``
+long, ``f`` number, ``b`` boolean, ``B`` blob, ``t`` timestamp, ``d`` document, ``j`` JSON sent as
+text, ``a`` anything). Else it is the number of an entry of ``s``, which may have:
 
 ======= ==========================================================================================
 ``k``   the letter of its kind (``L`` list, ``M`` map), absent for a structure
 ``m``   a structure's members: name, shape, 1 if it is required (2: unless at the top), and so on
-``u``   a union; ``y`` a structure that can hold itself
-``c``   conditions of presence: the sibling, its values, 1 if they hold when it has one of these
-        and 0 when it has none, 1 if the members must be there then, the members, it all in words
-``n``   minimum, ``x`` maximum; in a string where JavaScript's numbers are not enough
+``u``   a union; ``y`` a recursive structure
+``c``   conditions of presence: the sibling, its values, 1 if they apply when it has one of these
+        and 0 when it has none, 1 if the members are then required, the members, all as text
+``n``   minimum, ``x`` maximum; a string if JavaScript's numbers are not exact enough
 ``e``   an enumeration's values
 ``p``   a pattern as messages show it
-``r``   the pattern as JavaScript has it, absent where that is the same between ``^(?:`` and ``)$``;
-        every second part of a list is a packed class
-``o``   what may stand in the place of text: bytes, dict, dict-or-text, fields, none or path; ``f``
-        the fields, true where they are required
-``a``   other names of members, and what a member that is not there is called
-``g``   text longer than this is not matched
-``t``   other constraint traits, with what the model says of each
-``v``   a list's or map's element, ``q`` a map's key, ``z`` null may stand there
-``h``   its values are secret, ``w`` a map's keys are
+``r``   the pattern in JavaScript, absent if it is the same between ``^(?:`` and ``)$``; every
+        second part of a list is a packed class
+``o``   what is accepted instead of a string: bytes, dict, dict-or-text, fields, none or path; ``f``
+        the fields, true if they are required
+``a``   other names of members, and the name for a missing member in messages
+``g``   strings longer than this are not matched
+``t``   other constraint traits, with their values in the model
+``v``   a list's or map's element, ``q`` a map's key, ``z`` if null is allowed there
+``h``   if its values are secret, ``w`` if a map's keys are
 ======= ==========================================================================================
 """
 
@@ -50,14 +50,14 @@ _LETTERS = {
     "blob": "B", "timestamp": "t", "list": "L", "map": "M",
 }  # fmt: skip
 _LETTERS_OF_FORMS: Mapping[ir.Form, str] = {"events": "a", "json": "j"}
-_SAFE = 2**53  # beyond it JavaScript's numbers have gaps
+_SAFE = 2**53  # above it, JavaScript's numbers skip whole numbers
 
 Ref = int | str
 Entry = dict[str, Any]
 
 
 class PayloadRules:
-    """The scripts of one service's operations; each shape is worked out once for all of them."""
+    """The scripts of one service's operations; the entry of each shape is computed once."""
 
     def __init__(self, service: ir.Service) -> None:
         self._service = service.name
@@ -87,7 +87,7 @@ class PayloadRules:
         return f'botosmithRules({name},{{{sides}"s":{{{entries}}}}});\n'
 
     def _entry(self, number: int) -> tuple[str, list[int]]:
-        """An entry as text, and the entries that it leads to."""
+        """An entry as text, and the numbers of the entries that it refers to."""
         if number not in self._entries:
             entry = self._described(self._numbered[number])
             refs = [*entry.get("m", ())[1::3], entry.get("v"), entry.get("q")]
@@ -95,7 +95,7 @@ class PayloadRules:
         return self._entries[number]
 
     def _ref(self, shape: ir.Shape, variant: int = 0) -> Ref:
-        """How a shape is named. A ``variant`` of 1 is what a member makes of its shape."""
+        """The reference to a shape. A ``variant`` of 1 is the shape with a member's limits."""
         number = self._numbers[shape.name] + variant * len(self._numbers)
         if number not in self._refs:
             inner = shape.kind in ("list", "map") or shape.structured
@@ -120,7 +120,7 @@ class PayloadRules:
                 return {"k": _LETTERS[shape.kind], **_limits(shape), **_flags(h=shape.sensitive)}
 
     def _converted(self, shape: ir.Shape, instead: str, facts: ir.Handled) -> int:
-        """An entry of its own for text that botocore's handlers convert."""
+        """A separate entry for a string that botocore's handlers convert."""
         number = self._numbers[shape.name] + 2 * len(self._numbers)
         while self._texts.setdefault(number, instead) != instead:
             number += len(self._numbers)
@@ -185,7 +185,7 @@ def _limits(shape: ir.Shape) -> Entry:
 
 
 def _number(limit: float) -> float | str:
-    """A limit as JavaScript can compare it, and show it as Python does."""
+    """A limit that JavaScript can compare exactly, and show as Python does."""
     exact = isinstance(limit, int) and abs(limit) < _SAFE
     return limit if exact else repr(limit)
 
@@ -206,7 +206,7 @@ def _text(shape: ir.Shape) -> Entry:
 
 
 def _conditions(shape: ir.Shape) -> Iterator[list[Any]]:
-    """The rules about siblings, one entry for all members that follow it."""
+    """The presence rules, one entry for all members that depend on it."""
     for rule, members in shape.conditions().items():
         words = phrases.presence(rule)
         yield [rule.sibling, rule.values, int(rule.among), int(rule.present), members, words]
@@ -217,5 +217,5 @@ def _flags(**flags: bool) -> Entry:
 
 
 def _json(value: Any) -> str:
-    """JSON that may stand in a script, and in a script element: ASCII, without a ``<``."""
+    """JSON that is safe in a script file and a script element: ASCII, without ``<``."""
     return json.dumps(value, separators=(",", ":")).replace("<", "\\u003c")

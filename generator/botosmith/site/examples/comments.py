@@ -1,8 +1,7 @@
-"""The comments of an example: what its author says about single members, and where that belongs.
+"""The comments of an example: remarks of its author about single members, with their places.
 
-A comment names its member as botocore's own docs do, by the path from the top (``Jobs[0].JobId``),
-or as many of AWS's examples do, by nothing but its name: the first such member that is not deeper
-than others is meant.
+A comment has the path of its member (``Jobs[0].JobId``), as in botocore's own docs. Many of AWS's
+examples only have the member's name; this means the first member of that name on the highest level.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from typing import Any
 from botosmith.models.documents import is_list, is_object
 
 Path = tuple[str | int, ...]
-"""Members, indexes of lists and keys of maps, from the top."""
+"""Members, list indices and map keys, from the top level."""
 
 Comments = Mapping[Path, str]
 
@@ -25,9 +24,9 @@ def _none() -> Comments:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedComments:
-    """Comments by the place of what they are about: in Python's value, and in a body of JSON.
+    """Comments by the paths of their members: in the Python value, and in the JSON body.
 
-    ``others`` are those about what the example leaves out: a name and the words.
+    ``others`` are comments on members that the example does not have: names and texts.
     """
 
     python: Comments = field(default_factory=_none)
@@ -36,7 +35,7 @@ class PlacedComments:
 
 
 def placed(comments: Any, value: Any, shape: Any) -> PlacedComments:
-    """Where the comments on a request or a response of botocore's ``shape`` belong."""
+    """The places of the comments on a request or a response of botocore's ``shape``."""
     python: dict[Path, str] = {}
     body: dict[Path, str] = {}
     others: list[tuple[str, str]] = []
@@ -58,7 +57,7 @@ def placed(comments: Any, value: Any, shape: Any) -> PlacedComments:
 
 
 def _members(value: Any, shape: Any, path: Path, sent: Path | None) -> Iterator[tuple[Path, Path]]:
-    """Each member that is given, by its path and the path in the body: empty outside of it."""
+    """Each member of a value: its path, and its path in the body, or empty outside of the body."""
     kind = shape.type_name if shape else ""
     if kind == "structure" and is_object(value):
         payload = shape.serialization.get("payload")

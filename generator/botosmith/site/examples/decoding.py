@@ -1,4 +1,4 @@
-"""What botocore decodes for clients, in examples: AWS writes the text that travels, or less."""
+"""Decodes members of examples as botocore does. AWS has the encoded text there, or placeholders."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from botosmith.models.documents import is_list, is_object
 
 
 class Decoding:
-    """Decodes the text of one response.
+    """Decodes the members of one response.
 
-    What is a placeholder, such as ``<URL-encoded-JSON>``, is a sample then, if it ``replaces`` it;
-    ``replaced`` says where.
+    With ``replaces``, it replaces placeholders, such as ``<URL-encoded-JSON>``, by samples;
+    ``replaced`` has their places.
     """
 
     def __init__(self, shapes: Mapping[str, ir.Shape], *, replaces: bool) -> None:
@@ -22,7 +22,7 @@ class Decoding:
         self._replaces = replaces
 
     def value(self, value: Any, name: str, path: str = "") -> Any:
-        """A value as the client gives it; what breaks its shape stays as it is."""
+        """A value as the client returns it; values that break their shape are unchanged."""
         shape = self._shapes[name]
         if shape.structured and is_object(value):
             members = {member.name: member for member in shape.members}
@@ -37,7 +37,7 @@ class Decoding:
                 self.value(item, shape.element, f"{path}[{index}]")
                 for index, item in enumerate(value)
             ]
-        return value  # botocore looks into no map
+        return value  # botocore does not decode inside maps
 
     def _member(self, value: Any, member: ir.Member, path: str) -> Any:
         facts = member.as_handled("decodes")

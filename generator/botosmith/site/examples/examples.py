@@ -1,9 +1,9 @@
-"""The examples of a service's operations: the one source of every code pane of the docs.
+"""The examples of a service's operations: the only source of all code panes of the docs.
 
-An example comes from the model's ``examples-1.json``; an operation that has none there gets one
-sampled from its shapes. Whichever it is, it holds what Python code would: moments and bytes, not
-the text that JSON has in their place. All of them are checked as payloads are. A user's own example
-that breaks its shape ends the build; one that AWS ships is shown, with what is wrong with it.
+An example comes from the model's ``examples-1.json``. An operation without one gets a sample of its
+shapes. In both cases, its values are those of Python code: datetimes and bytes, not JSON's strings
+for them. All examples are checked like payloads. A user's own example that breaks its shape ends
+the build. One that AWS ships is shown with its violations.
 """
 
 from __future__ import annotations
@@ -32,21 +32,21 @@ from botosmith.site.examples.comments import PlacedComments, placed
 from botosmith.site.examples.decoding import Decoding
 
 UNIT = "https://unit.example/"
-"""Where a service without public hosts stands in examples."""
+"""The endpoint of services without public hosts in examples."""
 
 _FILE = "examples-1"
-_parse: Any = parse_timestamp  # takes more than its stubs say
+_parse: Any = parse_timestamp  # takes more types than its type stubs say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """One call: what is asked and what is answered, as the client takes and gives it.
+    """One call: its request and response, as the client takes and returns them.
 
-    A streaming body is ``bytes`` here and an event stream a list of events. ``upstream`` says that
-    botocore ships the example, ``sampled`` that it is a sample; ``problems`` is empty if both
-    payloads keep to their shapes. ``replaced`` says where a sample stands for a placeholder of
-    AWS's. ``sent`` is what botocore sends, None where it cannot. ``asked`` and ``given`` are the
-    author's comments on the request and the response.
+    A streaming body is ``bytes`` here, and an event stream is a list of events. ``upstream`` means
+    that botocore ships the example, ``sampled`` that it is a sample. ``problems`` is empty if both
+    payloads are valid. ``replaced`` has the places where a sample replaces a placeholder of AWS.
+    ``sent`` is the HTTP request that botocore sends; None if it sends none. ``asked`` and ``given``
+    are the author's comments on the request and the response.
     """
 
     title: str
@@ -63,7 +63,7 @@ class Example:
 
 
 class Examples:
-    """The examples of one service; raises ModelError if one of the user's own breaks its shape."""
+    """The examples of one service; raises ModelError if an example of the user breaks its shape."""
 
     def __init__(self, service: ir.Service, model: Model) -> None:
         self._shapes = {shape.name: shape for shape in service.shapes}
@@ -74,7 +74,7 @@ class Examples:
         documents: dict[str, list[dict[str, Any]]] = model.document(_FILE).get("examples", {})
         operations = [one for one in service.operations if documents.get(one.name)]
         self._written: dict[str, tuple[Example, ...]] = {}
-        self._found: dict[str, tuple[Example, ...]] = {}  # with samples, for all that ask
+        self._found: dict[str, tuple[Example, ...]] = {}  # including samples
         broken: list[Problem] = []
         shown = _only(service, operations, self._shapes)
         checker = PayloadChecker(shown, plain_bytes=True) if operations else None
@@ -95,7 +95,7 @@ class Examples:
             raise ModelError(service.name, broken)
 
     def of(self, operation: ir.Operation) -> tuple[Example, ...]:
-        """An operation's examples: at least one that can be called with, if one is possible."""
+        """An operation's examples: at least one that can be called, if that is possible."""
         if operation.name not in self._found:
             written = self._written.get(operation.name, ())
             if all(example.problems for example in written):
@@ -123,7 +123,7 @@ class Examples:
     def _decoded(
         self, operation: ir.Operation, document: dict[str, Any]
     ) -> tuple[dict[str, Any], tuple[str, ...]]:
-        """An example whose response is as the client gives it, and what is not AWS's in it."""
+        """An example with the response that the client returns, and the places of samples in it."""
         if not operation.output or "output" not in document:
             return document, ()
         decoding = Decoding(self._shapes, replaces=self._upstream)
@@ -155,18 +155,18 @@ class Examples:
     def sent(
         self, operation: ir.Operation, request: dict[str, Any]
     ) -> tuple[Request | None, tuple[str, ...]]:
-        """What botocore makes of a request, or why it refuses it."""
+        """The HTTP request that botocore sends, or why it refuses the parameters."""
         model: Any = self.model.operation_model(operation.name)
         if model.has_event_stream_input:  # botocore has no HTTP/2
             return None, ()
         try:
             return self._requests.request(model, request), ()
-        except Exception as error:  # serialisers fall over what breaks its shape as they like
+        except Exception as error:  # serialisers raise any error for an invalid request
             reason = " ".join(str(error).split())
             return None, (f"request: botocore does not send it: {reason}",)
 
     def _value(self, value: Any, name: str) -> Any:
-        """What Python has where JSON has ``value``; what breaks the shape stays as it is."""
+        """The Python value for a JSON value; values that break the shape are unchanged."""
         shape = self._shapes[name]
         match shape.kind:
             case "structure" if is_object(value) and shape.structured:
@@ -189,7 +189,7 @@ class Examples:
                 return value
 
     def _bytes(self, text: str) -> bytes:
-        """Base64 decoded. AWS's examples often have plain text instead, which some letters fit."""
+        """Base64 decoded. AWS's examples often have plain text, which can look like Base64."""
         try:
             content = base64.b64decode(text, validate=True)
         except (binascii.Error, ValueError):
@@ -201,7 +201,7 @@ class Examples:
 def _only(
     service: ir.Service, operations: list[ir.Operation], shapes: dict[str, ir.Shape]
 ) -> ir.Service:
-    """The part of a service that its examples need: all checks of a large one take a while."""
+    """The part of a service that its examples need, since to make all checks takes long."""
     roots = [name for one in operations for name in (one.input, one.output) if name]
     streams = [events for name in roots for events in ir.events_of(shapes[name].members)]
     kept = reached(shapes, [*roots, *streams])
@@ -220,7 +220,7 @@ def _problems(
     sides: tuple[tuple[Side, str], ...] = (("request", "input"), ("response", "output"))
     for side, part in sides:
         if part in document or side == "request":
-            with warnings.catch_warnings(action="ignore"):  # dateutil's, about time zones
+            with warnings.catch_warnings(action="ignore"):  # from dateutil, about time zones
                 violations = checker.violations(operation, side, document.get(part, {}))
             for violation in violations or ():
                 yield f"{side}: {violation}"
@@ -238,7 +238,7 @@ def _requests(service: ir.Service, model: Model, botocore_model: ServiceModel) -
 
 
 def _own_copy(document: dict[str, Any]) -> dict[str, Any]:
-    """The model, as far as botocore's handlers change it: the bucket of a URL, a host's prefix."""
+    """The model with copies of the parts that botocore's handlers change, such as host prefixes."""
     operations = {
         name: {
             key: dict(value) if key in ("http", "endpoint") else value
@@ -253,6 +253,6 @@ def _moment(value: str | float) -> Any:
     try:
         with warnings.catch_warnings(action="ignore"):
             moment = _parse(value)
-    except Exception:  # dateutil raises what it likes; the check says what is wrong
+    except Exception:  # dateutil raises errors of many classes; the check reports the value
         return value
     return moment.astimezone(timezone.utc) if moment.tzinfo else moment.replace(tzinfo=timezone.utc)

@@ -1,1 +1,1 @@
-"""What lies above the services' folders: the site's home, its search, and the shared files."""
+"""The files above the services' folders: the site's home, its search, and the shared files."""

@@ -1,4 +1,4 @@
-"""What lies above the services' folders: the site's home, its search, and the shared files."""
+"""Prints the files above the services' folders: the home page, its search, the shared files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from botosmith.site.index.search import script
 
 
 def render_home(services: list[dict[str, Any]], *, site_url: str = "/", guides: str = "") -> Files:
-    """The files above the folders; ``services`` are what their ``service.json`` say."""
+    """The files above the folders; ``services`` are the contents of their ``service.json``."""
     names = [service["name"] for service in services]
     style = resources.files("botosmith.site") / "assets" / "site.css"
     files: Files = {"site.css": style.read_text("utf-8"), **scripts()}
@@ -29,7 +29,7 @@ def render_home(services: list[dict[str, Any]], *, site_url: str = "/", guides: 
 
 
 def services_in(site: Path) -> list[dict[str, Any]]:
-    """What the folders of a site say of themselves, by name: those of earlier builds, too."""
+    """The ``service.json`` of each folder of a site, by name; earlier builds are included."""
     return [_read(path) for path in sorted(site.glob("[!.]*/service.json"))]
 
 
@@ -45,7 +45,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _entries(services: list[dict[str, Any]]) -> list[Any]:
-    """Services and their operations, as ``site.js`` searches them: see ``search.index``."""
+    """Services and their operations for the search of ``site.js``: see ``search.index``."""
     named = [[s["name"], " ".join(s["title"].split()), f"{s['name']}/index.html"] for s in services]
     operations = [
         [f"operation of {s['name']}", f"{s['name']}/operations", [[one] for one in s["operations"]]]

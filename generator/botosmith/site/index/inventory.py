@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from botosmith import ir
 from botosmith.site.paths import Pages
 
-_BLOCK = 65_535  # the most that an uncompressed block of a deflate stream holds
+_BLOCK = 65_535  # the largest uncompressed block in a deflate stream, in bytes
 
 
 def inventory(service: ir.Service, pages: Pages, types: dict[str, list[str]]) -> bytes:
@@ -46,10 +46,9 @@ def _lines(service: ir.Service, pages: Pages, types: dict[str, list[str]]) -> It
 
 
 def _stored(content: bytes) -> bytes:
-    """A zlib stream that holds ``content`` as it is.
+    """A zlib stream with ``content`` uncompressed.
 
-    What a compressor makes of the same text differs from one zlib to the next, and what is
-    generated must not.
+    The result of compression depends on the version of zlib, and generated files must not.
     """
     blocks = [content[i : i + _BLOCK] for i in range(0, len(content), _BLOCK)] or [b""]
     stream = b"\x78\x01"

@@ -1,4 +1,4 @@
-"""What the pages' own search and navigation read: classic scripts, which work from ``file://``."""
+"""The data of the pages' search and navigation: classic scripts, which work from ``file://``."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def navigation(service: ir.Service, pages: Pages) -> str:
 def index(service: ir.Service, pages: Pages) -> str:
     """``search.js``: operations, errors, structures and members by name, with their pages.
 
-    Each kind has its folder and its entries: a name, the names of members, and the page, left out
-    where it is the name in that folder.
+    Each kind has its folder and its entries: a name, the names of members, and the page. The page
+    is left out if it has that name in that folder.
     """
     shapes = {shape.name: shape for shape in service.shapes}
 
@@ -71,12 +71,12 @@ def _short(folder: str, entry: tuple[str, str, str]) -> list[str]:
 
 
 def script(function: str, value: Any) -> str:
-    """A call that hands ``value`` to a function of ours; no text of a model's can end it."""
+    """A call of our function with ``value``; text from a model cannot end the script."""
     return f"{function}({data(value)});\n"
 
 
 def data(value: Any, *, indent: int | None = None) -> str:
-    """JSON for the inside of a script element or file, where ``</script>`` and U+2028 matter."""
+    """JSON that is safe in a script element or file: without ``</script>`` and U+2028."""
     separators = (",", ":") if indent is None else (",", ": ")
     text = json.dumps(value, separators=separators, indent=indent)
     return text.replace("<", "\\u003c")

@@ -1,1 +1,1 @@
-"""Each kind of page: what it shows, and the template that prints it."""
+"""Each kind of page: its data and its template."""

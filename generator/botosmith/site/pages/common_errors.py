@@ -1,6 +1,6 @@
-"""Errors that any operation can meet: the client's own, and those that most of a service's declare.
+"""Errors that any operation may raise: the client's own, and those that most operations declare.
 
-What AWS's services answer with in common is ``ir.Service.common_errors``.
+The common errors of AWS's services are in ``ir.Service.common_errors``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from botosmith import ir
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An exception that comes from the client, before or without an answer."""
+    """An exception that the client raises before or without a response."""
 
     module: str
     name: str
@@ -55,7 +55,7 @@ FAILURES = (
 
 
 def shared(service: ir.Service) -> list[tuple[ir.Error, int]]:
-    """The modelled errors and how many operations declare each, the commonest first."""
+    """The modelled errors and how many operations declare each, the most frequent first."""
     count = Counter(name for operation in service.operations for name in operation.errors)
     by_name = {error.name: error for error in service.errors}
     return [(by_name[n], c) for n, c in sorted(count.items(), key=lambda item: (-item[1], item[0]))]

@@ -14,7 +14,7 @@ from botosmith.site.testing.rules import RULES
 
 
 def guide_pages(context: Context) -> Iterator[tuple[str, str]]:
-    """The landing page and its companions."""
+    """The landing page and the other pages about the whole service."""
     service = context.service
     yield "index.html", _contents(context)
     for topic in service.topics:
@@ -97,7 +97,7 @@ def _topic(context: Context, topic: ir.Topic, path: str) -> str:
 
 
 def _patterns(service: ir.Service) -> list[tuple[str, list[str], str]]:
-    """The model's patterns, the most used first: shapes that have it, and how it is checked."""
+    """The model's patterns, the most used first: its shapes, and how it is checked."""
     users: dict[str, list[str]] = {}
     reasons: dict[str, str] = {}
     for shape in service.shapes:

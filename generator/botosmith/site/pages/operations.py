@@ -15,11 +15,11 @@ from botosmith.site.examples.examples import Example
 from botosmith.site.index.search import data
 from botosmith.site.parts.members import Row
 
-_SIBLINGS = 3  # to either side, without JavaScript
+_SIBLINGS = 3  # links to operations before and after this one, for readers without JavaScript
 
 
 def operation_pages(context: Context) -> Iterator[tuple[str, str]]:
-    """Each operation's page, its Markdown twin and the rules of its payload checker."""
+    """Each operation's page, its Markdown version and the rules of its payload checker."""
     rules = PayloadRules(context.service)
     for number, operation in enumerate(context.service.operations):
         path = context.paths.operations[operation.name]
@@ -72,7 +72,7 @@ def _payloads(operation: ir.Operation, examples: tuple[Example, ...]) -> dict[st
 
 
 def _as_json(value: Any) -> Any:
-    """A payload as JSON has it: text for moments, Base64 for bytes."""
+    """A payload in JSON's types: strings for datetimes, Base64 for bytes."""
     if isinstance(value, datetime):
         return value.isoformat().replace("+00:00", "Z")
     if isinstance(value, bytes | bytearray):
@@ -85,7 +85,7 @@ def _as_json(value: Any) -> Any:
 
 
 def _as_text(view: dict[str, Any]) -> dict[str, Any]:
-    """The same for the Markdown twin, whose lists are flat with an indent."""
+    """The same data for the Markdown version, with flat lists that have a depth."""
     trees = {side: _flat(view[side]) for side in ("request", "response")}
     return view | trees
 

@@ -1,4 +1,4 @@
-"""What the landing page and the site's home say of a service as a whole."""
+"""Facts about a service as a whole, for the landing page and the site's home."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SCHEMES = {
 
 
 def authentication(context: Context) -> str:
-    """How a caller is known, in a phrase."""
+    """How a caller authenticates, in a phrase."""
     facts = context.service.authentication
     ways: list[str] = []
     if facts.bearer:
@@ -40,7 +40,7 @@ def authentication(context: Context) -> str:
 
 
 def about(service: ir.Service) -> dict[str, Any]:
-    """``service.json``: what the site's home says of the service."""
+    """``service.json``: what the site's home shows about the service."""
     return {
         "name": service.name,
         "apiVersion": service.api_version,

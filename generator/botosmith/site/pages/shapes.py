@@ -1,4 +1,4 @@
-"""The pages of structures, enumerations and errors, each with what uses it."""
+"""The pages of structures, enumerations and errors, each with its users."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _structure(context: Context, shape: ir.Shape, path: str) -> str:
 
 def _error(context: Context, error: ir.Error, path: str) -> str:
     raising = [o for o in context.service.operations if error.name in o.errors]
-    raising.sort(key=lambda operation: operation.error_code_in == "status")  # where it arrives
+    raising.sort(key=lambda operation: operation.error_code_in == "status")  # no code arrives there
     first = next(iter(raising), None)
     return context.page(
         "pages/error",

@@ -1,1 +1,1 @@
-"""What several kinds of page show: prose, members, facts in brief, code, the page's frame."""
+"""Parts of several kinds of page: prose, members, short facts, code, the page's frame."""

@@ -1,4 +1,4 @@
-"""What a shape demands, in short: its type in words, and its limits as chips next to the name."""
+"""A shape's type as text, and its constraints as short labels (chips) next to a member's name."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from botosmith import ir, text
 from botosmith.ir import phrases
 from botosmith.site.paths import Pages
 
-_VALUES = 12  # of an enumeration, shown where it is used
-_LONG = 160  # characters of a pattern, shown where it is used
+_VALUES = 12  # the most values of an enumeration in a chip
+_LONG = 160  # the most characters of a pattern in a chip
 _DECODED: Mapping[str, str] = {"": "string", "dict": "dict", "dict-or-text": "dict or string"}
 _PLACES: Mapping[str, str] = {
     "header": "header",
@@ -21,7 +21,7 @@ _PLACES: Mapping[str, str] = {
 
 
 class Chips:
-    """Words about the shapes of one service, with links from a page in a folder."""
+    """The types and chips of one service's shapes, with links from a page in a folder."""
 
     def __init__(self, service: ir.Service, pages: Pages) -> None:
         self._shapes = {shape.name: shape for shape in service.shapes}
@@ -74,7 +74,7 @@ class Chips:
         yield from (_chip(words) for words in phrases.handled(member, side, place))
 
     def limits(self, shape: ir.Shape, prefix: str = "") -> Iterator[str]:
-        """A shape's limits, and those of what it holds behind ``each:`` and ``key:``."""
+        """A shape's limits, and those of its elements after ``each:`` and ``key:``."""
         if bounds := phrases.bounds(shape):
             yield _chip(f"{prefix}{bounds}")
         if shape.pattern is not None:

@@ -1,4 +1,4 @@
-"""Code that the site's own texts show, lit up as the examples are."""
+"""Code in the site's own texts, highlighted as in examples."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from botosmith.site.snippets.highlight import highlighted
 
 
 def python_pane(code: str) -> Pane:
-    """Python of our own."""
+    """A pane with our own Python code."""
     return Pane(key="", title="", language="python", html=highlighted(code, "python"))
 
 
 def shell_pane(code: str) -> Pane:
-    """Shell commands of our own."""
+    """A pane with our own shell commands."""
     return Pane(key="", title="", language="console", html=highlighted(code, ""))

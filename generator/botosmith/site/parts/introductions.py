@@ -1,7 +1,7 @@
-"""What a service is, in one sentence: for lists in which services stand side by side.
+"""A sentence that says what a service is, for lists of services.
 
-The documentation of many of AWS's services begins with a heading, or with a welcome to itself. The
-first sentence that says what the service is or does is then better, if there is one.
+The documentation of many AWS services begins with a heading or a welcome. Then the first sentence
+that says what the service is or does is better, if there is one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from botosmith import text
 _OF_ITSELF = re.compile(
     r"Welcome to .*"
     r"|(?:This|The) .*\b(?:references?|guides?|documentation|document|actions and data types)\b.*"
-    r"|[^.:!?]{1,80}",  # no sentence, so a heading
+    r"|[^.:!?]{1,80}",  # not a sentence, so a heading
     re.IGNORECASE,
 )
 _TELLING = re.compile(
@@ -25,11 +25,11 @@ _POINTING = re.compile(
     r"(?:A|Alternatively|As|Each|For|If|In|It|On|See|The APIs?|To|With|You) "
     r"|\w+, which\b|.*\b(?:SDKs?|latest version)\b"
 )
-_FAR = 12  # sentences that are looked at
+_FAR = 12  # the most sentences that are tried
 
 
 def introduction(documentation: str) -> str:
-    """The sentence; the first one where no other says more."""
+    """The sentence; the first one if no other is better."""
     first = text.summary(documentation)
     if not _OF_ITSELF.fullmatch(first):
         return first

@@ -1,7 +1,7 @@
-"""The members of a request or a response as a tree, as deep as a page can bear.
+"""The members of a request or a response as a tree, with a limited depth and length.
 
-A structure is spelled out where the page meets it first. Deeper than that, or when the page has
-grown long, the tree ends with a link to the structure's own page; so recursion ends too.
+A structure is shown with its members at its first place in the page. At later places, or when the
+page is long, the tree has a link to the structure's own page. So recursion ends, too.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from botosmith.site.parts.prose import Prose
 from botosmith.site.paths import Pages
 
 _DEPTH = 3
-_ROWS = 40  # on one side of an operation, from which structures are linked to and not spelled out
+_ROWS = 40  # the most rows for a request or a response; after that, structures are links
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What a member's row says wherever it stands."""
+    """The content of a member's row, without its place in the tree."""
 
     name: str
     type: Markup
@@ -36,7 +36,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A member and what stands inside it; ``more`` is the page that goes on where this ends."""
+    """A member and the rows inside it; ``more`` is the page to link to if the tree ends here."""
 
     member: str
     anchor: str
@@ -47,7 +47,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberGroup:
-    """Members that travel in one place; ``title`` is empty where all of them do."""
+    """Members with the same location; ``title`` is empty if all members have it."""
 
     title: str
     rows: tuple[Row, ...]
@@ -73,7 +73,7 @@ class Members:
         self.facts = lru_cache(maxsize=None)(self._facts)
 
     def groups(self, name: str, side: ir.Direction) -> tuple[MemberGroup, ...]:
-        """The members of an operation's input or output, by where REST protocols put them."""
+        """The members of an operation's input or output, by their location in REST protocols."""
         shape = self._shapes[name]
         anchor: ir.MemberPlace = "request" if side == "input" else "response"
         rows = _Tree(self, side).rows(shape, anchor, anchor, depth=1)
@@ -91,7 +91,7 @@ class Members:
         return tuple(group for group in grouped if group.rows)
 
     def flat(self, shape: ir.Shape, side: ir.Direction, prefix: str = "member") -> tuple[Row, ...]:
-        """The members of a structure on its own page, which links to what they hold."""
+        """The members of a structure on its own page, which links to nested structures."""
         return tuple(
             Row(
                 member=member.name,
@@ -102,7 +102,7 @@ class Members:
         )
 
     def inside(self, member: ir.Member) -> tuple[ir.Shape | None, str]:
-        """The structure that a member holds, and the steps through lists and maps to it."""
+        """The structure inside a member, and the steps through lists and maps to it."""
         shape, steps = self._shapes[member.shape], ""
         while shape.kind in ("list", "map"):
             steps += ".member" if shape.kind == "list" else ".value"
@@ -115,7 +115,7 @@ class Members:
         return self._pages.of_shape(shape.name)
 
     def _facts(self, member: ir.Member, side: ir.Direction, place: ir.MemberPlace) -> Facts:
-        """What is to be said about a member of a structure in that place."""
+        """The facts about a member of a structure in that place."""
         documentation = member.documentation or self._shapes[member.shape].documentation
         return Facts(
             name=text.printable(member.arguments[0]),
@@ -129,7 +129,7 @@ class Members:
 
 
 class _Tree:
-    """One tree in the making: what it has spelled out, and how long it has grown."""
+    """Makes one tree: keeps which structures it has shown, and how many rows it has."""
 
     def __init__(self, members: Members, side: ir.Direction) -> None:
         self._members = members
@@ -166,7 +166,7 @@ class _Tree:
 
 
 def fragment(name: str) -> str:
-    """A member's name where only what an identifier has may stand."""
+    """A member's name as a URL fragment, with only the characters of identifiers."""
     if name.isascii() and name.isidentifier():
         return name
     return "".join(

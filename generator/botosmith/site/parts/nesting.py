@@ -1,8 +1,8 @@
-"""Sanitised HTML -> HTML whose elements stand where the standard allows them.
+"""Sanitised HTML -> HTML whose elements are nested as the standard allows.
 
-Authors put lists into paragraphs, list items outside lists and text straight into lists. The
-input comes from a parser (nh3's), so tags are balanced; this moves through them once and keeps a
-stack of what it has written.
+Authors put lists into paragraphs, list items outside lists, and text directly into lists. The input
+comes from a parser (nh3), so tags are balanced. This goes through them once and keeps a stack of
+the open elements.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ _TOKEN = re.compile(r"<(/?)([a-z]+)([^<>]*)>|([^<]+)")
 _BLOCK = frozenset({"blockquote", "div", "dl", "ol", "p", "pre", "table", "ul"})
 _LISTS = frozenset({"ol", "ul"})
 _TABLE = frozenset({"tbody", "td", "tfoot", "th", "thead", "tr"})
-# The content model of <dl> is strict and its use in models is not: terms are paragraphs.
-_RENAMED = {"dl": "div", "dt": "p", "dd": "div", "li": "div"}  # an item that has lost its list
+# The content model of <dl> is strict, and models do not follow it: terms become paragraphs.
+_RENAMED = {"dl": "div", "dt": "p", "dd": "div", "li": "div"}  # <li> is an item without a list
 _CLASS = {"dt": ' class="term"', "dd": ' class="definition"'}
-_PHRASING = frozenset({"p", "pre"})  # blocks that hold no blocks
+_PHRASING = frozenset({"p", "pre"})  # blocks that cannot contain blocks
 _EMPTY = re.compile(r"<(p|li|ul|ol|code|b|i|em|strong|a|div|pre|u|s|var)(?: [^<>]*)?>\s*</\1>")
 
 
 def well_nested(markup: str) -> str:
-    """The same content, each element where it may stand; empty elements are left out."""
+    """The same content with valid nesting; empty elements are left out."""
     nest = _Nest()
     for slash, name, attributes, words in _TOKEN.findall(markup):
         if words:
@@ -43,12 +43,12 @@ def _without_empty(markup: str) -> str:
 
 
 class _Nest:
-    """What is open, outermost first: pairs of the author's tag and ours, which may be none."""
+    """The open elements, outermost first: pairs of the author's tag and ours; one may be empty."""
 
     def __init__(self) -> None:
         self.written: list[str] = []
         self._open: list[tuple[str, str]] = []
-        self._deeper = 0  # elements that are open and left out, being too deep
+        self._deeper = 0  # how many open elements are left out because they are too deep
 
     def text(self, words: str) -> None:
         if words.strip():
@@ -77,7 +77,7 @@ class _Nest:
             return
         block = ours in _BLOCK
         if block and self._in_phrasing():
-            self._open.append((name, ""))  # a paragraph inside <b>, say: its words are enough
+            self._open.append((name, ""))  # such as a paragraph inside <b>: only its text is kept
             return
         if name == "a" and any(tag == "a" for _, tag in self._open):
             self._open.append((name, ""))
@@ -115,15 +115,15 @@ class _Nest:
         return next((tag for _, tag in reversed(self._open) if tag), "")
 
     def _in_phrasing(self) -> bool:
-        """Whether blocks cannot stand here: inside a paragraph of the author's, or inline."""
+        """Whether blocks are not allowed here: in the author's paragraph or an inline element."""
         for authors, tag in reversed(self._open):
             if tag and (tag in _PHRASING or tag not in _BLOCK | _TABLE | {"li"}):
-                # `_make_room` ends a paragraph of ours.
+                # `_make_room` ends our own paragraph.
                 return (authors, tag) != ("", "p")
         return False
 
     def _make_room(self, *, block: bool) -> None:
-        """Open or close what has to stand around what comes next."""
+        """Open or close the elements that must enclose what comes next."""
         inside = self._inside()
         if inside in _LISTS:
             self._write("", "li")
@@ -133,6 +133,6 @@ class _Nest:
             self._write("", "p")
 
     def _leave_to_list(self) -> None:
-        """End the item that the author did not end, and what is open in it."""
+        """Close the list item that the author did not close, and the elements in it."""
         while self._open and self._open[-1][0] == "":
             self._pop()

@@ -1,8 +1,8 @@
-"""A model's documentation as HTML that is safe to print, and valid wherever it is printed.
+"""A model's documentation as HTML that is safe, and valid at any place in a page.
 
-AWS's own tags are mapped to HTML's, nh3 takes out whatever could do harm, and ``nesting`` fixes
-what a browser forgives but a validator does not. What remains is paragraphs, lists, tables, notes
-and inline markup; a tag that is none of these was a placeholder (``<region>``) and shows as text.
+AWS's own tags are mapped to HTML's, nh3 removes everything unsafe, and ``nesting`` fixes what
+browsers accept but validators do not. The result has paragraphs, lists, tables, notes and inline
+markup. Any other tag was a placeholder (``<region>``) and is shown as text.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _RENAMED: Mapping[str, str] = {
     **dict.fromkeys(("para", "h1", "h2", "h3", "h4", "h5", "h6", "title"), "p"),
     "replaceable": "var",
 }
-# Their tags go, what stands in them stays; or all of it goes.
+# For the first set, only the tags are removed; for the second, the content as well.
 _DROPPED = frozenset({
     "audio", "base", "body", "button", "center", "embed", "example", "examples", "font", "form",
     "html", "iframe", "img", "input", "link", "math", "meta", "object", "section", "select",
@@ -45,14 +45,14 @@ _URL_SAFE = "!$%&'()*+,-./:;=?@_~"
 
 
 class Prose:
-    """Renders documentation; ``links`` leads from names of operations and shapes to their pages."""
+    """Renders documentation; ``links`` has the pages of operations and shapes, by name."""
 
     def __init__(self, links: Mapping[str, str]) -> None:
         self._links = links
         self.html = lru_cache(maxsize=None)(self._html)
 
     def _html(self, documentation: str) -> str:
-        """The documentation as block elements, empty if it says nothing."""
+        """The documentation as block elements; empty if there is no text."""
         documentation = text.markup(documentation)
         if "<" not in documentation and "&" not in documentation:
             said = " ".join(text.printable(documentation).split())
@@ -67,10 +67,10 @@ class Prose:
         return _NAMED.sub(self._linked, clean)
 
     def _linked(self, match: re.Match[str]) -> str:
-        """A name in ``<a>`` or ``<code>`` leads to its page; an ``<a>`` without a page is text."""
+        """Link a name in ``<a>`` or ``<code>`` to its page; an ``<a>`` without a page is text."""
         anchored, code = match.groups()
         if anchored is None and code is None:
-            return match[0]  # a link already, whatever stands in it
+            return match[0]  # already a link, with any content
         if anchored is not None and "<" in anchored:
             return _NAMED.sub(self._linked, anchored)
         page = self._links.get(html.unescape(anchored or code or "").strip())
@@ -81,7 +81,7 @@ class Prose:
 def _mapped(match: re.Match[str]) -> str:
     slash, name, _ = match.groups()
     if name is None:
-        return "&lt;"  # what no tag follows
+        return "&lt;"  # not the start of a tag
     name = name.lower()
     if name in _SAME:
         return match[0]
@@ -105,7 +105,7 @@ def _cleaner() -> Any:
         clean_content_tags={"script", "style"},
         attributes={"a": {"href"}},
         allowed_classes={"div": set(_NOTES)},
-        link_rel=None,  # links open where they stand, so they need none
+        link_rel=None,  # links open in the same tab, so they need none
         url_schemes={"http", "https", "mailto"},
     )
 
@@ -113,7 +113,7 @@ def _cleaner() -> Any:
 def _valid(match: re.Match[str]) -> str:
     url = html.unescape(match[1]).strip()
     if not _ABSOLUTE.match(url):
-        return "<a>"  # it was relative to a page of AWS's
+        return "<a>"  # it was relative to an AWS page
     page, mark, fragment = url.partition("#")
     safe = quote(page, safe=_URL_SAFE) + mark + quote(fragment, safe=_URL_SAFE)
     return f'<a href="{html.escape(safe)}">'

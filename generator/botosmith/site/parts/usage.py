@@ -1,4 +1,4 @@
-"""Where a shape is used: by which operations, structures and errors, through which member."""
+"""Where a shape is used: in which operations, structures and errors, and in which member."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from botosmith.site.paths import Pages
 
 @dataclass(frozen=True, slots=True, order=True)
 class ShapeUse:
-    """A page that refers to a shape: its owner's name, and the member or part that does."""
+    """A page that refers to a shape: the owner's name, and the member or part that refers to it."""
 
     owner: str
     part: str
@@ -47,7 +47,7 @@ def _by_shapes(service: ir.Service, pages: Pages) -> Iterator[tuple[str, ShapeUs
 
 
 def _reached(name: str, inner: dict[str, tuple[str, ...]]) -> list[str]:
-    """A member's shape and, through lists and maps, what it holds."""
+    """A member's shape, and the shapes inside it through lists and maps."""
     found = [name]
     for one in found:
         found += [other for other in inner[one] if other not in found]

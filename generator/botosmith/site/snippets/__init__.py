@@ -1,7 +1,7 @@
-"""The code panes of the docs: one example in every rendering that makes sense for it.
+"""The code panes of the docs: one example as Python, HTTP, curl and so on.
 
-Python is written to run as it stands, against the generated package or its fake. The wire's panes
-are what botocore sends and parses, laid out for reading; what varies (a signature) is elided.
+The Python code runs unchanged with the generated package or its fake. The HTTP panes are what
+botocore sends and parses, formatted for readers; variable parts, such as a signature, are left out.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Snippets:
 
     def _panes(self, operation: ir.Operation, example: Example) -> Iterator[Pane]:
         model: Any = self._model.operation_model(operation.name)
-        runs = not model.has_event_stream_input  # which takes HTTP/2, and botocore has none
+        runs = not model.has_event_stream_input  # that needs HTTP/2, which botocore does not have
         if runs:
             note = ", with botocore[crt]" if example.sent and example.sent.scheme == "v4a" else ""
             yield from self._pair(*self._scripts.calls(operation, example), note=note)
@@ -69,7 +69,7 @@ class Snippets:
         try:
             written = encoded(example.response, model.output_shape, self._decoded)
             found = response(model, written)
-        except Exception:  # whatever comes of a response that breaks its shape
+        except Exception:  # a response that breaks its shape may raise anything
             if not example.problems:
                 raise
             return None
@@ -78,7 +78,7 @@ class Snippets:
         return Pane(key="response", title=title, language="http", html=html)
 
     def catching(self, operation: ir.Operation, *errors: ir.Error) -> Pane:
-        """How to catch errors of an operation's, each by a clause of its own."""
+        """How to catch an operation's errors, each in a separate clause."""
         script = self._scripts.catching(operation, self._first(operation), errors)
         return Pane(
             key="typed",
@@ -88,7 +88,7 @@ class Snippets:
         )
 
     def paginating(self, paginator: ir.Paginator) -> list[Pane]:
-        """How to go through what a paginator gives: ``typed`` and ``boto3``."""
+        """How to iterate over a paginator's results: ``typed`` and ``boto3``."""
         operation = self._operations[paginator.operation]
         scripts = self._scripts.paginating(paginator, operation, self._first(operation))
         return self._pair(*scripts)
@@ -111,7 +111,7 @@ class Snippets:
         return Pane(key=key, title=title, language="python", html=html)
 
     def _first(self, operation: ir.Operation) -> Example:
-        """The first example that keeps to its shapes, or an empty one."""
+        """The first valid example, or an empty one."""
         found = self._examples.of(operation)
         good = (example for example in found if not example.problems)
         return next(good, Example(title="", description="", request={}, response={}))

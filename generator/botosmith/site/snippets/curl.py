@@ -8,11 +8,11 @@ from botosmith.site.snippets.http import body_text, shown_headers
 
 _KEYS = '--user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"'
 _CURL_OWN = {"expect", "host"}
-_PAIR = 80  # characters of a form that is written in one piece
+_PAIR = 80  # the most characters of a form on one line
 
 
 def command(request: Request) -> str:
-    """The command; empty where curl cannot do it: another signature, a body that is no text."""
+    """The command; empty if curl cannot do it: another signature, or a body that is not text."""
     if request.scheme not in ("", "bearer", "v4"):
         return ""
     kind = next((value for name, value in request.headers if name.lower() == "content-type"), "")
@@ -34,7 +34,7 @@ def command(request: Request) -> str:
         if name.lower() not in _CURL_OWN:
             parts.append(f"-H {_quoted(f'{name}: {value}' if value else f'{name};')}")
     if body and not kind:
-        parts.append("-H 'Content-Type:'")  # or curl would say that it is a form
+        parts.append("-H 'Content-Type:'")  # else curl sends the type of a form
     return " \\\n  ".join([*parts, *_data(body, kind)])
 
 

@@ -1,4 +1,4 @@
-"""Code -> HTML: everything escaped, and a span around what helps the eye."""
+"""Code -> HTML: everything is escaped, and highlighted parts are in spans."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _LANGUAGES = {
 
 
 def highlighted(code: str, language: str) -> str:
-    """HTML of ``code``, fit for ``<pre><code>``. What no reader would see is shown as an escape."""
+    """HTML of ``code`` for ``<pre><code>``. Invisible characters are shown as escapes."""
     escaped = printable(code).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _LANGUAGES[language].sub(_span, escaped)
 

@@ -1,4 +1,4 @@
-"""Requests and responses as text, the way RFC 9112 has them, with the body laid out for reading."""
+"""Requests and responses as text in the form of RFC 9112, with a formatted body."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ _BINARY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 Headers = Iterable[tuple[str, str]]
 Body = tuple[str, str]
-"""Text, and the language that it is highlighted as."""
+"""Text, and its language for highlighting."""
 
 
 def titled(title: str, headers: Headers) -> str:
-    """The title of a pane, which says so where the body is not shown as it travels."""
+    """The title of a pane; it says if the body is shown in another form than it is sent."""
     kind = _content_type(headers)
     if "cbor" in kind:
         return f"{title} (CBOR, in diagnostic notation)"
@@ -57,12 +57,12 @@ def request_html(request: Request) -> str:
 
 
 def shown_headers(request: Request) -> list[tuple[str, str]]:
-    """The headers that say something about this operation."""
+    """The headers that matter for this operation."""
     return [pair for pair in request.headers if pair[0].lower() not in _UNIMPORTANT]
 
 
 def response_html(response: Response, comments: Comments | None = None) -> str:
-    """The response as HTML, with comments on the members of a body that is JSON."""
+    """The response as HTML, with comments on the members of a JSON body."""
     try:
         phrase = HTTPStatus(response.status).phrase
     except ValueError:
@@ -92,7 +92,7 @@ def _event(headers: dict[str, object], payload: bytes) -> str:
 
 
 def body_text(body: bytes, kind: str, comments: Comments | None = None) -> Body:
-    """A body, laid out by its media type but equivalent to what travels."""
+    """A body, formatted by its media type but equivalent to the bytes that are sent."""
     if "cbor" in kind:
         return laid_out(cbor_item(cbor.decode(body)), _WIDTH), "json"
     try:
@@ -114,10 +114,10 @@ def body_text(body: bytes, kind: str, comments: Comments | None = None) -> Body:
 
 
 def _indented(text: str) -> str:
-    """XML with a line for each element; one that holds text alone stays on its line."""
+    """XML with a line for each element; an element that only contains text stays on one line."""
     lines: list[str] = []
     depth = 0
-    opened = False  # the last line opens an element, and nothing else has come since
+    opened = False  # whether the last line only opens an element
     for part in _TAG.findall(text):
         if part.startswith("</"):
             depth -= 1

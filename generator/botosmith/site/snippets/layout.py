@@ -1,4 +1,4 @@
-"""Where the lines of a snippet break: what fits stays on one line, as ruff and people have it."""
+"""Where the lines of a snippet break: what fits is on one line, as ruff formats it."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import Literal
 
 SnippetStyle = Literal["call", "literal", "json"]
 
-_COMMENT = 52  # columns of code that pages show next to the shapes; prose should not scroll
+_COMMENT = 52  # columns of code next to the shapes in a page; comments should not need scrolling
 
 
 class Group:
-    """Something in brackets. Items are pairs: what stands before the value, and the value.
+    """Items in brackets. Each item is a pair: the text before the value, and the value.
 
-    The items of a call may share a line of their own between the brackets; those of a literal get
-    a line each, and a comma behind the last one. JSON has neither. Where something has a comment,
-    everything around it gets lines of its own.
+    The items of a call may share one line between the brackets. Those of a literal get a line each,
+    and a comma after the last one. In JSON, they get a line each without that comma. If an item has
+    a comment, everything around it is broken into lines.
     """
 
     __slots__ = ("close", "commented", "flat", "items", "open", "style")
@@ -39,7 +39,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One string literal, in parentheses and over several lines where it is longer than one."""
+    """One string literal; in parentheses and on several lines if it is too long for one."""
 
     lines: tuple[str, ...]
     flat: str
@@ -47,14 +47,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Commented:
-    """A value with words about it, which stand above it."""
+    """A value with a comment above it."""
 
     words: str
     value: str | Group | Text
 
     @property
     def flat(self) -> str:
-        """The value alone."""
+        """The value without the comment."""
         return flat(self.value)
 
 
@@ -67,9 +67,9 @@ def flat(item: Item) -> str:
 
 
 def laid_out(item: Item, width: int, *, indent: int = 0, before: int = 0, after: int = 0) -> str:
-    """``item`` where it starts after ``before`` columns, on a line that is indented by ``indent``.
+    """``item`` as text that starts after ``before`` columns, on a line indented by ``indent``.
 
-    ``after`` is how much follows on its last line.
+    ``after`` is the number of columns that follow on its last line.
     """
     if isinstance(item, str):
         return item
@@ -101,7 +101,7 @@ def laid_out(item: Item, width: int, *, indent: int = 0, before: int = 0, after:
 
 
 def _comment(item: Item, style: SnippetStyle, margin: str, width: int) -> str:
-    """The lines above a value. JSON has no comments of its own; ``//`` is what people write."""
+    """The comment lines above a value. JSON has no comments; ``//`` is the usual form."""
     if not isinstance(item, Commented):
         return ""
     start = f"{margin}{'//' if style == 'json' else '#'} "

@@ -1,4 +1,4 @@
-"""Values as the snippets write them: Python, JSON, CBOR's diagnostic notation."""
+"""Values as literals in snippets: in Python, JSON, or CBOR's diagnostic notation."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from botosmith.site.snippets.layout import Commented, Group, Item, Text
 
 _is_plain_key = lru_cache(maxsize=4096)(names.is_plain_key)
 
-_LONG = 60  # characters of a text that is broken at its line breaks
+_LONG = 60  # characters; longer strings are broken at their line breaks
 _UNSEEN = re.compile(
     r"[\x7f-\x9f\u00ad\u0600-\u0605\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
 
 
 class Arguments:
-    """What a function is called with, in Python. ``moments`` says that ``datetime`` is needed."""
+    """The arguments of a call, in Python. ``moments`` means that ``datetime`` must be imported."""
 
     def __init__(
         self, named: Mapping[str, Any], first: str = "", comments: Comments | None = None
@@ -39,7 +39,7 @@ class Arguments:
                 self._items.append((f"{name}=", self._beside(value, (name,))))
             else:
                 others[name] = value
-        if others:  # names that only a dict can hold
+        if others:  # names that cannot be keyword arguments
             self._items.append(("**", self.item(others)))
 
     def call(self, function: str) -> Group:
@@ -50,7 +50,7 @@ class Arguments:
         return commented(self.item(value, path), self._comments.get(path, ""))
 
     def item(self, value: Any, path: Path = ()) -> Item:
-        """A literal of plain data, moments or bytes."""
+        """A literal of plain data, datetimes or bytes."""
         parts: Any = value
         match value:
             case str():
@@ -78,7 +78,7 @@ class Arguments:
 
 
 def python_item(value: Any) -> Item:
-    """A literal of plain data that holds no moments."""
+    """A literal of plain data without datetimes."""
     return Arguments({}).item(value)
 
 
@@ -90,7 +90,7 @@ def _python_text(value: str) -> Item:
 
 
 def python_bytes(value: bytes) -> str:
-    """A bytes literal in double quotes, if it holds none."""
+    """A bytes literal, in double quotes if it contains none."""
     shown = repr(value)
     if shown[1] == "'" and '"' not in shown:
         return f'b"{shown[2:-1]}"'
@@ -109,12 +109,12 @@ def _python_moment(value: datetime) -> Group:
 
 
 def commented(item: Item, words: str) -> Item:
-    """A value with what is said about it, if anything is."""
+    """A value with its comment, if it has one."""
     return Commented(words, item) if words and not isinstance(item, Commented) else item
 
 
 def json_item(value: Any, comments: Comments | None = None, path: Path = ()) -> Item:
-    """JSON, of what ``json.loads`` gave."""
+    """A value of ``json.loads`` as JSON."""
     said = comments or {}
     parts: Any = value
     match value:
@@ -135,7 +135,7 @@ def json_item(value: Any, comments: Comments | None = None, path: Path = ()) -> 
 
 
 def json_text(value: str) -> str:
-    """A JSON string in which whatever cannot be seen is escaped."""
+    """A JSON string in which invisible characters are escaped."""
     shown = encode_basestring(value)
     if shown.isascii() and "\x7f" not in shown:
         return shown

@@ -1,4 +1,4 @@
-"""What a snippet does with a response: it prints and asserts the most informative member."""
+"""How a snippet uses a response: it prints and asserts the most informative member."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from botosmith.models.documents import is_list, is_object
 from botosmith.site.examples.examples import Example
 from botosmith.site.snippets.literals import python_bytes
 
-_SHORT = 50  # characters of a value that an assertion repeats
+_SHORT = 50  # the most characters of a value in an assertion
 _LISTING = re.compile(r"List|Describe|Search|Query|Scan|Batch")
 _STATE = re.compile(r"(?i)(status|state|code)$")
 _NAMING = re.compile(r"(?i)(id|name|arn|url)$")
@@ -34,7 +34,7 @@ class ResponseUses:
         self._shapes = shapes
 
     def use(self, operation: ir.Operation, example: Example) -> ResponseUse:
-        """A stream or a list is gone through; else what names a thing or its state is printed."""
+        """A loop over a stream or a list; else it prints an identifier or a state."""
         shape = self._shapes.get(operation.output)
         members = [m for m in shape.members if m.name in example.response] if shape else []
         if not members:
@@ -61,7 +61,7 @@ class ResponseUses:
         return ResponseUse(lines=(f"print({got})",), assertions=_asserted(got, value))
 
     def item(self, shape: ir.Shape, items: list[Any]) -> str:
-        """How an item of a list is printed: of a structure the member that names it."""
+        """How an item of a list is printed; for a structure, the member that identifies it."""
         first = items[0] if items else None
         if not shape.structured or shape.union or not is_object(first):
             return "print(item)"
@@ -76,7 +76,7 @@ class ResponseUses:
         return self._shapes[member.shape].kind in _SCALARS and member.form != "json"
 
     def _rank(self, member: ir.Member, operation: ir.Operation, example: Example) -> int:
-        """The lowest rank is the most informative member."""
+        """The rank of a member; the lowest is the most informative."""
         if member.form in ("events", "stream"):
             return 0
         kind = self._shapes[member.shape].kind
@@ -92,12 +92,12 @@ class ResponseUses:
 
 
 def _there(member: ir.Member) -> tuple[str, ...]:
-    """Shows type checkers that a response has a member that the model does not require."""
+    """An assertion for type checkers, if the model does not require the member."""
     return () if member.required else (f"assert {text.literal(member.name)} in response",)
 
 
 def _asserted(got: str, value: Any) -> tuple[str, ...]:
-    """An assertion about a short scalar; of anything else none that would be worth its line."""
+    """An assertion for a short scalar; none for other values."""
     if isinstance(value, bool):
         return (f"assert {got} is {value}",)
     if isinstance(value, str | int) and len(got) <= _SHORT:

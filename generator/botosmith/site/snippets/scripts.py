@@ -1,4 +1,4 @@
-"""Python that runs as it stands: with the typed client, with plain boto3, with the fake."""
+"""Python scripts that run unchanged: with the typed client, with plain boto3, with the fake."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MOMENTS = "from datetime import datetime, timezone\n"
 
 
 class Script(NamedTuple):
-    """A script: ``opening`` is the same for most of a service's."""
+    """A script; ``opening`` is the same for most scripts of a service."""
 
     opening: str
     body: str
@@ -80,7 +80,7 @@ class Scripts:
     def catching(
         self, operation: ir.Operation, example: Example, errors: tuple[ir.Error, ...]
     ) -> str:
-        """A script that catches errors and says what each brings."""
+        """A script that catches errors and prints their members."""
         arguments = Arguments(example.request)
         call = _statement(arguments.call(f"client.{operation.method}"), indent=4)
         if operation.error_code_in == "status":
@@ -96,7 +96,7 @@ class Scripts:
     def paginating(
         self, paginator: ir.Paginator, operation: ir.Operation, example: Example
     ) -> tuple[Script, Script]:
-        """Loops over what a paginator gives, with the generated client and with boto3."""
+        """Loops over a paginator's results, with the generated client and with boto3."""
         config = self._pagination[paginator.name]
         left_out = {*_as_list(config["input_token"]), config.get("limit_key")}
         left_out -= {parameter.name for parameter in operation.parameters if parameter.required}
@@ -156,7 +156,7 @@ def _clause(error: ir.Error) -> str:
 
 
 def _status_clause(errors: tuple[ir.Error, ...]) -> str:
-    """What catches errors of which no more than the status arrives."""
+    """The clause that catches errors if only the status arrives."""
     by_status: dict[int, list[str]] = {}
     for error in errors:
         by_status.setdefault(error.http_status, []).append(error.name)
@@ -182,7 +182,7 @@ def _loop(name: str, call: Group) -> str:
 
 
 def _plain(operation: ir.Operation) -> str:
-    """botocore's method, also where Python has the name for itself."""
+    """botocore's method, also if its name is a keyword of Python."""
     method = operation.wire_method
     return f'getattr(client, "{method}")' if keyword.iskeyword(method) else f"client.{method}"
 
@@ -196,7 +196,7 @@ def connection(service: ir.Service) -> str:
 
 
 def _boto3(service: ir.Service) -> str:
-    """How a script with boto3 begins: with the model made known, where botocore has none."""
+    """The beginning of a script with boto3; it registers the model if botocore does not have it."""
     known = Path(Loader.BUILTIN_DATA_PATH, service.name).is_dir()
     arguments: dict[str, Any] = {"region_name": "us-east-1"}
     if service.authentication.endpoint_required:

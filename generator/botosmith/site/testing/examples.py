@@ -1,7 +1,6 @@
-"""The code of the testing guide: what a service's fake can do, shown on operations of that service.
+"""The code of the testing guide: what a service's fake can do, with operations of that service.
 
-Each function gives one script that runs as it stands, or nothing where the service has no use for
-it.
+Each method returns one script that runs unchanged, or None if it does not apply to the service.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ class TestingExamples(TestingScripts):
 
     @property
     def method(self) -> str:
-        """The method of the operation that the guide calls; empty if it can call none."""
+        """The method of the operation that the guide calls; empty if there is no suitable one."""
         return self._chosen.shown.operation.method if self._chosen.shown else ""
 
     def matching(self) -> Pane | None:
@@ -100,7 +99,7 @@ class TestingExamples(TestingScripts):
         )
 
     def retries(self) -> Pane | None:
-        """Refusals that botocore's retries meet, and time that passes."""
+        """Throttled attempts that botocore retries, and simulated time."""
         shown = self._chosen.shown
         if shown is None:
             return None
@@ -113,7 +112,7 @@ class TestingExamples(TestingScripts):
         )
 
     def record(self) -> Pane | None:
-        """What was called."""
+        """The record of calls."""
         shown = self._chosen.shown
         if shown is None:
             return None
@@ -161,7 +160,7 @@ class TestingExamples(TestingScripts):
         )
 
     def strict(self) -> Pane | None:
-        """What Stubber checks."""
+        """A strict fake, which checks as Stubber does."""
         shown = self._chosen.shown
         if shown is None:
             return None
@@ -182,7 +181,7 @@ class TestingExamples(TestingScripts):
         )
 
     def helpers(self) -> Pane | None:
-        """Functions and values of a test's own, by their types."""
+        """The test's own functions and values, with their types."""
         shown = self._chosen.shown
         if shown is None:
             return None
@@ -194,7 +193,7 @@ class TestingExamples(TestingScripts):
         head = f"def rule(fake: {self._fake}) -> {written.rule}:"
         imported = f"from {self._service.package}.fakes import {self._fake}, {written.rule}"
         if max(len(head), len(imported)) > WIDTH:
-            return None  # it would show how lines are broken, and little else
+            return None  # most of the code would be broken lines
         return self.script(
             f"rule(fake).returns({'**ANSWER' if answer else ''})",
             self.call(shown),
@@ -206,7 +205,7 @@ class TestingExamples(TestingScripts):
         )
 
     def options(self) -> Pane | None:
-        """A fake that minds less."""
+        """A fake that checks less."""
         shown = self._chosen.shown
         if shown is None:
             return None
@@ -227,7 +226,7 @@ class TestingExamples(TestingScripts):
         )
 
     def pages(self) -> Pane | None:
-        """Two pages, and what goes through them."""
+        """Two pages, and a loop over them."""
         for paginator in self._service.paginators:
             operation = self._operations[paginator.operation]
             example = self._chosen.good(operation)
@@ -248,7 +247,7 @@ class TestingExamples(TestingScripts):
         return None
 
     def waiting(self) -> Pane | None:
-        """A waiter that has to look twice, if that can be said in a few lines."""
+        """A waiter that polls twice, if the code is short."""
         for waiter in self._service.waiters:
             operation = self._operations[waiter.operation]
             example = self._chosen.good(operation)
@@ -268,7 +267,7 @@ class TestingExamples(TestingScripts):
         return None
 
     def streaming(self, *, events: bool) -> Pane | None:
-        """The test of an operation that answers with a body to be read, or with events."""
+        """The test of an operation whose response has a streaming body, or an event stream."""
         for operation in self._service.operations:
             members = self._context.shapes[operation.output].members if operation.output else ()
             if any(member.form == ("events" if events else "stream") for member in members):

@@ -1,4 +1,4 @@
-"""The testing guide: how the service's fake is used, and what its rules can do."""
+"""The testing guide: how to use the service's fake, and what its rules can do."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from botosmith.site.testing.stubber import rows as stubber_rows
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A part of the guide: words of ours, with code between backquotes, and one example.
+    """A section of the guide: our own text, with code between backquotes, and one example.
 
-    ``rows`` compare two ways of doing the same: Stubber's and ours.
+    ``rows`` is a table of Stubber's features and ours.
     """
 
     anchor: str
@@ -29,7 +29,7 @@ class Section:
 
 
 def sections(context: Context) -> Iterator[Section]:
-    """The guide of one service; every example in it runs as it stands."""
+    """The guide of one service; every example in it runs unchanged."""
     examples = TestingExamples(context)
     for anchor, title, paragraphs, pane in _sections(context, examples):
         if pane:
@@ -275,7 +275,7 @@ def _first_example(context: Context) -> Pane | None:
     for operation in context.service.operations:
         for example in context.examples.of(operation):
             if example.sent and example.sent.scheme == "v4a":
-                continue  # which takes an optional library
+                continue  # that needs an optional library
             for pane in context.snippets.panes(operation, example):
                 if pane.key == "fake":
                     return pane

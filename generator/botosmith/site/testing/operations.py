@@ -1,4 +1,4 @@
-"""The operations that the testing guide calls: those that take the fewest words."""
+"""The operations that the testing guide calls: those with the shortest code."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from botosmith.site.context import Context
 from botosmith.site.examples.examples import Example
 from botosmith.site.snippets.literals import Arguments
 
-_SHORT = 60  # columns of a call or a response that an example repeats
+_SHORT = 60  # the most columns of a call or a response in an example
 _NAMING = re.compile(r"(?i)(id|name|arn)$")
 WHY = "not possible now"
-"""The text of errors; some models ask for ten characters at least."""
+"""The message of errors; some models require at least ten characters."""
 
 SPOKEN = frozenset({"message", "code"})
 """The members of errors that fakes fill in."""
@@ -26,7 +26,7 @@ SPOKEN = frozenset({"message", "code"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """The operation that the guide calls. ``key`` is a parameter that is text, if it has one."""
+    """The operation that the guide calls. ``key`` is a string parameter, if it has one."""
 
     operation: ir.Operation
     request: dict[str, Any]
@@ -36,7 +36,7 @@ class Shown:
 
 
 class TestingOperations:
-    """What of one service the guide can call."""
+    """The operations of one service that the guide can call."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -44,7 +44,7 @@ class TestingOperations:
 
     @cached_property
     def shown(self) -> Shown | None:
-        """The operation that shows most in the fewest words."""
+        """The operation that shows the most in the shortest code."""
         return min(self._candidates(), key=_awkwardness, default=None)
 
     def _candidates(self) -> Iterator[Shown]:
@@ -62,7 +62,7 @@ class TestingOperations:
                 )
 
     def good(self, operation: ir.Operation) -> Example | None:
-        """An example that can be called as it stands, without an optional library."""
+        """A valid example that can be called without an optional library."""
         return next(
             (
                 example
@@ -73,7 +73,7 @@ class TestingOperations:
         )
 
     def _response(self, operation: ir.Operation, example: Example) -> dict[str, Any] | None:
-        """A response in a few words."""
+        """A short response; None if there is none."""
         if not _too_long(example.response):
             return example.response
         try:
@@ -89,14 +89,14 @@ class TestingOperations:
             shape = self._context.shapes[member.shape]
             plain = shape.kind == "string" and not shape.enum and names.is_plain_key(member.name)
             value = example.request.get(member.name)
-            asked = member.required_in("request")
-            if asked and plain and isinstance(value, str) and value.isprintable():
+            required = member.required_in("request")
+            if required and plain and isinstance(value, str) and value.isprintable():
                 return member.name
         return ""
 
     def _error(self, operation: ir.Operation) -> ir.Error | None:
         if operation.error_code_in != "body":
-            return None  # of which no text arrives
+            return None  # no message arrives
         codes = [self._context.errors[name].code for name in operation.errors]
         for name in operation.errors:
             error = self._context.errors[name]
@@ -108,7 +108,7 @@ class TestingOperations:
     def pages(
         self, paginator: ir.Paginator, operation: ir.Operation
     ) -> list[dict[str, Any]] | None:
-        """Two pages of one item each, where that is a few words and they can follow each other."""
+        """Two pages of one item each, if they are short and a token can link them."""
         key, shapes = paginator.result_key, self._context.shapes
         members = shapes[operation.output].members if operation.output else ()
         listing = next((m for m in members if m.name == key), None)
@@ -119,7 +119,7 @@ class TestingOperations:
             return None
         tokens = self._context.pagination[paginator.name]["output_token"]
         if any(shapes[m.shape].maximum == 0 for m in members if m.name in _as_list(tokens)):
-            return None  # a token that can only be empty leads nowhere, as some of Proton's do
+            return None  # some tokens of Proton can only be empty, and link no pages
         named = re.search(rf"\b{key}\[-1\]\.(\w+)", str(tokens))
         example = self.good(operation)
         given = example.response.get(key) if example else None
@@ -133,7 +133,7 @@ class TestingOperations:
         return [{key: [item]} for item in items]
 
     def _item(self, shape: ir.Shape, given: Any, named: re.Match[str] | None) -> Any:
-        """The least of an item, with the member that names it: the token, if that is one."""
+        """The smallest valid item, with the member that identifies it: the token, if it is one."""
         least = self._context.examples.sampler.value(shape.name, "output", full=False)
         if not is_object(given):
             return least if given is None else given
@@ -147,7 +147,7 @@ def _as_list(value: Any) -> list[Any]:
 
 
 def _awkwardness(shown: Shown) -> tuple[bool, bool, bool, bool, int]:
-    """How badly an operation serves to show what fakes do; the least is the best."""
+    """How unsuitable an operation is to show what fakes do; the smallest is the best."""
     return (
         not shown.key,
         shown.error is None,
@@ -158,7 +158,7 @@ def _awkwardness(shown: Shown) -> tuple[bool, bool, bool, bool, int]:
 
 
 def _too_long(value: dict[str, Any]) -> bool:
-    """Whether it takes more than a few words, or an import, to write a value."""
+    """Whether the code for a value is too long, or needs an import."""
     arguments = Arguments(value)
     flat = arguments.call("").flat
     return arguments.moments or len(flat) > _SHORT or "\n" in flat or "<" in flat

@@ -1,4 +1,4 @@
-"""What a rule of a fake can do, a line each."""
+"""What a rule of a fake can do: one line for each method."""
 
 from __future__ import annotations
 

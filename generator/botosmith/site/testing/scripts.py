@@ -1,4 +1,4 @@
-"""How the scripts of the testing guide are written: rules, calls and imports, laid out."""
+"""Formats the parts of the testing guide's scripts: rules, calls and imports."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from botosmith.site.testing.operations import Shown, TestingOperations
 
 
 class TestingScripts:
-    """What the scripts of one service are made of."""
+    """The parts of one service's scripts."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -26,7 +26,7 @@ class TestingScripts:
         self._fake = names.fake_class(context.service.class_name)
 
     def names(self, shown: Shown) -> FakeOperation:
-        """What the package calls the types of an operation's rule."""
+        """The names of the types of an operation's rule."""
         return next(
             operation
             for operation in faking(self._service).operations
@@ -38,12 +38,12 @@ class TestingScripts:
         return shown.operation.request
 
     def imported(self, module: str, name: str) -> str:
-        """An import of one name, broken as formatters do."""
+        """An import of one name, with the line breaks of formatters."""
         head = f"from {self._service.package}.{module} import "
         return f"{head}{name}" if len(head + name) <= WIDTH else f"{head}(\n    {name},\n)"
 
     def head(self, name: str, parameter: tuple[str, str], given: str) -> list[str]:
-        """The first lines of a function, broken as formatters do."""
+        """The first lines of a function, with the line breaks of formatters."""
         taken = ": ".join(parameter)
         line = f"def {name}({taken}) -> {given}:"
         return [line] if len(line) <= WIDTH else [f"def {name}(", f"    {taken},", f") -> {given}:"]

@@ -1,4 +1,4 @@
-"""What the testing guide says to those who come from ``botocore.stub.Stubber``."""
+"""The testing guide's section for users of ``botocore.stub.Stubber``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from botosmith.site.context import Context
 
 
 def rows(context: Context, method: str) -> tuple[tuple[str, str], ...]:
-    """What Stubber has, and what a fake has for it, on an operation of that method."""
+    """Pairs of Stubber's code and the fake's, for an operation of that method."""
     service = context.service
     fake = names.fake_class(service.class_name)
     rule = f"fake.{names.fake_method(method)}"

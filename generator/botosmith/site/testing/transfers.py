@@ -1,4 +1,4 @@
-"""The testing guide's part on S3: files that boto3 sends and fetches, and what it calls then."""
+"""The testing guide's section on S3: files that boto3 uploads and downloads, and its calls."""
 
 from __future__ import annotations
 
@@ -65,12 +65,12 @@ with {fake}() as fake, fake.patch(boto3):
 
 
 def small(context: Context) -> Pane | None:
-    """A file that goes in one piece."""
+    """The example of a file that is sent in one part."""
     return _pane(context, _SMALL)
 
 
 def large(context: Context) -> Pane | None:
-    """One that goes in several."""
+    """The example of a file that is sent in several parts."""
     return _pane(context, _LARGE)
 
 

@@ -1,4 +1,4 @@
-"""What a fake has to answer for a waiter to go on once, and then to succeed."""
+"""The answers of a fake that let a waiter poll twice and then succeed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LONG = 200
 def answers(waiter: ir.Waiter, operation: ir.Operation, context: Context) -> list[Item] | None:
     """Calls such as ``rule.returns(...)``: the last makes the waiter succeed.
 
-    None where no acceptor of the waiter's can be met in a few words.
+    None if the code for every acceptor is too long.
     """
     found: dict[str, Item] = {}
     for acceptor in waiter.acceptors:
@@ -36,7 +36,7 @@ def answers(waiter: ir.Waiter, operation: ir.Operation, context: Context) -> lis
 
 
 def _tells_nothing(waiter: ir.Waiter, operation: ir.Operation, context: Context) -> bool:
-    """Whether an empty response is one, and meets none of a waiter's acceptors."""
+    """Whether an empty response is valid, and matches none of a waiter's acceptors."""
     members = context.shapes[operation.output].members if operation.output else ()
     return not any(member.required for member in members) and all(
         acceptor.matcher == "error"
@@ -98,7 +98,7 @@ def _returned(path: str, expected: Any, operation: ir.Operation, context: Contex
 
 
 def _holding(shape: ir.Shape, steps: list[str], expected: Any, context: Context) -> Any:
-    """The least of a value that has ``expected`` at the end of a path."""
+    """The smallest value that has ``expected`` at the end of a path."""
     if not steps:
         return expected
     step, *rest = steps
