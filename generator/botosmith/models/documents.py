@@ -1,4 +1,4 @@
-"""One JSON document: bytes -> an object, or one sentence about what is wrong with them."""
+"""One JSON document: bytes -> an object, or one sentence about the problem."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from botosmith.models.links import OutsideLinkError
 from botosmith.problems import ErrorRule
 
 Document = Mapping[str, Any]
-"""A JSON object, as it was parsed."""
+"""A parsed JSON object."""
 
 _STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
 
 UNREADABLE = (OSError, EOFError, zlib.error, ValueError, RecursionError)
-"""What reading and parsing a document can raise; ``reason`` puts each in words."""
+"""The errors of reading and parsing a document; ``reason`` has a text for each."""
 
 
 class RepeatedNameError(ValueError):
@@ -29,7 +29,7 @@ class RepeatedNameError(ValueError):
 
 
 class FileNameError(ValueError):
-    """A file that cannot lie on every file system, by its name."""
+    """A file name that is not valid on every file system."""
 
 
 class OversizedError(ValueError):
@@ -44,7 +44,7 @@ _RULES: tuple[tuple[type[Exception], ErrorRule], ...] = (
 
 
 class Allowance:
-    """What is left of the limits for the files of one model."""
+    """The rest of the limits for the files of one model."""
 
     def __init__(self) -> None:
         self.bytes = MODEL_BYTES
@@ -52,14 +52,14 @@ class Allowance:
         self._files = MODEL_FILES
 
     def take(self, content: bytes) -> None:
-        """Take the unpacked content of a file away; raises OversizedError if that is too much."""
+        """Subtract the unpacked content of a file; raises OversizedError if a limit is exceeded."""
         self._files -= 1
         self.bytes -= len(content)
         if self._files < 0:
             raise OversizedError(_too_many(f"{MODEL_FILES} files"))
         if self.bytes < 0:
             raise OversizedError(_too_many(f"{MODEL_BYTES / 2**20:.0f} MiB of unpacked files"))
-        if _marks(content) > self._values:  # at first with those that strings hold
+        if _marks(content) > self._values:  # this count includes marks inside strings
             content = _STRING.sub(b"", content)
         self._values -= _marks(content)
         if self._values < 0:
@@ -71,7 +71,7 @@ def _too_many(what: str) -> str:
 
 
 def _marks(content: bytes) -> int:
-    """How many values there are, about, and no fewer: each follows one of these."""
+    """An upper bound for the number of values: each follows one of these marks."""
     return sum(map(content.count, (b",", b"[", b"{")))
 
 
@@ -88,7 +88,7 @@ def is_list(value: object) -> TypeGuard[list[Any]]:
 def parse(
     content: bytes, *, gzipped: bool, trusted: bool, allowance: Allowance | None = None
 ) -> dict[str, Any]:
-    """The object that a document holds, if it is within what its model is allowed.
+    """The object in a document, within the limits of its model.
 
     Trusted documents skip strict validation and limits.
     """
@@ -100,20 +100,20 @@ def parse(
         plain = _unpacked(content, allowance.bytes) if gzipped else content
         allowance.take(plain)
         text = plain.decode("utf-8")
-        # Python's parser lets the last of two equal names win, which would lose a shape in silence.
+        # For two equal names, Python's parser keeps only the last, so a shape would be lost.
         document = json.loads(
             text, object_pairs_hook=_unique, parse_constant=_refuse_constant, parse_int=_integer
         )
         _refuse_depth(document)
     if not is_object(document):
         raise ValueError("expected a JSON object at the top")
-    if type(document.get("merge", {})) is not dict:  # of X.sdk-extras
+    if type(document.get("merge", {})) is not dict:  # a key of X.sdk-extras
         raise ValueError("merge: expected an object")
     return document
 
 
 def _unpacked(content: bytes, most: int) -> bytes:
-    """What is packed; of more than the most, one byte more than that."""
+    """The unpacked content; at most one byte more than ``most``."""
     with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
         return file.read(most + 1)
 
@@ -129,7 +129,7 @@ def _integer(digits: str) -> int:
 
 
 def _refuse_depth(document: object) -> None:
-    """Python's own limit varies with its version, and with who calls."""
+    """Raise RecursionError for a fixed depth: Python's own limit depends on version and caller."""
     level: list[object] = [document]
     for _ in range(JSON_DEPTH):
         level = [child for value in level for child in _children(value)]
@@ -168,7 +168,7 @@ def reason(error: Exception) -> str:
 
 
 def advice(error: Exception) -> str:
-    """How to fix such a document, where more can be said than that it has to be fixed."""
+    """How to fix such a document; empty if there is no specific advice."""
     return "rename one" if isinstance(error, RepeatedNameError) else ""
 
 

@@ -1,8 +1,8 @@
-"""``botosmith-1.json``: what botocore's model format cannot say about a service.
+"""``botosmith-1.json``: facts about a service that botocore's model format cannot express.
 
-The file is next to ``service-2.json``, or adds to what is known of a service (``facts``).
-``extras.schema.json`` in this package is its format, for editors and for the check here; what needs
-the model (a rule about a member that does not exist) is checked in ``validation``.
+The file is next to ``service-2.json``, or adds to the facts about a service (``facts``).
+``extras.schema.json`` in this package defines its format, for editors and for the check here.
+``validation`` checks what depends on the model, such as a rule about a member that does not exist.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _OWN = ("type", "min", "max")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extras:
-    """The parsed file; every part is empty where the file is silent."""
+    """The parsed file; parts that the file does not have are empty."""
 
     http_status: dict[str, int] = field(default_factory=dict[str, int])
     shape_overrides: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
@@ -44,7 +44,7 @@ class Extras:
 
 
 def problems(model: Model) -> list[Problem]:
-    """Where the files that a model's extras are put together from break their schema."""
+    """The violations of the schema, in all files that a model's extras come from."""
     return [
         problem
         for file, stated in model.statements()
@@ -92,7 +92,7 @@ def _presence(
 
 
 def _marked(fact: str, structures: dict[str, dict[str, Any]]) -> dict[str, frozenset[str]]:
-    """The members of which a fact is stated, by structure."""
+    """By structure, the members that have this fact."""
     return {
         structure: frozenset(name for name, facts in members.items() if facts.get(fact))
         for structure, members in structures.items()
@@ -100,7 +100,7 @@ def _marked(fact: str, structures: dict[str, dict[str, Any]]) -> dict[str, froze
 
 
 def _own_traits(structures: dict[str, dict[str, Any]]) -> dict[str, dict[str, dict[str, Any]]]:
-    """What holds for a member, whatever its shape says."""
+    """Traits of members that override those of their shapes."""
     return {
         structure: {
             name: traits

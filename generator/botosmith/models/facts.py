@@ -1,15 +1,15 @@
-"""What is stated of a service in addition to its model: by botosmith, distributions and users.
+"""The facts about a service in addition to its model: from botosmith, distributions and users.
 
-All of it has the format of ``botosmith-1.json``. It is found by the model's serviceId, for
-copies of a model, too. Of several statements about one thing, the last of these holds::
+All files have the format of ``botosmith-1.json``. They are found by the model's serviceId, also for
+copies of a model. If several files state the same fact, the last of these applies::
 
     botosmith_runtime/service_facts/<service-id>.json       botosmith's own
     <package>/service_facts/<service-id>.json               a distribution's (see ``GROUP``)
     <models>/<service>/<api-version>/botosmith-1.json       the user's, of the last directory first
 
-Botosmith's and a distribution's are about all versions of a service, and about slices of it: what
-they say about a shape that a model does not have is left out. What the user says about such a
-shape is a mistake, which validation finds.
+The files of botosmith and of distributions are for all versions of a service, and for its slices:
+facts about shapes that a model does not have are ignored. In the user's files, such facts are
+mistakes, which validation reports.
 """
 
 from __future__ import annotations
@@ -39,23 +39,23 @@ from botosmith.models.model import Model, Stated
 from botosmith.problems import BotosmithError
 
 GROUP = "botosmith.service_facts"
-"""The entry points by which a distribution names the package that holds its ``service_facts``."""
+"""The group of entry points for distributions: each names the package with ``service_facts``."""
 
 
 _FILES = (f"{EXTRAS}.json", f"{EXTRAS}.json.gz")
 _OF_MODELS = frozenset({"endpoint-rule-set-1", "examples-1", "paginators-1", "waiters-2"})
-# What a distribution cannot state: where requests go and as whose, and what a slice records.
+# Facts that a distribution cannot state: endpoint, authentication, and a slice's own records.
 _OF_USERS = frozenset(
     {"authentication", "builtIn", "clientClass", "endpoint", "errorMessage", "origin"}
 )
-# Through how many names a part leads to its statements, which replace one another as a whole.
+# By part, how many levels of names are above its statements; a statement is replaced as a whole.
 _STATEMENTS = {
     **dict.fromkeys(("errors", "operations", "shapes"), 2),
     **dict.fromkeys(("members", "presence"), 3),
     **dict.fromkeys(("addedMethods", "arns", "handlers"), 1),
     "commonErrors": 2,
 }
-# Through how many names a part leads to an object that may have a source and a date.
+# By part, how many levels of names are above the objects that may have a source and a date.
 _SOURCED = {
     **dict.fromkeys(("addedMethods", "arns", "errors", "handlers", "operations", "shapes"), 1),
     **dict.fromkeys(("members", "presence"), 2),
@@ -64,12 +64,12 @@ _SOURCED = {
 
 
 def with_facts(model: Model, *, weaker: Iterable[Path], stronger: Iterable[Path]) -> Model:
-    """The model with what anybody states of its service as its document ``botosmith-1``.
+    """The model with all facts about its service as its document ``botosmith-1``.
 
-    ``weaker`` and ``stronger`` are directories that hold ``botosmith-1.json`` alone: what the
-    model's own directory states replaces the former and is replaced by the latter. The strongest
-    is the last of each. Raises BotosmithError for other files in there, and for a distribution
-    whose facts cannot be read.
+    ``weaker`` and ``stronger`` are directories that only contain ``botosmith-1.json``. The model's
+    own directory overrides ``weaker``, and ``stronger`` overrides it. The strongest is the last of
+    each. Raises BotosmithError for other files in these directories, and for a distribution whose
+    facts cannot be read.
     """
     service = model.document(SERVICE_MODEL)
     document, brought = _of_others(service)
@@ -96,17 +96,17 @@ def with_facts(model: Model, *, weaker: Iterable[Path], stronger: Iterable[Path]
 
 
 def facts_of(model: Model) -> dict[str, Any]:
-    """All that is known of a model's service: what botosmith knows, and what the model states."""
+    """All facts about a model's service: botosmith's own, and those that the model states."""
     service_id = model.document(SERVICE_MODEL)["metadata"]["serviceId"]
     return merged({**known(service_id)}, model.document(EXTRAS))
 
 
 class _UnreadableFacts(Exception):
-    """Facts in a directory of the user's that do not parse."""
+    """A user's file with facts cannot be parsed."""
 
 
 def _users(directory: Path) -> Iterator[Stated]:
-    """What a directory of the user's that holds no model states."""
+    """The facts in a user's directory that has no model."""
     contents = read_directory(directory, trusted=False)
     _refuse_others(directory, {*contents.documents, *contents.unreadable})
     if problem := contents.unreadable.get(EXTRAS):
@@ -123,7 +123,7 @@ def _stated_in(
 
 
 def _refuse_others(directory: Path, stems: set[str]) -> None:
-    """Raise BotosmithError for files that would be passed over without a word."""
+    """Raise BotosmithError for files that would be ignored without a message."""
     if others := sorted(stems & _OF_MODELS):
         raise BotosmithError(
             f"{directory} has {others[0]}.json, but no {SERVICE_MODEL}.json: without a model, a "
@@ -132,9 +132,9 @@ def _refuse_others(directory: Path, stems: set[str]) -> None:
 
 
 def _of_others(service: dict[str, Any]) -> tuple[dict[str, Any], tuple[Stated, ...]]:
-    """What botosmith knows of a model's service, and what distributions do.
+    """The facts of botosmith and those of distributions about a model's service.
 
-    Both without what the model does not have.
+    Both are without facts about shapes and operations that the model does not have.
     """
     metadata = service.get("metadata")
     service_id = metadata.get("serviceId") if is_object(metadata) else None
@@ -153,7 +153,7 @@ def _of_others(service: dict[str, Any]) -> tuple[dict[str, Any], tuple[Stated, .
 
 
 def applicable(document: dict[str, Any], service: dict[str, Any]) -> dict[str, Any]:
-    """The document without what it says about things that a model does not have."""
+    """The document without facts about shapes and operations that a model does not have."""
     shapes: dict[str, Any] = service["shapes"]
     kept = sidecars.extras(document, service, {*service["operations"]}, {*shapes})
     for part in ("members", "presence"):
@@ -169,7 +169,7 @@ def _members(shape: object, stated: dict[str, Any]) -> dict[str, Any]:
 
 
 def merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """Both documents' statements; of two about one thing, that of ``above``."""
+    """The statements of both documents; ``above`` overrides ``below``."""
     return {
         **below,
         **{
@@ -189,7 +189,7 @@ def _merged(below: object, above: object, depth: int) -> Any:
 
 
 def without_sources(document: dict[str, Any]) -> dict[str, Any]:
-    """The statements alone, without where they come from."""
+    """The statements without their sources and dates."""
     return {
         part: _without_sources(one, _SOURCED[part]) if part in _SOURCED else one
         for part, one in document.items()
@@ -206,13 +206,13 @@ def _without_sources(stated: object, depth: int) -> Any:
 
 @cache
 def _brought(name: str) -> tuple[Stated, ...]:
-    """What distributions state of the service that botocore's events call so."""
+    """The facts of distributions about the service with this name in botocore's events."""
     return tuple(_read(file) for one in _announced() for file in _files(one, name))
 
 
 @cache
 def _announced() -> tuple[EntryPoint, ...]:
-    """The distributions that state facts; to look for them takes longer than to read a model."""
+    """The distributions that state facts; cached, since to find them takes longer than a model."""
     return tuple(sorted(entry_points(group=GROUP), key=lambda one: (one.name, one.value)))
 
 

@@ -10,8 +10,8 @@ from botosmith.problems import Problem
 
 
 def problems(file: str, document: dict[str, Any]) -> list[Problem]:
-    """What breaks the schema, by the path inside the file."""
-    from jsonschema import Draft202012Validator  # few services have such a file and need it
+    """The violations of the schema, by the path inside the file."""
+    from jsonschema import Draft202012Validator  # imported late: few services have such a file
 
     validator: Any = Draft202012Validator(schema())
     errors = sorted(validator.iter_errors(document), key=lambda error: list(map(str, error.path)))

@@ -1,4 +1,4 @@
-"""The files in the directory of one model: which are read, how far, and what is wrong with them."""
+"""Reads the files in the directory of one model, within limits, and collects their problems."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ EXTRAS = "botosmith-1"
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What is in a model's directory: documents by stem, files by name, and what cannot be read."""
+    """The content of a model's directory: documents by stem, files by name, unreadable files."""
 
     documents: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
     files: dict[str, bytes] = field(default_factory=dict[str, bytes])
@@ -37,13 +37,13 @@ class Contents:
 def read_directory(directory: Path, *, trusted: bool) -> Contents:
     """Read a model's directory.
 
-    Of trusted files, botocore's own, no limit is kept; an installer may link them to a cache.
+    Trusted files, which are botocore's own, have no limits; an installer may link them to a cache.
     """
     found = Contents()
     try:
         if not trusted:
             refuse_outside(directory, directory.parent.parent)
-        # Of X.json and X.json.gz botocore reads the first.
+        # If there are X.json and X.json.gz, botocore reads the first.
         paths = [path for path in sorted(directory.iterdir()) if stem_of(path) is not None]
     except OSError as error:
         raise unlistable(error) from error
@@ -52,7 +52,7 @@ def read_directory(directory: Path, *, trusted: bool) -> Contents:
         return found
     names = [path.name for path in paths]
     allowance = Allowance()
-    # The service first: without it, nothing can be said about the others.
+    # The service comes first: without it, the others cannot be checked.
     for path in sorted(paths, key=lambda path: stem_of(path) != SERVICE_MODEL):
         stem = str(stem_of(path))
         if stem in found.documents or stem in found.unreadable:
@@ -74,7 +74,7 @@ def read_directory(directory: Path, *, trusted: bool) -> Contents:
 
 
 def unlistable(error: OSError) -> BotosmithError:
-    """What to say of a directory that the operating system does not show."""
+    """The error for a directory that cannot be listed."""
     return BotosmithError(f"{error.filename} cannot be read: {error.strerror}")
 
 
@@ -85,7 +85,7 @@ def _unreadable(path: Path, error: Exception) -> Problem:
 
 
 def stem_of(path: Path) -> str | None:
-    """The name of the document that a file holds; None if it holds none."""
+    """The name of the document in a file; None if the file is not a document."""
     for end in (".json", ".json.gz"):
         if path.name.endswith(end):
             return path.name.removesuffix(end)
@@ -93,7 +93,7 @@ def stem_of(path: Path) -> str | None:
 
 
 def _refuse_file_name(name: str, names: Iterable[str]) -> None:
-    """Raise FileNameError where a package that holds the file could not be unpacked everywhere."""
+    """Raise FileNameError for a name with which a package cannot be unpacked on every system."""
     if reason := why_no_file(name):
         raise FileNameError(reason)
     if alike := [one for one in names if one.lower() == name.lower() and one != name]:
@@ -101,8 +101,8 @@ def _refuse_file_name(name: str, names: Iterable[str]) -> None:
 
 
 def _content(path: Path, most: int | None) -> bytes:
-    """The bytes of a file; of more than the most, one more than that."""
-    if not path.is_file():  # a pipe would keep us waiting
+    """The bytes of a file; at most one more than ``most``."""
+    if not path.is_file():  # reading from a pipe could wait forever
         raise ValueError("not a file")
     with path.open("rb") as file:
         return file.read(-1 if most is None else most + 1)

@@ -1,88 +1,88 @@
 """How large a model and its samples may be: each limit, and the reason for its number.
 
-A limit is looked at before the work that it bounds is begun. A model at these limits builds in
-seconds, within 500 MB. The limits of files do not apply to what botocore ships, which is trusted.
-What AWS's largest models have of each is in ``tests/conformance/census.json``, and a test holds
-that every limit allows for a quarter more.
+A limit is checked before the work that it bounds. A model at these limits builds in seconds, within
+500 MB. The limits of files do not apply to botocore's own models, which are trusted. The sizes of
+AWS's largest models are in ``tests/conformance/census.json``; a test checks that every limit is at
+least a quarter larger.
 """
 
 from __future__ import annotations
 
 MODEL_BYTES = 8 * 2**20
-"""Of all files of a model together, unpacked."""
+"""Bytes of all files of a model together, unpacked."""
 
 MODEL_VALUES = 200_000
-"""Of all files together: JSON values, which take more memory than text."""
+"""JSON values in all files together; they take more memory than text."""
 
 MODEL_FILES = 100
-"""In the directory of a model."""
+"""Files in the directory of a model."""
 
 JSON_DIGITS = 100
-"""Of a whole number."""
+"""Digits of a whole number."""
 
 JSON_DEPTH = 200
-"""Objects and lists of a file, one inside the other."""
+"""Levels of objects and lists in a file."""
 
 OPERATIONS = 1_500
-"""Of a service."""
+"""Operations of a service."""
 
 ERRORS = 5_000
-"""Of all operations."""
+"""Errors in the lists of all operations together."""
 
 SHAPES = 10_000
-"""Of a service."""
+"""Shapes of a service."""
 
 MEMBERS = 2_000
-"""Of one structure."""
+"""Members of one structure."""
 
 MEMBERS_IN_ALL = 24_000
-"""Of all structures, and once more of each operation's request and response: of these, types are
-made for every operation."""
+"""Members of all structures, and again those of each operation's request and response, for which
+every operation has its own types."""
 
 ENUM = 5_000
 """Values of one enumeration."""
 
 DOCUMENTATION = 200_000
-"""Characters of one documentation."""
+"""Characters of one documentation string."""
 
 OPEN_TAGS = 500
-"""Of a documentation's HTML, at once, going by the tags alone: an HTML parser's time grows with the
-square."""
+"""Open tags at one place in a documentation string: the time of an HTML parser grows with the
+square of this."""
 
 TAGS = 100
-"""Elements of a documentation's HTML, one inside the other; deeper ones are left out of pages."""
+"""Levels of elements in a documentation string; pages leave out deeper ones."""
 
 NAME = 200
-"""Characters of a name; names of files are made of most."""
+"""Characters of a name; most names become file names."""
 
 PATTERNS = 1_000
-"""Of a model, each with the lengths that it holds for."""
+"""Patterns of a model; the same pattern with other lengths counts again."""
 
 PATTERN_CHARACTERS = 50_000
-"""Of all patterns of a model."""
+"""Characters of all patterns of a model together."""
 
 REPEATS = 2_500
-"""``*``, ``+`` and ``{`` of all patterns of a model; each takes some time to be looked at for what
-a text can do with it."""
+"""``*``, ``+`` and ``{`` in all patterns of a model together; to check whether one is safe takes
+time."""
 
 JMESPATH_LENGTH = 2_000
-"""Characters of an expression."""
+"""Characters of a JMESPath expression."""
 
 JMESPATH_DEPTH = 50
-"""Parts of an expression, one inside the other."""
+"""Levels of a JMESPath expression."""
 
 LIST_DEPTH = 16
-"""Lists and maps, one inside the other, without a structure in between: their checks are loops, and
-Python takes no more than 20, one inside the other."""
+"""Levels of lists and maps without a structure in between: their checks are nested loops, and
+Python allows at most 20."""
 
 SHAPE_DEPTH = 50
-"""Structures, lists and maps, one inside the other, before any repeats.
+"""Levels of structures, lists and maps, without recursion.
 
-botocore takes some four levels of Python's stack for one, of 1,000.
+botocore uses about four levels of Python's stack for each, and the stack has 1,000.
 """
 
 VALUE = 10
-"""Characters that a value is taken to have by itself, with its name, where samples are measured."""
+"""Characters that a value and its name count for, in the size of a sample."""
 
 SAMPLE = 200_000
 """Characters of the smallest value of a shape."""
@@ -91,7 +91,7 @@ SAMPLES = 1_000_000
 """Characters of the smallest requests and responses of all operations."""
 
 SAMPLE_DEPTH = 40
-"""Structures, lists and maps from which on a sample holds what it must."""
+"""Levels of structures, lists and maps; below these, a sample only has required members."""
 
 DETOURS = 100
-"""Ways that a sample tries in vain before it takes the shortest ones."""
+"""Failed attempts after which a sample only uses the smallest values."""

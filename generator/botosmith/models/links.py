@@ -1,7 +1,7 @@
-"""Symbolic links among models: a file's may lead to another file of the same model, and no further.
+"""Symbolic links in models: a file may only be a link to another file of the same model.
 
-The content of a file elsewhere would be copied into a package, for others to read. The directory of
-a service or of an API version may be a link to another one in the same directory of models.
+The content of any other file would be copied into a package, which others can read. The directory
+of a service or of an API version may be a link to another one in the same directory of models.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 class OutsideLinkError(ValueError):
-    """A symbolic link out of the directory in which it has to stay, or to nothing."""
+    """A symbolic link leads out of its allowed directory, or to nothing."""
 
 
 def is_dangling(path: Path) -> bool:
@@ -20,9 +20,9 @@ def is_dangling(path: Path) -> bool:
 
 
 def refuse_outside(path: Path, root: Path) -> None:
-    """Raise OutsideLinkError where a path leads out of ``root``, or to nothing.
+    """Raise OutsideLinkError if a path leads out of ``root``, or to nothing.
 
-    ``root`` itself may be a link to anywhere.
+    ``root`` itself may be a link to any place.
     """
     if is_dangling(path):
         raise OutsideLinkError(f"a symbolic link to nothing ({os.readlink(path)})")

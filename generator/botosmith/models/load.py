@@ -1,12 +1,12 @@
-"""Find a service's model and read it: every file of its directory, parsed and as bytes.
+"""Finds a service's model and reads it: every file of its directory, parsed and as bytes.
 
-A model lives at ``<models>/<service>/<api-version>/`` in botocore's loader layout. The user's
-directories are searched before the models that botocore ships; ``~/.aws/models`` is not searched,
+A model is at ``<models>/<service>/<api-version>/``, botocore's loader layout. The user's
+directories are searched before the models that botocore ships. ``~/.aws/models`` is not searched,
 so that the same input gives the same output on every machine.
 
-A directory of the user's may hold ``botosmith-1.json`` alone: it adds to what is known of a service
-whose model lies elsewhere (see ``facts``). Where two directories state the same thing, the one that
-is searched first holds.
+A user's directory may contain only ``botosmith-1.json``, which adds facts to a service whose model
+is elsewhere (see ``facts``). If two directories state the same fact, the one that is searched first
+applies.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from botosmith.problems import BotosmithError, ModelError, did_you_mean
 
 SERVICE_FILES = (f"{SERVICE_MODEL}.json", f"{SERVICE_MODEL}.json.gz")
 EXTRAS_FILES = (f"{EXTRAS}.json", f"{EXTRAS}.json.gz")
-API_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # it becomes a directory
+API_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # it becomes a directory name
 _SERVICE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _RESERVED_SERVICES = {
     "runtime": "botosmith-runtime is the library that generated code imports",
@@ -40,10 +40,10 @@ _RESERVED_SERVICES = {
 
 
 class Library:
-    """The models within reach: the user's directories first, then what botocore ships.
+    """The available models: in the user's directories first, then those that botocore ships.
 
-    The first directory that has a service has it whole: versions of others are not mixed in. Of the
-    directories in ``facts`` no models are read, but what they add to those of others.
+    All versions of a service come from the first directory that has it. In the directories in
+    ``facts``, only facts about the models of other directories are read.
     """
 
     def __init__(
@@ -58,20 +58,20 @@ class Library:
         self._shipped = (Path(Loader.BUILTIN_DATA_PATH),) if shipped else ()
 
     def own_services(self) -> list[str]:
-        """The services under the user's directories, be it with facts alone."""
+        """The services in the user's directories, also those with only facts."""
         return _services(self._directories, _models_or_facts)
 
     def own(self, service: str) -> Model | None:
-        """The latest model of ``service`` under the user's directories; None if there is none.
+        """The latest model of ``service`` in the user's directories; None if there is none.
 
-        What does not parse is left to the caller, as by ``read``.
+        As in ``read``, files that cannot be parsed are in ``unreadable``.
         """
         check_service_name(service)
         found = _versions(self._directories, service)
         return self._read(service, max(found), found) if found else None
 
     def all_services(self) -> list[str]:
-        """Every service that has a model, botocore's included."""
+        """Every service that has a model, including botocore's."""
         return _services((*self._directories, *self._shipped), _versions)
 
     def load(self, service: str, api_version: str | None = None) -> Model:
@@ -85,7 +85,7 @@ class Library:
         return model
 
     def read(self, service: str, api_version: str | None = None) -> Model:
-        """Like ``load``, but what does not parse is left to the caller, in ``unreadable``."""
+        """Like ``load``, but files that cannot be parsed are in the model's ``unreadable``."""
         check_service_name(service)
         found = self._found(service)
         version = api_version or max(found)
@@ -95,7 +95,7 @@ class Library:
         return self._read(service, version, found)
 
     def versions(self, service: str) -> list[str]:
-        """The API versions of ``service``, the oldest first; BotosmithError if nobody has it."""
+        """The API versions of ``service``, the oldest first; BotosmithError if it is unknown."""
         return [*self._found(service)]
 
     def _read(self, service: str, version: str, versions: dict[str, Path]) -> Model:
@@ -106,9 +106,9 @@ class Library:
     def _users(
         self, service: str, version: str, versions: dict[str, Path]
     ) -> tuple[list[Path], list[Path]]:
-        """The directories that add facts to a model: weaker and stronger ones than its own.
+        """The directories that add facts to a model: those weaker and stronger than its own.
 
-        In each list the strongest comes last. Raises BotosmithError for facts about an API version
+        In each list the strongest is last. Raises BotosmithError for facts about an API version
         that does not exist.
         """
         weaker: list[Path] = []
@@ -151,20 +151,20 @@ class Library:
 
 
 def holds_model(directory: Path) -> bool:
-    """Whether that is the directory of an API version: the file that every model needs is there."""
+    """Whether it is the directory of an API version: it has the file that every model needs."""
     files = [directory / name for name in SERVICE_FILES]
     return is_dangling(directory) or any(file.exists() or is_dangling(file) for file in files)
 
 
 def holds_facts(directory: Path) -> bool:
-    """Whether that is the directory of an API version with ``botosmith-1.json``, but no model."""
+    """Whether it is the directory of an API version with ``botosmith-1.json``, but no model."""
     return not holds_model(directory) and any((directory / one).exists() for one in EXTRAS_FILES)
 
 
 def listed(directory: Path) -> list[Path]:
-    """The directories in there; a hidden one is neither a service nor an API version.
+    """The directories in a directory, without hidden ones.
 
-    A link to nothing is among them: the user probably meant it, and gets an error.
+    A link to nothing is among them, so that the user gets an error about it.
     """
     if not directory.is_dir():
         return []
@@ -173,7 +173,7 @@ def listed(directory: Path) -> list[Path]:
 
 
 def _facts_alone(directory: Path, service: str) -> list[Path]:
-    """The directories of API versions in there that state facts, but hold no model."""
+    """The directories of API versions in a directory that state facts, but have no model."""
     try:
         return [one for one in listed(directory / service) if holds_facts(one)]
     except OSError as error:
@@ -222,7 +222,7 @@ def _refuse_dangling(service: Path) -> None:
 
 
 def check_service_name(service: str) -> None:
-    """Raise BotosmithError for a name that cannot be that of a directory and of a package."""
+    """Raise BotosmithError for a name that cannot be the name of a directory and a package."""
     if not _SERVICE_NAME.fullmatch(service):
         likely = service.lower().replace("_", "-")
         raise BotosmithError(
@@ -235,7 +235,7 @@ def check_service_name(service: str) -> None:
 
 
 def _read_model(service: str, api_version: str, directory: Path) -> Model:
-    """The model in a directory, with nothing that others state of its service."""
+    """The model in a directory, without facts from other places."""
     shipped = is_shipped(directory)
     contents = read_directory(directory, trusted=shipped)
     return Model(

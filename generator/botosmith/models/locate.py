@@ -1,7 +1,7 @@
-"""Which model does a path on the command line mean?
+"""Finds the models for a path on the command line.
 
-A path may be a file ``service-2.json``, the directory of an API version, that of a service (its
-latest version), or one that holds several services.
+A path may be a file ``service-2.json``, the directory of an API version, the directory of a service
+(its latest version), or a directory of several services.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from botosmith.problems import BotosmithError
 
 
 def model_at(path: Path) -> Model:
-    """The one model that ``path`` leads to; raises BotosmithError where there is none."""
+    """The only model at ``path``; raises BotosmithError if there is none, or more than one."""
     found = sources_at(path)
     if len(found) > 1:
         raise BotosmithError(f"{path} has {len(found)} models: name one of them")
@@ -31,7 +31,7 @@ def model_at(path: Path) -> Model:
 
 
 def sources_at(path: Path) -> list[Callable[[], Model]]:
-    """What reads each model that ``path`` leads to, in name order; reading does not judge."""
+    """Functions that read each model at ``path``, in name order, without validation."""
     place = path.parent if path.name in SERVICE_FILES else path
     whole = place.absolute()
     try:
@@ -59,7 +59,7 @@ def sources_at(path: Path) -> list[Callable[[], Model]]:
 
 
 def refuse_without_service_model(models: Path) -> None:
-    """Raise BotosmithError for a directory of models where one has other files, but no service."""
+    """Raise BotosmithError if a model's directory has other files, but no ``service-2.json``."""
     others = sorted(path.parent for path in models.glob("*/*/*-[0-9].json*"))
     for version in dict.fromkeys(others):
         if not holds_model(version):
@@ -70,19 +70,19 @@ def refuse_without_service_model(models: Path) -> None:
 
 
 def _shown(place: Path, up: int) -> Path:
-    """The directory some levels up, as the user would write it in a complaint."""
+    """The directory some levels up, as the user would write it, for messages."""
     parents = place.parents if len(place.parts) > up else place.absolute().parents
     return parents[up - 1]
 
 
 def own_directories(given: tuple[Path, ...]) -> tuple[Path, ...]:
-    """The directories of models that a user names, else ``models`` if there is one."""
+    """The directories of models that a user names, or else ``models`` if it exists."""
     default = Path("models")
     return given or ((default,) if default.is_dir() else ())
 
 
 def model_directories(given: tuple[Path, ...]) -> tuple[Path, ...]:
-    """The directories that a user names, else ``models`` and those of the installed packages."""
+    """The directories that a user names, or else ``models`` and those of installed packages."""
     from botosmith_runtime.installed import installed
 
     if given:
@@ -91,9 +91,10 @@ def model_directories(given: tuple[Path, ...]) -> tuple[Path, ...]:
 
 
 def directories_for(service: str, given: tuple[Path, ...]) -> tuple[Path, ...]:
-    """``model_directories``, where a package of the service is not passed over without a word.
+    """``model_directories``, with an error for an unusable package of the service.
 
-    Raises BotosmithError if one is installed that cannot be used, and no directory has a model.
+    Raises BotosmithError if an installed package of the service cannot be used, and no directory
+    has a model.
     """
     from botosmith_runtime.installed import installed
 

@@ -1,4 +1,4 @@
-"""A service's model in memory, as it was found."""
+"""A service's model in memory, unchanged."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from botosmith.problems import Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
-    """A file that states facts about a service, of a distribution's or of the user's."""
+    """A file of a distribution or of the user that states facts about a service."""
 
     file: Path
     document: dict[str, Any]
@@ -26,11 +26,11 @@ class Stated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """A service's model as it was found: parsed documents by stem, and the files' own bytes.
+    """A service's model as it is in its files: parsed documents by stem, and the files' bytes.
 
-    A document that does not parse is in ``unreadable`` instead, with what is wrong with it.
-    ``stated`` are the files of others than botosmith that the document ``botosmith-1`` was put
-    together from; None where nobody has looked for any.
+    A document that cannot be parsed is in ``unreadable`` instead, with its problem. ``stated`` are
+    the files, other than botosmith's own, that the document ``botosmith-1`` comes from; None if
+    they were not collected.
     """
 
     service: str
@@ -46,7 +46,7 @@ class Model:
         return self.documents.get(stem, {})
 
     def as_written(self) -> dict[str, dict[str, Any]]:
-        """The documents as the files have them: ``X.sdk-extras`` is not merged into ``X``."""
+        """The documents as in the files: ``X.sdk-extras`` is not merged into ``X``."""
         allowance = Allowance()
         return {
             str(stem_of(Path(name))): parse(
@@ -56,7 +56,7 @@ class Model:
         }
 
     def file_name(self, stem: str) -> str:
-        """The path to name in a complaint about that document."""
+        """The path of a document, for messages."""
         if stem == EXTRAS and self.stated:
             return str(self.stated[-1].file)
         for name in (f"{stem}.json", f"{stem}.json.gz"):
@@ -65,7 +65,7 @@ class Model:
         return str(self.directory / f"{stem}.json")
 
     def statements(self) -> list[tuple[str, dict[str, Any]]]:
-        """What the document ``botosmith-1`` was put together from, by the path of the file."""
+        """The parts that the document ``botosmith-1`` comes from, each with the file's path."""
         if self.stated is not None:
             return [(str(one.file), one.document) for one in self.stated]
         document = self.document(EXTRAS)
@@ -73,7 +73,7 @@ class Model:
 
     @property
     def shipped(self) -> bool:
-        """Whether it is one of botocore's own."""
+        """Whether it is one of botocore's own models."""
         return is_shipped(self.directory)
 
 

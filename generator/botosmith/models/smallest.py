@@ -1,4 +1,4 @@
-"""How large the smallest value of each shape is, known without making one."""
+"""Computes the size of each shape's smallest value, without making the value."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from heapq import heappop, heappush
 from typing import Generic, NamedTuple, TypeVar
 
 Name = TypeVar("Name", bound=Hashable)
-MOST = 10**15  # characters: what multiplies through many shapes is not worked out any further
+MOST = 10**15  # characters; sizes that multiply through many shapes are cut here
 
 
 @dataclass(frozen=True, slots=True)
 class Needs(Generic[Name]):
-    """What a value of a shape holds at the least: characters of its ``own``, and ``parts``.
+    """The smallest content of a shape's value: its ``own`` characters, and ``parts``.
 
-    A part is a number of values and their shape. Of a union's parts, ``any_one`` is enough.
+    A part is a number of values and their shape. With ``any_one``, for unions, one part is enough.
     """
 
     own: int
@@ -24,7 +24,7 @@ class Needs(Generic[Name]):
 
 
 class Size(NamedTuple):
-    """Of a smallest value: its characters, about, up to ``MOST``, and how deeply it is nested."""
+    """The size of a smallest value: approximate characters, up to ``MOST``, and its depth."""
 
     characters: int
     depth: int
@@ -33,8 +33,8 @@ class Size(NamedTuple):
 def smallest(needs: Mapping[Name, Needs[Name]]) -> dict[Name, Size]:
     """The sizes of all shapes that have a finite value, the smallest first.
 
-    Knuth's generalisation of Dijkstra's algorithm: no part of a value is larger than the value, so
-    a size is final once no smaller one is left to be looked at.
+    This is Knuth's generalisation of Dijkstra's algorithm: no part of a value is larger than the
+    value, so a size is final as soon as it is the smallest of those left.
     """
     order = {name: index for index, name in enumerate(needs)}
     users: dict[Name, list[Name]] = {}

@@ -1,1 +1,1 @@
-"""A model's documents in, the part of them that some operations need out."""
+"""Cuts a model's documents to the parts that some operations need."""

@@ -1,4 +1,4 @@
-"""What operations lead to."""
+"""Finds the shapes and operations that operations need."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 
 def reached_shapes(service: Mapping[str, Any], operations: Iterable[str]) -> set[str]:
-    """The shapes of the operations' requests, responses and errors, and all that these hold."""
+    """The shapes of the operations' requests, responses and errors, and all shapes inside them."""
     roots = [
         reference["shape"]
         for name in operations
@@ -17,7 +17,7 @@ def reached_shapes(service: Mapping[str, Any], operations: Iterable[str]) -> set
 
 
 def closure(shapes: Mapping[str, Any], roots: Iterable[str]) -> set[str]:
-    """The shapes named and those inside them, as far as there are any of these names."""
+    """The named shapes and those inside them; names without a shape are ignored."""
     found: set[str] = set()
     pending = list(roots)
     while pending:
@@ -29,7 +29,7 @@ def closure(shapes: Mapping[str, Any], roots: Iterable[str]) -> set[str]:
 
 
 def discovery_operations(service: Mapping[str, Any], operations: Iterable[str]) -> set[str]:
-    """The operation that botocore asks for an endpoint before it calls these, if it does."""
+    """The endpoint discovery operation, if botocore calls it before one of these operations."""
     if not any("endpointdiscovery" in service["operations"][name] for name in operations):
         return set()
     return {name for name, one in service["operations"].items() if one.get("endpointoperation")}

@@ -1,4 +1,4 @@
-"""The sidecar files of ``service-2.json``, cut to what is left of it."""
+"""Cuts the sidecar files of ``service-2.json`` to the operations and shapes that are kept."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from botosmith.models.documents import Document, is_object
 
 EXAMPLES = "examples-1"
 BY_NAME = ("operations", "errors", "shapes", "members", "presence")
-"""The parts of ``botosmith-1.json`` that say something about one operation or shape each."""
+"""The parts of ``botosmith-1.json`` whose entries are about one operation or shape each."""
 OF_SLICE = ("clientClass", "origin", "serviceId")
-"""What ``botosmith-1.json`` says about the model itself, which one cut from it is not."""
+"""The facts in ``botosmith-1.json`` about the model itself, which do not apply to a slice."""
 
 
 def paginators(document: Document, operations: set[str]) -> dict[str, Any]:
-    """The paginators of the operations; a paginator bears its operation's name."""
+    """The paginators of the operations; a paginator has its operation's name."""
     return {**document, "pagination": _only(document["pagination"], operations)}
 
 
 def waiters(document: Document, operations: set[str]) -> dict[str, Any]:
-    """The waiters that ask one of the operations."""
+    """The waiters that poll one of the operations."""
     kept = {
         name: one for name, one in document["waiters"].items() if one["operation"] in operations
     }
@@ -35,7 +35,7 @@ def examples(document: Document, operations: set[str]) -> dict[str, Any]:
 def extras(
     document: Document, service: Document, operations: set[str], shapes: set[str]
 ) -> dict[str, Any]:
-    """``botosmith-1.json`` without what it says about things that are gone."""
+    """``botosmith-1.json`` without facts about operations and shapes that are not kept."""
     kept = {key: value for key, value in document.items() if key not in OF_SLICE}
     for part in BY_NAME:
         if part in document:
@@ -58,7 +58,7 @@ def extras(
 def _handlers(
     handlers: Mapping[str, Any], service: Document, operations: set[str], shapes: set[str]
 ) -> dict[str, Any]:
-    """The handlers that still see an operation with their member, or one of their shapes."""
+    """The handlers that still apply: an operation has their member, or one of their shapes."""
     kept: dict[str, Any] = {}
     for name, handler in handlers.items():
         side = "output" if handler["event"] == "after-call" else "input"
@@ -76,7 +76,7 @@ def _handlers(
 
 
 def _members(service: Document, operation: str, side: str) -> Mapping[str, Any]:
-    """The members of an operation's input or output; empty where the model is broken."""
+    """The members of an operation's input or output; empty if the model is not valid there."""
     found = service["operations"][operation]
     reference = found.get(side) if is_object(found) else None
     name = reference.get("shape") if is_object(reference) else None
@@ -105,7 +105,7 @@ def _topics(
 def _authentication(
     schemes: dict[str, Any], service: Document, operations: set[str]
 ) -> dict[str, Any]:
-    """The schemes, a cookie only if an operation is left that takes what it needs."""
+    """The schemes; a cookie only if an operation with its peer member is kept."""
     peer = schemes["cookie"]["peerMember"]
     inputs = [service["operations"][name].get("input", {}).get("shape") for name in operations]
     if any(peer in service["shapes"].get(name, {}).get("members", {}) for name in inputs):

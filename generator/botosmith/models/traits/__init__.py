@@ -1,9 +1,9 @@
-"""The traits that botocore's format knows, in one table.
+"""The traits of botocore's format, in one table.
 
-Validation, the linter and ``diff`` read it: the linter calls no other key known, validation asks
-for the types that stand here, and ``diff`` classes a change by it. A new trait is one row.
+Validation checks the types in it, the linter reports every other key, and ``diff`` classifies
+changes by it. A new trait is one row.
 
-What stands here is what botocore reads, and what its models have.
+The table has the traits that botocore reads, and those in its models.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ ROOTS: Mapping[str, TraitPlace] = {
     "waiters-2": "waiters",
     "examples-1": "examples",
 }
-"""The place of the outermost object of each document."""
+"""The place of each document's outermost object."""
 
 
 @cache
 def at(place: TraitPlace) -> Mapping[str, Trait]:
-    """The traits that may stand at a place, by name."""
+    """The traits that are allowed at a place, by name."""
     return {trait.name: trait for trait in TABLE if place in trait.places}
 
 
@@ -41,14 +41,14 @@ def constraints() -> frozenset[str]:
 
 
 Standing = tuple[str, dict[str, Any], TraitPlace]
-"""An object of a document: its path, itself, the place at which it stands."""
+"""An object of a document: its path, the object, and its place."""
 
 
 def walk(document: object, place: TraitPlace) -> Iterator[Standing]:
-    """Every object of a document whose traits the table knows, from the outside inward.
+    """Every object of a document that has a place in the table, from the outside inward.
 
-    What is no object, though the format asks for one, is passed over, and so is a reference that
-    has no trait but the name of its shape: most are such.
+    Values of another type are left out, and so are references without other traits than the
+    shape's name, which are most.
     """
     pending: list[tuple[str, object, TraitPlace]] = []
     pending.append(("", document, place))
@@ -66,7 +66,7 @@ def walk(document: object, place: TraitPlace) -> Iterator[Standing]:
 
 
 def _nested(where: str, found: object, nested: int) -> Iterator[tuple[str, object]]:
-    """The objects inside a trait's value, however many objects or lists lie around them."""
+    """The objects inside a trait's value, below ``nested`` levels of objects or lists."""
     if not nested:
         if not (is_object(found) and len(found) == 1 and "shape" in found):
             yield where, found

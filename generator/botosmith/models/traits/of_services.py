@@ -98,7 +98,7 @@ OPERATION = [
           change=("http-method-changed",), about="such as POST"),
     Trait(name="requestUri", places=("http",), kind=JUDGED,
           change=("http-path-changed",), about="the path, with labels such as {JobId}"),
-    # What `diff` calls successStatus: botosmith-1.json may know it, too.
+    # `diff` calls it successStatus: botosmith-1.json may state it, too.
     Trait(name="responseCode", places=("http",), kind=INTEGER, about="the status of a success"),
     Trait(name="input", places=_OPERATION, kind=JUDGED, inside="input",
           about="the shape of requests"),

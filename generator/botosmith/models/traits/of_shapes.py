@@ -1,4 +1,4 @@
-"""Traits of shapes, of references to shapes, and of what these hold."""
+"""Traits of shapes, of references to shapes, and of the objects inside them."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ STRUCTURE = [
     Trait(name="synthetic", places=_SHAPE, kind=FLAG, about="made by the model's own generator"),
     Trait(name="sensitive", places=_BOTH, kind=FLAG, change=("sensitivity-changed",),
           about="messages and logs do not show the value"),
-    # What botocore would fill in elsewhere, it would not take for valid itself.
+    # On other types, botocore's own validation would refuse the token that botocore adds.
     Trait(name="idempotencyToken", places=_REFERENCE, kind=FLAG, on=("string", "blob"),
           misplaced="wrong-value",
           change=("idempotency-token-added", "idempotency-token-removed"),

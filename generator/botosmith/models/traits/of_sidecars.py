@@ -60,8 +60,8 @@ EXAMPLES = [
     Trait(name="comments", places=_EXAMPLE, kind=OBJECT, about="texts on parts of these"),
 ]  # fmt: skip
 
-# `extras.schema.json` is the format, and asks for the types; what is about shapes, members and
-# errors is compared together with those.
+# `extras.schema.json` defines the format and checks the types. Facts about shapes, members and
+# errors are compared together with these.
 EXTRAS = [
     Trait(name="origin", places=_EXTRAS, kind=JUDGED, change=("origin-changed",),
           about="the model that this one was cut from"),

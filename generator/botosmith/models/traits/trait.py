@@ -1,4 +1,4 @@
-"""What the table of traits says of one trait."""
+"""A row in the table of traits."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TraitPlace = Literal[
     "paginators", "paginator", "waiters", "waiter", "acceptor", "examples", "example",
     "extras", "extras of an operation", "extras of a member",
 ]  # fmt: skip
-"""A kind of object in a model's documents: each has traits of its own."""
+"""A kind of object in a model's documents; each kind has its own traits."""
 
 Breach = Literal["wrong-value", "odd-value", "odd-place"]
 """The linter's rule for a breach: the first ends a build, the others do not."""
@@ -22,13 +22,13 @@ Breach = Literal["wrong-value", "odd-value", "odd-place"]
 
 @dataclass(frozen=True, slots=True)
 class ValueKind:
-    """A type that a document's format asks for, and how a message calls it."""
+    """A type that a document's format requires, and its name in messages."""
 
     phrase: str
     types: tuple[type, ...]
 
     def refuses(self, value: object) -> bool:
-        """Whether a value is of another type: exactly, ``true`` is no integer."""
+        """Whether a value is of another type; ``true`` is not an integer here."""
         return bool(self.types) and type(value) not in self.types
 
 
@@ -39,28 +39,28 @@ LIST = ValueKind("a list", (list,))
 OBJECT = ValueKind("an object", (dict,))
 NAMESPACE = ValueKind("an object with a uri, or that URI itself", (dict, str))
 JUDGED = ValueKind("what a check of its own asks for", ())
-"""The type is judged by code of its own in ``validation``."""
+"""The type is checked by separate code in ``validation``."""
 
 CONSTRAINT = ("constraint-added", "constraint-removed", "constraint-changed")
-"""The kinds of change of a constraint that ``diff`` has no code of its own for."""
+"""The kinds of change of a constraint for which ``diff`` has no separate code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trait:
-    """One trait: where it may stand, of what type, what a breach and a change of it are.
+    """One trait: its places, its type, and the rules for wrong values and for changes.
 
-    ``places`` are the objects that may have it; ``on`` are the types of shapes that may, empty for
-    all of them. ``rule`` is the linter's for a value that is not of the ``kind``, ``misplaced`` the
-    one for a trait on another shape. A breach is "wrong-value" where botocore would fail on
-    it, or the wire would be another one; what botocore passes over is odd. ``nullable`` says that
-    null is odd as well, and as good as nothing.
+    ``places`` are the objects that may have it. ``on`` are the types of shapes that may have it;
+    empty for all types. ``rule`` is the linter's rule for a value that is not of the ``kind``,
+    ``misplaced`` the rule for a trait on another type of shape. A wrong value is "wrong-value" if
+    botocore would fail on it, or if the HTTP message would change; if botocore ignores it, it is
+    odd. ``nullable`` means that null is only odd, and has no effect.
 
-    ``change`` names the kinds of change in ``diff``: when the trait comes, when it goes, when its
-    value is another one (the last two may be left out, and are the first then). It is empty for
-    what ``diff`` compares with code of its own, and for what says nothing to callers.
+    ``change`` are the kinds of change in ``diff``: for a new trait, for a removed one, and for
+    another value. If the last two are left out, the first applies to all. It is empty for traits
+    that ``diff`` compares with separate code, and for those without effect on callers.
 
-    ``inside`` is the place of the object that the trait holds, ``nested`` how many objects or lists
-    lie around that. ``constraint`` marks what limits a value.
+    ``inside`` is the place of the objects inside the trait's value, ``nested`` the number of levels
+    of objects or lists above these. ``constraint`` marks traits that limit values.
     """
 
     name: str
@@ -77,20 +77,20 @@ class Trait:
     constraint: bool = False
 
     def is_odd(self, value: object) -> bool:
-        """Whether a value is of another type, and botocore passes over that."""
+        """Whether a value is of another type, and botocore ignores that."""
         odd = self.rule == "odd-value" or (self.nullable and value is None)
         return odd and self.kind.refuses(value)
 
     def is_misplaced(self, shape_type: str) -> bool:
-        """Whether it stands on a shape that cannot have it; nobody knows if the type is empty."""
+        """Whether it is on a shape that cannot have it; False if the shape's type is unknown."""
         return bool(self.on and shape_type) and shape_type not in self.on
 
     @property
     def comes_and_goes(self) -> bool:
-        """Whether all that can change is whether it is there."""
+        """Whether it can only be added or removed, not changed."""
         return self.kind is FLAG and len(self.change) == 2
 
     def kind_of_change(self, old: object, new: object) -> str:
-        """The kind of a change from one value to another; a value that is not there is None."""
+        """The kind of a change from one value to another; None is for a missing value."""
         came, gone, altered = (*self.change, *(self.change[-1:] * 2))[:3]
         return altered if old and new else gone if old else came

@@ -1,12 +1,12 @@
-"""What is wrong with a model: what it cannot be generated from, and what is only odd.
+"""Finds what is wrong with a model: problems that end a build, and oddities.
 
-The first ends a build: botocore would fail on it, no value could be valid, or Python has no
-name for it. The second does not: botocore passes over it, and the linter warns of it. All of a
-model's problems are found in one pass; one mistake does not hide the next.
+A problem ends a build: botocore would fail on it, no value could be valid, or Python has no name
+for it. An oddity does not: botocore ignores it, and the linter warns of it. All problems of a model
+are found in one pass; one mistake does not hide the next.
 
-    model -> odd (what is odd) -> understood (without it) -> problems (what ends a build)
+    model -> odd (the oddities) -> understood (without them) -> problems (what ends a build)
 
-Each module below checks one part of a model and assumes nothing about the others.
+Each module below checks one part of a model, and does not rely on the others.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ _BESIDE: dict[str, Callable[[dict[str, Any], dict[str, Any]], Found]] = {
 
 
 def checked(model: Model) -> Model:
-    """The model as botocore understands it, to generate from.
+    """The model as botocore understands it, to generate a package from.
 
-    Raises ModelError with everything that keeps it from that.
+    Raises ModelError with all problems that prevent that.
     """
     found = understood(model)
     if wrong := _problems(found):
@@ -57,12 +57,12 @@ def checked(model: Model) -> Model:
 
 
 def problems(model: Model) -> list[Problem]:
-    """Everything that keeps a model from being generated from, in the order of its files."""
+    """All problems that prevent a build, in the order of the model's files."""
     return _problems(understood(model))
 
 
 def oddities(model: Model) -> list[Problem]:
-    """What is odd about a model that can be generated from, in the order of its files."""
+    """The oddities of a model that can be built, in the order of its files."""
     return [
         problem
         for stem, found in odd.oddities(model.documents).items()
@@ -71,9 +71,9 @@ def oddities(model: Model) -> list[Problem]:
 
 
 def understood(model: Model) -> Model:
-    """The model as botocore understands it: nothing in its documents is odd any more.
+    """The model as botocore understands it: oddities in its documents are repaired.
 
-    Its files stay what they are: it is those that botocore loads.
+    Its files do not change, since botocore loads these.
     """
     if not odd.oddities(model.documents):
         return model
@@ -92,10 +92,10 @@ def _in_documents(model: Model) -> list[Problem]:
     if SERVICE_MODEL in model.unreadable:
         return []
     service = model.document(SERVICE_MODEL)
-    # botocore's own are trusted to be of a size that they need.
+    # The sizes of botocore's own models are trusted.
     counted = iter(()) if model.shipped else counts.problems(service)
     if oversized := _in_file(model, SERVICE_MODEL, counted):
-        return oversized  # a closer look would take its time
+        return oversized  # further checks could take very long
     found = _in_file(
         model, SERVICE_MODEL, _service(service, model.api_version, trusted=model.shipped)
     )
@@ -113,7 +113,7 @@ def _in_documents(model: Model) -> list[Problem]:
 
 
 def _service(service: dict[str, Any], api_version: str, *, trusted: bool) -> Found:
-    """Problems of ``service-2.json``; botocore's own is trusted in its types and in its size."""
+    """Problems of ``service-2.json``; the types and sizes of botocore's own are trusted."""
     for key in ("metadata", "operations", "shapes"):
         if not is_object(service.get(key)):
             yield unexpected(key, "an object, which every service model needs", service.get(key))

@@ -1,6 +1,6 @@
-"""``handlers``, ``addedMethods`` and the rest of ``botosmith-1.json`` that is about the client.
+"""``handlers``, ``addedMethods`` and other parts of ``botosmith-1.json`` about the client.
 
-``extras.schema.json`` has already judged its types; whatever it found wrong is passed over here.
+``extras.schema.json`` has already checked the types; values that break it are ignored here.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _SIDES = {"after-call": "output", "before-parameter-build": "input"}
 
 
 def problems(facts: dict[str, Any], service: dict[str, Any]) -> Found:
-    """What cannot be true of the client of this model."""
+    """Facts that cannot be true for the client of this model."""
     if "builtIn" in facts:
         message = "only botosmith's own files can state this: its runtime reads no others"
         yield Flaw("builtIn", message, advice="leave it out")

@@ -1,4 +1,4 @@
-"""More operations, shapes, members or patterns than any service has: each takes its time."""
+"""Limits for operations, shapes, members and patterns: more would take too long."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _TAG = re.compile(r"<(/?)(?!(?:br|hr|img)\b)[A-Za-z]", re.IGNORECASE)
 
 
 def problems(service: Mapping[str, Any]) -> Found:
-    """What there is too much of, and names that are too long for that of a file."""
+    """The exceeded limits, and names that are too long for file names."""
     for part, most in (("operations", OPERATIONS), ("shapes", SHAPES)):
         yield from _too_many(part, service.get(part), part, most)
         yield from too_long(part, names if is_object(names := service.get(part)) else ())
@@ -117,7 +117,7 @@ def _documentation(where: str, owner: Mapping[str, Any]) -> Found:
 
 
 def open_tags(text: str) -> int:
-    """How many elements of HTML are open at once, going by the tags alone."""
+    """The largest number of open HTML elements at one place, counted by tags."""
     depth = deepest = 0
     for slash in _TAG.findall(text):
         depth += -1 if slash else 1
@@ -132,7 +132,7 @@ def _too_many(where: str, found: object, what: str, most: int) -> Found:
 
 
 def too_long(where: str, names: Iterable[str]) -> Found:
-    """The names that are too long for those of files, or of anything."""
+    """The names that are too long for file names."""
     for name in names:
         if len(name) > NAME:
             message = f"a name of {len(name):,} characters; the limit is {NAME}"
@@ -141,7 +141,7 @@ def too_long(where: str, names: Iterable[str]) -> Found:
 
 
 def _traits(shapes: object) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The shapes and the references to them: either may have a pattern and an enumeration."""
+    """The shapes and the references to them; both may have a pattern and an enumeration."""
     for name, shape in shapes.items() if is_object(shapes) else ():
         if is_object(shape):
             yield f"shapes.{name}", shape

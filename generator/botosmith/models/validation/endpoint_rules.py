@@ -1,4 +1,4 @@
-"""``endpoint-rule-set-1.json``, as far as botocore would fail on it."""
+"""``endpoint-rule-set-1.json``: problems on which botocore would fail."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LIBRARY: Any = RuleSetStandardLibrary
 
 
 def problems(document: dict[str, Any], _service: dict[str, Any]) -> Found:
-    """Whether rules and parameters have their parts; what they say is botocore's to judge."""
+    """Missing or wrong parts of rules and parameters; their meaning is not checked."""
     yield from _part("", document, "parameters", OBJECT)
     yield from _part("", document, "rules", LIST)
     parameters, rules = document.get("parameters"), document.get("rules")

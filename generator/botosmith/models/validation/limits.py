@@ -1,4 +1,4 @@
-"""``min`` and ``max``: numbers, and such that a value can keep."""
+"""``min`` and ``max``: they must be numbers, and a value must be able to obey them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from botosmith.models.validation.values import Flaw, Found, is_number, unexpecte
 
 
 def wrong_limits(where: str, given: Mapping[str, Any], kind: str) -> Found:
-    """What is wrong with the limits of a shape of a ``kind``, or of a reference to one."""
+    """The problems of the limits of a shape of a ``kind``, or of a reference to one."""
     limits = {trait: given[trait] for trait in ("min", "max") if trait in given}
     wrong = [trait for trait, value in limits.items() if not _is_limit(value, kind)]
     for trait in wrong:

@@ -1,4 +1,4 @@
-"""``metadata``: what botocore needs to make a client, and what names and paths are made of."""
+"""``metadata``: what botocore needs to make a client, and the sources of names and paths."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from botosmith.models.validation.values import (
 )
 from botosmith.names.files import why_no_file
 
-# What botocore speaks, in the order in which it chooses where a service offers several.
+# The protocols of botocore, in the order in which it chooses if a service offers several.
 PROTOCOLS = ("json", "rest-json", "rest-xml", "smithy-rpc-v2-cbor", "query", "ec2")
 
 _NAMES = {
@@ -36,7 +36,7 @@ _NEEDED = {"json": ("jsonVersion", "targetPrefix"), "smithy-rpc-v2-cbor": ("targ
 
 
 def problems(service: dict[str, Any], api_version: str) -> Found:
-    """What is wrong with ``metadata``."""
+    """The problems of ``metadata``."""
     metadata = service.get("metadata")
     if not is_object(metadata):
         return
@@ -64,14 +64,14 @@ def problems(service: dict[str, Any], api_version: str) -> Found:
 
 
 def protocol_of(metadata: dict[str, Any]) -> str | None:
-    """The protocol that botocore speaks with a service; None if it speaks none of its own."""
+    """The protocol that botocore uses for a service; None if botocore has none of them."""
     offered = metadata.get("protocols")
     if not offered:
         only = metadata.get("protocol")
         return only if isinstance(only, str) and only in PROTOCOLS else None
     if not isinstance(offered, list | dict | str):
         return None
-    # botocore asks no more than this, of a text, too.
+    # botocore makes the same test, also for a string.
     return next((protocol for protocol in PROTOCOLS if protocol in offered), None)
 
 
@@ -93,7 +93,7 @@ def _protocol(metadata: dict[str, Any]) -> Found:
 
 
 def _class_name(metadata: dict[str, Any]) -> Found:
-    """botocore keeps some names for services of its own, and refuses others that lead to them."""
+    """botocore reserves some class names for its own services, and refuses other serviceIds."""
     service_id = metadata.get("serviceId")
     if not isinstance(service_id, str) or service_id in boto3_classes():
         return

@@ -1,4 +1,4 @@
-"""``operations``: their requests, responses and errors, and where they go over HTTP."""
+"""``operations``: their requests, responses and errors, and their HTTP methods and paths."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _METHOD = re.compile(r"[A-Z]+")
 
 
 def problems(operations: dict[str, Any], shapes: dict[str, Any]) -> Found:
-    """What is wrong with the operations, each by itself and in the shapes that it names."""
+    """The problems of the operations, and of the references to their shapes."""
     methods: dict[str, str] = {}
     for name, operation in operations.items():
         where = f"operations.{name}"
@@ -73,7 +73,7 @@ def _structure(where: str, given: object, shapes: dict[str, Any]) -> Found:
 
 
 def _metadata(where: str, given: object, shapes: dict[str, Any]) -> Found:
-    """A member that botocore replaces in every response, by what it knows of the answer."""
+    """A member with the name of the metadata that botocore puts into every response."""
     kind = type_of(target(members(target(given, shapes)).get("ResponseMetadata"), shapes))
     if is_object(given) and kind not in ("", "structure"):
         yield Flaw(

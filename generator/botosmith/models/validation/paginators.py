@@ -22,7 +22,7 @@ _ONE = frozenset({"limit_key", "more_results"})
 
 
 def problems(document: dict[str, Any], service: dict[str, Any]) -> Found:
-    """What is wrong with the paginators of a service."""
+    """The problems of the paginators of a service."""
     pagination = document.get("pagination")
     if not is_object(pagination):
         yield unexpected("pagination", "an object: paginators by operation", pagination)

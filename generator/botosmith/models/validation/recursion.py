@@ -1,4 +1,4 @@
-"""Shapes that lead back to themselves where no value, or no type, could end."""
+"""Recursive shapes for which no finite value, or no finite type, exists."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _MEND = "put a structure in between"
 
 
 def problems(shapes: dict[str, Any]) -> Found:
-    """Values that would never end, and types that would not."""
+    """Shapes with endless values, and shapes with endless types."""
     yield from _endless_values(shapes)
     yield from _endless_types(shapes)
 
 
 def _endless_values(shapes: dict[str, Any]) -> Found:
-    """Structures that need themselves: no finite value satisfies a cycle through ``required``."""
+    """Structures that require themselves: a cycle through ``required`` has no finite value."""
     needs = {
         name: [need for need in _needs(shape) if need[1] in shapes]
         for name, shape in shapes.items()
@@ -29,7 +29,7 @@ def _endless_values(shapes: dict[str, Any]) -> Found:
         for _, target in found:
             needed[target].append(name)
     cyclic = shapes.keys() - _peeled({name: len(found) for name, found in needs.items()}, needed)
-    # What is left needs a cycle; what nothing in it needs is not on one itself.
+    # The remaining shapes need a cycle. Those that no other one needs are not on it themselves.
     users = {name: sum(user in cyclic for user in needed[name]) for name in cyclic}
     inner = {name: [t for _, t in needs[name] if t in cyclic] for name in cyclic}
     cyclic -= _peeled(users, inner)
@@ -46,7 +46,7 @@ def _endless_values(shapes: dict[str, Any]) -> Found:
 
 
 def _peeled(counts: dict[str, int], onward: Mapping[str, list[str]]) -> set[str]:
-    """The nodes of a graph that fall away when those without an edge are taken off, and so on."""
+    """The nodes of a graph that are removed if nodes without edges are removed repeatedly."""
     fallen = [name for name, count in counts.items() if not count]
     for name in fallen:
         for other in onward[name]:
@@ -57,7 +57,7 @@ def _peeled(counts: dict[str, int], onward: Mapping[str, list[str]]) -> set[str]
 
 
 def _needs(shape: object) -> Iterator[tuple[str, str]]:
-    """The shapes without a value of which this one has no value, and the members they sit in."""
+    """The shapes that a value of this shape needs, and the members in which they are."""
     if not is_object(shape):
         return
     at_least_one = type(shape.get("min")) is int and shape["min"] > 0
@@ -82,7 +82,7 @@ def _target(where: str, reference: object) -> Iterator[tuple[str, str]]:
 
 
 def _endless_types(shapes: dict[str, Any]) -> Found:
-    """Lists and maps that hold themselves: only a structure gives a type a name to refer to."""
+    """Lists and maps that contain themselves: only structures have named types to refer to."""
     inside: dict[str, str] = {}
     for name, shape in shapes.items():
         part = {"list": "member", "map": "value"}.get(_type_of(shape))

@@ -1,6 +1,6 @@
-"""``botosmith-1.json``: the shapes, members, operations and values that it names exist.
+"""``botosmith-1.json``: checks that the shapes, members, operations and values in it exist.
 
-``extras.schema.json`` has already judged its types; whatever it found wrong is passed over here.
+``extras.schema.json`` has already checked the types; values that break it are ignored here.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from botosmith.models.validation.values import (
 
 
 def problems(extras: dict[str, Any], service: dict[str, Any]) -> Found:
-    """What ``botosmith-1.json`` says about things that the model does not have."""
+    """Facts in ``botosmith-1.json`` about things that the model does not have."""
     shapes, operations = service["shapes"], service["operations"]
     for part, known, what in (
         ("errors", shapes, "shape"),
@@ -77,7 +77,7 @@ def _override(where: str, override: object, shape: object) -> Found:
 
 
 def _limits(where: str, facts: dict[str, Any], given: object, shapes: dict[str, Any]) -> Found:
-    """A member's own limits, in addition to those of its shape that still apply."""
+    """The problems of a member's own limits, together with its shape's limits that still apply."""
     shape = target(given, shapes) or {}
     kind = type_of(shape)
     if "type" in facts and kind not in ("", "string"):
@@ -130,7 +130,7 @@ def _topics(topics: object, shapes: dict[str, Any], operations: dict[str, Any]) 
 
 
 def _reach(endpoint: object, schemes: object) -> Found:
-    """Whether a client can be made: where requests go, and as whose."""
+    """Problems of the endpoint and the authentication, without which no client can be made."""
     facts: dict[str, Any] = endpoint if is_object(endpoint) else {}
     if facts.get("required") and "region" not in facts:
         yield missing("endpoint.region", 'botocore needs one: choose one, such as "local"')

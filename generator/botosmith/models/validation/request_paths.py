@@ -1,4 +1,4 @@
-"""Paths of requests: their labels, such as ``{JobId}`` and ``{Key+}``, and what fills these."""
+"""Paths of requests: their labels, such as ``{JobId}`` and ``{Key+}``, and the members for them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def labels(uri: str) -> dict[str, None]:
 
 
 def members_in_path(parameters: Mapping[str, Any]) -> dict[str, str]:
-    """The members that are to fill labels, by label."""
+    """The members for labels in the path, by label."""
     return {
         str(given.get("locationName", name)): name
         for name, given in parameters.items()
@@ -27,7 +27,7 @@ def members_in_path(parameters: Mapping[str, Any]) -> dict[str, str]:
 
 
 def problems(where: str, uri: object, parameters: Mapping[str, Any] | None) -> Found:
-    """What is wrong with a path; nobody knows of its labels if the ``parameters`` are None."""
+    """The problems of a path; its labels are not checked if ``parameters`` is None."""
     if not isinstance(uri, str) or not uri.startswith("/"):
         yield unexpected(where, 'a path that begins with "/"', uri)
     if not isinstance(uri, str) or parameters is None:

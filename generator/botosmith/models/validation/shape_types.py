@@ -1,4 +1,4 @@
-"""The types of shapes, and which of them a trait stands on."""
+"""The types of shapes, and the type of the shape that has a trait."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ TYPES = frozenset(
     | {"structure", "timestamp"}
 )
 ALIASES: Mapping[str, str] = {"character": "string"}
-"""Types under another name: botocore parses a character as the string that it is."""
+"""Other names of types: botocore parses a character as a string."""
 COUNTED = frozenset({"blob", "list", "map", "string"})
-"""The types whose ``min`` and ``max`` are a length, or a count of entries."""
+"""The types for which ``min`` and ``max`` are a length, or a number of entries."""
 BOUNDED = COUNTED | {"double", "float", "integer", "long"}
-"""The types that have a ``min`` and a ``max`` at all."""
+"""The types that may have ``min`` and ``max``."""
 
 
 def type_of(shape: object) -> str:
-    """The type of a shape; empty where it is broken, or none that botocore knows."""
+    """The type of a shape; empty if it is not valid, or unknown to botocore."""
     found = shape.get("type") if is_object(shape) else None
     kind = ALIASES.get(found, found) if isinstance(found, str) else ""
     return kind if kind in TYPES else ""
 
 
 def type_at(given: Mapping[str, Any], place: TraitPlace, shapes: Mapping[str, Any]) -> str:
-    """The type of a shape, or of the one that a reference leads to; else empty."""
+    """The type of a shape, or of the shape that a reference names; else empty."""
     if place == "reference":
         name = given.get("shape")
         return type_of(shapes.get(name)) if isinstance(name, str) else ""

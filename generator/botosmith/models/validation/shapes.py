@@ -1,4 +1,4 @@
-"""``shapes``: types, references that lead nowhere, and limits that no value can satisfy."""
+"""``shapes``: types, dangling references, and limits that no value can obey."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from botosmith.models.validation.values import (
 
 
 def problems(shapes: dict[str, Any]) -> Found:
-    """What is wrong with the shapes, each by itself and in what it refers to."""
+    """The problems of the shapes, and of their references."""
     for name, shape in shapes.items():
         where = f"shapes.{name}"
         if not is_identifier(name):
@@ -50,7 +50,7 @@ def problems(shapes: dict[str, Any]) -> Found:
 
 
 def reference(where: str, given: object, shapes: Mapping[str, Any]) -> Found:
-    """What is wrong with a reference to a shape and its own traits."""
+    """The problems of a reference to a shape, and of the reference's own traits."""
     if not is_object(given) or not isinstance(given.get("shape"), str):
         yield unexpected(where, 'a reference such as {"shape": "JobId"}', given)
         return
@@ -63,7 +63,7 @@ def reference(where: str, given: object, shapes: Mapping[str, Any]) -> Found:
             rule="dangling-shape",
             advice="define it, or fix the name",
         )
-    if len(given) == 1:  # as most are, and they are many
+    if len(given) == 1:  # most references; this saves time
         return
     if kind := type_of(shape):
         yield from wrong_limits(where, given, kind)

@@ -1,4 +1,4 @@
-"""Shapes that are too large, or too deep, for a sample of them: found without making one."""
+"""Finds shapes whose samples would be too large or too deep, without making samples."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from botosmith.models.limits import SAMPLE, SAMPLES, SHAPE_DEPTH, VALUE
 from botosmith.models.smallest import MOST, Needs, Size, smallest
 from botosmith.models.validation.values import Flaw, Found, members
 
-_Name = tuple[str, ...]  # of a shape, or of one and a member that limits its own shape
+_Name = tuple[str, ...]  # a shape; or a structure and a member that has its own limits
 _Traits = Mapping[_Name, dict[str, Any]]
 
 _REFINING = ("min", "pattern")
-_BROKEN: _Name = ()  # stands for references that are complained about elsewhere
+_BROKEN: _Name = ()  # stands for invalid references, which are reported elsewhere
 _LESS = "lower a min, or make a member optional, here or inside"
 
 
 def problems(shapes: dict[str, Any], operations: dict[str, Any]) -> Found:
-    """Smallest values beyond the limits, unions without a finite one, and shapes too deep."""
+    """Shapes whose smallest value is too large, unions without a finite value, too deep shapes."""
     traits = dict(_traits(shapes))
     needs: dict[_Name, Needs[_Name]] = {_BROKEN: Needs(VALUE)}
     needs |= {name: _needs(name, traits) for name in traits}
@@ -44,7 +44,7 @@ def problems(shapes: dict[str, Any], operations: dict[str, Any]) -> Found:
 
 
 def added(extras: dict[str, Any], shapes: dict[str, Any]) -> Found:
-    """What is too large by what ``botosmith-1.json`` says of shapes and members."""
+    """Shapes that are too large because of facts in ``botosmith-1.json``."""
     known = {flaw.where for flaw in problems(shapes, {})}
     for flaw in problems(_merged(extras, shapes), {}):
         if flaw.where not in known:
@@ -77,7 +77,7 @@ def _items(value: object) -> Iterator[tuple[str, Any]]:
 
 
 def _traits(shapes: dict[str, Any]) -> Iterator[tuple[_Name, dict[str, Any]]]:
-    """Every shape, and what a member makes of its shape by limits of its own."""
+    """Every shape, and the shapes of members with their own limits."""
     for name, shape in shapes.items():
         if is_object(shape):
             yield (name,), shape
@@ -115,7 +115,7 @@ def _needs(name: _Name, traits: _Traits) -> Needs[_Name]:
 
 
 def _required(structure: str, traits: _Traits) -> list[tuple[str, _Name]]:
-    """The required members, with what they lead to."""
+    """The required members, with their shapes."""
     shape = traits[structure,]
     names = required if is_list(required := shape.get("required")) else []
     known = [name for name in names if isinstance(name, str) and name in members(shape)]
@@ -170,7 +170,7 @@ def _number(number: Any) -> str:
 def _too_deep(
     traits: _Traits, needs: Mapping[_Name, Needs[_Name]], sizes: Mapping[_Name, Size]
 ) -> Found:
-    """Shapes that lead just too deep, and those of which each value would be just too deep."""
+    """The first shapes that exceed the depth, or whose every value exceeds it."""
     parts = {name: dict(_parts(name, traits)) for name in traits if len(name) == 1}
     chains = _chains({name: [*inside.values()] for name, inside in parts.items()})
     values = {name: size.depth for name, size in sizes.items()}
@@ -192,7 +192,7 @@ def _is_first(name: _Name, parts: Iterable[_Name], depths: Mapping[_Name, int]) 
 
 
 def _parts(name: _Name, traits: _Traits) -> Iterator[tuple[str, _Name]]:
-    """The shapes inside of one, by the places where it refers to them."""
+    """The shapes inside a shape, by the places of the references."""
     shape = traits[name]
     match shape.get("type"):
         case "structure":
@@ -207,7 +207,7 @@ def _parts(name: _Name, traits: _Traits) -> Iterator[tuple[str, _Name]]:
 
 
 def _chains(parts: Mapping[_Name, list[_Name]]) -> dict[_Name, int]:
-    """How many shapes each leads through before one comes again: a walk, depth first."""
+    """For each shape, the number of levels inside it before one repeats; by depth-first search."""
     found: dict[_Name, int] = {_BROKEN: 0}
     opened: set[_Name] = set()
     for root in parts:
@@ -244,7 +244,7 @@ def _too_many(operations: dict[str, Any], sizes: Mapping[_Name, Size]) -> Found:
 
 
 def _too_long(traits: _Traits, sizes: Mapping[_Name, Size]) -> Found:
-    """Texts are made for each pattern, for the strategies of a package."""
+    """Strings for patterns that would be too long: strategies need samples of each pattern."""
     total = 0
     for name, shape in traits.items():
         if shape.get("type") == "string" and "pattern" in shape and _fits(sizes[name]):

@@ -1,4 +1,4 @@
-"""Traits that botocore would fail on, by the table of traits: see ``odd`` for the others."""
+"""Finds traits on which botocore would fail, by the table of traits; see ``odd`` for others."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from botosmith.models.validation.values import Flaw, Found, unexpected
 
 
 def problems(document: dict[str, Any], root: TraitPlace) -> Found:
-    """The traits of a document that are not of their types, or where they must not be."""
+    """The traits of a document with a wrong type, or at a wrong place."""
     shapes = document.get("shapes")
     known: dict[str, Any] = shapes if is_object(shapes) else {}
     for where, given, place in walk(document, root):

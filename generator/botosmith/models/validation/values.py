@@ -1,6 +1,6 @@
 """Values of unknown type in a JSON document: tests of their types, and how messages show them.
 
-JSON's types are distinguished strictly: ``true`` is no integer here, though Python thinks so.
+JSON's types are distinguished strictly: ``true`` is not an integer here, as it is in Python.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from botosmith.problems import ErrorRule, OddRule
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """One problem of a file: ``problems.Problem`` but for the file's name."""
+    """One problem of a file: a ``problems.Problem`` without the file's name."""
 
     where: str
     message: str
@@ -34,23 +34,23 @@ Found = Iterator[Flaw]
 """The problems of one file."""
 
 LOCATIONS = ("header", "headers", "querystring", "statusCode", "uri")
-"""Where a member can be in an HTTP message, other than the body."""
+"""The locations of a member in an HTTP message, other than the body."""
 
 STATUSES = range(100, 600)
-"""Of HTTP."""
+"""The statuses of HTTP."""
 
-_LONGEST = 60  # characters of a wrong value that a message repeats
+_LONGEST = 60  # the most characters of a wrong value in a message
 _JMESPATH = re.compile(r"invalid jmespath expression: ", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 def is_identifier(name: str) -> bool:
-    """Whether Python takes a name as it stands; in ASCII, since Python folds other letters."""
+    """Whether a name is a Python identifier in ASCII; Python normalises other letters."""
     return _IDENTIFIER.fullmatch(name) is not None
 
 
 def is_number(value: object) -> TypeGuard[int | float]:
-    """Whether a value is a number that is finite as a float, too: ``1e999`` is infinite there."""
+    """Whether a value is a number that is also finite as a float, unlike ``1e999``."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False
     return abs(value) <= sys.float_info.max
@@ -62,36 +62,36 @@ def expected(phrase: str, value: object) -> str:
 
 
 def unexpected(where: str, phrase: str, value: object) -> Flaw:
-    """A value that is not what the phrase says, or is missing."""
+    """The flaw of a value that does not match the phrase, or is missing."""
     if value is None:
         return missing(where, f"expected {phrase}")
     return Flaw(where, expected(phrase, value))
 
 
 def missing(where: str, advice: str) -> Flaw:
-    """A value that the format requires is not there."""
+    """The flaw of a missing value that the format requires."""
     return Flaw(where, "missing", rule="missing-value", advice=advice)
 
 
 def dangling(where: str, message: str) -> Flaw:
-    """The name of something that is not there."""
+    """The flaw of a name of something that does not exist."""
     return Flaw(where, message, rule="dangling-name", advice="fix the name, or leave it out")
 
 
 def not_an_identifier(where: str, what: str) -> Flaw:
-    """A name that Python does not take; ``what``, such as "a method is", named after it."""
+    """The flaw of a name that is no identifier; ``what`` is the thing with it: "a method is"."""
     advice = f"{what} named after it: use letters, digits, _"
     return Flaw(where, "not an identifier", rule="unnameable", advice=advice)
 
 
 def clash(where: str, what: str, other: str) -> Flaw:
-    """A name in Python that another thing of the same kind has, too."""
+    """The flaw of a Python name that another thing of the same kind has, too."""
     message = f"its {what} clashes with that of {other}"
     return Flaw(where, message, rule="naming-clash", advice="rename one")
 
 
 def shown(value: object) -> str:
-    """A value as its document writes it, cut short where it is long."""
+    """A value in JSON, cut if it is long."""
     if is_object(value):
         return "an object"
     if is_list(value):
@@ -101,7 +101,7 @@ def shown(value: object) -> str:
 
 
 def target(reference: object, shapes: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The shape that a reference leads to; None where either is broken."""
+    """The shape that a reference names; None if either is not valid."""
     if not is_object(reference) or not isinstance(reference.get("shape"), str):
         return None
     shape = shapes.get(reference["shape"])
@@ -109,7 +109,7 @@ def target(reference: object, shapes: Mapping[str, Any]) -> dict[str, Any] | Non
 
 
 def members(shape: object) -> dict[str, Any]:
-    """The members of a structure; empty where there is none, or it is broken."""
+    """The members of a structure; empty if there are none, or if the shape is not valid."""
     found = shape.get("members") if is_object(shape) else None
     return found if is_object(found) else {}
 
@@ -121,7 +121,7 @@ def side(service: Mapping[str, Any], operation: object, name: str) -> dict[str, 
 
 
 def swallowed(where: str, service: Mapping[str, Any], operation: object, parameter: str) -> Found:
-    """A parameter that botocore takes for itself, where the operation's input has it, too."""
+    """The flaw of a parameter that botocore uses itself, but that is also in the input."""
     if parameter in side(service, operation, "input"):
         shape = service["operations"][operation]["input"]["shape"]
         yield Flaw(
@@ -133,7 +133,7 @@ def swallowed(where: str, service: Mapping[str, Any], operation: object, paramet
 
 
 def expression(where: str, value: object) -> Found:
-    """What is wrong with a JMESPath expression."""
+    """The problems of a JMESPath expression."""
     if not isinstance(value, str):
         yield unexpected(where, "a JMESPath expression, a string", value)
         return
@@ -150,7 +150,7 @@ def expression(where: str, value: object) -> Found:
 
 
 def _depth(tree: Any) -> int:
-    """How many levels a parsed expression has, as far as it matters."""
+    """How many levels a parsed expression has, up to the limit."""
     level, depth = [tree], 0
     while level and depth <= JMESPATH_DEPTH:
         level = [one for node in level if is_object(node) for one in node.get("children", ())]

@@ -1,4 +1,4 @@
-"""``waiters-2.json``: what is asked, how often, and which answers end the wait."""
+"""``waiters-2.json``: the operation, how often it is polled, and which responses end the wait."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LEAST = {"delay": 0, "maxAttempts": 1}
 
 
 def problems(document: dict[str, Any], service: dict[str, Any]) -> Found:
-    """What is wrong with the waiters of a service."""
+    """The problems of the waiters of a service."""
     if document.get("version") != 2:
         yield unexpected("version", "2, the one that botocore reads", document.get("version"))
     waiters = document.get("waiters")

@@ -1,8 +1,8 @@
-"""What is odd about a model, and what botocore takes it for.
+"""The oddities of a model, and how botocore understands them.
 
-botocore passes over much that its format does not allow: it never reads the trait, or reads it in
-its own way. A package is generated from what botocore takes the odd value for, and the linter warns
-of it. The other modules of ``validation`` check for what botocore would fail on.
+botocore ignores many values that its format does not allow: it never reads the trait, or reads it
+in its own way. A package is generated from botocore's understanding of an odd value, and the linter
+warns of it. The other modules of ``validation`` check for problems on which botocore would fail.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _BESIDE: dict[str, Callable[[dict[str, Any], dict[str, Any]], Oddities]] = {
 
 
 def oddities(documents: Mapping[str, dict[str, Any]]) -> dict[str, list[Oddity]]:
-    """What is odd in each document of a model, by the documents' stems."""
+    """The oddities in each document of a model, by the document's stem."""
     service = documents.get(_SERVICE, {})
     standing = list(walk(service, "service"))
     known = found if is_object(found := service.get("shapes")) else dict[str, Any]()

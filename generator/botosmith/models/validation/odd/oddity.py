@@ -1,4 +1,4 @@
-"""One odd thing in a document, and how to put there what botocore takes it for."""
+"""One odd value in a document, and how to replace it by botocore's understanding of it."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from botosmith.models.validation.values import Flaw
 from botosmith.problems import OddRule
 
 ABSENT: Final[Any] = object()
-"""Stands for a value that is not there."""
+"""Stands for a missing value."""
 
 AS_IT_IS: Final[Any] = object()
-"""Stands for the value that is there: generating passes over it, too."""
+"""Stands for the odd value itself: the generator ignores it, too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Oddity:
-    """What is odd at the key of an object of a document; ``meant`` is what botocore makes of it."""
+    """An odd value at a key of an object; ``meant`` is how botocore understands it."""
 
     rule: OddRule
     where: str
@@ -29,7 +29,7 @@ class Oddity:
     advice: str = ""
 
     def repair(self) -> None:
-        """Put what is meant into the document that the oddity was found in."""
+        """Put ``meant`` into the document."""
         if self.meant is ABSENT:
             self.owner.pop(self.key, None)
         elif self.meant is not AS_IT_IS:
@@ -37,9 +37,9 @@ class Oddity:
 
     @property
     def flaw(self) -> Flaw:
-        """The oddity as a message says it."""
+        """The oddity as a ``Flaw``, for messages."""
         return Flaw(self.where, self.message, rule=self.rule, advice=self.advice)
 
 
 Oddities = Iterator[Oddity]
-"""Of one document."""
+"""The oddities of one document."""

@@ -1,4 +1,4 @@
-"""Oddities of operations: what their protocol does without."""
+"""Oddities of operations: values that their protocol does not need."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from botosmith.models.validation.metadata import protocol_of
 from botosmith.models.validation.odd.oddity import AS_IT_IS, Oddities, Oddity
 from botosmith.models.validation.values import members, shown, target
 
-_METHOD, _PATH = "POST", "/"  # botocore's own, where the model is silent
+_METHOD, _PATH = "POST", "/"  # botocore's defaults
 
 
 def oddities(service: dict[str, Any]) -> Oddities:
-    """Methods and paths that are missing, and members that no path has room for."""
+    """Missing methods and paths, and members without a label in the path."""
     metadata, operations, shapes = (
         found if is_object(found := service.get(key)) else dict[str, Any]()
         for key in ("metadata", "operations", "shapes")

@@ -1,4 +1,4 @@
-"""Oddities of shapes, and of references to them, that the types of their traits do not show."""
+"""Oddities of shapes and references that a check of the traits' types does not find."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from botosmith.models.validation.values import (
     shown,
 )
 
-_UNREAD = ("blob", "map")  # whose min botocore does not check
+_UNREAD = ("blob", "map")  # types for which botocore does not check min
 _LIST_OF_STRINGS = "expected a list of at least one string"
 
 
 def oddities(standing: Iterable[Standing], shapes: Mapping[str, Any]) -> Oddities:
-    """Of all shapes of a service, and the statuses of its errors and operations."""
+    """The oddities of all shapes of a service, and of the statuses of its errors and operations."""
     for where, given, place in standing:
         match place:
             case "shape":
@@ -72,7 +72,7 @@ def _structure(where: str, shape: dict[str, Any]) -> Oddities:
 
 
 def _limits(where: str, given: dict[str, Any], kind: str) -> Oddities:
-    """A ``max`` that is no limit: botocore reads none. A ``min`` that it can compare with."""
+    """A ``max`` that is not a valid limit, and a ``min`` that is odd but comparable."""
     for trait in ("min", "max"):
         if trait in given and kind in BOUNDED:
             value = given[trait]
@@ -86,7 +86,7 @@ def _limits(where: str, given: dict[str, Any], kind: str) -> Oddities:
 
 
 def _limit(value: Any, kind: str, *, is_read: bool) -> Any:
-    """What a limit comes to: the value itself where it is one, or where botocore fails on it."""
+    """The effective limit; the value itself if it is valid, or if botocore fails on it."""
     number = int(value) if isinstance(value, bool) else value
     if not is_number(number):
         return value if is_read else ABSENT
@@ -97,7 +97,7 @@ def _limit(value: Any, kind: str, *, is_read: bool) -> Any:
 
 
 def _enum(where: str, given: dict[str, Any]) -> Oddities:
-    """Values that botocore does not look at either."""
+    """Odd values of an enumeration, which botocore does not read."""
     if "enum" in given:
         values = given["enum"]
         texts = [one for one in values if isinstance(one, str)] if is_list(values) else []
@@ -117,7 +117,7 @@ def _wrong_values(values: object, texts: list[str]) -> Iterator[str]:
 
 
 def _status(where: str, owner: dict[str, Any], key: str) -> Oddities:
-    """A status that no response has: botocore does not compare it with that of one."""
+    """A status that is not an HTTP status; botocore does not use it."""
     status = owner.get(key)
     if type(status) is int and status not in STATUSES:
         message = expected("an HTTP status, 100 to 599", status)
@@ -125,7 +125,7 @@ def _status(where: str, owner: dict[str, Any], key: str) -> Oddities:
 
 
 def _location(where: str, reference: dict[str, Any]) -> Oddities:
-    """A place that botocore does not know: the member travels in the body."""
+    """An unknown location: botocore sends the member in the body."""
     location = reference.get("location")
     if isinstance(location, str) and location not in LOCATIONS:
         message = expected(f"one of {', '.join(LOCATIONS)}", location)

@@ -14,7 +14,7 @@ _NO_OPERATION = "names no operation of the service"
 
 
 def in_paginators(document: dict[str, Any], service: dict[str, Any]) -> Oddities:
-    """Of ``paginators-1.json``: botocore looks a paginator up by its operation, if ever."""
+    """Oddities of ``paginators-1.json``: botocore finds a paginator by its operation's name."""
     yield from traits.oddities(walk(document, "paginators"), {})
     pagination = found if is_object(found := document.get("pagination")) else dict[str, Any]()
     for name, config in pagination.items():
@@ -47,12 +47,12 @@ def _each(config: dict[str, Any], key: str) -> list[Any]:
 
 
 def in_waiters(document: dict[str, Any], _service: dict[str, Any]) -> Oddities:
-    """Of ``waiters-2.json``."""
+    """Oddities of ``waiters-2.json``."""
     return traits.oddities(walk(document, "waiters"), {})
 
 
 def in_examples(document: dict[str, Any], service: dict[str, Any]) -> Oddities:
-    """Of ``examples-1.json``, of which botocore makes no more than documentation."""
+    """Oddities of ``examples-1.json``, which botocore only uses for documentation."""
     yield from traits.oddities(walk(document, "examples"), {})
     by_operation = document.get("examples")
     if not is_object(by_operation):

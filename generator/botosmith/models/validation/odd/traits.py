@@ -1,4 +1,4 @@
-"""Traits of the wrong type, or on shapes that cannot have them, by the table of traits."""
+"""Finds traits of the wrong type, or on shapes that cannot have them, by the table of traits."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from botosmith.models.validation.values import expected, is_number
 
 
 def oddities(standing: Iterable[Standing], shapes: Mapping[str, Any]) -> Oddities:
-    """The traits of a document's objects that botocore passes over."""
+    """The odd traits of a document's objects, which botocore ignores."""
     for where, given, place in standing:
         traits = at(place)
         stands_on = type_at(given, place, shapes)
@@ -23,7 +23,7 @@ def oddities(standing: Iterable[Standing], shapes: Mapping[str, Any]) -> Odditie
             if trait is None:
                 continue
             path = f"{where}.{name}" if where else name
-            # botocore looks at flags that are false nowhere.
+            # A flag that is false has no effect in botocore.
             said = value is not False and value is not None
             if said and trait.misplaced == "odd-place" and trait.is_misplaced(stands_on):
                 message = f"is on {a(stands_on)}, where it has no effect"
@@ -35,7 +35,7 @@ def oddities(standing: Iterable[Standing], shapes: Mapping[str, Any]) -> Odditie
 
 
 def _meant(trait: Trait, value: Any) -> Any:
-    """What botocore makes of a value: it asks whether flags are true, and formats texts."""
+    """How botocore understands a value: it tests whether flags are truthy, and formats strings."""
     if trait.kind is FLAG:
         return bool(value)
     if trait.kind is STRING and not trait.constraint and is_number(value):
