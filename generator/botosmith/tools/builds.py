@@ -1,4 +1,4 @@
-"""What the commands do. Nothing here prints or exits: ``cli`` does."""
+"""The main line of ``botosmith build`` and ``botosmith verify``: load, build, render, write."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ from botosmith.package.render import Files, render
 from botosmith.problems import BotosmithError
 
 COLLECT_AFTER = 5_000
-"""Objects, after which a build looks for garbage; most stay to its end, so that is in vain."""
+"""New objects before a garbage collection; in a build, most objects stay to the end."""
 
 SITE = "site"
 """The folder of the docs, next to the packages."""
 
 WHEELS = "wheels"
-"""The directory of the wheels, next to them."""
+"""The directory of the wheels, next to the packages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What became of one service: ``problem`` is empty if all went well.
+    """The result for one service: ``problem`` is empty if all went well.
 
-    ``warnings`` counts what the linter finds in a model of the user's own, in ``directory``.
+    ``warnings`` is the number of the linter's warnings about the user's own model in ``directory``.
     """
 
     service: str
@@ -54,7 +54,7 @@ def package_files(service: str, models: tuple[Path, ...]) -> Files:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """Where models are found, and what is written where: the docs too, unless ``site`` is off."""
+    """Where models are found and packages are written; docs are written, too, if ``site``."""
 
     models: tuple[Path, ...]
     out: Path
@@ -92,9 +92,9 @@ def build_services(services: list[str], task: Task, *, jobs: int) -> Iterator[Bu
 
 @contextmanager
 def interrupts_ignored() -> Generator[None]:
-    """Processes that start in here ignore interrupts from their first instruction on.
+    """Processes that start in this block ignore interrupts from their first instruction on.
 
-    A terminal's Ctrl-C reaches every process; the first one ends the others.
+    A terminal sends Ctrl-C to every process; the main process ends the others.
     """
     handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
@@ -122,19 +122,19 @@ def _build_one(service: str, task: Task) -> Built:
         )
     except BotosmithError as error:
         return Built(service=service, problem=str(error))
-    except Exception:  # a fault in one place must not cost the other services their output
+    except Exception:  # an error in one service must not stop the others
         fault = f"{service}: a fault in botosmith. Please report it, with the model"
         return Built(service=service, problem=f"{fault}\n{traceback.format_exc()}")
 
 
 def _warnings(model: Model) -> int:
-    from botosmith.tools.lint import lint_valid  # what AWS's models do not need to load
+    from botosmith.tools.lint import lint_valid  # imported late: AWS's models do not need it
 
     return sum(finding.severity == "warning" for finding in lint_valid(model))
 
 
 def _site_files(library: Library, model: Model, built: ir.Service, task: Task) -> Files:
-    from botosmith.site.render import render_site  # what the packages alone do not need to load
+    from botosmith.site.render import render_site  # imported late: packages do not need it
     from botosmith.tools.history import history
 
     steps = history(library, model)
@@ -143,7 +143,7 @@ def _site_files(library: Library, model: Model, built: ir.Service, task: Task) -
 
 
 def finish_site(task: Task) -> None:
-    """Write what lies above the services' folders of the docs, and leads to all of them."""
+    """Write the files above the services' folders of the docs, with links to all of them."""
     from botosmith.site.home.home import render_home, services_in
 
     site = task.out / SITE
@@ -153,7 +153,7 @@ def finish_site(task: Task) -> None:
 def verify_services(
     services: list[str], *, models: tuple[Path, ...], out: Path
 ) -> Iterator[tuple[str, str]]:
-    """The differences between ``out`` and what the models give, by service."""
+    """The differences between ``out`` and the packages rendered from the models, by service."""
     known = frozenset(Library(models).all_services())
     for service in services:
         package = out / service
@@ -164,7 +164,7 @@ def verify_services(
 
 
 def users_own(services: list[str], out: Path, *, every: bool) -> Iterator[Path]:
-    """What was not generated in the services' packages and docs, and next to ``every`` wheel."""
+    """The user's own files in the services' packages and docs; if ``every``, at the wheels, too."""
     directories = [out / place for place in (SITE, WHEELS) if every]
     directories += [out / place / service for service in services for place in (".", SITE)]
     folders = {out / SITE / service for service in services}
@@ -173,5 +173,5 @@ def users_own(services: list[str], out: Path, *, every: bool) -> Iterator[Path]:
 
 
 def packages_in(out: Path) -> list[str]:
-    """The services whose packages are there."""
+    """The services whose packages are in ``out``."""
     return sorted(path.name for path in out.glob("*") if is_package(path))

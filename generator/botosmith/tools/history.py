@@ -1,4 +1,4 @@
-"""The changes between the API versions that a model directory holds, for the docs site."""
+"""The changes between the API versions in a directory of models, for the docs site."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from botosmith.models.load import Library, Model
 from botosmith.site.history import Step
 from botosmith.tools import diff
 
-_VERSIONS = 3  # steps back from the latest: CloudFront has nineteen versions
-_CHANGES = 400  # shown of one step
+_VERSIONS = 3  # the most steps from the latest version: CloudFront has nineteen versions
+_CHANGES = 400  # the most changes that are shown for one step
 
 
 def history(library: Library, model: Model) -> tuple[Step, ...]:

@@ -1,6 +1,6 @@
-"""Models -> stubs of boto3 that know them, by mypy-boto3-builder: the builder of types-boto3.
+"""Models -> type stubs of boto3 for them, made by mypy-boto3-builder, the builder of types-boto3.
 
-It runs in a process of its own, sees the chosen models and what botocore ships, and needs no
+It runs in a separate process, with the chosen models and those that botocore ships, and needs no
 network.
 """
 
@@ -28,7 +28,7 @@ _PROJECT = "pyproject.toml"
 
 
 def check_builder() -> None:
-    """Raise BotosmithError where the builder cannot run, with what would fix that."""
+    """Raise BotosmithError if the builder cannot run; the message says how to fix it."""
     if sys.version_info < _LEAST:
         raise BotosmithError(
             f"stubs need Python {_LEAST[0]}.{_LEAST[1]} for mypy-boto3-builder, and this is Python "
@@ -61,7 +61,7 @@ def build_stubs(models: Iterable[Model]) -> Files:
 def _run(services: list[str], data: Path, out: Path) -> None:
     arguments = ["--no-smart-version", "--product", "types-boto3-custom", "-s", *services]
     nothing = str(out.parent / "none")
-    # Whatever else the user has configured must not show in the stubs.
+    # The user's other configuration must not influence the stubs.
     environment = {k: v for k, v in os.environ.items() if not k.startswith("AWS_")} | {
         "AWS_DATA_PATH": str(data),
         "AWS_CONFIG_FILE": nothing,
@@ -75,7 +75,7 @@ def _run(services: list[str], data: Path, out: Path) -> None:
         cwd=out.parent, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if ran.returncode:
-        for number in _FULL:  # as programs say it, whatever they are written in
+        for number in _FULL:  # programs print the system's text for it
             if os.strerror(number) in ran.stdout + ran.stderr:
                 raise OSError(number, os.strerror(number), str(out))
         lines = "".join(f"\n  {line}" for line in (ran.stdout + ran.stderr).splitlines()[-5:])

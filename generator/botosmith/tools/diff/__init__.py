@@ -1,4 +1,4 @@
-"""What changed from one model of a service to another, and what of it breaks callers.
+"""The changes from one model of a service to another, and which of them break callers.
 
 read both -> merge extras into shapes and operations -> compare from the operations inward
 """
@@ -31,10 +31,9 @@ _BESIDE = {
 
 
 def compare(old: Model, new: Model, *, names: tuple[str, str] = ("old", "new")) -> Difference:
-    """The changes from ``old`` to ``new``; ``names`` is what a reader is to call the two.
+    """The changes from ``old`` to ``new``; ``names`` are names for the two in the report.
 
-    Raises ModelError for a model that cannot be generated from, BotosmithError for models of two
-    services.
+    Raises ModelError for a model that cannot be built, BotosmithError for models of two services.
     """
     old, new = validation.checked(old), validation.checked(new)
     ids = [model.document(SERVICE_MODEL)["metadata"]["serviceId"] for model in (old, new)]
@@ -82,7 +81,7 @@ def _operations(model: Model) -> dict[str, dict[str, Any]]:
 
 
 def _shapes(model: Model) -> dict[str, dict[str, Any]]:
-    """The shapes with what ``botosmith-1.json`` knows better."""
+    """The shapes, with the facts of ``botosmith-1.json`` that override theirs."""
     extras = model.document(EXTRAS)
     merged = {name: dict(shape) for name, shape in model.document(SERVICE_MODEL)["shapes"].items()}
     for name, override in extras.get("shapes", {}).items():

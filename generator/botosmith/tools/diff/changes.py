@@ -1,4 +1,4 @@
-"""A change between two models, and what all changes of a model come to."""
+"""A change between two models, and all changes of a model together."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from botosmith.tools.diff.kinds import BUMPS, EFFECTS, KINDS, Bump, ChangeSide, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelChange:
-    """One change, as one side of the service sees it.
+    """One change on one side: in the service, in requests or in responses.
 
     ``where`` is a path such as ``shapes.Job.members.JobId``. ``operations`` are those whose
-    requests or responses hold what has changed.
+    requests or responses contain the change.
     """
 
     kind: str
@@ -26,12 +26,12 @@ class ModelChange:
 
     @property
     def effect(self) -> Effect:
-        """What it means for callers."""
+        """The effect on callers."""
         return KINDS[self.kind].effect(self.side)
 
     @property
     def bump(self) -> Bump:
-        """The part of the version that it asks to raise."""
+        """The part of the version that must be raised for it."""
         return KINDS[self.kind].bump(self.effect)
 
 
@@ -46,9 +46,9 @@ class Difference:
 
     @property
     def bump(self) -> Bump:
-        """The part of the version that they ask to raise together."""
-        asked = [BUMPS.index(change.bump) for change in self.changes]
-        return BUMPS[min(asked, default=-1)]
+        """The part of the version that must be raised for all changes."""
+        needed = [BUMPS.index(change.bump) for change in self.changes]
+        return BUMPS[min(needed, default=-1)]
 
     def of(self, effect: Effect) -> tuple[ModelChange, ...]:
         """The changes of one effect."""
@@ -60,7 +60,7 @@ Changes = Iterator[tuple[str, str, str]]
 
 
 def in_order(changes: Iterator[ModelChange]) -> tuple[ModelChange, ...]:
-    """The worst first, then by path."""
+    """The changes, the worst first, then by path."""
     return tuple(
         sorted(
             set(changes),
@@ -76,7 +76,7 @@ def in_order(changes: Iterator[ModelChange]) -> tuple[ModelChange, ...]:
 
 
 def from_to(old: object, new: object) -> str:
-    """``"a" -> "b"``; an absent value is called none."""
+    """``"a" -> "b"``; a missing value is shown as none."""
     return f"{_shown(old)} -> {_shown(new)}"
 
 

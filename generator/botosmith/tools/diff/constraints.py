@@ -12,7 +12,7 @@ from botosmith.tools.diff.changes import Changes, from_to
 
 
 def changes(where: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Changes:
-    """What has changed in the constraints of a shape, or of a reference to one."""
+    """The changes in the constraints of a shape, or of a reference to one."""
     yield from _enum(f"{where}.enum", old.get("enum"), new.get("enum"))
     yield from _pattern(f"{where}.pattern", old.get("pattern"), new.get("pattern"))
     limits = zip(("min", "max"), ("minimum", "maximum"), _limits(old), _limits(new), strict=True)
@@ -43,7 +43,7 @@ def _pattern(where: str, old: str | None, new: str | None) -> Changes:
     if old is None or new is None:
         kind = "pattern-added" if old is None else "pattern-removed"
     else:
-        from botosmith.tools.diff.pattern_order import order  # few diffs need it
+        from botosmith.tools.diff.pattern_order import order  # imported late: few diffs need it
 
         found = order(old, new)
         if found == "same":
@@ -53,7 +53,7 @@ def _pattern(where: str, old: str | None, new: str | None) -> Changes:
 
 
 def _limits(traits: Mapping[str, Any]) -> tuple[float, float]:
-    """What values may be in fact: a limit that the type has anyway says nothing."""
+    """The effective limits of values, including those of the type."""
     kind, low, high = traits.get("type", ""), traits.get("min"), traits.get("max")
     if kind in WHOLE:
         return whole_range(kind, low, high)

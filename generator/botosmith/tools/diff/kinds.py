@@ -1,9 +1,9 @@
-"""What each kind of change means for callers: who upgrades from the old model to the new one.
+"""The effect of each kind of change on callers who upgrade from the old model to the new one.
 
-*Breaking*: code that was right stops working, or a request that was valid no longer is. *Risky*:
-code can meet something that it has not met before, or the same call takes another way. *Safe*:
-nothing that worked can fail. The same change differs by side: what a request may no longer say
-breaks callers, what a response will no longer say does not.
+*Breaking*: correct code stops working, or a valid request becomes invalid. *Risky*: code can get
+something that it did not get before, or the same call is sent differently. *Safe*: nothing that
+worked can fail. The effect depends on the side: if a request may no longer contain a value, callers
+break; if a response no longer contains it, they do not.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ BUMPS: tuple[Bump, ...] = ("major", "minor", "patch", "none")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeKind:
-    """The effect of one kind of change by side; None where it cannot come up.
+    """The effect of one kind of change by side; None if it cannot occur there.
 
-    ``adds``: there is something new to use, so that even a safe change asks for a minor version.
+    ``adds`` means that there is something new to use, so that even a safe change needs a minor
+    version.
     """
 
     about: str
@@ -44,7 +45,7 @@ class ChangeKind:
         return effect
 
     def bump(self, effect: Effect) -> Bump:
-        """The part of a semantic version that a change of this effect asks to raise."""
+        """The part of a semantic version that must be raised for a change with this effect."""
         if effect == "breaking":
             return "major"
         return "minor" if effect == "risky" or self.adds else "patch"

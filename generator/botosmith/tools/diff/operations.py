@@ -1,4 +1,4 @@
-"""Operations: how they are called, what they take, give and raise."""
+"""Operations: how they are called, their requests and responses, and their errors."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Operations = Mapping[str, Mapping[str, Any]]
 
 
 def changes(old: Operations, new: Operations) -> Iterator[ModelChange]:
-    """What has changed in the operations themselves; their shapes are compared elsewhere."""
+    """The changes in the operations themselves; their shapes are compared elsewhere."""
     for name in old:
         if name not in new:
             yield _change("operation-removed", name, f"operations.{name}", f"{name} is gone")

@@ -1,7 +1,7 @@
 """Does one pattern allow more than another?
 
-Found from the trees where these differ in parts that can be compared, as in the bounds of a repeat;
-else from automata, where they stay small.
+It compares the trees if these differ only in comparable parts, such as the bounds of a repeat. Else
+it compares automata, if they are small.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ from botosmith.patterns.syntax import (
 Order = Literal["same", "tightened", "loosened", "changed"]
 
 _MOST_POSITIONS = 600
-_MOST_OPTIONAL = 60  # copies that a repeat may leave out: each stands inside the one before
+_MOST_OPTIONAL = 60  # optional copies of a repeat: each is nested in the one before
 _MOST_STATES = 3000
 
 
 def order(old: str, new: str) -> Order:
-    """How the new pattern stands to the old; ``changed`` if neither holds the other's texts.
+    """The order of the new pattern and the old one; ``changed`` if neither includes the other.
 
-    Where the automata grow too large, or a pattern cannot be parsed, that is the answer, too.
+    It is also ``changed`` if the automata are too large, or if a pattern cannot be parsed.
     """
     try:
         trees = [normalise(without_outer_anchors(parse(pattern))) for pattern in (old, new)]
@@ -57,7 +57,7 @@ def order(old: str, new: str) -> Order:
 
 
 def _from_trees(old: Node, new: Node) -> Order | None:
-    """What the trees show by themselves: every part tighter or the same, or every part looser."""
+    """The order from the trees: every part is tighter or the same, or every part is looser."""
     if old == new:
         return "same"
     match old, new:
@@ -91,7 +91,7 @@ def _together(parts: list[Order | None]) -> Order | None:
 
 
 def _is_small(tree: Node) -> bool:
-    """Whether there is an automaton, and a small one."""
+    """Whether the tree has an automaton, and a small one."""
     optional = 0
     for node in descendants(tree):
         if isinstance(node, Look | Boundary | Reference | Atomic):
@@ -102,7 +102,11 @@ def _is_small(tree: Node) -> bool:
 
 
 def _accepted(old: Node, new: Node) -> Iterator[tuple[bool, bool]]:
-    """For every class of texts whether the two accept it; both at the end if there are too many."""
+    """For every class of strings, whether each pattern accepts it.
+
+    If there are too many, the result is the same as for patterns of which neither includes the
+    other.
+    """
     automaton = Automaton(exact=True)
     parts = automaton.add(old), automaton.add(new)
     follow = [_bits(targets) for targets in automaton.follow]

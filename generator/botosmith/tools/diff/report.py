@@ -23,7 +23,7 @@ _BUMPS = {
 
 
 def report(difference: Difference, layout: Layout) -> str:
-    """The whole report, with a line break at its end."""
+    """The whole report, with a final line break."""
     if layout == "json":
         return _json(difference)
     lines = _markdown(difference) if layout == "markdown" else _text(difference)
@@ -31,7 +31,7 @@ def report(difference: Difference, layout: Layout) -> str:
 
 
 def summary(difference: Difference) -> str:
-    """One line: how many changes of which effect, and the version that they ask for."""
+    """One line: how many changes of each effect, and the version that they need."""
     if not difference.changes:
         return f"{difference.service}: no change"
     counts = ", ".join(f"{len(difference.of(effect))} {effect}" for effect in EFFECTS)
@@ -91,7 +91,7 @@ def _json(difference: Difference) -> str:
 
 
 def _reported(difference: Difference) -> list[ModelChange]:
-    """All but the texts: there are as many of those as of all others together."""
+    """All changes but those of documentation, which are as many as all others together."""
     return [change for change in difference.changes if change.kind != _TEXTS]
 
 
@@ -101,7 +101,7 @@ def _texts(difference: Difference) -> str:
 
 
 def _users(change: ModelChange) -> str:
-    """The operations concerned, unless the path names one already."""
+    """The affected operations, unless the path already names one."""
     if not change.operations or change.where.startswith("operations."):
         return ""
     first = ", ".join(change.operations[:3])
@@ -114,7 +114,7 @@ def _line(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Text of a model's as Markdown that shows it: nothing in it is markup."""
+    """Text from a model, escaped for Markdown: nothing in it is markup."""
     special = "\\`*_{}[]<>#|&~!"
     return "".join(f"\\{one}" if one in special else one for one in _line(text))
 

@@ -1,4 +1,4 @@
-"""Shapes, compared in pairs from the operations inward, so that a new name hides no change."""
+"""Compares shapes in pairs from the operations inward, so that renamed shapes are compared, too."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ RawShapes = Mapping[str, Mapping[str, Any]]
 
 
 class Walk:
-    """Two models' shapes, as their operations meet them."""
+    """Goes through the shapes of two models, in pairs."""
 
     def __init__(self, old: RawShapes, new: RawShapes) -> None:
         self._old = old
         self._new = new
 
     def changes(self, roots: Iterable[tuple[str, Pair]], side: ChangeSide) -> Iterator[ModelChange]:
-        """What has changed inside requests, or responses, given their shapes by operation."""
+        """The changes inside requests or responses; ``roots`` are their shapes by operation."""
         for (before, after), operations in self._users(roots).items():
             old, new = self._old[before], self._new[after]
             if before == after and old == new:
@@ -37,7 +37,7 @@ class Walk:
                 )
 
     def _users(self, roots: Iterable[tuple[str, Pair]]) -> dict[Pair, set[str]]:
-        """The pairs that the roots lead to, each with the operations that do."""
+        """The pairs inside the roots, each with the operations that use it."""
         users: dict[Pair, set[str]] = {}
         inside: dict[Pair, list[Pair]] = {}
         for operation, root in roots:
@@ -54,7 +54,7 @@ class Walk:
 
 
 def _possible(kind: str, side: ChangeSide) -> ChangeSide:
-    """The side, or the other one if the change only matters there."""
+    """The side; the other one if the change only has an effect there."""
     if side == "request" and KINDS[kind].request is None:
         return "response"
     return side

@@ -1,4 +1,4 @@
-"""What has changed in the metadata, and in the sidecars of ``service-2.json``."""
+"""The changes in the metadata, and in the sidecars of ``service-2.json``."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ _OTHER = "metadata-changed"
 
 
 def metadata(old: Document, new: Document) -> Iterator[ModelChange]:
-    """Of ``service-2.json``, all but its operations and shapes."""
+    """The changes in ``service-2.json`` other than operations and shapes."""
     yield from _compared("metadata", old["metadata"], new["metadata"], "metadata")
     yield from _compared("", old, new, "service")
 
 
 def paginators(old: Document, new: Document) -> Iterator[ModelChange]:
-    """The paginators, by operation."""
+    """The changes in paginators, by operation."""
     yield from _named("paginator", "pagination", old, new)
 
 
 def waiters(old: Document, new: Document) -> Iterator[ModelChange]:
-    """The waiters, by name."""
+    """The changes in waiters, by name."""
     yield from _named("waiter", "waiters", old, new)
 
 
 def examples(old: Document, new: Document) -> Iterator[ModelChange]:
-    """The examples: all that is said is of which operations they are."""
+    """The changes in examples: only the operations and the numbers of examples."""
     before, after = old.get("examples", {}), new.get("examples", {})
     for name in sorted(before.keys() | after.keys()):
         if before.get(name) != after.get(name):
@@ -38,13 +38,13 @@ def examples(old: Document, new: Document) -> Iterator[ModelChange]:
 
 
 def endpoint_rules(old: Document, new: Document) -> Iterator[ModelChange]:
-    """The rule set as a whole."""
+    """The change of the rule set, as a whole."""
     if old != new:
         yield _change("endpoint-rules-changed", "endpoint-rule-set-1", "another rule set")
 
 
 def extras(old: Document, new: Document) -> Iterator[ModelChange]:
-    """Of ``botosmith-1.json``, what is not about one shape or operation."""
+    """The changes in ``botosmith-1.json`` that are not about one shape or operation."""
     before, after = (
         {key: value for key, value in one.items() if key in at("extras")} for one in (old, new)
     )

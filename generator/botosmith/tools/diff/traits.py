@@ -1,4 +1,4 @@
-"""The traits that stand at one place, each with the kind of change that the table has for it."""
+"""Compares the traits at one place; the table of traits has the kind of each change."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _OF_ERRORS: tuple[TraitPlace, ...] = ("error",)
 def changes(
     where: str, old: Mapping[str, Any], new: Mapping[str, Any], place: TraitPlace
 ) -> Changes:
-    """What has changed in the traits of a shape, or of a reference to one."""
+    """The changes in the traits of a shape, or of a reference to one."""
     yield from constraints.changes(where, old, new)
     before, after = old.get("error", {}), new.get("error", {})
     yield from compared(f"{where}.error", before, after, _OF_ERRORS, "trait-changed")
@@ -31,12 +31,12 @@ def compared(
     places: Collection[TraitPlace],
     other: str,
 ) -> Changes:
-    """The traits that differ; ``other`` is the kind of those that the table does not know."""
+    """The changed traits; ``other`` is the kind of change for traits that are not in the table."""
     for trait in _differing(old, new):
         rows = [row for place in places if (row := at(place).get(trait))]
         before, after = old.get(trait), new.get(trait)
         if rows and not rows[0].change:
-            continue  # compared elsewhere, or nothing to callers
+            continue  # compared elsewhere, or without effect on callers
         kind = rows[0].kind_of_change(before, after) if rows else other
         if rows and rows[0].comes_and_goes:
             before, after = bool(before), bool(after)
@@ -45,7 +45,7 @@ def compared(
 
 
 def _differing(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
-    """What is empty says as much as what is not there."""
+    """The traits that differ; an empty value is the same as a missing one."""
     for trait in sorted(old.keys() | new.keys()):
         if (old.get(trait) or None) != (new.get(trait) or None):
             yield trait

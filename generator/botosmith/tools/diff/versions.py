@@ -1,4 +1,4 @@
-"""``SERVICE@1.40.0``: a service's model in one of several botocores that are installed.
+"""``SERVICE@1.40.0``: a service's model in one of several installed versions of botocore.
 
 botocore is not imported: its version is in ``botocore/__init__.py``, and its models are
 next to that file.
@@ -21,7 +21,7 @@ _VERSION = re.compile(r"""^__version__ *= *['"]([^'"]+)['"]""", re.MULTILINE)
 def find(named: str, trees: tuple[Path, ...], models: tuple[Path, ...]) -> Model:
     """The model that a path, ``SERVICE@VERSION`` or ``SERVICE`` means.
 
-    A botocore is looked for in ``trees`` (where it was installed to, or a virtual environment) and
+    botocore is searched in ``trees`` (directories of ``pip --target``, or virtual environments) and
     in the directories that Python imports from. Raises BotosmithError if there is none.
     """
     service, at, version = named.rpartition("@")

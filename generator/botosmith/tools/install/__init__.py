@@ -1,4 +1,4 @@
-"""A model in, its place in a directory that plain boto3 and the AWS CLI search out; and back.
+"""Installs models into a directory where plain boto3 and the AWS CLI look, and removes them.
 
-``manifest`` records what is ours there; all else is the user's.
+``manifest`` records the files that botosmith wrote there; all others are the user's.
 """

@@ -1,9 +1,9 @@
 """Models -> the directory where boto3 and the AWS CLI look.
 
-Each version of a service gets a directory in botocore's loader layout, with a manifest that says
-what was written and which of the directories above were made for it. A directory without one is
-somebody else's, and a file that is not as the manifest says is somebody's work: both are left
-alone, and so is everything else if one of several services cannot be dealt with.
+Each version of a service gets a directory in botocore's loader layout. Its manifest lists the files
+that were written and the parent directories that were made. A directory without a manifest is not
+ours, and a file that differs from the manifest was edited: neither is changed. If one of several
+services cannot be installed, nothing is changed.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from botosmith.tools.install.places import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedModel:
-    """What became of one version of a service; ``changed`` is False if it was there already."""
+    """The result for one version of a service; ``changed`` is False if it was installed already."""
 
     service: str
     directory: Path
@@ -45,9 +45,10 @@ class PlacedModel:
 
 
 def install(models: Iterable[Model], data_path: Path) -> list[PlacedModel]:
-    """Put whole model directories under ``data_path``, one at a time and each all or nothing.
+    """Put model directories into ``data_path``, each as a whole.
 
-    Raises BotosmithError, and changes nothing, if a place is taken or cannot be written.
+    Raises BotosmithError, and changes nothing, if a directory exists that is not ours, or cannot be
+    written.
     """
     models = list(models)
     with explained(data_path):
@@ -66,7 +67,7 @@ def install(models: Iterable[Model], data_path: Path) -> list[PlacedModel]:
                     shutil.rmtree(directory)
                 return placed
         finally:
-            remove_empty(made)  # by an installation that failed
+            remove_empty(made)  # left by an installation that failed
 
 
 def _install(model: Model, data_path: Path, made: frozenset[Path]) -> PlacedModel:
@@ -77,7 +78,7 @@ def _install(model: Model, data_path: Path, made: frozenset[Path]) -> PlacedMode
         return PlacedModel(service=model.service, directory=target, changed=False)
     claims = made | missing(target.parent) | claimed(data_path)
     if target.parent.is_dir() and not any(target.parent.iterdir()):
-        claims |= {target.parent.absolute()}  # made by a run that was killed
+        claims |= {target.parent.absolute()}  # a killed run made it
     claims = frozenset(path for path in claims if path in target.absolute().parents)
     try:
         with place_of(target).making(nobodys) as fresh:

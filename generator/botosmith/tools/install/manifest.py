@@ -1,4 +1,4 @@
-"""What an installed model's directory says of itself: its files, and what was made for it."""
+"""The manifest of an installed model: its files, and the directories that were made for it."""
 
 from __future__ import annotations
 
@@ -49,12 +49,12 @@ def write_manifest(directory: Path, manifest: Manifest) -> None:
 
 
 def digest(content: bytes) -> str:
-    """The hash of a file's content, whatever its line ends."""
+    """The hash of a file's content, independent of line ends."""
     return sha256(unified(content)).hexdigest()
 
 
 def is_written(content: bytes, expected: str) -> bool:
-    """Whether a file is as it was written; the first manifests hold hashes of the bytes."""
+    """Whether a file is as it was written; the first manifests have hashes of the bytes."""
     return expected in (digest(content), sha256(content).hexdigest())
 
 
@@ -66,7 +66,7 @@ def installed(service: Path) -> dict[Path, Manifest]:
 
 
 def claimed(data_path: Path) -> frozenset[Path]:
-    """The directories that were made for what is installed."""
+    """The directories that were made for the installed models."""
     manifests = (read_manifest(path.parent) for path in data_path.glob(f"*/*/{MANIFEST}"))
     return frozenset(path for manifest in manifests if manifest for path in manifest.made)
 

@@ -1,14 +1,14 @@
-"""Where models are on their way into a data path and out of it, and what killed runs left there.
+"""The temporary states of models in a data path, and the recovery after killed runs.
 
-Next to the services' directories, where botocore does not look:
+They are next to the services' directories, where botocore does not look:
 
 ``.botosmith.<service>.<version>.new``
-    is not complete yet, or of no use any more.
+    is not complete, or no longer needed.
 ``.botosmith.<service>.<version>.old``
-    was renamed out of the way, and is put back unless its successor came.
+    is the previous state, and is restored if the new one is missing.
 ``.botosmith.<service>.<version>.gone``
-    is uninstalled: the next run deletes it. While empty directories above are removed, it is in one
-    that stays.
+    is uninstalled: the next run deletes it. While empty parent directories are removed, it is moved
+    to one that stays.
 """
 
 from __future__ import annotations
@@ -27,31 +27,31 @@ _PREFIX = ".botosmith."
 
 
 def place_of(target: Path, *, fresh: str = "new") -> Place:
-    """The places of one version of a service, which is at ``<data path>/<service>/<version>``."""
+    """The paths of one version of a service, which is at ``<data path>/<service>/<version>``."""
     return Place(target, aside(target, fresh), aside(target, "old"))
 
 
 def aside(target: Path, what: str) -> Path:
-    """Where an API version's directory is in another state."""
+    """The path of an API version's directory in another state."""
     data_path = target.parent.parent
     return data_path / f"{_PREFIX}{target.parent.name}.{target.name}.{what}"
 
 
 def target_of(path: Path, data_path: Path) -> Path:
-    """The API version's directory that such a place belongs to."""
+    """The API version's directory to which such a path belongs."""
     service, _, version = path.name.removeprefix(_PREFIX).rpartition(".")[0].partition(".")
     return data_path / service / version
 
 
 def uninstalled(data_path: Path) -> list[Path]:
-    """What an uninstallation that was killed has not deleted yet, here or in a directory above."""
+    """The directories that a killed uninstallation has not deleted, here or in a parent."""
     whole = data_path.absolute()
     found = [path for place in (whole, *whole.parents) for path in _found(place, "gone")]
     return [path for path in found if _is_ours(path)]
 
 
 def unfinished(data_path: Path) -> frozenset[Path]:
-    """The API versions' directories that an uninstallation took away before it was killed."""
+    """The API versions' directories that an uninstallation removed before it was killed."""
     found = uninstalled(data_path)
     for old in _found(data_path, "old"):
         target = target_of(old, data_path)
@@ -67,7 +67,7 @@ def made_for(uninstalled: Iterable[Path]) -> frozenset[Path]:
 
 
 def recover(data_path: Path) -> None:
-    """Put back what is missing because a run was killed, and clear away what is half-written."""
+    """Restore directories that a killed run left missing, and remove incomplete ones."""
     for old in _found(data_path, "old"):
         target = target_of(old, data_path)
         if target.exists() or _is_complete(old):
@@ -79,14 +79,14 @@ def recover(data_path: Path) -> None:
 
 
 def users(directory: Path) -> Iterable[Path]:
-    """What is in an installed model's directory and is not in its manifest."""
+    """The user's files in an installed model's directory: those not in its manifest."""
     manifest = read_manifest(directory)
     own = {*manifest.files, MANIFEST} if manifest else set[str]()
     return [Path(path.name) for path in sorted(directory.iterdir()) if path.name not in own]
 
 
 def refuse_changed(directory: Path, manifest: Manifest, verb: str) -> None:
-    """Raise BotosmithError for a file that is not as the manifest says."""
+    """Raise BotosmithError for a file that differs from the manifest."""
     for name, expected in sorted(manifest.files.items()):
         path = directory / name
         if path.is_symlink() or (path.exists() and not is_written(path.read_bytes(), expected)):
@@ -98,7 +98,7 @@ def refuse_changed(directory: Path, manifest: Manifest, verb: str) -> None:
 
 @contextmanager
 def explained(data_path: Path) -> Generator[None]:
-    """What the operating system refuses, as a mistake of the user's and how to fix it."""
+    """Turn an OSError in the block into a BotosmithError that says how to fix it."""
     try:
         yield
     except OSError as error:
@@ -114,13 +114,13 @@ def _found(directory: Path, what: str) -> list[Path]:
 
 
 def _is_ours(path: Path) -> bool:
-    """Whether it is a directory of this user: above a data path there may be other people's."""
+    """Whether it is a directory of this user; parents of a data path may be shared with others."""
     if path.is_symlink() or not path.is_dir():
         return False
     return not hasattr(os, "geteuid") or path.stat().st_uid == os.geteuid()
 
 
 def _is_complete(directory: Path) -> bool:
-    """Whether a model was moved as a whole; earlier versions deleted what they had moved so."""
+    """Whether a model was moved as a whole; earlier versions deleted models that they had moved."""
     manifest = read_manifest(directory)
     return manifest is not None and all((directory / name).is_file() for name in manifest.files)

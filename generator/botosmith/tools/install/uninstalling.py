@@ -1,7 +1,7 @@
-"""Models that ``install`` put into a data path -> away again, with what was made for them.
+"""Removes models that ``install`` put into a data path, with the directories made for them.
 
-A model goes in one step, and is then deleted. A run that is killed after that step is finished by
-the next one.
+A model is renamed in one step, and then deleted. If a run is killed after that step, the next run
+deletes it.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ from botosmith.tools.install.places import (
 
 
 def uninstall(services: Iterable[str], data_path: Path) -> list[Path]:
-    """Take away what ``install`` put there, with the directories that it made for it.
+    """Remove what ``install`` put there, with the directories that it made.
 
-    Returns the directories of the API versions that are gone. Files of others in them stay. Raises
-    BotosmithError, and takes nothing away, if a service is not there, or not as it was installed.
+    Returns the removed directories of API versions. The user's files in them stay. Raises
+    BotosmithError, and removes nothing, if a service is not installed or was edited.
     """
     services = list(services)
     for service in services:
@@ -61,15 +61,15 @@ def uninstall(services: Iterable[str], data_path: Path) -> list[Path]:
 def _remove(directory: Path) -> None:
     if users(directory):
         with place_of(directory, fresh="gone").making(users):
-            pass  # what is the user's stays, alone
+            pass  # only the user's files stay
     else:
         directory.rename(aside(directory, "gone"))
 
 
 def _finish(data_path: Path) -> None:
-    """Delete what was uninstalled, and what was made for it and is empty now.
+    """Delete what was uninstalled, and the directories made for it that are empty now.
 
-    The manifests go last: they say what was made.
+    The manifests are deleted last, since they list these directories.
     """
     gone = uninstalled(data_path)
     made = made_for(gone)
@@ -91,13 +91,13 @@ def _finish(data_path: Path) -> None:
 
 
 def _leave(place: Path, gone: list[Path]) -> bool:
-    """Remove a directory that holds nothing but ``gone``, which moves up; False if it stays."""
+    """Remove a directory that only contains ``gone``, which moves up; False if it stays."""
     if place.is_dir():
         inside = set(place.iterdir())
         if not inside <= {*gone}:
             return False
         for directory in sorted(inside):
             directory.rename(place.parent / directory.name)
-        with suppress(OSError):  # something has come into it
+        with suppress(OSError):  # another process has put something into it
             place.rmdir()
     return not place.exists()

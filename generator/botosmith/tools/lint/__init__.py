@@ -1,6 +1,6 @@
-"""Is a model as good as it can be? All that ends a build, and much that does not.
+"""Finds problems in a model: all those that end a build, and many that do not.
 
-Each rule has a name, a severity and a way to fix what it finds: see ``rules``.
+Each rule has a name, a severity, and advice on how to fix its findings: see ``rules``.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ _ENDPOINT_RULES = "endpoint-rule-set-1"
 
 
 def lint(model: Model) -> list[Finding]:
-    """All findings in a model, the gravest first, then in the order of its files.
+    """All findings in a model, the most severe first, then in the order of its files.
 
-    A model with errors is not searched for more: it is not clear what in it is right. Where the
-    model is botocore's and the user adds facts to it, only these are looked at.
+    If a model has errors, only these are reported. If the model is botocore's and the user adds
+    facts to it, only findings in these facts are reported.
     """
     found = list(problems.errors(model)) or list(_weaker(model))
     if model.shipped and model.stated:
@@ -42,7 +42,7 @@ def lint(model: Model) -> list[Finding]:
 
 
 def lint_valid(model: Model) -> list[Finding]:
-    """Like ``lint``, of a model that has been built, and so is known to have no errors."""
+    """Like ``lint``, for a model that was built, and so has no errors."""
     return _sorted(_weaker(model))
 
 

@@ -1,4 +1,4 @@
-"""Signatures that a model asks botocore for, although it states an authentication itself."""
+"""Finds signatures that a model requires, although it states another authentication."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _BEARER = {"bearer", "smithy.api#httpBearerAuth"}
 
 
 def of_service(service: Document, extras: Document) -> Findings:
-    """Where the service, or an operation, asks for a signature that the guard does not make.
+    """The places where the service or an operation requires a signature that the guard refuses.
 
-    botocore has no signer for "none": only an operation may ask for it.
+    botocore has no signer for "none": only an operation may have it.
     """
     bearer = _BEARER if "bearer" in _stated(extras) else set[str]()
     metadata = service["metadata"]
@@ -33,7 +33,7 @@ def of_service(service: Document, extras: Document) -> Findings:
 
 
 def of_rules(rules: Document, extras: Document) -> Findings:
-    """Where the rule set of endpoints asks for a signature."""
+    """The places where the endpoint rule set requires a signature."""
     bearer = _BEARER if "bearer" in _stated(extras) else set[str]()
     for where, schemes in _auth_schemes(rules, ""):
         names = [str(one.get("name")) for one in schemes if is_object(one)]
@@ -41,7 +41,7 @@ def of_rules(rules: Document, extras: Document) -> Findings:
 
 
 def of_extras(extras: Document) -> Findings:
-    """Where ``botosmith-1.json`` itself names a signature and a bearer token or a cookie."""
+    """The place where ``botosmith-1.json`` has a signature in addition to a token or a cookie."""
     version = extras.get("authentication", {}).get("signatureVersion")
     yield from _twice("authentication.signatureVersion", _each(version), set(), extras)
 

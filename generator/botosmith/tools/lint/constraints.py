@@ -14,7 +14,7 @@ from botosmith.tools.lint.rules import Findings
 
 
 def findings(shapes: Mapping[str, Any]) -> Findings:
-    """Patterns that cannot be checked, or not safely, and enum values that break what stands by."""
+    """Patterns that cannot be checked safely, and enum values that break other constraints."""
     for where, traits in _constrained(shapes):
         pattern, values = traits.get("pattern"), traits.get("enum", ())
         least, most = traits.get("min"), traits.get("max")

@@ -1,4 +1,4 @@
-"""Examples against the checks that are generated for their shapes."""
+"""Checks examples with the checks that are generated for their shapes."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def findings(model: Model) -> Findings:
     for name, examples in by_operation.items():
         for index, example in enumerate(examples):
             for side, part in _SIDES:
-                # A request may be left out where nothing is asked, a response for brevity.
+                # An empty request may be left out, and any response, to be short.
                 if part not in example and side == "response":
                     continue
-                with warnings.catch_warnings(action="ignore"):  # dateutil's, about time zones
+                with warnings.catch_warnings(action="ignore"):  # from dateutil, about time zones
                     found = checker.violations(operations[name], side, example.get(part, {}))
                 for violation in found or ():
                     where = f"examples.{name}.{index}.{part}"

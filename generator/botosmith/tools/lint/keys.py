@@ -1,7 +1,7 @@
-"""Keys that neither botocore nor botosmith reads, and AWS's models do not have: misspelt, mostly.
+"""Finds keys that neither botocore nor botosmith reads, and that AWS's models do not have.
 
-They have no effect, and nothing else would say so. What is known at each place is in the table of
-traits.
+Most are misspelt. They have no effect, and nothing else reports them. The table of traits has the
+known keys of each place.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from botosmith.tools.lint.rules import Findings
 
 
 def unknown(document: Mapping[str, Any], root: TraitPlace) -> Findings:
-    """The keys of a document that stand for no trait."""
+    """The keys of a document that are not traits."""
     for where, given, place in walk(document, root):
         known = at(place)
-        if known.keys() >= given.keys():  # as mostly
+        if known.keys() >= given.keys():  # the usual case
             continue
         for key in (key for key in given if key not in known):
             path = f"{where}.{key}" if where else key
@@ -29,6 +29,6 @@ def unknown(document: Mapping[str, Any], root: TraitPlace) -> Findings:
 
 
 def _near(key: str, known: Iterable[str]) -> list[str]:
-    """What it may be meant for: ``max`` for ``maxx``, and for ``maxLength``."""
+    """Similar known keys: ``max`` for ``maxx``, and for ``maxLength``."""
     begun = [name for name in sorted(known) if key.lower().startswith(name.lower())]
     return difflib.get_close_matches(key, sorted(known), n=2, cutoff=0.7) or begun[-1:]

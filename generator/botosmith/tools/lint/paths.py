@@ -1,4 +1,4 @@
-"""Where a JMESPath expression leads in a response, going by the model's shapes."""
+"""Follows a JMESPath expression through a response, by the model's shapes."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ class DeadPathError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """What a projection makes."""
+    """The list that a projection returns."""
 
     element: PathValue
 
 
 RawShape = Mapping[str, Any]
 PathValue = RawShape | ListOf | None
-"""A shape, a list that no shape describes, or something that the model does not say."""
+"""A shape, a list without a shape, or None for a value that the model does not describe."""
 
 
 def follow(expression: str, root: RawShape, shapes: Mapping[str, RawShape]) -> PathValue:
-    """What the expression leads to; raises DeadPathError if it cannot lead to anything."""
+    """The shape of an expression's result; raises DeadPathError if the result is always null."""
     tree: Any = jmespath.compile(expression).parsed
     return _Walk(shapes).go(tree, root)
 
@@ -65,9 +65,7 @@ class _Walk:
             case "or_expression" | "and_expression":
                 either = [self.go(child, value) for child in children]
                 return next((one for one in either if one is not None), None)
-            case (
-                _
-            ):  # functions, comparisons, what is put together from parts: look into their parts
+            case _:  # functions, comparisons and other compound expressions: check their parts
                 for child in children:
                     self.go(child, value)
                 return None

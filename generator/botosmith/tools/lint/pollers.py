@@ -1,4 +1,4 @@
-"""Paginators and waiters whose paths lead nowhere, or wait for what never comes."""
+"""Finds paths in paginators and waiters that no response has, and acceptors that cannot match."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PATHS = ("output_token", "more_results", "result_key", "non_aggregate_keys")
 
 
 def paginators(document: Document, service: Document) -> Findings:
-    """Paths into the response that no response has."""
+    """Paths in paginators that no response has."""
     for name, config in document["pagination"].items():
         output = _output(service, name)
         for key in _PATHS:

@@ -1,4 +1,4 @@
-"""What validation finds in a model, under the linter's rules."""
+"""The problems that validation finds in a model, as the linter's findings."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from botosmith.tools.lint.rules import RULES, Finding
 
 
 def errors(model: Model) -> Iterator[Finding]:
-    """Everything that keeps the model from being generated from."""
+    """All problems that end a build."""
     return _findings(validation.problems(model))
 
 
 def oddities(model: Model) -> Iterator[Finding]:
-    """Everything that a build passes over, as botocore does."""
+    """All oddities that a build ignores, as botocore does."""
     return _findings(validation.oddities(model))
 
 
@@ -27,5 +27,5 @@ def _findings(problems: Iterable[Problem]) -> Iterator[Finding]:
             file=problem.file,
             where=problem.where,
             message=problem.message,
-            fix=problem.advice or RULES[problem.rule].fix,  # the former is more to the point
+            fix=problem.advice or RULES[problem.rule].fix,  # the first is more specific
         )

@@ -1,4 +1,4 @@
-"""Findings as text or JSON, and their sums."""
+"""Findings as text or JSON, and their totals."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from botosmith.tools.lint.rules import RULES, SEVERITIES, Finding
 
 
 def text(findings: Iterable[Finding]) -> Iterator[str]:
-    """One line a finding."""
+    """One line for each finding."""
     for finding in findings:
         place = f"{finding.file}: {finding.where}" if finding.where else finding.file
         what = f"{finding.severity}: {finding.message} [{finding.rule}]; {finding.fix}"
         line = f"{place}: {what}"
-        # Names of a model's may hold line breaks and what moves a terminal's cursor.
+        # Names in a model may contain line breaks, and characters that control a terminal.
         yield printable(line).replace("\n", "\\n")
 
 
 def as_json(findings: Iterable[Finding]) -> str:
-    """A list of objects, with all that is known about each finding."""
+    """A list of objects, with all attributes of each finding."""
     objects = [{"severity": finding.severity, **asdict(finding)} for finding in findings]
     return json.dumps(objects, indent=2)
 
 
 def counts(by_service: Mapping[str, Sequence[Finding]]) -> Iterator[str]:
-    """How many findings each rule has, and in how many services, the gravest first."""
+    """How many findings each rule has, and in how many services, the most severe first."""
     findings: Counter[str] = Counter()
     services: Counter[str] = Counter()
     for found in by_service.values():
@@ -52,7 +52,7 @@ def summary(findings: Sequence[Finding], models: int) -> str:
 
 
 def rules() -> Iterator[str]:
-    """What each rule is about, and how its findings are fixed."""
+    """A description of each rule, and how to fix its findings."""
     in_aws = aws_counts()
     for name, rule in RULES.items():
         yield f"{rule.severity:7}  {name}: {rule.about}; {rule.fix}"
@@ -61,7 +61,7 @@ def rules() -> Iterator[str]:
 
 
 def aws_counts() -> dict[str, list[int]]:
-    """By rule, its findings in botocore's models, and the services that have some.
+    """By rule, the number of findings in botocore's models, and of services with findings.
 
     ``tests/conformance/count.py`` writes the file.
     """

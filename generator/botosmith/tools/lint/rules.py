@@ -1,4 +1,4 @@
-"""What the linter looks for: each rule's severity, what it is about, and how to fix a finding."""
+"""The linter's rules: the severity of each, its description, and how to fix a finding."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class LintRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that a rule found, and how to make it go away.
+    """One finding of a rule, and how to fix it.
 
     ``where`` is a path inside the file, empty for the whole of it.
     """
@@ -34,7 +34,7 @@ class Finding:
 
     @property
     def severity(self) -> Severity:
-        """How much it matters."""
+        """The severity of the finding's rule."""
         return RULES[self.rule].severity
 
 

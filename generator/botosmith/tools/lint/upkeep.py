@@ -1,4 +1,4 @@
-"""Shapes that nothing uses, texts that are missing, names that are too much alike."""
+"""Finds unused shapes, missing documentation, and names that are too similar."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from botosmith.tools.lint.rules import Findings
 
 
 def findings(service: Document) -> Findings:
-    """What is untidy about a service, but wrong nowhere."""
+    """Untidy parts of a service that are not wrong."""
     operations, shapes = service["operations"], service["shapes"]
     # Every error gets a class, whether an operation declares it or not.
     errors = [name for name, shape in shapes.items() if shape.get("exception")]
@@ -33,7 +33,7 @@ def findings(service: Document) -> Findings:
             continue
         if files.is_device(name):
             yield "device-name", f"shapes.{name}", _renamed(name)
-        if shape["type"] == "structure" or "enum" in shape:  # others have no type of that name
+        if shape["type"] == "structure" or "enum" in shape:  # other shapes have no named type
             other = alike.setdefault(names.type_base(name).lower(), name)
             if other != name:
                 yield "names-differ-by-case", f"shapes.{name}", f"like {other}, but for case"

@@ -1,8 +1,8 @@
 """A model cut to some of its operations: a client of it starts faster, and needs less memory.
 
-    choose operations -> reach shapes -> cut the sidecars -> give it an identity of its own
+    choose operations -> find their shapes -> cut the sidecars -> give it its own identity
 
-The cut model puts the same bytes on the wire as the whole one, the user agent aside.
+Requests of the slice are the same bytes as those of the whole model, except for the user agent.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _BESIDE = {
 }
 _ENDPOINT_RULES = "endpoint-rule-set-1"
 DOCUMENTS = frozenset({SERVICE_MODEL, *_BESIDE, _ENDPOINT_RULES, EXTRAS})
-"""What is written of a slice; what else stands in its directory is the user's own."""
+"""The documents of a slice that are written; other files in its directory are the user's own."""
 
 
 def slice_model(
@@ -46,12 +46,12 @@ def slice_model(
     names: dict[str, Any] | None = None,
     client: str | None = None,
 ) -> Model:
-    """The model of ``name``: these operations of ``model``, all that they reach, nothing else.
+    """The slice ``name``: these operations of ``model`` and the shapes that they need.
 
-    Operations may be named as in the model or as their methods are. ``directory`` is where the
-    slice will stand; ``names`` and ``client`` are the metadata and the client's class of one that
-    stands there. Raises BotosmithError for an operation that the model does not have, and
-    ModelError if the model cannot be generated from.
+    Operations may have their names in the model or those of their methods. ``directory`` is the
+    slice's directory; ``names`` and ``client`` are the metadata and the client's class of a slice
+    that exists there. Raises BotosmithError for an operation that the model does not have, and
+    ModelError if the model cannot be built.
     """
     model = validation.checked(model)
     service = model.document(SERVICE_MODEL)
@@ -82,7 +82,7 @@ def slice_model(
             as_model(name, model.api_version, directory, documents)
         )
     cut = as_model(name, model.api_version, directory, documents)
-    if problems := validation.problems(cut):  # a name such as 3d, above all
+    if problems := validation.problems(cut):  # usually because of a name such as 3d
         raise ModelError(name, problems)
     wanted = client or slice_class(class_name(model), model.service, name)
     if wanted != class_name(cut):
@@ -93,7 +93,7 @@ def slice_model(
 def _valid_examples(model: Model) -> dict[str, Any]:
     """A slice's examples without those that break their shapes.
 
-    AWS ships 38 of these. In a model of the user's own they would end the build.
+    AWS ships 38 invalid ones. In the user's own model they would end the build.
     """
     document = model.document(sidecars.EXAMPLES)
     broken = {tuple(where.split(".")[1:3]) for _, where, _ in examples.findings(model)}
@@ -105,7 +105,7 @@ def _valid_examples(model: Model) -> dict[str, Any]:
 
 
 def check_name(name: str) -> None:
-    """Raise BotosmithError for a name that is botocore's already, or can name no service."""
+    """Raise BotosmithError for a name of a botocore service, or one that is not valid."""
     check_service_name(name)
     if name in Library().all_services():
         raise BotosmithError(f"{name} is a service of botocore's; choose another --name")
@@ -114,7 +114,7 @@ def check_name(name: str) -> None:
 def as_model(
     name: str, api_version: str, directory: Path, documents: dict[str, dict[str, Any]]
 ) -> Model:
-    """A model of these documents, with the bytes that they are written as."""
+    """A model of these documents, with their bytes as files."""
     files = {f"{stem}.json": _written(document) for stem, document in documents.items()}
     return Model(
         service=name,
@@ -126,7 +126,7 @@ def as_model(
 
 
 def origin_of(model: Model) -> dict[str, str]:
-    """What a slice records about the model that it was cut from."""
+    """The slice's record of the model that it was cut from."""
     origin = {"service": model.service, "apiVersion": model.api_version}
     if model.shipped:
         origin["botocore"] = botocore.__version__
@@ -136,7 +136,7 @@ def origin_of(model: Model) -> dict[str, str]:
 
 
 def chosen_operations(model: Model, names: Iterable[str]) -> set[str]:
-    """The operations that are named, as in the model or as their methods are."""
+    """The named operations; a name may be the operation's or its method's."""
     known = model.document(SERVICE_MODEL)["operations"]
     by_name = {**{boto3_name(name): name for name in known}, **{name: name for name in known}}
     chosen: set[str] = set()
@@ -151,7 +151,7 @@ def chosen_operations(model: Model, names: Iterable[str]) -> set[str]:
 
 
 def _refuse_what_calls(service: str, name: str) -> None:
-    """Raise BotosmithError for a method that is no operation, and say what it calls."""
+    """Raise BotosmithError for a method that is not an operation; it says what the method calls."""
     if name in ("generate_presigned_url", "get_paginator", "get_waiter"):
         raise BotosmithError(f"{name} is not an operation: name those that it is used for")
     if called := HELPERS.get((service, name)):

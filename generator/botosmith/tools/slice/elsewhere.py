@@ -1,7 +1,7 @@
-"""Calls on what nobody knows, which look like operations of some service or other.
+"""Calls on unknown objects that look like operations of some service.
 
-A library that is given its clients makes none, so every service of botocore's is looked through;
-that takes seconds, and is done only for names that occur.
+A library that gets its clients as arguments makes none itself, so its services are not known. Then
+every botocore service is searched for the names that occur, which takes seconds.
 """
 
 from __future__ import annotations
@@ -18,28 +18,29 @@ from botosmith.tools.slice.services import Services, spellings, takes, waiters_o
 
 UNCLEAR = "it is not clear what it is called on"
 Track = Callable[[list[str]], Iterable[str]]
-"""Goes through names in order; the command line shows how far it is."""
+"""Goes through names in order; the command line shows the progress."""
 
-_NAMED = 3  # services, of those that have such an operation
+_NAMED = 3  # how many services with the operation a message names
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A call by keywords, or what is given an operation's name, or a waiter's, as ``given_to``."""
+    """A call with keywords, or a call of ``given_to`` with the name of an operation or waiter."""
 
     line: int
     name: str
     keywords: frozenset[str] = frozenset()
-    complete: bool = True  # there is no ** that may hold more keywords
+    complete: bool = True  # there is no ** that may contain more keywords
     given_to: str = ""
     helpers: frozenset[str] = frozenset()  # the services to whose clients boto3 adds such a method
 
 
 def candidate(line: int, name: str, call: ast.Call) -> Candidate | None:
-    """What could be an operation's call by its form alone.
+    """The call as a candidate, if its form is that of an operation's call.
 
-    An operation takes nothing by position, and its parameters are in CamelCase, or in one word. A
-    name of one word is no more than many others have: it needs one that looks like AWS's.
+    An operation takes no positional arguments, and its parameters are in CamelCase, or one word. A
+    method with a name of one word is common in other code, so one of its parameters must look like
+    AWS's.
     """
     keywords = frozenset(one.arg for one in call.keywords if one.arg)
     complete = len(keywords) == len(call.keywords)
@@ -58,7 +59,7 @@ def candidate(line: int, name: str, call: ast.Call) -> Candidate | None:
 def looked_up(
     candidates: Iterable[Candidate], library: Library, track: Track
 ) -> dict[Candidate, str]:
-    """Notes on those that any service has, which is named."""
+    """Notes on the candidates that some service has; a note names the service."""
     found: dict[Candidate, dict[str, frozenset[str]]] = {}
     by_name: dict[str, set[Candidate]] = {}
     for one in candidates:
@@ -73,7 +74,7 @@ def looked_up(
 
 
 def _helpers(name: str, call: ast.Call, keywords: frozenset[str]) -> frozenset[str]:
-    """The services that have such a method, which is no operation and calls some."""
+    """The services that have a method of this name that is not an operation but calls some."""
     passed = len(call.args) + len(call.keywords)
     found: set[str] = set()
     for service, method in HELPERS:
@@ -97,7 +98,7 @@ def _look_through(
 
 
 def may_be(name: str, found: Mapping[str, frozenset[str]], given_to: str = "") -> str:
-    """A note that a name may be one of these services' operations, or something that calls them."""
+    """A note that a name may be an operation of these services, or a method that calls some."""
     waits = given_to == "get_waiter"
     if waits or any((service, name) in HELPERS for service in found):
         each = [f"{service}'s, which calls {_listed(sorted(found[service]))}" for service in found]

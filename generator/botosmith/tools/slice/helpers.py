@@ -1,17 +1,17 @@
-"""Methods of clients that are no operations, and the operations that they call."""
+"""Methods of clients that are not operations, and the operations that they call."""
 
 from __future__ import annotations
 
 from botosmith.build.added_methods import called_operations
 
-# botocore's own, for every client.
+# botocore's own methods of every client.
 PASSIVE = frozenset(
     {"can_paginate", "close", "exceptions", "generate_presigned_url", "get_paginator"}
     | {"get_waiter", "meta", "waiter_names"}
 )
 
-# Those that botosmith's clients add.
+# Attributes that botosmith's clients add.
 OWN_PASSIVE = frozenset({"checks", "exceptions_class", "service", "shape_warnings"})
 
-# What boto3 and botocore add, and what these methods call.
+# Methods that boto3 and botocore add, with the operations that they call.
 HELPERS = called_operations()

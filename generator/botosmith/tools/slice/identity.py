@@ -1,8 +1,8 @@
-"""Who a slice is: names of its own, and yet botocore treats its requests like the original's.
+"""The identity of a slice: its own names, with the same treatment of its requests by botocore.
 
-botocore keeps handlers for some services, which find them by the name that their serviceId has in
-events: S3's takes the bucket out of the path, Glacier's adds hashes. A slice that they concern gets
-a serviceId of its own that is spelled differently and has the same name there.
+botocore has handlers for some services, which it finds by the serviceId's name in events: S3's
+moves the bucket out of the path, Glacier's adds hashes. A slice with such operations gets a
+serviceId that is spelled differently, but has the same name in events.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ _NAMES = ("serviceAbbreviation", "serviceFullName", "serviceId", "signingName", 
 def facts_of_slice(
     facts: dict[str, Any], whole: dict[str, Any], own: dict[str, Any]
 ) -> dict[str, Any]:
-    """What ``botosmith-1.json`` says of a slice, by the metadata of the whole and its own.
+    """The ``botosmith-1.json`` of a slice; ``whole`` and ``own`` are the two metadata.
 
-    Where it has another name in events, it has no handlers and no added methods any more, and what
-    botosmith knows of the whole's answers is not found by its serviceId.
+    If the slice has another name in events, it has no handlers and no added methods. botosmith's
+    own facts about the service's errors and ARNs are not found by that serviceId: they are copied.
     """
     if event_name(whole["serviceId"]) == event_name(own["serviceId"]):
         return facts
@@ -39,14 +39,14 @@ def facts_of_slice(
 
 
 def only_by_directory(source: Model) -> str:
-    """What botocore does for clients of a model by the name of its directory; empty if nothing."""
+    """What botocore does for clients of a model because of its directory's name; may be empty."""
     service_id = source.document(SERVICE_MODEL)["metadata"]["serviceId"]
     found = built_in(service_id, "onlyByDirectory")
     return str(found["does"]) if found and found["directory"] == source.service else ""
 
 
 def kept_metadata(metadata: dict[str, Any], names: dict[str, Any]) -> dict[str, Any]:
-    """The metadata with the names of a slice that there is already."""
+    """The metadata with the names of an existing slice."""
     kept = {key: value for key, value in metadata.items() if key not in _NAMES or key in names}
     return {**kept, **{key: names[key] for key in _NAMES if key in names}}
 
@@ -54,9 +54,9 @@ def kept_metadata(metadata: dict[str, Any], names: dict[str, Any]) -> dict[str, 
 def names_of_grown(
     metadata: dict[str, Any], names: dict[str, Any], before: set[str], after: set[str]
 ) -> dict[str, Any]:
-    """The names of a slice that was cut to ``before``, once it has the operations ``after``.
+    """The names of a slice whose operations were ``before`` and are now ``after``.
 
-    Its serviceId changes only if botocore has a handler for an operation that is new.
+    Its serviceId only changes if botocore has a handler for a new operation.
     """
     original = str(metadata["serviceId"])
     if _is_treated_by_name(original, before) or not _is_treated_by_name(original, after):
@@ -92,7 +92,7 @@ def _service_id(original: str, words: str, operations: set[str]) -> str:
 
 
 def _respelled(original: str) -> str:
-    """Another serviceId that botocore's handlers find by the same name."""
+    """Another serviceId with the same name in botocore's events."""
     return next(
         spelling
         for spelling in (original.lower(), original.lower().replace(" ", "-"), original.upper())
@@ -111,7 +111,7 @@ def _is_treated_by_name(service_id: str, operations: set[str]) -> bool:
 
 
 def _handled() -> Iterator[tuple[str, str]]:
-    """The services that botocore has handlers for, and their operations; none for all of them."""
+    """Services for which botocore has handlers, each with an operation; empty for all of them."""
     for entry in BUILTIN_HANDLERS:
         kind, _, rest = entry[0].partition(".")
         service, _, target = rest.partition(".")

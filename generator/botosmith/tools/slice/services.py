@@ -1,4 +1,4 @@
-"""What the services in reach have: operations, waiters, and which of them are slices of others."""
+"""Facts about the available services: operations, waiters, and which are slices of others."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from botosmith.tools.slice.helpers import HELPERS
 
 
 class Services:
-    """The library's services, a slice of one standing for the whole."""
+    """The library's services; a slice counts as the service that it was cut from."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -25,7 +25,7 @@ class Services:
         self._waiters = cache(self._waiters_of)
 
     def _home(self, service: str) -> str | None:
-        """The service that a slice was cut from, and any other itself; None if nobody knows it."""
+        """The service that a slice was cut from, or the service itself; None if it is unknown."""
         if service not in self._known:
             return None
         passed = {service}
@@ -39,20 +39,20 @@ class Services:
         return service
 
     def operations(self, service: str, method: str) -> frozenset[str]:
-        """What a method of the service's client calls; ``iter_`` is of our own clients."""
+        """The operations that a client's method calls; botosmith's clients have ``iter_``, too."""
         if helped := HELPERS.get((service, method)):
             return helped
         methods = self._methods(service)
         return frozenset([name for one in spellings(method) if (name := methods.get(one))][:1])
 
     def waiter_operations(self, service: str, waiter: str) -> frozenset[str]:
-        """What a waiter of the service, or of a slice that was given one, calls."""
+        """The operation that a waiter of the service, or of its slices, calls."""
         return frozenset(filter(None, [self._waiters(service).get(waiter)]))
 
     def takes(
         self, service: str, operation: str, names: Iterable[str], *, all_of_them: bool
     ) -> bool:
-        """Whether these can be the parameters of an operation, or even all of them."""
+        """Whether an operation can have these parameters; or only these, if ``all_of_them``."""
         document = self._library.read(service).document(SERVICE_MODEL)
         return takes(document, operation, names, all_of_them=all_of_them)
 
@@ -69,14 +69,14 @@ class Services:
 
 
 def spellings(method: str) -> tuple[str, ...]:
-    """The names that boto3's method may have; ``iter_`` is of botosmith's own clients."""
+    """The names of boto3's method for a method's name, which may begin with ``iter_``."""
     return method.removesuffix("_"), method, method.removeprefix("iter_")
 
 
 def takes(
     document: dict[str, Any], operation: str, names: Iterable[str], *, all_of_them: bool
 ) -> bool:
-    """Whether these can be parameters of an operation in a model, or even all of them."""
+    """Whether an operation can have these parameters; or only these, if ``all_of_them``."""
     name = document["operations"][operation].get("input", {}).get("shape")
     shape = document["shapes"].get(name, {})
     needed = {*shape.get("required", ())} if all_of_them else set[str]()
@@ -84,6 +84,6 @@ def takes(
 
 
 def waiters_of(model: Model) -> dict[str, str]:
-    """The names that ``get_waiter`` takes, and the operation that each calls."""
+    """The names of waiters for ``get_waiter``, each with the operation that it calls."""
     waiters: dict[str, Any] = model.document("waiters-2").get("waiters", {})
     return {boto3_name(name): str(each["operation"]) for name, each in waiters.items()}

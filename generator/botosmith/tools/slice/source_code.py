@@ -1,8 +1,8 @@
-"""Which operations does a source tree call? Read from its syntax trees, without running anything.
+"""Finds the operations that a source tree calls, from its syntax trees, without running code.
 
-A client is followed from where it is made (``boto3.client("s3")``, of any session, or ``connect``
-of botosmith's packages) to wherever it is kept and passed, and known by annotations, of types-boto3
-too. Whatever else might be a call of an operation is listed as undecided.
+A client is followed from the place where it is made (``boto3.client("s3")``, a session's method, or
+``connect`` of botosmith's packages) to all places where it is kept and passed. Annotations are
+used, too, also those of types-boto3. Other calls that may be operations are listed as undecided.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from botosmith.tools.slice.trees import Tree, Unread, parsed, python_files
 from botosmith.tools.slice.uses import Uses
 
 Tracks = Callable[[str], Track]
-"""A track for each stage: what it does to each of the names."""
+"""Makes a track for each stage, from a verb that describes the stage."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Undecided:
-    """A place that may call an operation, and why it is not known which."""
+    """A place that may call an operation, and why this is not certain."""
 
     file: str
     line: int
@@ -43,7 +43,7 @@ class Undecided:
 
 @dataclass(slots=True)
 class Usage:
-    """The operations that a tree calls, by service, and what could not be decided."""
+    """The operations that a tree calls, by service, and the undecided places."""
 
     operations: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
     undecided: set[Undecided] = field(default_factory=set[Undecided])
@@ -52,10 +52,10 @@ class Usage:
 def usage(
     path: Path, library: Library, only: str | None = None, *, tracks: Tracks = lambda _: iter
 ) -> Usage:
-    """What the Python files under ``path``, or that one file, call of AWS, or only of one service.
+    """The operations that the Python files in ``path``, or that file, call.
 
-    Calls of a slice count as calls of the service that it was cut from. ``tracks`` goes through
-    the files, the pieces of code, and the services, where all of them are searched.
+    With ``only``, those of one service. Calls of a slice count as calls of the service that it was
+    cut from. ``tracks`` shows the progress through files, units and services.
     """
     with _without_collector():
         return _usage(path, library, only, tracks)
@@ -95,7 +95,7 @@ def _usage(path: Path, library: Library, only: str | None, tracks: Tracks) -> Us
 
 @contextmanager
 def _without_collector() -> Generator[None]:
-    """Syntax trees are millions of objects and no garbage: looking through them is in vain."""
+    """Disable the garbage collector: syntax trees are millions of objects without any garbage."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -132,7 +132,7 @@ def _line(unit: Unit) -> int:
 
 
 def _made(reading: Reading, trees: Iterable[Tree], known: Services) -> set[str | None]:
-    """The services that have clients somewhere, though what is called may be out of sight."""
+    """The services for which the tree makes or imports clients."""
     made: set[str | None] = {
         one.service
         for values in {*reading.seen.values()}
@@ -146,7 +146,7 @@ def _made(reading: Reading, trees: Iterable[Tree], known: Services) -> set[str |
 
 
 def _without_a_model(tree: Tree, known: Services) -> list[tuple[int, str]]:
-    """Packages of services whose operations are not known here."""
+    """Notes on packages of services for which there is no model."""
     notes: list[tuple[int, str]] = []
     for line, name in tree.imported:
         service = service_of_own(name)

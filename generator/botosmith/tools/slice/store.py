@@ -1,7 +1,7 @@
-"""A model directory -> disk, all or nothing.
+"""Writes a slice's model directory to disk, as a whole or not at all.
 
-Only the files that a slice writes are replaced. What else stands in its directory (notes, a
-``service-2.sdk-extras.json``) is the user's own and moves over.
+Only the files of the slice are replaced. Other files in the directory (notes, a
+``service-2.sdk-extras.json``) are the user's own and are kept.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _WRITTEN = frozenset(f"{stem}{end}" for stem in DOCUMENTS for end in (".json", "
 
 
 def refuse_others(model: Model) -> None:
-    """Raise BotosmithError if there is a different model where this one is to stand."""
+    """Raise BotosmithError if the model's directory has a different model."""
     with _explained(model.directory):
         recover_in(model.directory.parent)
         found = _contents(model.directory)
@@ -36,9 +36,9 @@ def refuse_others(model: Model) -> None:
 
 
 def grown_beyond(model: Model) -> set[str]:
-    """What a slice that stands there has beyond the model, all of whose operations it has.
+    """The operations that the existing slice has in addition to all operations of the model.
 
-    Empty if it has not, is of another service, or does not parse.
+    Empty if it lacks one of these, is of another service, or cannot be parsed.
     """
     recover_in(model.directory.parent)
     if not holds_model(model.directory):
@@ -53,10 +53,10 @@ def grown_beyond(model: Model) -> set[str]:
 
 
 def store(model: Model) -> bool:
-    """Make the model's directory hold exactly its files, and the user's; False if it already does.
+    """Write the model's files into its directory, and keep the user's; False if nothing changed.
 
     The new directory is completed next to the old one and replaces it at the end. Raises
-    BotosmithError if the place cannot be written.
+    BotosmithError if it cannot be written.
     """
     target = model.directory
     if target.is_symlink():
@@ -67,11 +67,11 @@ def store(model: Model) -> bool:
             with locked(target.parent):
                 return _replaced(model.files, target)
         finally:
-            remove_empty(made)  # by a run that failed
+            remove_empty(made)  # left by a run that failed
 
 
 def recover_in(service: Path) -> None:
-    """Put back the versions of a service that a killed run has left aside."""
+    """Restore the versions of a service that a killed run has renamed."""
     with _explained(service):
         for old in sorted(service.glob(".?*.old")) if service.is_dir() else ():
             target = service / old.name.removeprefix(".").removesuffix(".old")
@@ -96,7 +96,7 @@ def _users(directory: Path) -> Iterable[Path]:
 
 
 def _contents(target: Path) -> dict[str, bytes]:
-    """What a slice writes of a directory."""
+    """The files in a directory that belong to a slice."""
     if not target.exists():
         return {}
     return {

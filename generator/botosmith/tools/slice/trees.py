@@ -1,4 +1,4 @@
-"""The Python files of a source tree, and what matters in each of them."""
+"""The Python files of a source tree, and the relevant nodes of each."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from pathlib import Path
 from botosmith.problems import BotosmithError
 from botosmith.tools.slice.flow.units import every_node
 
-# Folders that hold what is installed or made, not the code that is asked about.
+# Folders with installed or generated code, not the program's own.
 _NOT_SOURCE = frozenset({"site-packages", "dist-packages", "node_modules", "__pycache__"})
-_ENVIRONMENTS = ("pyvenv.cfg", "conda-meta")  # stand in a virtual environment, whatever its name
-_BUILT = ("lib", "lib.", "bdist.", "temp.")  # what setuptools puts into build/
+_ENVIRONMENTS = ("pyvenv.cfg", "conda-meta")  # each virtual environment has one of these
+_BUILT = ("lib", "lib.", "bdist.", "temp.")  # the folders of setuptools in build/
 _UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
@@ -32,7 +32,7 @@ class Tree:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """Why a file, which is no Python, could not be read, and the line where that shows."""
+    """Why a file is not valid Python, and the line of the error."""
 
     line: int
     reason: str
@@ -41,8 +41,8 @@ class Unread:
 def python_files(path: Path) -> list[Path]:
     """The Python files in a directory, or one file.
 
-    Raises BotosmithError where there are none. Virtual environments, hidden folders, and folders
-    of what is installed or built are passed over, unless they are what was asked for.
+    Raises BotosmithError if there are none. Virtual environments, hidden folders, and folders with
+    installed or built code are left out, unless ``path`` itself is one.
     """
     if path.is_file():
         return [path]
@@ -71,7 +71,7 @@ def _is_source(above: Path, name: str) -> bool:
 def parsed(file: Path) -> Tree | Unread:
     """The syntax tree of a file. Raises BotosmithError if the file cannot be opened."""
     try:
-        with warnings.catch_warnings(action="ignore"):  # about escapes in somebody else's strings
+        with warnings.catch_warnings(action="ignore"):  # about invalid escapes in strings
             tree = Tree(file, ast.parse(file.read_bytes(), str(file)))
     except OSError as error:
         raise BotosmithError(f"{file} cannot be read: {error.strerror}") from error

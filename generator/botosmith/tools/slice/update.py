@@ -1,8 +1,8 @@
-"""A slice, cut again from its origin: upstream's part is renewed, the user's own part stays.
+"""Cuts a slice again from its origin: upstream's part is renewed, the user's own part stays.
 
-The user's own are names in the metadata, and what the slice has and a fresh one has not: waiters,
-examples, facts in ``botosmith-1.json``. A documentation text bears no mark of who wrote it, so the
-user says what becomes of those.
+The user's own are names in the metadata, and everything that a fresh slice does not have: waiters,
+examples, facts in ``botosmith-1.json``. The author of a documentation text is not recorded, so an
+option says whether these are kept.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _OWN = (("paginators-1", "pagination"), ("waiters-2", "waiters"), ("examples-1",
 
 
 def slice_in(directory: Path) -> Model:
-    """The slice that stands there, put back if a killed run has left it aside."""
+    """The slice in a directory; it is restored first if a killed run has renamed it."""
     for place in (directory, *directory.parents[:2]):
         recover_in(place)
     return model_at(directory)
@@ -38,10 +38,10 @@ def slice_in(directory: Path) -> Model:
 def update(
     old: Model, *, keep_documentation: bool, add: Iterable[str] = ()
 ) -> tuple[Model, Difference]:
-    """The slice ``old`` as it would be cut today, and what that changes.
+    """The slice ``old`` as it would be cut today, and the changes.
 
-    Operations to ``add`` come from the whole service; those that are gone upstream are gone. Raises
-    BotosmithError if the model does not record an origin, or the origin is not there any more.
+    Operations to ``add`` come from the whole service. Operations that upstream removed are removed.
+    Raises BotosmithError if the model does not record an origin, or the origin no longer exists.
     """
     origin = old.document(EXTRAS).get("origin")
     if not is_object(origin):
@@ -52,7 +52,7 @@ def update(
     of_botocore = "botocore" in origin
     library = Library(facts=models) if of_botocore else Library(models, shipped=False)
     source = library.read(str(origin["service"]), str(origin["apiVersion"]))
-    difference = compare(old, old)  # it is valid, or this says why not
+    difference = compare(old, old)  # raises an error if it is not valid
     written = replace(old, documents=old.as_written())
     service = written.document(SERVICE_MODEL)
     there = source.document(SERVICE_MODEL).get("operations", {})
@@ -97,16 +97,16 @@ def _with_own(fresh: Model, old: Model) -> dict[str, dict[str, Any]]:
     extras = sidecars.extras(old.document(EXTRAS), service, operations, shapes)
     renewed = documents[EXTRAS]
     for part in sidecars.BY_NAME:
-        if part in extras:  # what is said about one operation says nothing about one that is new
+        if part in extras:  # facts about one operation do not apply to a new one
             extras[part] = {**renewed.get(part, {}), **extras[part]}
     documents[EXTRAS] = {**renewed, **extras}
     return documents
 
 
 def _put_texts_back(new: Any, old: Any) -> None:
-    """Every documentation text of the old model, wherever there is still a place for it.
+    """Copy the documentation of the old model to all places that still exist.
 
-    A text has other keys next to it; a member of that name is an object.
+    ``documentation`` is a string; a member of that name is an object.
     """
     if not (is_object(new) and is_object(old)):
         return

@@ -1,4 +1,4 @@
-"""The operations that a syntax tree calls, once it is known where clients get to."""
+"""Finds the operations that a syntax tree calls, from the results of the data-flow analysis."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from botosmith.tools.slice.helpers import HELPERS, OWN_PASSIVE, PASSIVE
 from botosmith.tools.slice.services import Services
 from botosmith.tools.slice.trees import Tree
 
-# Methods of a client that are given the name of an operation or of a waiter, and as what.
+# Methods of a client that take the name of an operation or a waiter, with the parameter's name.
 _NAMING = {
     "generate_presigned_url": "ClientMethod",
     "get_paginator": "operation_name",
@@ -40,9 +40,9 @@ _OF_CONTAINERS = frozenset(name for kind in (list, tuple, set, dict) for name in
 
 
 class Uses:
-    """Reads one tree; ``asked`` are the services whose calls must not go unseen.
+    """Reads trees; ``asked`` are the services whose uncertain calls must be reported.
 
-    ``elsewhere`` is what looks like a call of an operation, and is none of theirs.
+    ``elsewhere`` has calls that look like operations, but are not of these services.
     """
 
     def __init__(self, reading: Reading, known: Services, asked: frozenset[str]) -> None:
@@ -54,7 +54,7 @@ class Uses:
         self._asked = sorted(asked)
 
     def read(self, tree: Tree) -> None:
-        """Every attribute of a client that is used, called or not, and what is asked of boto3."""
+        """Read every used attribute of a client, called or not, and calls that make clients."""
         called = {node.func: node for node in tree.calls}
         for node in tree.calls:
             self._call(node)
@@ -74,10 +74,10 @@ class Uses:
         if not known and not self._has(values, node.attr):
             self._note(node, clients, f"has no operation for {node.attr}")
         if UNKNOWN_VALUE in values and call is not None and not self._taken(clients, node, call):
-            self._maybe(node, call)  # of a service whose name is worked out, above all
+            self._maybe(node, call)  # often of a service whose name is computed
 
     def _taken(self, clients: set[str], node: ast.Attribute, call: ast.Call) -> bool:
-        """Whether a client of one of these services takes such a call."""
+        """Whether a client of one of these services accepts the call."""
         named = [keyword.arg for keyword in call.keywords if keyword.arg]
         return node.attr in PASSIVE | OWN_PASSIVE or any(
             (service, node.attr) in HELPERS
@@ -87,19 +87,22 @@ class Uses:
         )
 
     def _use(self, clients: set[str], method: str) -> bool:
-        """Note what a method calls; whether any has it. Some that are added call nothing."""
+        """Record the operations of a method; return whether any client has the method.
+
+        Some added methods call no operation.
+        """
         used = self._add(clients, lambda service: self._known.operations(service, method))
         return used or any((service, method) in HELPERS for service in clients)
 
     def _add(self, clients: set[str], called: Callable[[str], frozenset[str]]) -> bool:
-        """Note what is called of the services that have it; whether any has."""
+        """Record the called operations of the services that have them; return whether any has."""
         found = {service: operations for service in clients if (operations := called(service))}
         for service, operations in found.items():
             self.operations.setdefault(service, set()).update(operations)
         return bool(found)
 
     def _clients(self, values: Values, name: str) -> set[str]:
-        """The services of what may be clients; a class may inherit from one."""
+        """The services of the clients among the values; a class may inherit from a client."""
         found = services(values)
         for one in values:
             if isinstance(one, Instance) and not self._reading.attribute(one, name):
@@ -109,7 +112,7 @@ class Uses:
         return found
 
     def _has(self, values: Values, name: str) -> bool:
-        """Whether some of the values are no clients, and have that attribute."""
+        """Whether some of the values are not clients, and have that attribute."""
         return any(
             isinstance(one, Holder)
             or (
@@ -122,7 +125,7 @@ class Uses:
         )
 
     def _is_open(self, values: Values, name: str) -> bool:
-        """Whether it is not known what something is, or what has the attribute."""
+        """Whether the values, or the owner of the attribute, are unknown."""
         unclear = UNKNOWN_VALUE in values or all(self._is_unclear(one) for one in values)
         return unclear and not self._has(values, name)
 
@@ -132,7 +135,7 @@ class Uses:
                 return path.partition(".")[0] not in sys.stdlib_module_names
             case Instance(of):
                 return self._reading.foreign_bases(of) - {PLAIN_VALUE} != NONE
-            case Unknown() | Plain():  # None, above all
+            case Unknown() | Plain():  # most often None
                 return True
             case _:
                 return False
@@ -140,7 +143,7 @@ class Uses:
     # --- what may be a call ------------------------------------------------------------------
 
     def _maybe(self, node: ast.Attribute, call: ast.Call | None) -> None:
-        """Calls that bear an operation's name, on what may be a client or not."""
+        """Note a call with an operation's name on a value that may be a client."""
         found = {
             service: self._known.operations(service, node.attr)
             for service in self._asked
@@ -152,10 +155,10 @@ class Uses:
             self.elsewhere.append(one)
 
     def _fits(self, service: str, name: str, call: ast.Call | None) -> bool:
-        """Whether a call could be one of an operation, which takes nothing by position.
+        """Whether a call can be an operation's, which takes no positional arguments.
 
-        A name of one word, such as ``query``, is no more than many others have: all that the
-        operation needs has to be there.
+        A name of one word, such as ``query``, is common in other code. Then all required parameters
+        of the operation must be present.
         """
         found = self._known.operations(service, name)
         plain = "_" not in name
@@ -185,7 +188,7 @@ class Uses:
     def _named(
         self, node: ast.Call, name: str, receiver: ast.expr, argument: ast.expr | None
     ) -> None:
-        """A method that is given an operation's, or a waiter's, name."""
+        """Read a method that takes the name of an operation or a waiter."""
         values = self._reading.values_of(receiver)
         given = self._reading.values_of(argument) if argument else NONE
         names = texts(given)
@@ -215,13 +218,13 @@ class Uses:
         for text in names:
             if found := {one: what for one in self._asked if (what := called(one, text))}:
                 self.notes.append((node.lineno, may_be(text, found, name)))
-            elif name != "getattr":  # that has many other uses
+            elif name != "getattr":  # getattr has many other uses
                 self.elsewhere.append(Candidate(node.lineno, text, given_to=name))
         if not names and self._asked:
             self.notes.append((node.lineno, f"{name} of something, whose name is not a literal"))
 
     def _ask(self, node: ast.Call, name: str) -> None:
-        """A client is asked for: of boto3, by the look of it."""
+        """Read a call that makes a client, if it looks like boto3."""
         if not self._makes_clients(node):
             return
         if name == "resource":
@@ -234,7 +237,7 @@ class Uses:
             self.notes.append((node.lineno, "a client of a service whose name is not a literal"))
 
     def _makes_clients(self, node: ast.Call) -> bool:
-        """Whether it looks like boto3: a session's method has its service first, or by name."""
+        """Whether a call looks like boto3, or like a session's method."""
         match node.func:
             case ast.Attribute(value=ast.Name(id=name)):
                 return name == "boto3" or "session" in name.lower()
@@ -247,7 +250,7 @@ class Uses:
                 return made in self._reading.values_of(node.func)
 
     def _note(self, node: ast.expr, clients: set[str], what: str, *, before: str = "") -> None:
-        """Something is odd about a use of these services' clients, if they are asked for."""
+        """Note an odd use of these services' clients, if they are among the ``asked`` ones."""
         if clients & {*self._asked}:
             which = " or ".join(sorted(clients))
             reason = f"{what} {which}: {before}" if before else f"{which} {what}"

@@ -1,4 +1,4 @@
-"""Models -> packages in a scratch directory, several at a time."""
+"""Models -> packages in a temporary directory, in several processes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _PROJECT = "pyproject.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """A package to render: where its model is found, and which versions it can get."""
+    """A package to render: where its model is, and which versions it can get."""
 
     name: str
     models: tuple[Path, ...]
@@ -39,7 +39,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """A package in the scratch directory; ``content`` is its digest without the version."""
+    """A package in the temporary directory; ``content`` is its digest without the version."""
 
     name: str
     content: str

@@ -1,7 +1,7 @@
 """The operations that the configured source trees call, by tree and service.
 
-Code may use slices already. A slice that has no package yet, as in a fresh clone, is made known to
-the reader by what the configuration and the lock say of it.
+Code may use slices already. A slice without a package, as in a fresh clone, is found in the
+configuration and the lock.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from botosmith.tools.sync.lock import Lock
 
 _OWN = re.compile(rb"\bbotosmith_([a-z0-9_]+)")
 Tracks = Callable[[str], Callable[[list[str]], Iterable[str]]]
-"""For a verb, what goes through the names of steps; the command line shows how far it is."""
+"""For a verb, a function that goes through the names of steps; the command line shows progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class Calls:
-    """What is called, by source tree and service, and the places that could not be decided."""
+    """The called operations, by source tree and service, and the undecided places."""
 
     by_tree: Mapping[Path, Mapping[str, frozenset[str]]]
     undecided: tuple[Undecided, ...] = ()
@@ -68,7 +68,7 @@ def _slices(config: Config, lock: Lock) -> Iterator[tuple[str, str]]:
 
 
 def _imported(trees: Iterable[Path]) -> set[str]:
-    """The services of all packages of botosmith's that source text names."""
+    """The services of all botosmith packages whose names are in the source text."""
     return {
         stem.decode().replace("_", "-")
         for tree in trees
@@ -79,7 +79,7 @@ def _imported(trees: Iterable[Path]) -> set[str]:
 
 
 def _stub(directory: Path, name: str, service: str) -> None:
-    """A model that says nothing but what it was cut from."""
+    """Write a model that only has its origin."""
     place = directory / name / "slice"
     place.mkdir(parents=True, exist_ok=True)
     documents = {

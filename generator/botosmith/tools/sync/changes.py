@@ -1,4 +1,4 @@
-"""What a sync changed, for callers: packages, operations, and the changes of models."""
+"""The changes of a sync, for callers: packages, operations, and changes of models."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from botosmith.tools.sync.memory import Memory
 class Step:
     """A package that was built. ``before`` is the locked version, empty for a new package.
 
-    ``difference`` is None where there is no model of before to compare with.
+    ``difference`` is None if there is no previous model to compare with.
     """
 
     name: str
@@ -33,8 +33,8 @@ class Step:
 class Outcome:
     """How a sync ended.
 
-    ``old`` is the lock of before, None if nothing was built. ``stale`` says why packages that are
-    needed cannot be built; it is empty if they can.
+    ``old`` is the previous lock; None if nothing was built. ``stale`` says why required packages
+    cannot be built; it is empty if they can.
     """
 
     config: Config
@@ -48,7 +48,7 @@ class Outcome:
 
     @property
     def unneeded_notes(self) -> tuple[str, ...]:
-        """A line for each package that nobody asks for any more."""
+        """A line for each package that is no longer needed."""
         return tuple(
             f"{name}: nothing needs this package any more (botosmith sync --prune removes it)"
             for name in self.unneeded
@@ -75,7 +75,7 @@ def compared(package: Path, model: Model, before: str, version: str) -> Differen
 
 
 def why(step: Step) -> str:
-    """One line: what became of a package, and why."""
+    """One line: what was done with a package, and why."""
     if not step.before:
         return f"new, {_counted(len(step.operations), 'operation')} of {step.service}"
     if step.difference is None:
@@ -95,7 +95,7 @@ def why(step: Step) -> str:
 
 
 def of_operations(difference: Difference, operations: frozenset[str]) -> Difference:
-    """The changes that concern some operations, or the service as a whole."""
+    """The changes that affect some operations, or the service as a whole."""
     kept = tuple(
         one for one in difference.changes if not one.operations or operations & {*one.operations}
     )

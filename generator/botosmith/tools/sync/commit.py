@@ -1,8 +1,8 @@
-"""Packages, wheels and lock -> disk: all of them, or none.
+"""Writes packages, wheels and lock to disk: all of them, or none.
 
-Each directory is replaced as a whole. What fails or is interrupted before the last of them puts the
-others back. A run that is killed leaves whole packages, and the next sync completes its work, since
-the lock is written last.
+Each directory is replaced as a whole. If the run fails or is interrupted, the directories that were
+already replaced are restored. If it is killed, each package is either old or new, and the next sync
+completes the work, since the lock is written last.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from botosmith.tools.sync.lock import Lock
 def commit(
     config: Config, packages: dict[str, Files], wheels: Files, lock: Lock, pruned: Sequence[str]
 ) -> None:
-    """Write what differs, and clear away what killed runs left next to these packages.
+    """Write what differs, and remove what killed runs left next to these packages.
 
-    Raises BotosmithError if a place cannot be written, or is not ours.
+    Raises BotosmithError if a directory cannot be written, or is not ours.
     """
     made = missing(config.out)
     for name in pruned:
@@ -51,7 +51,7 @@ def commit(
 
 @contextmanager
 def _undone() -> Generator[list[Callable[[], object]]]:
-    """Calls that undo, the last first, if what is done in between does not come to its end."""
+    """A list for undo functions; if the block raises, they are called, the last first."""
     undo: list[Callable[[], object]] = []
     try:
         yield undo
@@ -73,7 +73,7 @@ def _replace(files: Files, target: Path, undo: list[Callable[[], object]]) -> No
 def _replace_wheels(
     wheels: Files, directory: Path, names: set[str], undo: list[Callable[[], object]]
 ) -> None:
-    """Put wheels in the place of all others of these distributions."""
+    """Replace all wheels of these distributions by the new ones."""
 
     def outdated(wheel: str) -> bool:
         return wheel.partition("-")[0] in names
@@ -94,7 +94,7 @@ def _remove(target: Path, undo: list[Callable[[], object]]) -> None:
 
 
 def _refuse_users_own(target: Path) -> None:
-    """Raise BotosmithError for a package to remove that holds what the user has put there."""
+    """Raise BotosmithError for a package to remove that contains files of the user."""
     if not target.exists():
         return
     own = sorted(record.users_own(target, record.recorded(target) or ()))

@@ -26,7 +26,7 @@ _VERSION = re.compile(r"[0-9]+(\.[0-9]+){0,3}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slice:
-    """A slice as it is configured: what ``trees`` call is in it, and ``operations``."""
+    """A configured slice: it has the operations that ``trees`` call, and ``operations``."""
 
     service: str
     trees: tuple[Path, ...] = ()
@@ -35,7 +35,7 @@ class Slice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """What the user wants. Paths are relative to the working directory, or absolute."""
+    """The user's configuration. Paths are relative to the working directory, or absolute."""
 
     file: Path
     out: Path
@@ -59,14 +59,14 @@ class Config:
         return tuple(dict.fromkeys((*self.from_code, *named)))
 
     def place(self, *keys: str) -> str:
-        """Where in the file a key is, for a message."""
+        """The place of a key in the file, for messages."""
         return tables.place(self.file, *keys)
 
 
 def load(file: Path | None = None) -> Config:
     """The configuration in ``file``, or the nearest one from the working directory upward.
 
-    Raises BotosmithError, with file and line, for what it cannot mean.
+    Raises BotosmithError, with file and line, for an invalid configuration.
     """
     found, table = tables.read(file) if file else tables.find(Path())
     reader = _Reader(found)
@@ -105,7 +105,7 @@ def _default_models(root: Path) -> tuple[Path, ...]:
 
 
 class _Reader:
-    """Takes typed values out of the table; each complaint names the line."""
+    """Reads typed values from the table; each error names the line."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -179,7 +179,7 @@ class _Reader:
 
 
 def _check(config: Config) -> None:
-    """Refuse what no single key shows."""
+    """Refuse invalid combinations of keys."""
     names = {"services": config.services, "slices": tuple(config.slices)}
     for key, services in names.items():
         for service in services:
@@ -212,7 +212,7 @@ def _check_name(config: Config, name: str, *keys: str) -> None:
 
 
 def _check_out(config: Config) -> None:
-    """Generated code must not be read as the user's, nor as a model."""
+    """Refuse an output directory that would be read as the user's code, or as models."""
     out = Path(os.path.abspath(config.out))
     for tree in config.trees:
         whole = Path(os.path.abspath(tree))

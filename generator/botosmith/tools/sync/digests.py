@@ -1,4 +1,4 @@
-"""Digests of what is read and of what is written: SHA-256, of names and contents, in order."""
+"""Digests of input and output files: SHA-256 of names and contents, in order."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def of_trees(trees: Iterable[Path], root: Path, suffix: str = "") -> str:
 
 @cache
 def of_generator() -> str:
-    """The digest of botosmith itself: what is installed from a repository may keep its version."""
+    """The digest of botosmith itself, since an installation from a repository keeps its version."""
     packages = [Path(module.__file__ or "").parent for module in (botosmith, botosmith_runtime)]
     return of_files(
         {

@@ -28,7 +28,7 @@ _NOT_CODE = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class First:
-    """A configuration: the file that it goes into, the text, and what was found in the code."""
+    """A configuration: the file to write it to, its text, and the results from the code."""
 
     file: Path
     text: str
@@ -40,8 +40,8 @@ class First:
 def first(root: Path, trees: Sequence[Path], *, tracks: Tracks = lambda _: iter) -> First:
     """The configuration for a project; nothing is written.
 
-    ``trees`` are its source trees; without any, they are looked for. Raises BotosmithError if there
-    is a configuration already, or nothing to configure.
+    ``trees`` are its source trees; if there are none, they are searched. Raises BotosmithError if
+    there is a configuration already, or nothing to configure.
     """
     for name in (tables.OWN, tables.PYPROJECT):
         if tables.settings(root / name) is not None:
@@ -72,7 +72,7 @@ def first(root: Path, trees: Sequence[Path], *, tracks: Tracks = lambda _: iter)
 
 
 def write(made: First) -> None:
-    """Add the configuration to its file, which is otherwise kept as it is."""
+    """Add the configuration to its file, which does not change otherwise."""
     before = made.file.read_bytes() if made.file.is_file() else b""
     line_end = b"\r\n" if b"\r\n" in before else b"\n"
     gap = line_end * (2 - before.endswith(b"\n")) if before else b""
@@ -103,7 +103,7 @@ def _text(file: Path, trees: list[str], name: str, own: tuple[str, ...]) -> str:
 
 
 def _source_trees(root: Path) -> list[Path]:
-    """``src``; else every package and module at the top, but for those that are not the program."""
+    """``src``; or else every package and module at the top level, without tests and the like."""
     if any((root / "src").rglob("*.py")):
         return [root / "src"]
     packages = [one.parent for one in sorted(root.glob("*/__init__.py"))]
@@ -116,7 +116,7 @@ def _source_trees(root: Path) -> list[Path]:
 
 
 def _name(root: Path) -> str:
-    """The project's name, as the end of a service's."""
+    """The project's name, in the form for the end of a slice's name."""
     document: dict[str, Any] = {}
     if (root / tables.PYPROJECT).is_file():
         document = tomllib.loads((root / tables.PYPROJECT).read_text(encoding="utf-8"))

@@ -1,7 +1,7 @@
-"""What to type to install the packages.
+"""The command to install the packages.
 
-Commands name wheels by their paths. ``pip install --find-links out/wheels NAME`` would also ask the
-package index for NAME, where anybody can register it.
+Commands contain the paths of wheels. ``pip install --find-links out/wheels NAME`` would also look
+for NAME in the package index, where anybody can register it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""``botosmith.lock``: what the packages were built from, the same for everybody.
+"""``botosmith.lock``: what the packages were built from, for every machine.
 
 It is next to the configuration and belongs into version control. With it, and with the same
 botocore and botosmith, every machine builds the same bytes.
@@ -42,7 +42,7 @@ class Locked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lock:
-    """The whole file; the versions are empty where there is none."""
+    """The whole file; the versions are empty if there is no file."""
 
     botosmith: str = ""
     botocore: str = ""
@@ -78,7 +78,7 @@ def load(file: Path) -> Lock:
 
 
 def as_text(lock: Lock) -> str:
-    """What is written of a lock."""
+    """The text of a lock file."""
     packages: dict[str, dict[str, Any]] = {}
     for name, one in sorted(lock.packages.items()):
         entry = asdict(one)
@@ -95,7 +95,7 @@ def as_text(lock: Lock) -> str:
 
 
 def store(lock: Lock, file: Path) -> None:
-    """Write the lock as a whole, unless the file says the same already."""
+    """Write the lock as a whole, unless the file already has this content."""
     fresh, text = sibling(file, "new"), as_text(lock)
     with explained(file):
         if file.is_file() and file.read_bytes() == text.encode("utf-8"):

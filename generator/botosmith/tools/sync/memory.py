@@ -1,7 +1,7 @@
 """What this machine has read and built last, so that a sync with nothing to do is short.
 
-It is a cache next to the configuration, with a ``.gitignore`` of its own: deleting it costs the
-time of one run. All in it is found again by digests of contents; times of files do not count.
+It is a cache next to the configuration, with its own ``.gitignore``. If it is deleted, the next run
+takes longer. It only contains digests of contents; the times of files do not matter.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _FILE = "sync.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """Digests of the last sync's input and output, of each package's model, and what it noted."""
+    """Digests of the last sync's input and output, and of each package's model; and its notes."""
 
     read: str = ""
     written: str = ""
@@ -42,7 +42,7 @@ class Memory:
 
 
 def load(config: Config) -> Memory:
-    """What is remembered; nothing, if the file is missing or damaged."""
+    """The stored memory; empty if the file is missing or damaged."""
     try:
         found: object = json.loads((config.root / DIRECTORY / _FILE).read_bytes())
     except (OSError, ValueError):
@@ -54,7 +54,7 @@ def load(config: Config) -> Memory:
 
 
 def store(config: Config, memory: Memory) -> None:
-    """Remember; the directory ignores itself in git."""
+    """Store the memory; git ignores its directory."""
     directory = config.root / DIRECTORY
     with explained(directory):
         directory.mkdir(exist_ok=True)
@@ -66,7 +66,7 @@ def store(config: Config, memory: Memory) -> None:
 
 
 def read_digest(config: Config, locked: Lock) -> str:
-    """The digest of all that a sync reads: code, models, configuration, lock, botocore, us."""
+    """The digest of all input of a sync: code, models, configuration, lock, botocore, botosmith."""
     shipped = Path(Loader.BUILTIN_DATA_PATH)
     used = sorted({one.service for one in locked.packages.values()})
     parts: dict[str, Any] = {

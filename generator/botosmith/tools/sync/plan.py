@@ -1,4 +1,4 @@
-"""Configuration, calls and lock -> the packages to have, each with its model."""
+"""Configuration, calls and lock -> the required packages, each with its model."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from botosmith.tools.sync.lock import Lock
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A package to have: a slice of ``service`` with ``operations``, or all of it without any.
+    """A required package: a slice of ``service`` with ``operations``, or the service without any.
 
-    ``kept`` are those of the operations that were locked, but are neither called nor configured.
+    ``kept`` are operations that are only in the lock: they are neither called nor configured.
     """
 
     name: str
@@ -32,17 +32,17 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The packages to have; ``unneeded`` are locked ones that nobody asks for any more."""
+    """The required packages; ``unneeded`` are locked ones that are no longer needed."""
 
     wanted: tuple[Wanted, ...]
     unneeded: tuple[str, ...] = ()
 
 
 def plan(config: Config, calls: Calls, lock: Lock, *, prune: bool = False) -> Plan:
-    """Which packages there are to be.
+    """Find the required packages.
 
-    Operations and packages that are locked but not needed stay, unless they are pruned. Raises
-    BotosmithError for what the configuration names and nobody has.
+    Operations and packages that are locked but not needed stay, unless ``prune`` is set. Raises
+    BotosmithError for services and operations in the configuration that do not exist.
     """
     library = Library(config.models)
     wanted: dict[str, Wanted] = {}
@@ -60,7 +60,7 @@ def plan(config: Config, calls: Calls, lock: Lock, *, prune: bool = False) -> Pl
 def cut(wanted: Wanted, config: Config, directory: Path) -> Model:
     """The model of a package; that of a slice is written into ``directory``.
 
-    Raises ModelError for a model that cannot be generated from.
+    Raises ModelError for a model that cannot be built.
     """
     library = Library(config.models)
     source = library.load(wanted.service)
@@ -75,7 +75,7 @@ def cut(wanted: Wanted, config: Config, directory: Path) -> Model:
 
 
 def digest(model: Model) -> str:
-    """The digest of a model's files, of what others state of its service, and of its botocore."""
+    """The digest of a model's files, added facts about its service, and botocore's version."""
     stated = {f"{number} stated": one.content for number, one in enumerate(model.stated or ())}
     shipped = {"botocore": botocore.__version__.encode()} if model.shipped else {}
     return digests.of_files({**stated, **shipped, **model.files})
@@ -129,7 +129,7 @@ def _slice(
 
 
 def _with_locked(one: Wanted, lock: Lock, library: Library) -> Wanted:
-    """A slice with the operations that it was locked with, as far as the service still has them."""
+    """A slice with its locked operations, without those that the service no longer has."""
     locked = lock.packages.get(one.name)
     if not one.operations or locked is None or locked.service != one.service:
         return one

@@ -1,4 +1,4 @@
-"""The main line of ``botosmith sync``: read, plan, build aside, compare, and write what differs."""
+"""The main line of ``botosmith sync``: read, plan, build, compare, and write what differs."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from botosmith.tools.sync.versions import Choice, following, is_before
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What the command line asks for."""
+    """The options of the command line."""
 
     check: bool = False
     dry_run: bool = False
@@ -53,7 +53,7 @@ class Options:
 def sync(config: Config, options: Options, tracks: Tracks) -> Outcome:
     """Bring the packages up to date with code, models, botocore and botosmith.
 
-    Raises BotosmithError, with all as it was, for a mistake of the user's.
+    Raises BotosmithError for a mistake of the user; then nothing has changed.
     """
     lock = locks.load(config.root / locks.NAME)
     known = memory.load(config)
@@ -80,7 +80,7 @@ def sync(config: Config, options: Options, tracks: Tracks) -> Outcome:
 
 @contextmanager
 def _scratch(config: Config, options: Options) -> Generator[Path]:
-    """A directory for what is not finished; what killed runs left in its place is cleared away."""
+    """A temporary directory; those of killed runs at the same place are removed."""
     if not options.writes:
         with tempfile.TemporaryDirectory(prefix="botosmith-") as place:
             yield Path(place)
@@ -103,7 +103,7 @@ def _folder(directory: Path, name: str) -> Path:
 
 
 def newer_botocore(lock: Lock) -> str:
-    """What to say where another botocore is installed than the locked one."""
+    """The note that another botocore is installed than the locked one."""
     return (
         f"botocore {botocore.__version__} is installed, locked is {lock.botocore}: "
         "run botosmith sync --upgrade"
@@ -121,7 +121,7 @@ def _refuse_older_botocore(lock: Lock) -> None:
 def _without_upgrade(
     config: Config, lock: Lock, known: Memory, wanted: Plan, notes: tuple[str, ...]
 ) -> Outcome:
-    """All is well if the locked packages are there, and hold all that is asked for."""
+    """The outcome without a build: the locked packages must exist and have all operations."""
     there = newer_botocore(lock)
     missing = [one.name for one in wanted.wanted if not _is_there(config, lock, one)]
     advice = f", or pip install botocore=={lock.botocore}, to build {', '.join(missing)}"
@@ -151,7 +151,7 @@ def _remember(config: Config, outcome: Outcome) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Sync:
-    """One run that builds what is new, into a scratch directory first."""
+    """One run that builds new packages, first into a temporary directory."""
 
     config: Config
     options: Options
@@ -194,7 +194,7 @@ class _Sync:
         )
 
     def _is_as_built(self, name: str, model: str) -> bool:
-        """Whether the package on disk is what its model gives, without rendering it again."""
+        """Whether the package on disk is up to date with its model, without rendering it."""
         locked = self.lock.packages.get(name)
         return (
             locked is not None
@@ -251,7 +251,7 @@ class _Sync:
         return Lock(botosmith=__version__, botocore=botocore.__version__, packages=packages)
 
     def _changed(self, fresh: Rendered) -> Files:
-        """The files of a package, if those on disk are others."""
+        """The files of a package, if those on disk differ."""
         files = files_in(fresh.directory) or {}
         if self.options.check and not self._holds_packages():
             locked = self.lock.packages.get(fresh.name)
@@ -259,7 +259,7 @@ class _Sync:
         return {} if files == files_in(self.config.out / fresh.name) else files
 
     def _holds_packages(self) -> bool:
-        """Whether packages are there at all: not everybody has them under version control."""
+        """Whether any package is on disk; not every project has them under version control."""
         return any((self.config.out / name).is_dir() for name in self.lock.packages)
 
     def _step(self, one: Wanted, lock: Lock, model: Model, calls: Calls) -> Step:
@@ -278,7 +278,7 @@ class _Sync:
         )
 
     def _wheels(self, lock: Lock, built: dict[str, Rendered]) -> Files:
-        """The wheels that are not there yet, by name."""
+        """The missing wheels, by name."""
         projects = {
             wheel_name(name, one.version): built[name].directory
             if name in built

@@ -1,4 +1,4 @@
-"""The TOML files that may hold a configuration: which one does, and which line a key is on."""
+"""The TOML files that may contain a configuration: finds the file, and the line of a key."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def settings(file: Path) -> dict[str, Any] | None:
 
 
 def place(file: Path, *keys: str) -> str:
-    """``FILE:LINE`` of the key at the end of a path of keys, or ``FILE`` where it is not found."""
+    """``FILE:LINE`` of the key at the end of a path of keys, or ``FILE`` if it is not found."""
     lines = file.read_text(encoding="utf-8").splitlines()
     prefix = "" if file.name == OWN else "tool.botosmith"
     *tables, last = keys

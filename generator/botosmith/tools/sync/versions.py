@@ -29,9 +29,9 @@ def is_before(one: str, other: str) -> bool:
 
 
 def following(prefix: str, locked: str, package: str) -> str:
-    """The version of a content that is new, after the locked one, which may be empty.
+    """The version for new content, after the locked version, which may be empty.
 
-    Raises BotosmithError if it would not sort after that.
+    Raises BotosmithError if it would not sort after the locked version.
     """
     start = ".".join(map(str, release(prefix)))
     if locked.rpartition(".")[0] == start:

@@ -1,13 +1,14 @@
-"""Where clients get to in a source tree, worked out from its syntax trees without running it.
+"""Data-flow analysis: where clients are used in a source tree, from its syntax trees.
 
     modules -> units (functions, classes, lambdas) -> environments -> values, to a fixpoint
 
-Which branch is taken and in which order is not looked at: a name means all that is ever bound to
-it. A function is read once for itself, and once for every mix of services that it is called with.
+It runs no code, and ignores branches and order: a name has all values that are ever bound to it. A
+function is analysed once without a caller, and once for each combination of services that it is
+called with.
 
-It ends on every tree, and counts in steps: the values of a cell, the places of a sequence, the
-contexts of a function and the readings of each have limits (``heap``, ``elements``, ``calls``).
+It always ends: there are limits for the values of a cell, the places of a sequence, the contexts of
+a function, and the readings of each context (``heap``, ``elements``, ``calls``).
 
 Each module adds a layer to the one before: ``lookup``, ``elements``, ``annotations``, ``calls``,
-``outside``, ``expressions``, ``statements``, ``reading``. ``heap`` keeps what is known.
+``outside``, ``expressions``, ``statements``, ``reading``. ``heap`` has the values found so far.
 """

@@ -1,4 +1,4 @@
-"""Annotations: what something of a type may be."""
+"""Annotations: the possible values of a type."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from botosmith.tools.slice.flow.values import (
 )
 from botosmith.tools.slice.packages import service_of_client, service_of_fake
 
-# Annotations around a type whose objects are what is passed, or what one gets by asking for them.
+# Generic annotations whose values are those of their arguments, directly or by a call or iteration.
 _TRANSPARENT = frozenset(
     {"Optional", "Union", "Annotated", "Final", "ClassVar", "Type", "type", "Awaitable", "Callable"}
     | {"Generator", "AsyncGenerator", "Iterator", "AsyncIterator", "Coroutine", "InitVar"}
@@ -40,7 +40,7 @@ class Annotations(Elements):
         self._parsed: dict[str, ast.expr | None] = {}
 
     def annotated(self, node: ast.expr | None, env: Env) -> Values:
-        """What something of that type may be: ``S3Client``, ``S3Client | None``, ``Store``."""
+        """The possible values for an annotation: ``S3Client``, ``S3Client | None``, ``Store``."""
         match node:
             case ast.Constant(value=str() as text):
                 if text not in self._parsed:
@@ -90,7 +90,7 @@ class Annotations(Elements):
         return frozenset(found)
 
     def made_by(self, path: str) -> Values:
-        """What a package's class, or function that makes clients, gives."""
+        """The object that a package's class, or its function ``connect``, returns."""
         if (service := service_of_client(path)) and (home := self.home(service)):
             return frozenset({self.heap.value(Client, home)})
         if (service := service_of_fake(path)) and (home := self.home(service)):
@@ -99,7 +99,7 @@ class Annotations(Elements):
 
 
 def _parsed(text: str) -> ast.expr | None:
-    """An annotation that is written as a literal."""
+    """An annotation in a string."""
     try:
         return ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):

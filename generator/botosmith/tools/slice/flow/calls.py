@@ -1,4 +1,4 @@
-"""What a call passes on, and what it gives back."""
+"""Calls: the values that they pass, and the values that they return."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ from botosmith.tools.slice.flow.values import (
 )
 
 CALLED = Function | Bound | Class | Partial
-"""What of the tree can be called."""
-_SEVERAL: CallContext = frozenset({("*", "*")})  # services, by whatever parameters
-_MOST_PARAMETERS = 2  # by whose services calls of one function are told apart
+"""The callable values of the tree."""
+_SEVERAL: CallContext = frozenset({("*", "*")})  # several services, in any parameters
+_MOST_PARAMETERS = 2  # how many parameters' services distinguish the calls of one function
 
 
 class Calls(Annotations):
@@ -49,12 +49,12 @@ class Calls(Annotations):
         raise NotImplementedError
 
     def call(self, callee: Value, given: GivenArguments) -> Values:
-        """What a call gives; nothing, where that is what is being worked out."""
+        """The values that a call returns; none if this call is being evaluated already."""
         if isinstance(callee, Function):
             return self._enter(callee, given, None)
         if isinstance(callee, Bound):
             return self._enter(callee.function, given, callee.receiver)
-        if callee in self._calling:  # a partial of itself, a class whose __init__ it is itself
+        if callee in self._calling:  # a partial of itself, or a class that is its own __init__
             return NONE
         self._calling.add(callee)
         try:
@@ -71,7 +71,7 @@ class Calls(Annotations):
             case Instance():
                 inner = self.attribute(callee, "__call__")
                 return union(self.call(one, given) for one in inner if isinstance(one, CALLED))
-            case Client():  # a function that gives one
+            case Client():  # a function that returns a client
                 return frozenset({callee})
             case _:
                 return NONE
@@ -111,7 +111,7 @@ class Calls(Annotations):
     def _by_name(
         self, takes: Parameters, given: GivenArguments, bound: dict[str, Values], passed: int
     ) -> None:
-        """Add what a call passes by keywords, or from containers, to what it passes by position."""
+        """Add a call's keyword arguments, and those from containers, to the positional ones."""
         for place, name in enumerate((*takes.positional, *takes.keyword_only)):
             found = given.keywords.get(name, NONE) | self._by_key(given.more_keywords, name)
             if passed <= place < len(takes.positional):
@@ -131,11 +131,11 @@ class Calls(Annotations):
         left: dict[str, Values],
         many: CallContext = NOWHERE,
     ) -> CallContext:
-        """The parameters that bring one service each, if they are few; otherwise ``many``.
+        """The parameters that get one service each, if they are few; otherwise ``many``.
 
-        Calls of a wrapper around everything bring one service each by many parameters. To tell
-        them apart takes as many readings as there are calls. Calls that bring several services by
-        each parameter are kept from those that bring none.
+        A wrapper around everything gets one service in each of many parameters. To distinguish its
+        calls would take as many readings as there are calls. Calls with several services in a
+        parameter are distinguished from calls without any service.
         """
         shown = {name: self._services_in(values) for name, values in bound.items()}
         shown["*"] = self._services_in(union(extra))
@@ -146,7 +146,7 @@ class Calls(Annotations):
         return _SEVERAL if any(shown.values()) else NOWHERE
 
     def _services_in(self, values: Values) -> tuple[str, ...]:
-        """The services that values bring along, or name."""
+        """The services whose clients are in the values, or whose names are."""
         shown = self._shown.get(values)
         if shown is None:
             every = (one for value in values for one in self._services_of(value))
@@ -165,7 +165,7 @@ class Calls(Annotations):
                 return ()
 
     def _make(self, of: Class, given: GivenArguments) -> Values:
-        """An object of a class, with what its ``__init__``, or its fields, are given."""
+        """An object of a class, with the arguments of its ``__init__`` or its fields."""
         lineage = self.lineage(of)
         fields = [name for each in reversed(lineage) for name in _fields(each)]
         named = {**dict(zip(fields, given.positional, strict=False)), **given.keywords}
@@ -215,9 +215,9 @@ class Calls(Annotations):
     # --- callers that are not in the tree ----------------------------------------------------
 
     def forward(self, given: GivenArguments, passed: Callable[[Values], Values]) -> Values:
-        """Calls of the functions that are passed on, with the arguments behind them.
+        """Call functions that are passed as arguments, with the arguments after them.
 
-        So do ``submit``, ``to_thread`` and ``run_in_executor``; ``map`` passes elements.
+        ``submit``, ``to_thread`` and ``run_in_executor`` do this; ``map`` passes elements.
         """
         found = NONE
         for index, values in enumerate(given.positional):
@@ -227,7 +227,7 @@ class Calls(Annotations):
             for one in values:
                 if isinstance(one, CALLED) and not isinstance(one, Class):
                     found |= self.call(one, rest)
-        for one in given.keywords.get("target", NONE):  # of a Thread, or a Process
+        for one in given.keywords.get("target", NONE):  # the argument of a Thread or a Process
             if isinstance(one, CALLED):
                 named = given.keywords.get("kwargs", NONE)
                 positional, more = self.places(given.keywords.get("args", NONE))
@@ -235,12 +235,12 @@ class Calls(Annotations):
         return found
 
     def text(self, text: str) -> TextValue:
-        """A literal that could name something."""
+        """A literal string that could be the name of a service or an operation."""
         return self.heap.value(TextValue, text)
 
 
 def _fields(of: Class) -> list[str]:
-    """The fields of a dataclass, a NamedTuple or the like, in their order."""
+    """The fields of a dataclass, a NamedTuple or a similar class, in their order."""
     node = of.env.unit.node
     assert isinstance(node, ast.ClassDef)
     return [

@@ -1,23 +1,23 @@
-"""What containers hold."""
+"""The elements of containers."""
 
 from __future__ import annotations
 
 from botosmith.tools.slice.flow.lookup import Lookup
 from botosmith.tools.slice.flow.values import NONE, Box, TextValue, Values, union
 
-_ANY = "*"  # whatever key an element has
-_SOME = "?"  # a key that is not known
-_MOST_PLACES = 12  # of a sequence that are kept apart
+_ANY = "*"  # elements with any key
+_SOME = "?"  # elements with an unknown key
+_MOST_PLACES = 12  # how many places of a sequence are distinguished
 
 
 class Elements(Lookup):
     """Reads and fills containers."""
 
     def put(self, box: Box, key: object, values: Values) -> None:
-        """An element of a container; the key is None where it is not known.
+        """Add an element to a container; an unknown key is None.
 
-        Only the first places of a sequence are kept apart: one that is built from itself would
-        have ever more of them.
+        Only the first places of a sequence are distinguished: a sequence that is built from itself
+        would have more and more of them.
         """
         if values:
             far = isinstance(key, int) and not 0 <= key < _MOST_PLACES
@@ -25,7 +25,7 @@ class Elements(Lookup):
             self.heap.add(values, box, _ANY)
 
     def element(self, values: Values, key: object = None) -> Values:
-        """An element of what may be containers; of a generator, what it yields stands for it."""
+        """The elements of the containers among the values; a generator is the same as its items."""
         if not values:
             return NONE
         found: list[Values] = []
@@ -41,7 +41,7 @@ class Elements(Lookup):
         return union(found)
 
     def places(self, values: Values) -> tuple[list[Values], Values]:
-        """The elements of sequences by their places, and those whose places are not known."""
+        """The elements of sequences by their places, and those with unknown places."""
         boxes = [one for one in values if isinstance(one, Box)]
         found = [
             union(self.heap.read(box, ("key", place)) for box in boxes)

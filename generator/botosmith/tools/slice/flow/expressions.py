@@ -1,4 +1,4 @@
-"""Expressions: what each may be."""
+"""Expressions: the possible values of each."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _NAMING = re.compile(r"[A-Za-z][\w-]{0,80}", re.ASCII)
 
 
 class Expressions(Outside):
-    """Evaluates expressions; what they bind or define comes with ``Statements``."""
+    """Evaluates expressions; ``Statements`` has the methods for bindings and definitions."""
 
     def __init__(self, modules: Modules, trees: dict[Parts, Unit], home: HomeOf) -> None:
         super().__init__(modules, trees, home)
@@ -67,7 +67,7 @@ class Expressions(Outside):
         }
 
     def values_of(self, node: ast.expr) -> Values:
-        """All that an expression may be, in whatever environment."""
+        """All possible values of an expression, in any environment."""
         return self.seen.get(node, NONE)
 
     def statement(self, node: ast.AST, env: Env) -> None:
@@ -80,7 +80,7 @@ class Expressions(Outside):
         raise NotImplementedError
 
     def evaluate(self, node: ast.expr, env: Env) -> Values:
-        """What an expression may be; what is in it is read on the way."""
+        """The possible values of an expression; its parts are evaluated, too."""
         values = self._kinds.get(type(node), self._other)(node, env)
         if values:
             seen = self.seen.get(node)
@@ -91,7 +91,7 @@ class Expressions(Outside):
         return values
 
     def passed_over(self, node: ast.AST, env: Env) -> None:
-        """Read what is in a node whose own value does not matter; bare names do nothing there."""
+        """Read the parts of a node whose own value does not matter; bare names have no effect."""
         for child in children(node):
             if type(child) is not ast.Name and type(child) is not ast.Constant:
                 self.statement(child, env)
@@ -145,7 +145,7 @@ class Expressions(Outside):
     def _operation(self, node: ast.BinOp, env: Env) -> Values:
         sides: list[ast.expr] = []
         left: ast.expr = node
-        while isinstance(left, ast.BinOp):  # a sum of a thousand texts is that deep
+        while isinstance(left, ast.BinOp):  # a sum of a thousand strings is a thousand levels deep
             sides.append(left.right)
             left = left.left
         found = union([self.evaluate(one, env) for one in (left, *reversed(sides))])
@@ -222,7 +222,7 @@ class Expressions(Outside):
         return self.outside(node, callee, receivers, given, env)
 
     def _given(self, node: ast.Call, env: Env) -> GivenArguments:
-        """What a call passes; behind ``*`` of unknown length, no place is known."""
+        """The arguments of a call; after ``*`` of unknown length, no place is known."""
         given = GivenArguments()
         known = True
         for argument in node.args:

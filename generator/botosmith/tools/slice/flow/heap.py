@@ -1,7 +1,7 @@
-"""Where values are kept, and who has to be read again when one is added.
+"""Keeps the values, and which environments must be read again when a value is added.
 
-All that can grow has a bound here or in ``elements``: the values of a cell, the contexts of a piece
-of code and of a class, the readings of an environment. So every tree is read to an end.
+Everything that can grow has a limit here or in ``elements``: the values of a cell, the contexts of
+a unit and of a class, the readings of an environment. So the analysis of every tree ends.
 """
 
 from __future__ import annotations
@@ -28,23 +28,23 @@ from botosmith.tools.slice.flow.values import (
     Values,
 )
 
-_MOST_VALUES = 40  # what may be more than that is left alone, but for clients
-_MOST_CONTEXTS = 32  # of one function, which is then read for all of them at once
-_MOST_ENVIRONMENTS = 128  # of one function that is defined anew in each context of another
-_MOST_READINGS = 100  # of one environment, which is then given up
+_MOST_VALUES = 40  # of a cell; after that, only clients are added
+_MOST_CONTEXTS = 32  # of one function; after that, it is read once for all others
+_MOST_ENVIRONMENTS = 128  # of one function that is defined in each context of another
+_MOST_READINGS = 100  # of one environment; after that, it is not read again
 
 _V = TypeVar("_V", bound=Value)
 
 
 class Heap:
-    """Cells that only ever gain values, and the environments that have read them."""
+    """Cells, to which values are only added, and the environments that have read them."""
 
     def __init__(self) -> None:
         self.pending: dict[Env, None] = {}
         self.running: Env | None = None
         self.given_up: dict[Unit, None] = {}
-        self.fixtures = Place()  # of pytest's, by their names
-        self._settled = False  # from then on, a cell that nothing known is put into says so
+        self.fixtures = Place()  # the fixtures of pytest, by their names
+        self._settled = False  # from then on, cells without known values get UNKNOWN
         self._values: dict[tuple[Hashable, ...], Any] = {}
         self._envs: dict[tuple[Unit, CallContext, Env | None], Env] = {}
         self._contexts: Counter[tuple[Unit, Env | None]] = Counter()
@@ -52,7 +52,7 @@ class Heap:
         self._made: Counter[Class] = Counter()
 
     def value(self, kind: Callable[..., _V], *parts: Hashable) -> _V:
-        """The value of a kind that has these parts: the same object each time."""
+        """The value of a kind with these parts: always the same object."""
         key = (kind, *parts)
         found: _V | None = self._values.get(key)
         if found is None:
@@ -61,7 +61,7 @@ class Heap:
         return found
 
     def read(self, place: Place, key: Hashable) -> Values:
-        """What is known to be in a cell; readers are read again when it gains something."""
+        """The values in a cell; the reading environment is read again when a value is added."""
         cell = place.cells.get(key)
         if cell is None:
             cell = place.cells[key] = Cell()
@@ -70,7 +70,7 @@ class Heap:
         return cell.values
 
     def add(self, values: Values, place: Place, key: Hashable) -> bool:
-        """Put values into a cell; whether it gains any."""
+        """Add values to a cell; return whether any is new."""
         running = self.running
         if not values:
             if not self._settled:
@@ -93,7 +93,7 @@ class Heap:
                 return False
         cell.values = known | values
         for env, reading in cell.readers.items():
-            # Who reads at this moment, and has not got to the cell yet, will find the values there.
+            # The running environment will find the values if it has not read the cell yet.
             if env is not running or reading == env.readings:
                 self.pending[env] = None
         return True
@@ -101,7 +101,7 @@ class Heap:
     # --- environments ------------------------------------------------------------------------
 
     def env(self, unit: Unit, context: CallContext, parent: Env | None) -> Env:
-        """The environment of a unit in a context; one that is new is to be read."""
+        """The environment of a unit in a context; a new one is added to the pending ones."""
         key = (unit, context, parent)
         found = self._envs.get(key)
         if found is not None:
@@ -119,12 +119,12 @@ class Heap:
         return found
 
     def _general(self, env: Env) -> Env:
-        """The environment of the same code for any caller, within such environments alone."""
+        """The environment of the same code for any caller; its parents are of this kind, too."""
         parent = env.parent
         return env if parent is None else self.env(env.unit, NOWHERE, self._general(parent))
 
     def begin(self, env: Env) -> bool:
-        """An environment is about to be read; False if that has to end."""
+        """Begin to read an environment; False if it was read too often."""
         if env.readings >= _MOST_READINGS:
             self.given_up[env.unit] = None
             return False
@@ -138,7 +138,7 @@ class Heap:
         return {env: env.readings for env in self._envs.values()}
 
     def settle(self) -> None:
-        """Nothing will be learnt any more: note what stays unknown."""
+        """End the analysis: mark the cells whose values stay unknown."""
         self._settled = True
         self.running = None
         for env in [*self._envs.values()]:
@@ -148,7 +148,7 @@ class Heap:
     # --- objects -----------------------------------------------------------------------------
 
     def instance(self, of: Class, context: CallContext) -> Instance:
-        """Objects of a class that are made in a context."""
+        """The value for objects of a class that are made in a context."""
         key = (Instance, of, context)
         if context and key not in self._values:
             if self._made[of] >= _MOST_CONTEXTS:
@@ -159,13 +159,13 @@ class Heap:
     def set_attribute(
         self, lineage: tuple[Class, ...], context: CallContext, name: str, values: Values
     ) -> None:
-        """An attribute of the objects of a class, the first of ``lineage``, in a context."""
+        """Set an attribute of objects of a class, the first of ``lineage``, in a context."""
         self.add(values, lineage[0], (context, name))
-        for each in lineage:  # for methods that are read without an object in particular
+        for each in lineage:  # for methods that are read without a particular object
             self.add(values, each, name)
 
     def attribute(self, of: Class, context: CallContext, name: str) -> Values:
-        """What is set on objects of a class that were made in a context, or in whatever one."""
+        """The values of an attribute of objects that were made in a context, or in any context."""
         if not context:
             return self.read(of, name)
         return self.read(of, (context, name)) | self.read(of, (NOWHERE, name))

@@ -1,4 +1,4 @@
-"""What a name, an attribute or an element stands for."""
+"""Looks up names, attributes and imports."""
 
 from __future__ import annotations
 
@@ -33,22 +33,22 @@ from botosmith.tools.slice.flow.values import (
 from botosmith.tools.slice.packages import service_of_client, service_of_fake, service_of_module
 
 HomeOf = Callable[[str], str | None]
-_DEEPEST = 4  # botosmith_s3.fakes.FakeS3.x: what is read in a loop would go on for ever
-_STARS = "*"  # of a module: those that it takes all names from
-_BASES = "(bases)"  # of a class's environment
-_LINEAGE = "(lineage)"  # of a class
-RESULT = "(result)"  # of a function's environment
+_DEEPEST = 4  # parts of a path, as in botosmith_s3.fakes.FakeS3.x: a loop could add more and more
+_STARS = "*"  # key in a module: the modules from which it imports all names
+_BASES = "(bases)"  # key in a class's environment
+_LINEAGE = "(lineage)"  # key in a class
+RESULT = "(result)"  # key in a function's environment
 
 
 class Lookup:
-    """Reads names and attributes; ``call`` comes with what calls do."""
+    """Reads names and attributes; ``Calls`` has the method ``call``."""
 
     def __init__(self, modules: Modules, trees: dict[Parts, Unit], home: HomeOf) -> None:
         self.heap = Heap()
         self.home = home
         self._modules = modules
         self._trees = trees
-        self._heirs: dict[Class, None] = {}  # those whose lineage is known
+        self._heirs: dict[Class, None] = {}  # the classes whose lineage is known
         self._set_on_classes = Place()
 
     def call(self, callee: Value, given: GivenArguments) -> Values:
@@ -57,11 +57,11 @@ class Lookup:
     # --- names -------------------------------------------------------------------------------
 
     def module_env(self, parts: Parts) -> Env:
-        """The names of a module."""
+        """The environment of a module."""
         return self.heap.env(self._trees[parts], NOWHERE, None)
 
     def name(self, name: str, env: Env) -> Values:
-        """What a name stands for, where it is used."""
+        """The values of a name where it is used."""
         at: Env | None = env
         while at and name not in env.unit.globals:
             if name in at.unit.bound:
@@ -70,7 +70,7 @@ class Lookup:
         return self._global(name, self.module_env(env.unit.module))
 
     def _global(self, name: str, env: Env) -> Values:
-        """A name of a module, or of those that it takes all names from, which may be itself."""
+        """A name in a module, or in modules from which it imports all names (perhaps itself)."""
         found = self.heap.read(env, name)
         if name in env.unit.bound or not (stars := self.heap.read(env, _STARS)):
             return found
@@ -97,34 +97,34 @@ class Lookup:
         return frozenset({self.module(inner)}) if self._modules.exists(inner) else NONE
 
     def bind(self, name: str, values: Values, env: Env) -> None:
-        """A name stands for these, too."""
+        """Add values to a name."""
         at = env
         while at.parent and name not in at.unit.bound:
             at = at.parent
         if name in env.unit.globals:
             at = self.module_env(env.unit.module)
         self.heap.add(values, at, name)
-        if at.parent is None:  # pytest takes fixtures by the names that they have in modules
+        if at.parent is None:  # pytest finds fixtures by their names in modules
             self.fixture(name, values)
 
     def fixture(self, name: str, values: Values) -> None:
-        """Those that are fixtures of pytest's are ones of that name."""
+        """Register the pytest fixtures among the values under that name."""
         found = frozenset(v for v in values if isinstance(v, Function) and is_fixture(v.unit))
         if found:
             self.heap.add(found, self.heap.fixtures, name)
 
     def module(self, parts: Parts) -> Module:
-        """A module or a package of the tree."""
+        """The value of a module or a package of the tree."""
         return self.heap.value(Module, parts)
 
     def external(self, path: str) -> External:
-        """Something that is not in the tree; only of packages for a service does it matter what."""
+        """Something outside the tree; its full path only matters in packages for a service."""
         top, *_ = parts = path.split(".")
         deep = top == "boto3" or service_of_module(top)
         return self.heap.value(External, ".".join(parts[:_DEEPEST]) if deep else top)
 
     def imported(self, node: ast.Import | ast.ImportFrom, env: Env) -> None:
-        """Bind what an import brings."""
+        """Bind the names of an import."""
         importer = env.unit.module
         if isinstance(node, ast.Import):
             for one in node.names:
@@ -151,12 +151,12 @@ class Lookup:
     # --- attributes --------------------------------------------------------------------------
 
     def attributes(self, owners: Values, name: str) -> Values:
-        """What an attribute of any of them stands for."""
+        """The values of an attribute of any of these objects."""
         return union([self.attribute(one, name) for one in owners]) if owners else NONE
 
     def attribute(self, value: Value, name: str) -> Values:
-        """What an attribute of a value stands for."""
-        if isinstance(value, Instance):  # most are
+        """The values of an attribute of an object."""
+        if isinstance(value, Instance):  # most values
             own = self.heap.attribute(value.of, value.context, name)
             of_class = self._of_class(self._lineage(value.of), name, value)
             return own | of_class if own else of_class
@@ -179,7 +179,7 @@ class Lookup:
                 return frozenset({self.heap.value(Client, service)})
             case Holder() if name == "meta":
                 return frozenset({value})
-            case TextValue() if name == "value":  # of an enumeration's member
+            case TextValue() if name == "value":  # the value of an enumeration's member
                 return frozenset({value})
             case _:
                 return NONE
@@ -197,7 +197,7 @@ class Lookup:
         return NONE
 
     def set_on_class(self, of: Class, name: str, values: Values) -> None:
-        """An attribute of a class is set from outside of its body."""
+        """Set an attribute of a class from outside of its body."""
         self.heap.add(PLAIN, self._set_on_classes, name)
         self.heap.add(values, of.env, name)
 
@@ -218,11 +218,11 @@ class Lookup:
         return frozenset({method})
 
     def lineage(self, of: Class) -> tuple[Class, ...]:
-        """A class, and those of the tree that it inherits from, in the order of look-up."""
+        """A class and its base classes in the tree, in the order of look-up."""
         return self._lineage(of).classes
 
     def _lineage(self, of: Class) -> Lineage:
-        self.heap.read(of, _LINEAGE)  # whoever asks is read again when it gets longer
+        self.heap.read(of, _LINEAGE)  # the reader is read again when the lineage gets longer
         if of.lineage is None:
             found: dict[Class, None] = {}
             pending = [of]
@@ -236,7 +236,7 @@ class Lookup:
         return of.lineage
 
     def inherit(self, of: Class, bases: Values) -> None:
-        """A class inherits from these, too."""
+        """Add base classes to a class."""
         if not self.heap.add(bases, of.env, _BASES):
             return
         for one in [*self._heirs]:
@@ -247,15 +247,15 @@ class Lookup:
                     self.heap.add(frozenset({base}), one, _LINEAGE)
 
     def foreign_bases(self, of: Class) -> Values:
-        """What a class inherits from that is not in the tree."""
+        """The base classes of a class that are not in the tree."""
         bases = union(self.heap.read(each.env, _BASES) for each in self.lineage(of))
         return frozenset(base for base in bases if not isinstance(base, Class))
 
     def is_client_or_fake(self, path: str) -> bool:
-        """Whether that is a class, or the function ``connect``, of a package for a service."""
+        """Whether a path is a class, or the function ``connect``, of a package for a service."""
         return bool(service_of_client(path) or service_of_fake(path))
 
 
 def is_fixture(unit: Unit) -> bool:
-    """Whether a function is a fixture of pytest's."""
+    """Whether a function is a pytest fixture."""
     return any("fixture" in name for name in unit.decorators)

@@ -1,4 +1,4 @@
-"""What boto3, pytest's and Python's own functions do with clients."""
+"""The effects of functions of boto3, pytest and Python on clients."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from botosmith.tools.slice.flow.values import (
     union,
 )
 
-# They give back what they are given, or its elements.
+# Functions that return their arguments, or the elements of these.
 _PASSING = frozenset(
     {"aclosing", "closing", "nullcontext", "enter_context", "enter_async_context", "copy"}
     | {"deepcopy", "next", "anext", "iter", "aiter", "list", "tuple", "set", "frozenset"}
@@ -37,12 +37,12 @@ _FILLING = frozenset({"append", "add", "appendleft", "insert", "extend", "update
 
 
 class Outside(Calls):
-    """Knows the few functions that matter; the results of others are unknown."""
+    """Evaluates calls of the few functions that matter; the results of others are unknown."""
 
     def outside(
         self, node: ast.Call, callee: Values, receivers: Values, given: GivenArguments, env: Env
     ) -> Values:
-        """What a call of something that is not in the tree gives."""
+        """The values that a call of something outside the tree returns."""
         name = last_name(node.func)
         external = union(self.made_by(one.path) for one in callee if isinstance(one, External))
         if external:
@@ -100,7 +100,7 @@ class Outside(Calls):
         return found if name in (*_MAPPING, "to_thread", "run_in_executor") else NONE
 
     def named_services(self, given: GivenArguments) -> list[str]:
-        """The services that ``session.client(...)`` is asked for, sorted."""
+        """The services in the arguments of ``session.client(...)``, sorted."""
         found = {self.home(text) for text in texts(self._service_names(given))}
         return sorted(service for service in found if service)
 
@@ -131,7 +131,7 @@ class Outside(Calls):
         return NONE
 
     def assign_attribute(self, owner: Value, name: str, values: Values) -> None:
-        """An attribute of an object, a class or a module is set."""
+        """Set an attribute of an object, a class or a module."""
         raise NotImplementedError
 
 

@@ -1,4 +1,4 @@
-"""The whole tree: every environment is read until nothing new is learnt."""
+"""Analyses the whole tree: reads every environment until no value is added."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from botosmith.tools.slice.flow.values import (
 
 
 class Reading(Statements):
-    """Reads environments until nothing new is learnt."""
+    """Reads environments until no value is added."""
 
     def __init__(self, modules: Modules, trees: dict[Parts, Unit], home: HomeOf) -> None:
         super().__init__(modules, trees, home)
         self.too_deep: dict[Unit, None] = {}
 
     def run(self, track: Callable[[list[str]], Iterable[str]] = iter) -> None:
-        """Read the whole tree, and find what stays unknown; ``track`` goes through what is read."""
+        """Read the whole tree, and find what stays unknown; ``track`` shows the progress."""
         for parts in self._trees:
             self.module_env(parts)
         waiting: list[Env] = []
@@ -49,9 +49,9 @@ class Reading(Statements):
         self.heap.running = None
 
     def _wait(self, waiting: list[Env], names: list[str]) -> None:
-        """Let what has to be read wait behind what was read; modules and classes come first.
+        """Add the pending environments to those waiting, modules and classes first.
 
-        Functions are read once the names that they use are known.
+        So functions are read when the names that they use are known.
         """
         pending = self.heap.pending
         first = [env for env in pending if not isinstance(env.unit.node, FunctionNode)]
@@ -69,14 +69,14 @@ class Reading(Statements):
             self.too_deep[env.unit] = None
 
     def not_followed(self) -> Iterator[tuple[Unit, str]]:
-        """The pieces of code that could not be read to their end, and why."""
+        """The units that could not be read completely, and why."""
         for unit in self.too_deep:
             yield unit, f"{_name(unit)} is not read to its end: nested too deeply"
         for unit in self.heap.given_up:
             yield unit, f"{_name(unit)} is not followed to its end: what it passes on only grows"
 
     def file_of(self, unit: Unit) -> Path:
-        """The file that a piece of code is in."""
+        """The file of a unit."""
         return self._modules.files[unit.module]
 
     def _read(self, env: Env) -> None:
@@ -89,7 +89,7 @@ class Reading(Statements):
             self.statements(node.body, env)
 
     def _parameters(self, node: FunctionNode, env: Env) -> None:
-        """What a function's parameters are by themselves, for any caller."""
+        """Bind the values of a function's parameters that do not depend on the caller."""
         outer = env.parent
         assert outer is not None
         for one in parameters(node):
@@ -122,7 +122,7 @@ class Reading(Statements):
                 self.call(fixture, GivenArguments())
                 for fixture in self.heap.read(self.heap.fixtures, one.arg)
             )
-            if one.arg.startswith("fake_"):  # every package of ours has one
+            if one.arg.startswith("fake_"):  # the fixture of a generated package
                 service = self.home(one.arg.removeprefix("fake_").replace("_", "-"))
                 found |= {self.heap.value(Holder, service)} if service else NONE
             if found:

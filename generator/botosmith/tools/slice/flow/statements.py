@@ -1,4 +1,4 @@
-"""Statements: what they bind, define and give back."""
+"""Statements: what they bind, define and return."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ class Statements(Expressions):
                 place: int | None = 0
                 for part in parts:
                     if isinstance(part, ast.Starred):
-                        place = None  # what is behind it may be anywhere
+                        place = None  # the targets after it may get any element
                     self.assign(part, self.element(values, place), env)
                     place = None if place is None else place + 1
             case ast.Starred(value=inner):
@@ -165,7 +165,7 @@ class Statements(Expressions):
         self.bind_here(node.name, values, env)
 
     def bind_here(self, name: str, values: Values, env: Env) -> None:
-        """A definition's name; in a class's body that is an attribute."""
+        """Bind a definition's name; in a class body, it is an attribute."""
         if is_class(env):
             self.heap.add(values, env, name)
         else:
@@ -173,7 +173,7 @@ class Statements(Expressions):
         self.fixture(name, values)
 
     def defined(self, node: FunctionNode, env: Env) -> Values:
-        """A function; in a class's body, one that does not see the body's names."""
+        """The value of a function; a method does not see the names of the class body."""
         outer = env.parent if is_class(env) else env
         assert outer is not None
         unit = self._unit(node, env.unit.module, env.unit if is_class(env) else None)
@@ -201,5 +201,5 @@ class Statements(Expressions):
 
 
 def is_class(env: Env) -> bool:
-    """Whether these are the names of a class's body."""
+    """Whether this is the environment of a class body."""
     return isinstance(env.unit.node, ast.ClassDef)

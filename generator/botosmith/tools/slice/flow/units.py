@@ -1,4 +1,4 @@
-"""Modules, classes and functions of a tree: what their names are, and where imports lead."""
+"""Modules, classes and functions of a tree: their names, and the modules of imports."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FIELDS = {
 
 
 class Modules:
-    """The files of a tree by their paths, and what an import of one of them means."""
+    """The files of a tree by their paths; finds the file of an import."""
 
     def __init__(self, root: Path, files: Iterable[Path], imported: Iterable[str] = ()) -> None:
         self._imported = {name.partition(".")[0] for name in imported}
@@ -29,7 +29,7 @@ class Modules:
         self.files = {parts: file for file, parts in self.parts.items()}
         self._packages = {parts[:length] for parts in self.files for length in range(1, len(parts))}
         self._by_end: dict[str, list[Parts]] = {}
-        top = len(root.resolve().parts) - 1  # what is above is not looked for: no boto3 in ~/boto3
+        top = len(root.resolve().parts) - 1  # not above the tree: ~/boto3 is not the package boto3
         for parts in sorted({*self.files, *self._packages}):
             if len(parts) >= top:
                 self._by_end.setdefault(parts[-1], []).append(parts)
@@ -39,10 +39,10 @@ class Modules:
         return parts in self.files or parts in self._packages
 
     def find(self, name: str, importer: Parts) -> Parts | None:
-        """The module that ``import name`` means; of several the one nearest to the importer.
+        """The module of ``import name``; if there are several, the one nearest to the importer.
 
-        What lies in a package has the package's name before its own: ``from pandas import *`` in
-        ``pkg/pandas/frame.py`` is about some other pandas, and a module never imports itself.
+        A module in a package has the package's name before its own: ``from pandas import *`` in
+        ``pkg/pandas/frame.py`` means another pandas. A module never imports itself.
         """
         key = (name, importer)
         if key not in self._found:
@@ -60,10 +60,10 @@ class Modules:
         return max(found, key=lambda parts: _shared(parts, importer), default=None)
 
     def _is_inner(self, above: Parts, top: str, importer: Parts) -> bool:
-        """Whether what lies in a folder is imported by the folder's name, too.
+        """Whether modules in a folder are imported with the folder's name.
 
-        A folder without ``__init__.py`` may be a package, or a place that modules are found in. It
-        is a package to what lies in it where something imports it by its name.
+        A folder without ``__init__.py`` may be a package, or only a directory in which Python looks
+        for modules. It counts as a package for the modules in it if some import has its name.
         """
         if above in self.files:
             return True
@@ -71,7 +71,7 @@ class Modules:
         return inside and above in self._packages and above[-1] in self._imported
 
     def relative(self, level: int, name: str | None, importer: Parts) -> Parts | None:
-        """The module that ``from ..name import`` means."""
+        """The module of ``from ..name import``."""
         package = importer if self.files[importer].name == "__init__.py" else importer[:-1]
         base = package[: len(package) - level + 1]
         target = (*base, *(name.split(".") if name else ()))
@@ -79,7 +79,7 @@ class Modules:
 
 
 def unit_of(node: ast.AST, module: Parts, owner: Unit | None = None) -> Unit:
-    """What is read of a piece of code before it is read through."""
+    """The unit of a module, class, function or lambda, with its names and parameters."""
     assert isinstance(node, ast.Module | ast.ClassDef | Callable)
     bound: set[str] = set()
     outside: set[str] = set()
@@ -159,7 +159,7 @@ def last_name(node: ast.expr) -> str:
 
 
 def children(node: ast.AST) -> Iterator[ast.AST]:
-    """The nodes directly in a node that say something by themselves."""
+    """The direct child nodes of a node that matter."""
     for name in _FIELDS[type(node)]:
         inner: object = getattr(node, name)
         if isinstance(inner, list):
@@ -169,7 +169,7 @@ def children(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def every_node(root: ast.AST) -> Iterator[ast.AST]:
-    """A node and all that is in it."""
+    """A node and all nodes inside it."""
     pending = [root]
     while pending:
         node = pending.pop()
@@ -178,7 +178,7 @@ def every_node(root: ast.AST) -> Iterator[ast.AST]:
 
 
 def _own_nodes(root: ast.AST) -> Iterator[ast.AST]:
-    """The nodes of one scope; of what has a scope of its own, the node that says so."""
+    """The nodes of one scope; an inner scope is only its defining node."""
     body = getattr(root, "body", [])
     pending: list[ast.AST] = [*body] if isinstance(body, list) else [body]
     while pending:

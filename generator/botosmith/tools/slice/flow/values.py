@@ -1,7 +1,7 @@
-"""What an expression may be, as far as that matters for clients.
+"""The possible values of expressions, as far as they matter for clients.
 
-A value is one object for each meaning (``Heap.value`` sees to that), so values are compared by
-identity. Each has a number, which is its hash: sets of values have the same order in every run.
+Equal values are the same object (``Heap.value`` ensures that), so they are compared by identity.
+Each has a number, which is its hash, so that sets of values have the same order in every run.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 CallContext: TypeAlias = "frozenset[tuple[str, str]]"
-"""The parameters that a function was given services by, and which."""
+"""The parameters in which a function gets services, each with its service."""
 NOWHERE: CallContext = frozenset()
 
 
 @dataclass(slots=True, eq=False)
 class Cell:
-    """All that a name, an attribute or an element may be, and who has read that."""
+    """The possible values of a name, an attribute or an element, and which environments read it."""
 
     values: Values = frozenset()
-    readers: dict[Env, int] = field(default_factory=dict["Env", int])  # and in which reading
+    readers: dict[Env, int] = field(default_factory=dict["Env", int])  # with the reading's number
 
 
 @dataclass(slots=True, eq=False)
@@ -33,7 +33,7 @@ class Place:
 
 @dataclass(slots=True, eq=False)
 class Env(Place):
-    """A piece of code with names of its own, as it is when it is called with some services."""
+    """A unit in one context: its names, when it is called with certain services."""
 
     unit: Unit
     context: CallContext
@@ -41,12 +41,12 @@ class Env(Place):
     readings: int = 0  # so far
     unknown: list[tuple[Place, Hashable]] = field(
         default_factory=list[tuple[Place, Hashable]]
-    )  # the cells that nothing known was put into, in the last reading
+    )  # the cells to which the last reading assigned no known value
 
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """The names of a function's parameters, and the defaults of those that need not be passed."""
+    """The names of a function's parameters, and the defaults of optional ones."""
 
     positional: tuple[str, ...]
     keyword_only: tuple[str, ...]
@@ -78,14 +78,14 @@ class _Value(Place):
 
 @dataclass(slots=True, eq=False)
 class Client(_Value):
-    """A client of a service, or what gives one when it is called."""
+    """A client of a service, or a callable that returns one."""
 
     service: str
 
 
 @dataclass(slots=True, eq=False)
 class Holder(_Value):
-    """What has a client in its attribute ``client``: a Stubber, a fake, a resource's ``meta``."""
+    """An object whose attribute ``client`` is a client: Stubber, fake, a resource's ``meta``."""
 
     service: str
 
@@ -99,7 +99,7 @@ class TextValue(_Value):
 
 @dataclass(slots=True, eq=False)
 class External(_Value):
-    """Something of a module that is not in the tree, by its dotted name."""
+    """Something in a module outside the tree, by its dotted name."""
 
     path: str
 
@@ -155,7 +155,7 @@ class Bound(_Value):
 
 @dataclass(slots=True, eq=False)
 class Super(_Value):
-    """What ``super()`` gives in a method of the class ``after``."""
+    """The result of ``super()`` in a method of the class ``after``."""
 
     after: Class
     receiver: Instance | Class
@@ -163,7 +163,7 @@ class Super(_Value):
 
 @dataclass(slots=True, eq=False)
 class Box(_Value):
-    """A list, tuple, set or dict, by the place that makes it."""
+    """A list, tuple, set or dict, by the expression that makes it."""
 
     site: ast.AST
     env: Env
@@ -171,7 +171,7 @@ class Box(_Value):
 
 @dataclass(slots=True, eq=False)
 class Partial(_Value):
-    """What ``functools.partial`` gives, by the place that makes it."""
+    """The result of ``functools.partial``, by the expression that makes it."""
 
     site: ast.AST
     env: Env
@@ -179,7 +179,7 @@ class Partial(_Value):
 
 @dataclass(slots=True, eq=False)
 class Plain(_Value):
-    """What is surely no client, and names nothing."""
+    """A value that is certainly not a client or a name."""
 
 
 @dataclass(slots=True, eq=False)
@@ -197,12 +197,12 @@ UNKNOWN_VALUE = Unknown(number=0)
 UNKNOWN: Values = frozenset({UNKNOWN_VALUE})
 PLAIN_VALUE = Plain(number=1)
 PLAIN: Values = frozenset({PLAIN_VALUE})
-FIRST_NUMBER = 2  # of the values that are made for one tree
+FIRST_NUMBER = 2  # the number of the first value that is made for a tree
 
 
 @dataclass(slots=True)
 class GivenArguments:
-    """What a call passes; ``more`` may be any of the positional ones that are left."""
+    """The arguments of a call; ``more`` are values for any of the remaining positional ones."""
 
     positional: list[Values] = field(default_factory=list["Values"])
     keywords: dict[str, Values] = field(default_factory=dict[str, "Values"])
@@ -210,12 +210,12 @@ class GivenArguments:
     more_keywords: Values = NONE
 
     def every(self) -> Values:
-        """All that is passed."""
+        """All passed values."""
         return union([*self.positional, *self.keywords.values(), self.more, self.more_keywords])
 
 
 def union(parts: Iterable[Values]) -> Values:
-    """All that any of them may be."""
+    """The union of all sets."""
     return NONE.union(*parts)
 
 
