@@ -85,7 +85,7 @@ class Client(_Value):
 
 @dataclass(slots=True, eq=False)
 class Holder(_Value):
-    """An object whose attribute ``client`` is a client: Stubber, fake, a resource's ``meta``."""
+    """An object whose attribute ``client`` is a client: a Stubber, fake, or resource's ``meta``."""
 
     service: str
 
