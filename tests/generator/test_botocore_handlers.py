@@ -128,7 +128,7 @@ def test_a_policy_arrives_as_a_dict(fakes: dict[str, Any]) -> None:
         iam.get_account_authorization_details().pages([{"RoleDetailList": [detail]}, {}])
         (item,) = iam.client.get_account_authorization_details()["RoleDetailList"]
         assert item == detail
-        with pytest.raises(RuleError, match="expected a dict, or the text of one, got 5"):
+        with pytest.raises(RuleError, match="expected a dict, or its JSON text, got 5"):
             iam.get_role_policy().returns(**request, PolicyDocument=5)
     drawn = import_module("botosmith_iam.strategies").get_role_policy_response()
     assert find(drawn, lambda payload: payload["PolicyDocument"])["PolicyDocument"]

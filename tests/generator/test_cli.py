@@ -111,7 +111,7 @@ def test_verify_looks_at_all_that_is_there(project: Path) -> None:
     verified = botosmith("verify", cwd=project)
     assert verified.returncode == 1
     assert (
-        "out/personium-cell: no model gives it; remove it, or pass its --models\n"
+        "out/personium-cell: there is no model for it; remove it, or pass its --models\n"
         in verified.stdout
     )
     assert "--- out/sts/botosmith_sts/py.typed\n" in verified.stdout
@@ -154,7 +154,7 @@ def test_a_fault_of_its_own_costs_one_service(project: Path) -> None:
     )
     assert ran.returncode == 2
     assert ran.stdout.startswith("2 packages in out/, 2 changed\n")
-    assert "glue-migration: a fault in botosmith. Please report it" in ran.stderr
+    assert "glue-migration: an error in botosmith. Please report it" in ran.stderr
     assert "TypeError" in ran.stderr
 
 

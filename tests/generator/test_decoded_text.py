@@ -91,7 +91,7 @@ def test_a_server_s_text_that_is_no_policy_is_found(fakes: dict[str, Any], mode:
     with fakes["iam"](allow_unused=True) as fake:
         typed: Any = fake.client.__class__
     client = typed(plain, response_checks=mode)
-    message = "PolicyDocument: type: expected a dict, or the text of one, got '%5B1%5D'"
+    message = "PolicyDocument: type: expected a dict, or its JSON text, got '%5B1%5D'"
     if mode == "warn":
         with pytest.warns(ShapeWarning, match=message):
             assert client.get_role_policy(**REQUEST)["PolicyDocument"] == [1]
@@ -103,8 +103,8 @@ def test_a_server_s_text_that_is_no_policy_is_found(fakes: dict[str, Any], mode:
 @pytest.mark.parametrize(
     ("service", "given", "message"),
     [
-        ("iam", "not json", "PolicyDocument: type: expected a dict, or the text of one"),
-        ("iam", "[1]", "PolicyDocument: type: expected a dict, or the text of one"),
+        ("iam", "not json", "PolicyDocument: type: expected a dict, or its JSON text"),
+        ("iam", "[1]", "PolicyDocument: type: expected a dict, or its JSON text"),
         ("iam", {1: 2}, "PolicyDocument: type: expected names that are strings, got 1"),
         ("iam", {"a": [{"b": {None: 2}}]}, r"PolicyDocument.a\[0\].b: type: .* strings, got None"),
         ("cloudformation", "[1]", "TemplateBody: type: expected a dict, or text that is no other"),

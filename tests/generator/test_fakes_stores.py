@@ -161,13 +161,16 @@ def test_conditions_of_dynamodb_are_not_ignored(fakes: dict[str, Any]) -> None:
         item: Any = {"TableName": "t", "Item": {"Id": {"S": "1"}}}
         with pytest.raises(UnexpectedCallError, match="nothing with ConditionExpression"):
             fake.client.put_item(ConditionExpression="attribute_not_exists(Id)", **item)
-        with pytest.raises(UnexpectedCallError, match="the key has no Id to store it by"):
+        with pytest.raises(UnexpectedCallError, match="the key has no Id"):
             fake.client.put_item(TableName="t", Item={"Name": {"S": "1"}})
         fake.reset()
 
 
 WRONG: list[tuple[Callable[[Any, Any], Any], str]] = [
-    (lambda s, f: s.puts(f.put_object(), key={"Kee": "Key"}), "Kee is no part of this store's key"),
+    (
+        lambda s, f: s.puts(f.put_object(), key={"Kee": "Key"}),
+        "Kee is not a part of this store's key",
+    ),
     (lambda s, f: s.puts(f.put_object(), key={"Key": "Kee"}), r"takes no Kee; did you mean Key\?"),
     (lambda s, f: s.puts(f.put_object(), item="Itm"), "PutObject takes no Itm"),
     (lambda s, f: s.puts(f.list_buckets()), "ListBuckets takes no Bucket"),
@@ -179,7 +182,7 @@ WRONG: list[tuple[Callable[[Any, Any], Any], str]] = [
     (lambda s, f: s.gets(f.get_object(), missing=None, item="Bdy"), "answers with no Bdy"),
     (lambda s, f: s.gets(f.get_object(), missing=None, ignores="Rnge"), "takes no Rnge"),
     (lambda s, f: s.lists(f.list_objects_v2(), "Content"), r"no Content; did you mean Contents"),
-    (lambda s, f: s.lists(f.list_objects_v2(), "KeyCount"), "KeyCount is no list of items"),
+    (lambda s, f: s.lists(f.list_objects_v2(), "KeyCount"), "KeyCount is not a list of items"),
     (lambda s, f: s.deletes(f.delete_objects()), "DeleteObjects takes no Key"),
     (lambda _, f: f.store(), "a store has a key"),
 ]

@@ -51,33 +51,36 @@ MANY = range(limits.OPERATIONS + 1)
 HTTP = {"method": "POST", "requestUri": "/"}
 
 REFUSED: dict[str, tuple[dict[str, Json], str]] = {
-    "text": ({"L0": {**TEXT, "min": 10**9}}, "shapes.L0.min: asks for 1,000,000,000 characters"),
+    "text": (
+        {"L0": {**TEXT, "min": 10**9}},
+        "shapes.L0.min: needs at least 1,000,000,000 characters",
+    ),
     "blob": (
         {"L0": {"type": "blob", "min": 10**9}},
-        "shapes.L0.min: asks for 1,000,000,000 bytes at the least; the limit is 200,000",
+        "shapes.L0.min: needs at least 1,000,000,000 bytes; the limit is 200,000",
     ),
     "list": (
         {"L0": {"type": "list", "member": STRING, "min": 10**8}, "Text": TEXT},
-        "shapes.L0.min: asks for 100,000,000 elements of 10 characters; the limit is 200,000",
+        "shapes.L0.min: needs 100,000,000 elements of 10 characters; the limit is 200,000",
     ),
     "map": (
         {"L0": {"type": "map", "key": STRING, "value": STRING, "min": 10**8}, "Text": TEXT},
-        "shapes.L0.min: asks for 100,000,000 elements of 20 characters; the limit is 200,000",
+        "shapes.L0.min: needs 100,000,000 elements of 20 characters; the limit is 200,000",
     ),
     "reference": (
         {"L0": {"type": "structure", "members": {"X": {"shape": "Text", "min": 10**9}}},
          "Text": TEXT},
-        "shapes.L0.members.X.min: asks for 1,000,000,000 characters at the least",
+        "shapes.L0.members.X.min: needs at least 1,000,000,000 characters",
     ),
     "pattern": (
         {"L0": {**TEXT, "pattern": "((a{1000}){1000}b|c{2000000,}){1000}"}},
-        "shapes.L0.pattern: asks for 1,000,001,000 characters at the least; the limit is 200,000",
+        "shapes.L0.pattern: needs at least 1,000,001,000 characters; the limit is 200,000",
     ),
     "structures": (
         chain(30, TEXT, **TEN),
-        "shapes.L25.members.M0: L25 requires 1,111,110 characters with it at the least",
+        "shapes.L25.members.M0: with it, L25 needs at least 1,111,110 characters",
     ),
-    "lists": (lists(12, min=10), "shapes.L7.min: asks for 10 elements of 111,111 characters"),
+    "lists": (lists(12, min=10), "shapes.L7.min: needs 10 elements of 111,111 characters"),
     "deep": (chain(200, TEXT), "shapes.L150.members.N: has more than 50 nested shapes"),
     "deep, optional": (
         {f"L{n}": structure({"N": f"L{n + 1}"}) for n in range(200)} | {"L200": TEXT},
@@ -143,7 +146,7 @@ def test_operations_together(project: Project) -> None:
             }
         }
     )
-    said = "operations.Op18: with it, the operations require 1,0"
+    said = "operations.Op18: with it, the operations need at least 1,0"
     assert said in project.run("build").stderr
 
 

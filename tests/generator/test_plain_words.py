@@ -1,13 +1,14 @@
-"""What users read is in plain words: help, lint advice, messages, docstrings and pages.
+"""Texts are in plain words: help, lint advice, messages, docstrings, comments and pages.
 
-Sentences of help and advice are short, and no text has a word that readers of English as a second
-language have to look up.
+Sentences of help and advice are short. No text has a word that readers of English as a second
+language have to look up, or a phrase that they have to read twice.
 """
 
 from __future__ import annotations
 
 import ast
 import re
+import tokenize
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,10 +20,18 @@ from botosmith.tools.lint.rules import RULES
 
 GENERATOR = Path(__file__).parents[2] / "generator"
 MOST_WORDS = 35
-ODD = re.compile(
-    r"\b(?:befall(?:s|en)?|beside|made[ -]up|mend(?:s|ed)?|telling|thereby|told|whoever)\b",
-    re.IGNORECASE,
+WORDS = (
+    *("anew", "anyhow", "aside", "befall(?:s|en)?", "beside", "commonest", "gravest"),
+    *("mend(?:s|ed)?", "telling", "thereby", "told", "twins?", "whoever"),
 )
+PHRASES = (
+    *("above all", "as (?:it|they) stands?", "at the least", "by the look of", "can say"),
+    *("clear(?:s|ed)? away", "for want of", "hand(?:s|ed)? out", "holds? (?:itself|themselves)"),
+    *("in force", "in the making", "keeps? quiet", "know(?:n|s)? of", "made[ -]up"),
+    *("no use in", "out of the way", "pass(?:es|ed)? over", "such as is", "the (?:former|latter)"),
+    *("take[ns]? away", "under way", "without a word"),
+)
+ODD = re.compile(rf"\b(?:{'|'.join((*WORDS, *PHRASES))})\b", re.IGNORECASE)
 TEMPLATES = (".html", ".jinja", ".js", ".md")
 
 
@@ -61,6 +70,15 @@ def strings() -> Iterator[tuple[str, str]]:
                 yield f"{file.relative_to(GENERATOR)}:{node.lineno}", node.value
 
 
+def comments() -> Iterator[tuple[str, str]]:
+    """The comments of the sources, each with its place."""
+    for file in sorted(GENERATOR.rglob("*.py")):
+        with tokenize.open(file) as source:
+            for token in tokenize.generate_tokens(source.readline):
+                if token.type == tokenize.COMMENT:
+                    yield f"{file.relative_to(GENERATOR)}:{token.start[0]}", token.string
+
+
 def templates() -> Iterator[tuple[str, str]]:
     """The lines of the templates and of what pages run, each with its place."""
     for file in sorted(GENERATOR.rglob("*")):
@@ -77,7 +95,7 @@ def test_sentences_are_short(texts: Callable[[], Iterator[str]]) -> None:
     assert [one for one in said if len(one.split()) > MOST_WORDS] == []
 
 
-@pytest.mark.parametrize("texts", [strings, templates])
+@pytest.mark.parametrize("texts", [strings, comments, templates])
 def test_words_are_plain(texts: Callable[[], Iterator[tuple[str, str]]]) -> None:
     odd = [(place, found[0]) for place, text in texts() if (found := ODD.search(text))]
     assert odd == []

@@ -159,7 +159,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
 HANDLERS: list[tuple[dict[str, Any], str]] = [
     ({"operations": ["Put"]}, '.operations.0: the model has no operation "Put"; fix the name, or'),
     ({"member": "Stream"}, '.member: the input of PutRecord has no member "Stream"; fix the name'),
-    ({"member": "Data"}, ": a handler that takes-bytes is about text, and this is a blob; name a"),
+    ({"member": "Data"}, ": a handler that takes-bytes needs a string, and this is a blob; name a"),
     ({"event": "after-call"}, ".event: 'before-parameter-build' was expected"),
 ]
 METHODS: list[tuple[dict[str, Any], str]] = [

@@ -129,7 +129,7 @@ def test_what_is_given_up_is_named(
     monkeypatch.setattr("botosmith.tools.slice.flow.heap._MOST_READINGS", 3)
     given_up = {str(one) for one in usage(tmp_path, library, "sqs").undecided}
     place = f"{tmp_path / 'app.py'}:5"
-    assert f"{place}: walk is not followed to its end: what it passes on only grows" in given_up
+    assert f"{place}: walk is not followed completely: its values keep growing" in given_up
 
 
 def test_what_is_nested_too_deeply_is_named(tmp_path: Path, library: Library) -> None:
@@ -138,7 +138,7 @@ def test_what_is_nested_too_deeply_is_named(tmp_path: Path, library: Library) ->
     found = usage(tmp_path, library, "sqs")
     assert found.operations == {"sqs": {"SendMessage"}}
     (undecided,) = found.undecided
-    assert (undecided.line, undecided.reason[:32]) == (5, "deep is not read to its end: nes")
+    assert (undecided.line, undecided.reason[:32]) == (5, "deep is not read completely: nes")
 
 
 def test_long_sums_and_choices_are_read(tmp_path: Path, library: Library) -> None:

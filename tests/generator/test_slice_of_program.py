@@ -112,7 +112,7 @@ def test_what_was_added_stays_and_others_are_cut(app: Project) -> None:
     write(app, BOTO3 + "    boto3.client('sns').publish()\n")
     ended = app.run(*ALL)
     assert ended.status == 0
-    said = "kept, it has 1 operation more than src calls: PurgeQueue (--force takes them away)\n"
+    said = "kept, it has 1 operation more than src calls: PurgeQueue (--force removes them)\n"
     assert f"models/sqs-app/2012-11-05: {said}" in ended.stdout
     assert operations(app, "sqs-app") == ["PurgeQueue", "SendMessage"]
     assert models(app) == ["s3-app", "sns-app", "sqs-app"]

@@ -19,7 +19,7 @@ def test_what_is_needed_is_told(project: Project) -> None:
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"
     old = (
         f"botosmith: stubs need Python 3.12 for mypy-boto3-builder, and this is Python {version}. "
-        "Install botosmith[stubs] in an environment of a newer one to make them; the stubs "
+        "Install botosmith[stubs] into an environment with a newer Python; the stubs "
         "themselves work with any\n"
     )
     missing = (

@@ -45,7 +45,7 @@ REFUSED = {
     'operations = ["SendMessage"]': ":3: two packages would be botosmith-sqs-shop",
     'services = ["sqs-x"]\n[slices.sqs-x]\nservice = "sqs"\n'
     'operations = ["SendMessage"]': ":2: two packages would be botosmith-sqs-x",
-    "services = [": " is no TOML: ",
+    "services = [": " is not TOML: ",
 }
 
 
@@ -68,7 +68,7 @@ def test_pyproject_names_the_lines_of_its_own_table(program: Program) -> None:
     pyproject.write_text('[tool.botosmith]\nservices = ["sqs"]\n[tool.botosmith.slices.a]\nx = 1\n')
     assert "pyproject.toml:4: unknown key 'x'" in program.sync().stderr
     pyproject.write_text("[tool]\nbotosmith = 1\n")
-    assert "tool.botosmith is no table" in program.sync().stderr
+    assert "tool.botosmith is not a table" in program.sync().stderr
 
 
 def test_without_a_configuration_it_says_how_to_write_one(program: Program) -> None:

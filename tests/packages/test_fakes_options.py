@@ -51,7 +51,7 @@ def test_answers_are_strict_and_say_how_they_need_not_be() -> None:
             fake.get_status().returns(**NEWER)
         assert str(refused.value).endswith(
             'JobType: enum: expected one of "Export", "Import", got \'Move\'\n'
-            '  (if the service really answers so: a fake with answer_checks="structural", or "off")'
+            '  (if the service really answers like this, use answer_checks="structural" or "off")'
         )
         with pytest.raises(RuleError) as broken:
             fake.get_status().returns(**BROKEN)

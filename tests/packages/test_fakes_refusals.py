@@ -34,11 +34,11 @@ WRONG_RULES: dict[str, tuple[Callable[[Any], object], str]] = {
     ),
     "Stubber's code": (
         lambda fake: fake.get_status().raises("A", unmodelled=True, service_error_code="B"),
-        "service_error_code is a keyword of botocore's Stubber: it is the first argument",
+        "service_error_code is a keyword of botocore's Stubber: pass it as the first argument",
     ),
     "Stubber's request": (
         lambda fake: fake.get_status().raises("A", unmodelled=True, expected_params={}),
-        "what a request has to have is said to the rule: fake.operation(Name=...)",
+        "pass the expected parameters to the rule: fake.operation(Name=...)",
     ),
     "Stubber's metadata": (
         lambda fake: fake.get_status().raises("A", unmodelled=True, response_meta={}),
@@ -54,7 +54,7 @@ WRONG_RULES: dict[str, tuple[Callable[[Any], object], str]] = {
     ),
     "field of a common error": (
         lambda fake: fake.get_status().raises("Throttling", Reason="too many"),
-        "Throttling is a common error, of which no model says more; Reason=... goes with unmodel",
+        "Throttling is a common error, which has no fields; Reason=... goes with unmodel",
     ),
     "unknown condition": (
         lambda fake: fake.get_status(JobID="J1"),
@@ -108,7 +108,7 @@ WRONG_RULES: dict[str, tuple[Callable[[Any], object], str]] = {
     "no page": (lambda fake: fake.list_jobs().pages([]), "at least one page"),
     "pages that lead nowhere": (
         lambda fake: fake.list_jobs().pages([{}, {}]),
-        "page 1 of ListJobs has no Jobs[-1].JobId to go on",
+        "page 1 of ListJobs has no Jobs[-1].JobId for the next page",
     ),
     "undeclared error": (
         lambda fake: fake.get_status().raises("NoSuchJob"),
@@ -137,7 +137,7 @@ WRONG_RULES: dict[str, tuple[Callable[[Any], object], str]] = {
     ),
     "text of botocore's own": (
         lambda fake: fake.get_status().raises(ReadTimeoutError, message="late"),
-        "comes as botocore makes it, without message",
+        "is made by botocore and takes no message",
     ),
     "unknown field": (
         lambda fake: fake.get_status().raises("InvalidJobIdException", JobId="J1"),
@@ -177,7 +177,10 @@ WRONG_RULES: dict[str, tuple[Callable[[Any], object], str]] = {
     ),
     "no function": (lambda fake: fake.get_status().responds({}), "responds() needs a function"),
     "times of nothing": (lambda fake: fake.get_status().times(2), "times() must follow an answer"),
-    "no times": (lambda fake: fake.get_status().returns().times(0), "is 1 at least"),
+    "no times": (
+        lambda fake: fake.get_status().returns().times(0),
+        "expected a number of calls, at least 1",
+    ),
     "no faults": (lambda fake: fake.get_status().throttles(times=0), "times=0"),
 }
 

@@ -98,7 +98,7 @@ def test_a_call_with_other_parameters(fake: FakeImportExport) -> None:
     fake.get_status().returns()
     extra = refusal(lambda: fake.client.get_status(JobId="J1"))
     assert extra.endswith(
-        "(in a strict fake a rule says strict=False where any parameters will do)"
+        "(in a strict fake, a rule with strict=False and no members accepts any parameters)"
     )
     fake.reset()
     fake.get_status(JobId=ANY).returns()

@@ -217,7 +217,7 @@ def test_what_is_refused_says_how_to_go_on(machine: Machine) -> None:
     assert str(caught.value) == (
         "nothing was sent to https://emulator.example/cell1/__import: the endpoint comes from "
         "AWS_ENDPOINT_URL, which is for all services and usually names an emulator of AWS. A token "
-        "or a cookie for personium-cell is only sent to an endpoint that was given for it: pass "
+        "or a cookie for personium-cell is only sent to an endpoint that was set for it: pass "
         "endpoint_url to connect(), or set AWS_ENDPOINT_URL_PERSONIUM_CELL"
     )
 

@@ -56,7 +56,7 @@ def test_one_s_own_example_is_text_that_is_decoded(tmp_path: Path) -> None:
         model = Library((tmp_path,)).load("iam")
         service = build(model)
         if text == PLACEHOLDER:
-            with pytest.raises(ModelError, match="expected an object, or the text of one"):
+            with pytest.raises(ModelError, match="expected an object, or its JSON text"):
                 Examples(service, model)
             continue
         operation = next(one for one in service.operations if one.name == "GetRolePolicy")

@@ -155,7 +155,7 @@ def _set_aside(cuts: list[tuple[Model, Model]], path: Path) -> list[str]:
             count = f"{len(more)} operation{'s' if len(more) > 1 else ''}"
             click.echo(
                 f"{cut.directory}: kept, it has {count} more than {path} calls: "
-                f"{', '.join(sorted(more))} (--force takes them away)"
+                f"{', '.join(sorted(more))} (--force removes them)"
             )
             cuts.remove(each)
             continue

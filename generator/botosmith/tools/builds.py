@@ -123,7 +123,7 @@ def _build_one(service: str, task: Task) -> Built:
     except BotosmithError as error:
         return Built(service=service, problem=str(error))
     except Exception:  # an error in one service must not stop the others
-        fault = f"{service}: a fault in botosmith. Please report it, with the model"
+        fault = f"{service}: an error in botosmith. Please report it, with the model"
         return Built(service=service, problem=f"{fault}\n{traceback.format_exc()}")
 
 
@@ -158,7 +158,7 @@ def verify_services(
     for service in services:
         package = out / service
         if service not in known and is_package(package):
-            yield service, f"{package}: no model gives it; remove it, or pass its --models\n"
+            yield service, f"{package}: there is no model for it; remove it, or pass its --models\n"
         else:
             yield service, "".join(compare.differences(package_files(service, models), package))
 

@@ -32,8 +32,8 @@ def check_builder() -> None:
     if sys.version_info < _LEAST:
         raise BotosmithError(
             f"stubs need Python {_LEAST[0]}.{_LEAST[1]} for mypy-boto3-builder, and this is Python "
-            f"{sys.version_info[0]}.{sys.version_info[1]}. Install botosmith[stubs] in an "
-            "environment of a newer one to make them; the stubs themselves work with any"
+            f"{sys.version_info[0]}.{sys.version_info[1]}. Install botosmith[stubs] into an "
+            "environment with a newer Python; the stubs themselves work with any"
         )
     if find_spec(_BUILDER) is None:
         raise BotosmithError(

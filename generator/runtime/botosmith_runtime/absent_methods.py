@@ -56,7 +56,7 @@ def older(method: str, package: str, made_from: str) -> str:
         from botocore import __version__ as installed
 
         message += (
-            f": its model is of botocore {installed}, which is installed, the package's of "
+            f": its model is from the installed botocore {installed}, the package's from botocore "
             f"{made_from}. Run pip install 'botocore>={made_from}'"
         )
     return f"{message}; or make the client with connect() of {package}"
@@ -76,5 +76,5 @@ def why_absent(service: Any, name: str, model: Any, operations: Mapping[str, str
         return ""
     return (
         f"botocore cannot call {operation}, which streams events to the service over HTTP/2, and "
-        "takes its method away; use another SDK of AWS"
+        "removes its method; use another SDK of AWS"
     )

@@ -74,9 +74,9 @@ class BearerToken:
         if not isinstance(token, str):
             raise TypeError(f"{source}: expected a str, got {kind_of(token)}")
         if not token:
-            raise ValueError(f"{source} is empty: no header can carry an empty token")
+            raise ValueError(f"{source} is empty: expected a token")
         if not _TOKEN.fullmatch(token):  # the HTTP client would quote it in its error message
-            raise ValueError(f"{source} holds a character that no header can carry")
+            raise ValueError(f"{source} has a character that is not allowed in a header")
         return str.__str__(token)  # for a str enumeration, its value, which was checked
 
 
@@ -135,7 +135,7 @@ class _CookieValue:
             raise TypeError(f"cookie: expected a str, got {kind_of(value)}")
         if not _COOKIE_VALUE.fullmatch(value):
             raise ValueError(
-                f"the cookie's value is empty, or holds a character that {name} cannot carry: "
+                f"the cookie's value is empty, or has a character that is not allowed in {name}: "
                 "expected visible ASCII without double quotes, commas, semicolons and backslashes"
             )
         self._name = name

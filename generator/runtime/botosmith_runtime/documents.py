@@ -20,8 +20,8 @@ Instead = Literal["bytes", "dict", "dict-or-text", "fields", "none", "path"]
 
 _EXPECTED: Mapping[Instead, str] = {
     "bytes": "a string or bytes",
-    "dict": "a dict, or the text of one",
-    "dict-or-text": "a dict, or text that is no other JSON",
+    "dict": "a dict, or its JSON text",
+    "dict-or-text": "a dict, or text that is not other JSON",
     "fields": "a string or a dict",
     "none": "a string or None",
     "path": "a string",
@@ -62,7 +62,7 @@ class Document(CheckRule):
                     return False
             elif issubclass(kind(item), self._containers):
                 if id(item) in within:
-                    self.wrong(found, where, "depth", "a document that does not hold itself", "")
+                    self.wrong(found, where, "depth", "a document that does not contain itself", "")
                 elif depth >= DEEPEST:
                     self.wrong(found, where, "depth", f"at most {DEEPEST} levels", "")
                 elif id(item) not in sizes:

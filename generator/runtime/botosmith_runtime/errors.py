@@ -113,7 +113,7 @@ class EndpointNotGivenError(BotoCoreError):
 
     fmt = (
         "nothing was sent to {url}: {reason}. A token or a cookie for {service} is only sent to "
-        "an endpoint that was given for it: pass endpoint_url to connect(), or set {variable}"
+        "an endpoint that was set for it: pass endpoint_url to connect(), or set {variable}"
     )
 
 
@@ -121,6 +121,6 @@ class SignatureRefusedError(BotoCoreError):
     """A handler chose an AWS signature for a service that authenticates in another way."""
 
     fmt = (
-        "nothing was sent: a handler of choose-signer asks for the signature {version}, but "
+        "nothing was sent: a handler of choose-signer chose the signature {version}, but "
         "{service} authenticates in another way, and AWS credentials are not sent to it"
     )

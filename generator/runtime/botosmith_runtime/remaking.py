@@ -66,12 +66,12 @@ def reduced(client: Any, inner: Any, modes: Any) -> tuple[Any, ...]:
     made = _made(client, inner, "pickled")
     given = {**made.options, **made.more}
     if secret := _SECRETS & given.keys():
-        raise _refused(client, "pickled", f"the pickle would hold {sorted(secret)[0]}")
+        raise _refused(client, "pickled", f"the pickle would contain {sorted(secret)[0]}")
     try:
         pickle.dumps(given)
     except Exception as error:  # methods of the arguments may raise anything
         unfit = next((name for name, value in given.items() if not _goes(value)), "an argument")
-        raise _refused(client, "pickled", f"{unfit} does not go into a pickle") from error
+        raise _refused(client, "pickled", f"{unfit} cannot be pickled") from error
     return remade, (type(client), made, modes)
 
 

@@ -63,7 +63,7 @@ def descend(check: Check, value: Any, found: Found, path: Path) -> None:
         found.append((path, "depth", f"at most {DEEPEST} levels", ""))
         return
     if found.nested >= MOST_NESTED:
-        raise EnoughError(f"at most {MOST_NESTED:,} values in structures that hold each other")
+        raise EnoughError(f"at most {MOST_NESTED:,} values in recursive structures")
     found.depth += 1
     found.nested += 1
     check(value, found, path)

@@ -100,7 +100,7 @@ def check(
     except RecursionError:
         found.end("depth", "a payload that is not nested so deeply")
     except Exception as error:  # a key whose own __eq__ or __hash__ raises
-        found.end("type", f"values that can be looked at; one raised {type(error).__name__}")
+        found.end("type", f"values that can be read; one raised {type(error).__name__}")
     if not found:
         return []
     direction: Direction = "response" if path is RESPONSE else "request"

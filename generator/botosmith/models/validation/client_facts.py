@@ -85,7 +85,7 @@ def _handler(where: str, handler: dict[str, Any], service: dict[str, Any]) -> Fo
 def _text(where: str, shape: object, handler: dict[str, Any]) -> Found:
     kind = shape.get("type") if is_object(shape) else None
     if isinstance(kind, str) and kind != "string" and handler.get("does") != "takes-alias":
-        message = f"a handler that {handler.get('does')} is about text, and this is a {kind}"
+        message = f"a handler that {handler.get('does')} needs a string, and this is a {kind}"
         yield Flaw(where, message, advice="name a member that is a string")
 
 
@@ -122,7 +122,7 @@ def _method(name: str, method: dict[str, Any], service: dict[str, Any]) -> Found
             return
     optional = ["default" in one for one in parameters]
     if optional != sorted(optional):
-        advice = "put those with a default behind those without"
+        advice = "put parameters with a default after those without"
         yield Flaw(f"{where}.parameters", "a required one follows an optional one", advice=advice)
     for annotated in (method, *parameters):
         if isinstance(annotation := annotated.get("type"), str) and not _is_expression(annotation):

@@ -99,7 +99,7 @@ def _presence(where: str, rules: object, structure: str, shapes: dict[str, Any])
             shape = target(siblings[sibling], shapes) or {}
             kind = type_of(shape)
             if kind not in ("", "string"):
-                advice = "only strings have values to ask about"
+                advice = "only strings can be compared with values"
                 yield Flaw(place, f"{sibling} is {a(kind)}", advice=advice)
             given = siblings[sibling]
             enum = given.get("enum", shape.get("enum")) if is_object(given) else None

@@ -150,16 +150,16 @@ def _too_large(
         from_pattern = type(given) is not int or given < size - VALUE
         where += ".pattern" if from_pattern else ".min"
         what = "bytes" if shape["type"] == "blob" else "characters"
-        message = f"asks for {size - VALUE:,} {what} at the least; {limit}"
+        message = f"needs at least {size - VALUE:,} {what}; {limit}"
         return Flaw(where, message, rule="oversized-value", advice="lower it")
     if shape["type"] == "structure":
         required = _required(name[0], traits)
         largest, _ = max(required, key=lambda one: sizes[one[1]].characters, default=("", ()))
         where += f".members.{largest}" * bool(largest)
-        message = f"{name[0]} requires {_number(size)} characters with it at the least; {limit}"
+        message = f"with it, {name[0]} needs at least {_number(size)} characters; {limit}"
         return Flaw(where, message, rule="oversized-value", advice=_LESS)
     given = given or 1
-    message = f"asks for {_number(given)} elements of {_number(size // given)} characters; {limit}"
+    message = f"needs {_number(given)} elements of {_number(size // given)} characters; {limit}"
     return Flaw(f"{where}.min", message, rule="oversized-value", advice=_LESS)
 
 
@@ -235,8 +235,8 @@ def _too_many(operations: dict[str, Any], sizes: Mapping[_Name, Size]) -> Found:
         if total > SAMPLES:
             yield Flaw(
                 f"operations.{name}",
-                f"with it, the operations require {_number(total)} characters of requests and "
-                f"responses at the least; the limit is {SAMPLES:,}",
+                f"with it, the operations need at least {_number(total)} characters of requests "
+                f"and responses; the limit is {SAMPLES:,}",
                 rule="oversized-value",
                 advice="lower the min of what they require",
             )
@@ -252,8 +252,8 @@ def _too_long(traits: _Traits, sizes: Mapping[_Name, Size]) -> Found:
             if total > SAMPLES:
                 yield Flaw(
                     f"{_where(name)}.pattern",
-                    f"with it, texts that match the patterns of the model take {_number(total)} "
-                    f"characters at the least; the limit is {SAMPLES:,}",
+                    "with it, texts that match the patterns of the model need at least "
+                    f"{_number(total)} characters; the limit is {SAMPLES:,}",
                     rule="oversized-value",
                     advice="lower the min of shapes with patterns",
                 )

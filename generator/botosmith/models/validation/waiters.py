@@ -80,7 +80,7 @@ def _acceptor(where: str, acceptor: dict[str, Any]) -> Found:
         yield from expression(f"{where}.argument", acceptor.get("argument"))
     expected = acceptor.get("expected")
     if "expected" not in acceptor:
-        yield missing(f"{where}.expected", "say which answer this is about")
+        yield missing(f"{where}.expected", "write the value that is expected")
     elif matcher == "status" and type(expected) is not int:
         yield unexpected(f"{where}.expected", "an HTTP status", expected)
     elif matcher == "error" and type(expected) not in (str, bool):

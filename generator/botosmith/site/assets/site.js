@@ -1,6 +1,6 @@
-// What the pages gain with JavaScript: search, tabs, copy buttons, the whole list of operations.
-// A classic script without dependencies, so that pages work from file://. Text is only ever set as
-// text: nothing that a model says becomes markup.
+// Adds to the pages: search, tabs, copy buttons, the whole list of operations. It is a classic
+// script without dependencies, so that pages work from file://. Text from a model is only set as
+// text, and never becomes markup.
 "use strict";
 
 (() => {
@@ -165,7 +165,7 @@
     list.scrollTop = current.offsetTop - list.offsetTop - list.clientHeight / 2;
   }
 
-  /** What matches every word; names that begin with the words come first. */
+  /** The entries that match every word; names that begin with the words come first. */
   function found(kinds, query) {
     const words = query.toLowerCase().split(/\s+/).filter(Boolean);
     const hits = [];
@@ -180,7 +180,7 @@
     return hits.slice(0, 20);
   }
 
-  /** How well a name and its members match words: the lower the better, Infinity if one does not. */
+  /** How well a name and its members match words: lower is better; Infinity if a word does not. */
   function match(name, members, words) {
     const whole = name.toLowerCase();
     const joined = whole.replaceAll("_", "");

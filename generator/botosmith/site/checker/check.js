@@ -1,9 +1,9 @@
-// The checks of one request or response, by the rules of its operation (site/payload_rules.py says
-// what their letters mean). What is found, where, and in which order is what botosmith's Python
-// checks find: a test holds the two against each other.
+// The checks of one request or response, by the rules of its operation (rules.py describes their
+// letters). The violations, their places and their order are the same as in botosmith's Python
+// checks: a test compares the two.
 
-const DEEPEST = 200; // levels of structures that hold each other, or of a document
-const MOST_NESTED = 1_000_000; // values of structures that hold each other
+const DEEPEST = 200; // levels of recursive structures, or of a document
+const MOST_NESTED = 1_000_000; // values in recursive structures
 const MOST_FOUND = 1_000; // violations
 const LONGEST_MATCHED = 65_536; // characters that any pattern can be expected to bear
 const WHOLE = { i: [-(2 ** 31), 2 ** 31 - 1], l: [-(2n ** 63n), 2n ** 63n - 1n] };
@@ -11,19 +11,19 @@ const PLAIN = Object.fromEntries([..."silfbBtdja"].map((letter) => [letter, { k:
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 const INSTEAD = {
   bytes: "a string",
-  dict: "an object, or the text of one",
-  "dict-or-text": "an object, or text that is no other JSON",
+  dict: "an object, or its JSON text",
+  "dict-or-text": "an object, or text that is not other JSON",
   fields: "a string or an object",
   none: "a string or null",
 };
 const CLASS_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/** There is no use in looking further. */
+/** Ends a check early. */
 class EnoughError extends Error {}
 
 /**
- * What is wrong with a payload, in the order in which it stands there; nothing where the model has
- * no such side. `side` is "request" or "response", `payload` what `readJson` gives.
+ * The violations in a payload, in its order; none if the model has no such side. `side` is
+ * "request" or "response", `payload` is what `readJson` returns.
  * Each violation has `path` (JMESPath), `rule` and `message`, which is `shortPath` and `what`.
  */
 function check(rules, side, payload) {
@@ -50,8 +50,8 @@ class Checker {
   /** @type {object[]} */
   found = [];
   /** @type {(string | number | symbol)[]} */
-  steps = []; // to where it looks now
-  hidden = 0; // above zero inside a sensitive structure, list or map
+  steps = []; // the path to the current value
+  hidden = 0; // positive inside a sensitive structure, list or map
   depth = 0;
   nested = 0;
   /** @type {any} */
@@ -96,7 +96,7 @@ class Checker {
    */
   wrong(shape, rule, expected, came, step = null) {
     const isSecret = this.hidden > 0;
-    // A structure's unknown member may well be a key that was meant for a map inside it.
+    // The name of an unknown member may be a secret, such as a key for a nested map.
     if (isSecret && rule === "unknown") step = MASKED;
     const steps = step === null ? this.steps : [...this.steps, step];
     this.found.push(violation(steps, rule, expected, isSecret || shape.h ? "" : came));
@@ -124,7 +124,7 @@ class Checker {
       return this.wrong({}, "depth", `at most ${DEEPEST} levels`, "");
     }
     if (isNested && this.nested >= MOST_NESTED) {
-      throw new EnoughError(`at most ${grouped(MOST_NESTED)} values in structures that hold each other`);
+      throw new EnoughError(`at most ${grouped(MOST_NESTED)} values in recursive structures`);
     }
     if (isNested) [this.depth, this.nested] = [this.depth + 1, this.nested + 1];
     this.owner = shape;
@@ -221,7 +221,7 @@ class Checker {
     }
   }
 
-  /** What is no text where the model has text: a client takes or gives some of it instead. */
+  /** A value that is not a string, but that a client accepts or returns instead of one. */
   converted(shape, value) {
     const isDict = value instanceof Map;
     if (shape.o === "none" && value === null) return;
@@ -251,7 +251,7 @@ class Checker {
     if (typeof value !== "bigint" && typeof value !== "number") {
       return this.mistyped(shape, "a number", value);
     }
-    // NaN is outside of every range, and right where there is none.
+    // NaN is outside of every range, and valid if there is no range.
     if (isBetween(shape, value)) return this.further(shape, value);
     this.wrong(shape, "range", limits(shape.n, shape.x), shown(value));
   }
@@ -268,7 +268,7 @@ class Checker {
     this.wrong(shape, rule, bounds(low, high, unit, units), grouped(size));
   }
 
-  /** The constraint traits of a value that is right in all else. */
+  /** Checks the further constraints of a value that is valid otherwise. */
   further(shape, value) {
     for (const [trait, said] of Object.entries(shape.t ?? {})) {
       const { rule, holds, expected } = CONSTRAINTS[trait];
@@ -289,7 +289,7 @@ class Checker {
   }
 }
 
-/** Whether botocore makes of a text what the types say; of what it cannot read, nothing. */
+/** Whether botocore decodes a string to the type that the type hints declare. */
 function decodes(instead, text) {
   let read;
   try {
@@ -301,7 +301,7 @@ function decodes(instead, text) {
   return read instanceof Map || (typeof read === "string" && instead !== "dict");
 }
 
-/** What Python's unquote gives: what is no UTF-8 is replaced, and no percent sign is too much. */
+/** The same as Python's unquote: invalid UTF-8 is replaced, and any percent sign is accepted. */
 function unquoted(text) {
   return text.replace(/(?:%[0-9a-fA-F]{2})+/g, (quoted) => {
     const bytes = quoted.slice(1).split("%").map((byte) => Number.parseInt(byte, 16));
@@ -309,7 +309,7 @@ function unquoted(text) {
   });
 }
 
-/** A limit of the rules as a number; those that no JavaScript number can hold are texts there. */
+/** A limit of the rules as a number; limits that are not exact in JavaScript are strings there. */
 function limit(written) {
   if (typeof written !== "string") return written;
   return /^-?[0-9]+$/.test(written) ? BigInt(written) : Number(written.replace("inf", "Infinity"));
@@ -320,7 +320,7 @@ function isBetween(shape, value) {
   return (low === undefined || value >= low) && (high === undefined || value <= high);
 }
 
-/** How many bytes a text stands for, null if it is not Base64. */
+/** How many bytes a Base64 string encodes, null if it is not Base64. */
 function sizeOf(text) {
   if (text.length % 4 !== 0 || !BASE64.test(text)) return null;
   return (text.length / 4) * 3 - (text.match(/=/g)?.length ?? 0);
@@ -331,7 +331,7 @@ function matches(shape, text) {
   try {
     return shape.expression.test(text);
   } catch (error) {
-    // A long text can be more than the browser's matcher has room for.
+    // A long string can be too much for the browser's regular expressions.
     if (text.length > LONGEST_MATCHED) return true;
     throw error;
   }
@@ -366,11 +366,11 @@ function unpackedClass(packed) {
 
 const registered = new Map();
 
-/** Called by the rules of an operation, which are a script. */
+/** The script with an operation's rules calls this function. */
 globalThis.botosmithRules = (operation, rules) => registered.set(operation, rules);
 
 Object.assign(globalThis, { botosmithPayloads: {
-  /** The violations of a JSON text, or the `problem` that keeps it from being checked. */
+  /** The violations in a JSON text, or the `problem` why it cannot be checked. */
   checked(operation, side, text) {
     const rules = registered.get(operation);
     if (rules === undefined) return { problem: `the rules of ${operation} are missing` };

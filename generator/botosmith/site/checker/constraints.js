@@ -1,4 +1,4 @@
-// The constraint traits that are one predicate, as the runtime's constraints.py has them.
+// The constraint traits that are a single predicate, as in the runtime's constraints.py.
 
 const CONSTRAINTS = {
   uniqueItems: {
@@ -12,7 +12,7 @@ const DEEPEST_COMPARED = 50; // levels of an item
 let unlike = 0;
 
 /**
- * What two equal values have in common, as text; what is nested too deeply equals nothing.
+ * A text that is the same for equal values; values that are nested too deeply equal nothing.
  * @param {any} value what `readJson` gives
  * @returns {string}
  */

@@ -1,6 +1,6 @@
-// JSON, read as Python's json module reads it: what `botosmith check` says of a text is said here.
-// Integers come as BigInt, so that none is rounded and 1.0 is not taken for 1. Objects come as Map:
-// it keeps the order of the names, and none of them (`__proto__`, "10") means anything to it.
+// JSON, read as Python's json module reads it, so that `botosmith check` has the same results.
+// Integers become BigInt, so that none is rounded and 1.0 differs from 1. Objects become Map, which
+// keeps the order of names and has no special names (`__proto__`, "10").
 
 const DEEPEST_JSON = 500; // nested objects and arrays
 const MOST_DIGITS = 4300; // of an integer; Python reads no more
@@ -15,7 +15,7 @@ const CONSTANTS = Object.entries({
 /** A text that cannot be checked; the message says why. */
 class PayloadError extends Error {}
 
-/** The value that a JSON text holds. Throws PayloadError with line and column where it holds none. */
+/** The value of a JSON text. Throws PayloadError with line and column if it is not valid. */
 function readJson(text) {
   let at = 0;
   let depth = 0;
@@ -106,7 +106,7 @@ function readJson(text) {
     return container;
   }
 
-  /** Goes over a comma; false where the container ends instead. */
+  /** Reads a comma; false if the container ends instead. */
   function another(end) {
     skipSpace();
     if (text[at] === end) return false;

@@ -1,7 +1,7 @@
-// Whether a number or a text says a moment, as botocore decides: seconds since 1970, or whatever
-// dateutil's parser takes. That parser knows "2010-06-01T12:30:00Z" and "Tue, 01 Jun 2010 12:30:00
-// GMT", but "3pm", "May" and "1/2" as well; what follows is its verdict, step by step, without the
-// moment. Like there, anything that does not fit throws.
+// Whether botocore accepts a number or a string as a timestamp: seconds since 1970, or what
+// dateutil's parser accepts. That parser knows "2010-06-01T12:30:00Z" and "Tue, 01 Jun 2010 12:30:00
+// GMT", but "3pm", "May" and "1/2" as well. This code takes the same steps, without making the
+// timestamp. As there, anything invalid throws.
 
 const FIRST_SECOND = -62135596800; // of the year 1
 const END_OF_TIME = 253402300800; // the first second of the year 10000
@@ -48,7 +48,7 @@ function whole(text) {
   return /^[0-9]+$/.test(text) ? Number(text) : refuse();
 }
 
-/** The pieces of a text: words, numbers, and whatever else stands there one by one. */
+/** The tokens of a text: words, numbers, and each other character. */
 function pieces(text) {
   const characters = [...text.replaceAll("\0", "")];
   const found = [];
@@ -154,7 +154,7 @@ class DateParts {
   }
 }
 
-/** A text on its way to a date and a time. */
+/** Reads the date and the time in a text. */
 class DateText {
   constructor(text) {
     this.pieces = pieces(text);
@@ -168,7 +168,7 @@ class DateText {
     return this.pieces[at] ?? refuse();
   }
 
-  /** The number that a word stands for in a vocabulary; nothing where it is not of it. */
+  /** The number of a word in a vocabulary; undefined if it is not in it. */
   meaning(vocabulary, at) {
     return vocabulary.get(this.pieces[at]?.toLowerCase());
   }
@@ -285,7 +285,7 @@ class DateText {
     return at + 4;
   }
 
-  /** Where the unit of a number stands (12h, 12 h), or that of the number before it (12h04). */
+  /** The place of a number's unit (12h, 12 h), or of the unit of the number before it (12h04). */
   unitAt(at) {
     const isUnit = (place) => this.meaning(UNITS, place) !== undefined;
     if (isUnit(at + 1)) return at + 1;
@@ -359,7 +359,7 @@ function daysIn(year, month) {
   return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
 }
 
-/** Whether the calendar and the clock have what was read; what was not is today's, at midnight. */
+/** Whether the date and time exist; the default for missing parts is today at midnight. */
 function isDate({ date, weekday, hour, minute, second, zone, offset }) {
   let [year, month, day] = date.resolved();
   if ([year, month, day].every((part) => part === undefined) && weekday === null && hour === null && minute === null && second === null) {

@@ -1,6 +1,6 @@
-// The section "Check a payload" of an operation's page. What it takes to check, the checker itself
-// and the rules of the operation, are scripts that are loaded when they are first needed: pages open
-// from disk, where nothing can be fetched.
+// The section "Check a payload" of an operation's page. The checker itself and the rules of the
+// operation are scripts, which are loaded when they are first needed: pages also work from disk,
+// where fetch is not possible.
 
 const LONGEST_PAYLOAD = 10_000_000; // characters
 const own = /** @type {HTMLScriptElement} */ (document.currentScript);
@@ -77,10 +77,10 @@ function setUp(section) {
   form.hidden = false;
 }
 
-/** What to say about a text: a sentence, a state for the style sheet, the violations. */
+/** The result for a text: a sentence, a state for the style sheet, and the violations. */
 async function outcome(section, side, text) {
   try {
-    await load(checker); // which the rules need to be there
+    await load(checker); // first, since the rules call it
     await load(section.dataset.rules);
     await painted();
   } catch (error) {
@@ -96,7 +96,7 @@ async function outcome(section, side, text) {
   return [`${count.toLocaleString("en")} violation${count === 1 ? "" : "s"}:`, "bad", violations];
 }
 
-/** Lets the browser show what has changed so far. */
+/** Lets the browser show the changes so far. */
 function painted() {
   return new Promise((resolve) => setTimeout(resolve, 20));
 }

@@ -1,5 +1,5 @@
-// Values and limits in words. The texts are those of `botosmith check`: values are written as in
-// JSON, and numbers as Python writes them.
+// Values and limits as text, the same as in `botosmith check`: values are written as in JSON, and
+// numbers as in Python.
 
 const LONGEST = 60; // characters of a value
 const LONGEST_PATH = 250; // characters of a path in a message
@@ -20,7 +20,7 @@ function beginning(text, count) {
   return [...text.slice(0, 2 * count)].slice(0, count).join("");
 }
 
-/** A value as it came: a scalar itself, cut if it is long, and of anything else its type. */
+/** A scalar value, cut if it is long; for any other value, its type. */
 function shown(value) {
   switch (typeof value) {
     case "string": {
@@ -46,7 +46,7 @@ function kindOf(value) {
   return { string: "a string", boolean: "a boolean", bigint: "a number", number: "a number" }[typeof value];
 }
 
-/** The names of a structure that holds the wrong number of them. */
+/** The names of the members in a structure with a wrong number of them. */
 function namesOf(structure) {
   const names = [...structure.keys()];
   const rest = names.length - MOST_VALUES;
@@ -54,7 +54,7 @@ function namesOf(structure) {
   return (listed || "none") + (rest > 0 ? ` and ${grouped(rest)} others` : "");
 }
 
-/** How much there may be of something. */
+/** The text for limits of a length or size. */
 function bounds(low, high, unit, units = `${unit}s`) {
   const counted = (limit) => `${grouped(limit)} ${limit === 1 ? unit : units}`;
   if (low === high) return `exactly ${counted(low)}`;
@@ -63,7 +63,7 @@ function bounds(low, high, unit, units = `${unit}s`) {
   return `${grouped(low)} to ${grouped(high)} ${units}`;
 }
 
-/** What a number may be. Limits are as the rules have them. */
+/** The text for limits of a number; they are as in the rules. */
 function limits(low, high) {
   if (low === high) return `the number ${grouped(low)}`;
   if (high === undefined) return `a number of at least ${grouped(low)}`;
@@ -78,12 +78,12 @@ function oneOf(values) {
   return `one of ${printable(listed)}${rest > 0 ? ` and ${grouped(rest)} others` : ""}`;
 }
 
-/** A model's text in one line: what cannot be seen, or reorders what can, as in Python's `repr`. */
+/** A model's text in one line; invisible characters are escaped as in Python's `repr`. */
 function printable(text) {
   return text.replace(UNSEEN, (one) => escaped(one));
 }
 
-/** A path in JMESPath's notation; of long names the beginning. */
+/** A path in JMESPath's notation; only the beginning of long names. */
 function jmespath(steps) {
   let text = "";
   for (const step of steps) {
@@ -100,7 +100,7 @@ function identifier(name) {
   return text.replace(/[^ -~]/g, unitEscape);
 }
 
-/** A path that fits into a message. */
+/** A path, shortened for a message. */
 function shortened(path) {
   return path.length <= LONGEST_PATH ? path : `${path.slice(0, 100)} ... ${path.slice(-100)}`;
 }
@@ -134,7 +134,7 @@ function decimals(digits, zeros) {
   return `0.${"0".repeat(zeros - 1)}${digits.replace(".", "")}`;
 }
 
-/** A text as JSON, with escapes for the characters that cannot be seen. */
+/** A string as JSON, with escapes for invisible characters. */
 function quoted(text) {
   return JSON.stringify(text).replace(UNSEEN, (one) => one.replace(/[^]/g, unitEscape));
 }

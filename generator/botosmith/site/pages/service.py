@@ -12,7 +12,7 @@ from botosmith.site.parts.introductions import introduction
 from botosmith.site.snippets import Pane
 from botosmith.site.snippets.scripts import connection
 
-_BEARER = "bearer token, over TLS alone"
+_BEARER = "bearer token, only over TLS"
 _SCHEMES = {
     "v2": "AWS credentials, Signature Version 2",
     **dict.fromkeys(("v4", "s3", "s3v4"), "AWS credentials, Signature Version 4"),

@@ -85,7 +85,7 @@ class Chips:
         if shape.sensitive:
             yield _chip(f"{prefix}sensitive: kept out of messages")
         if shape.sparse:
-            yield _chip(f"{prefix}may hold None")
+            yield _chip(f"{prefix}may contain None")
         if shape.kind in ("list", "map") and not prefix:
             if shape.key:
                 yield from self.limits(self._shapes[shape.key], "key: ")

@@ -32,7 +32,7 @@ def _by_operations(service: ir.Service, pages: Pages) -> Iterator[tuple[str, Sha
         for part, name in (("request", operation.input), ("response", operation.output)):
             if name:
                 yield name, ShapeUse(operation.name, part, path)
-        part = "error, by its status alone" if operation.error_code_in == "status" else "error"
+        part = "error, only by its status" if operation.error_code_in == "status" else "error"
         for name in operation.errors:
             yield name, ShapeUse(operation.name, part, path)
 

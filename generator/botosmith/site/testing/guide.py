@@ -55,13 +55,13 @@ def _sections(
         (
             f"A test that takes `{fixture}` has a fake: the fixture comes with the package and "
             "needs no conftest line. A rule that was never used fails the test, unless it is "
-            "`optional()`, as a fixture's default should be.",
-            "`@pytest.mark.botosmith(allow_unused=True)` gives the fakes of a test, a class or, as "
-            "`pytestmark`, a module other options; outside pytest it is "
+            "`optional()`. Make a rule optional if it is a default in a fixture.",
+            "`@pytest.mark.botosmith(allow_unused=True)` sets options for the fakes of a test, a "
+            "class or, as `pytestmark`, a module. Outside pytest, write "
             f"`with {fake}(allow_unused=True) as fake:`. Both take `strict`, `auto`, `seed`, "
             "`allow_unused`, `answer_checks`, `region_name` and `config`. With `strict=True` the "
-            'fake is a Stubber: "Which calls a rule answers", "Rules that match the same calls" '
-            'and "One answer after the other" are about fakes without it.',
+            'fake works like a Stubber. The sections "Which calls a rule answers", "Rules that '
+            'match the same calls" and "One answer after the other" are about fakes without it.',
         ),
         _first_example(context),
     )
@@ -69,14 +69,15 @@ def _sections(
         "matching",
         "Which calls a rule answers",
         (
-            "A rule asks for the members that it names and no others; its own `strict=True` asks "
-            "for exactly these. A member may be a value, a compiled regular expression for the "
-            "whole text, a predicate, `ANY` for whatever is given, or `ABSENT` for what is left "
-            f"out. `ANY` and `ABSENT` come from `{service.package}.fakes`, as does `error` below.",
-            "The most specific rule wins: the one with most values; among equals the one with most "
-            "predicates and regular expressions, then with most `ANY`, then a strict one, then one "
-            "that is not `optional()`. Which was written first does not matter, unless the whole "
-            "fake is `strict=True`: there it is all that matters.",
+            "A rule compares the members that it names, and ignores others. A rule with "
+            "`strict=True` accepts no others. A condition is a value, a compiled regular "
+            "expression for the whole string, a predicate, `ANY` for any value, or `ABSENT` for "
+            f"no value. `ANY` and `ABSENT` come from `{service.package}.fakes`, as does `error` "
+            "below.",
+            "The most specific rule wins: the one with the most values. If that is equal, the one "
+            "with the most predicates and regular expressions wins, then the one with the most "
+            "`ANY`, then a strict one, then one that is not `optional()`. The order in which rules "
+            "are written only matters if the whole fake is `strict=True`.",
         ),
         examples.matching(),
     )
@@ -84,10 +85,10 @@ def _sections(
         "ambiguous",
         "Rules that match the same calls",
         (
-            "Two rules with the same conditions are refused when the second gets its answer; two "
-            "that match one call equally well, when the call comes. Both are an "
-            "`AmbiguousRulesError`: give both answers to one rule, or one rule another member; or "
-            "make one `optional()`, which the other overrides.",
+            "Two rules with the same conditions raise `AmbiguousRulesError` when the second gets "
+            "its answer. Two rules that match one call equally well raise it when the call is "
+            "made. Give both answers to one rule, or add a member to one of them, or make one "
+            "`optional()`, so that the other overrides it.",
         ),
         examples.ambiguous(),
     )
@@ -95,10 +96,10 @@ def _sections(
         "sequences",
         "One answer after the other",
         (
-            "Answers are given in the order in which they are written, each to one call, the last "
-            "one to all that follow: `.returns(A).returns(B)` repeats B for ever, "
-            "`.returns_each(A, B)` answers two calls and then raises. `.times(n)` behind an answer "
-            "says how many calls it is for. In a strict fake no answer is for ever: each is for "
+            "A rule gives its answers in the order in which they are written. Each answers one "
+            "call, and the last one answers all further calls: `.returns(A).returns(B)` repeats B, "
+            "and `.returns_each(A, B)` answers two calls and then raises. `.times(n)` after an "
+            "answer sets the number of calls that it is for. In a strict fake, each answer is for "
             "one call.",
         ),
         examples.sequences(),
@@ -107,11 +108,11 @@ def _sections(
         "errors",
         "Errors",
         (
-            "`raises` takes an error that the operation declares, by name or class, with its "
-            "fields, or as `error` makes it; "
-            + ("a common error by its code; " if service.common_errors else "")
-            + "any other code with `unmodelled=True`. It is the outcome after botocore's retries: "
-            "what the code under test gets to see." + (_HEAD if heads else ""),
+            "`raises` takes an error that the operation declares: by name or class, with its "
+            "fields, or made with `error`. It also takes "
+            + ("a common error by its code, and " if service.common_errors else "")
+            + "any other code with `unmodelled=True`. The code under test gets this error: it is "
+            "the result after botocore's retries." + (_HEAD if heads else ""),
         ),
         examples.errors(),
     )
@@ -119,10 +120,9 @@ def _sections(
         "retries",
         "Retries and time",
         (
-            "`throttles` and `fails_connection` are what botocore's retries get to see: refused "
-            "attempts, which it makes again; so are botocore's own errors in `raises`, such as "
-            "`ReadTimeoutError`. No fake sleeps: retries, waiters and `delays` let "
-            "time pass on `fake.elapsed`, in seconds.",
+            "`throttles` and `fails_connection` fail attempts, which botocore retries. botocore's "
+            "own errors in `raises`, such as `ReadTimeoutError`, are retried, too. A fake does not "
+            "sleep: retries, waiters and `delays` only add seconds to `fake.elapsed`.",
         ),
         examples.retries(),
     )
@@ -130,9 +130,9 @@ def _sections(
         "responders",
         "Answers that depend on the request",
         (
-            "`responds` takes a function of the request. It gives a response, which is checked, or "
-            "an error: `error` makes one of its class, the text and the fields, or of a code, with "
-            "the other options of `raises`." + (_HEAD_BY_KEY if heads else ""),
+            "`responds` takes a function of the request. It returns a response, which is checked, "
+            "or an error. `error` makes an error from a class, a message and fields, or from a "
+            "code, with the other options of `raises`." + (_HEAD_BY_KEY if heads else ""),
         ),
         examples.responders(),
     )
@@ -140,32 +140,32 @@ def _sections(
         "pages",
         "Pages",
         (
-            "`pages` answers each call with the page that it asks for, and fills in the tokens "
-            "that lead from one to the next.",
+            "`pages` answers each call with the page that it requests, and fills in the tokens "
+            "between pages.",
         ),
         examples.pages(),
     )
     yield (
         "waiters",
         "Waiters",
-        ("Waiters poll the fake as they would the service, without the waiting.",),
+        ("Waiters poll the fake as they poll the service, but do not sleep.",),
         examples.waiting(),
     )
     yield (
         "bodies",
         "Streaming bodies",
-        ("A body is given as bytes, text or a file; the client gives a stream.",),
+        ("Pass a body as bytes, text or a file; the client returns a stream.",),
         examples.streaming(events=False),
     )
     yield (
         "transfers",
         "Files that boto3 sends and fetches",
         (
-            "`upload_file`, `download_file` and the like are boto3's, no operations of the model: "
-            "there are no rules for them, but for what they call. `fake.client` has them, too, "
-            "if boto3 was imported before the fake was opened.",
-            "An upload is `put_object`. A download is `head_object`, whose `ContentLength` must "
-            "be there, and then `get_object`.",
+            "`upload_file`, `download_file` and similar methods are boto3's, and not operations of "
+            "the model. There are no rules for them, but for the operations that they call. "
+            "`fake.client` has these methods if boto3 was imported before the fake was opened.",
+            "An upload calls `put_object`. A download calls `head_object`, whose response needs "
+            "`ContentLength`, and then `get_object`.",
         ),
         transfers.small(context),
     )
@@ -173,29 +173,30 @@ def _sections(
         "multipart",
         "Large files",
         (
-            "From 8 MB on boto3 moves parts, several at once and in no order, unless its "
-            "`TransferConfig` says otherwise. Each part of a download asks for a `Range` and "
-            "needs its `ContentRange`.",
+            "From 8 MB on, boto3 transfers a file in parts, several at the same time and in any "
+            "order. Its `TransferConfig` changes that. The request for each part of a download has "
+            "a `Range`, and the response needs its `ContentRange`.",
         ),
         transfers.large(context),
     )
     yield (
         "events",
         "Event streams",
-        ("A stream of events is given as a list; the client gives an iterator.",),
+        ("Pass an event stream as a list; the client returns an iterator.",),
         examples.streaming(events=True),
     )
     yield (
         "record",
         "What was called",
         (
-            "`fake.calls` has every call, in order: its `operation` and the `request`, as botocore "
-            "sent it. `rule.calls` are the requests of one rule, `call_count` how many there were.",
-            "Closing a fake, or `assert_used` before that, fails if a rule was not used as it "
-            "says, or if the code under test swallowed a call that no rule answers. "
-            "A rule that is `optional()` need not be used, such as a fixture's default; "
-            f"`{fake}(allow_unused=True)` minds no unused rule. `reset` forgets rules, calls and "
-            "time.",
+            "`fake.calls` has every call, in order: its `operation` and its `request`, as botocore "
+            "would send it. `rule.calls` has the requests of one rule, and `call_count` their "
+            "number.",
+            "Closing a fake, or `assert_used` before that, fails if a rule was used too little, or "
+            "if the code under test caught the error of a call that no rule answered. A rule that "
+            "is `optional()` need not be used, such as a default in a fixture. "
+            f"`{fake}(allow_unused=True)` accepts all unused rules. `reset` forgets rules, calls "
+            "and time.",
         ),
         examples.record(),
     )
@@ -203,8 +204,8 @@ def _sections(
         "samples",
         "Without rules",
         (
-            f"`{fake}(auto=True)` answers every operation that has no rule with a valid sample, "
-            "the same one for the same seed.",
+            f"`{fake}(auto=True)` answers each call that no rule answers with a valid sample. The "
+            "same seed gives the same sample.",
         ),
         examples.auto(),
     )
@@ -213,9 +214,9 @@ def _sections(
         "Helpers of typed tests",
         (
             f"A helper that makes a rule returns a type of `{service.package}.fakes`, named after "
-            f"the operation. What rules answer has types in `{service.package}.fake_types`: those "
-            "of responses in `type_defs` have `ResponseMetadata` as well, which answers may leave "
-            "to the fake.",
+            f"the operation. The types of answers are in `{service.package}.fake_types`. The types "
+            "of responses in `type_defs` require `ResponseMetadata`, which the fake adds to "
+            "answers.",
         ),
         examples.helpers(),
     )
@@ -223,12 +224,12 @@ def _sections(
         "options",
         "Answers and regions of a service's own",
         (
-            "Services at times break limits of their own models. `answer_checks` says how much of "
-            "the model answers have to obey: all of it (`strict`, the default); what code that "
-            "trusts the types relies upon (`structural`), where the client gives a `ShapeWarning` "
-            "for the rest; nothing (`off`).",
-            "`region_name` is where `fake.client` is, unless `config` says it; else us-east-1. "
-            "The marker takes these options, too.",
+            "Some services break the limits of their own models. `answer_checks` sets how far "
+            "answers must obey the model. With `strict`, the default, they must obey all of it. "
+            "With `structural`, they must obey what typed code relies on, and the client gives a "
+            "`ShapeWarning` for the rest. With `off`, nothing is checked.",
+            "`region_name` is the region of `fake.client`. The default is that of `config`, or "
+            "else us-east-1. The marker takes these options, too.",
         ),
         examples.options(),
     )
@@ -236,22 +237,23 @@ def _sections(
         "stubber",
         "Coming from Stubber",
         (
-            f"`{fake}(strict=True)` checks what botocore's Stubber does, and "
-            "`@pytest.mark.botosmith(strict=True)` says so of the fakes of a test, a class or, as "
-            "`pytestmark`, a module. Answers are given in the order in which they are written, "
-            "over all rules: `first.returns()`, `second.returns()`, `first.returns()` are for "
-            "calls of the first rule, the second and the first again. Each is for one call, unless "
-            "`.times(n)` says otherwise; a call has the parameters of its rule and no others, "
-            "idempotency tokens that botocore fills in aside. If a call is out of turn, the error "
-            "shows what was expected next, member by member.",
-            "Without it, a rule asks for the members that it names, its last answer is for all "
-            "calls to come, and rules may be used in any order. In a strict fake a rule may say "
-            "`strict=False`, and one that is `optional()` stands outside the order: it answers "
-            "what the rule whose turn it is does not, as often as it is asked. "
-            "`strict=True, allow_unused=True` keeps the order, but calls may end before the "
-            "answers do.",
-            "A dict that is passed on as `**expected_params` has the type of the request, as in "
-            "the example: to type checkers a plain one might hold anything.",
+            f"`{fake}(strict=True)` checks what botocore's Stubber checks. "
+            "`@pytest.mark.botosmith(strict=True)` does the same for the fakes of a test, a class "
+            "or, as `pytestmark`, a module. Answers are used in the order in which they are "
+            "written, over all rules: `first.returns()`, `second.returns()`, `first.returns()` "
+            "answer calls of the first rule, of the second, and of the first again. Each answers "
+            "one call, unless `.times(n)` sets another number. A call must have exactly the "
+            "parameters of its rule; idempotency tokens that botocore adds do not count. If a "
+            "call comes too early or too late, the error shows what was expected next, member by "
+            "member.",
+            "Without it, a rule compares the members that it names, its last answer is for all "
+            "further calls, and rules may be used in any order. In a strict fake, a rule may have "
+            "`strict=False`. A rule that is `optional()` is not part of the order: it answers any "
+            "number of calls that the rule whose turn it is does not match. With "
+            "`strict=True, allow_unused=True` the order still applies, but the calls may end "
+            "before the answers do.",
+            "If you pass a dict as `**expected_params`, give it the type of the request, as in the "
+            "example. Type checkers do not know the keys of a plain dict.",
         ),
         examples.strict(),
     )
@@ -283,9 +285,10 @@ def _first_example(context: Context) -> Pane | None:
 
 
 _HEAD = (
-    " The answer to a HEAD request has no body, and no name of an error arrives: there it is the "
-    '`ClientError` of a status, `.raises("404")`.'
+    " The response to a HEAD request has no body, so no error name arrives. For such operations, "
+    'write the status, as in `.raises("404")`: it is a `ClientError`.'
 )
 _HEAD_BY_KEY = (
-    ' To a HEAD request it is the status: `error("404")` for one key, a response for another.'
+    ' For a HEAD request the code is the status: return `error("404")` for one key, and a response '
+    "for another."
 )

@@ -30,28 +30,29 @@ def rows(context: Context, method: str) -> tuple[tuple[str, str], ...]:
         ("An `add_response` for each page", "`.pages([first, second])`, which links them"),
         (
             f'`add_client_error("{method}", service_error_code="Code")`',
-            f'`{rule}(...).raises("Code")`; `unmodelled=True` lets it be a code that the model '
-            "does not know.",
+            f'`{rule}(...).raises("Code")`; with `unmodelled=True` for a code that the model does '
+            "not have.",
         ),
         ("`service_message`", '`.raises("Code", message="text")`'),
         (
             "`http_status_code`",
-            "What the model says of the error; `http_status=` with `unmodelled=True`.",
+            "The status of the error in the model; or `http_status=` with `unmodelled=True`.",
         ),
         ("`modeled_fields`", 'Keywords: `.raises("Code", Field=value)`'),
         ("`response_meta`", "`.returns(ResponseMetadata={...}, **response)`"),
         (
             "`ANY`",
-            "`ANY`, this package's or botocore's; or `ABSENT`, a predicate, a regular expression",
+            "`ANY` of this package or of botocore; or `ABSENT`, a predicate, a regular expression",
         ),
         (
             "`assert_no_pending_responses()`",
-            "Nothing: the end of the test or of the `with` fails where an answer was not used. "
-            "`fake.assert_used()` asks before.",
+            "Nothing: the end of the test or of the `with` fails if an answer was not used. "
+            "`fake.assert_used()` checks earlier.",
         ),
         (
-            "`StubResponseError` and those below it",
-            "`UnexpectedCallError`, an `AssertionError`, so that code which handles botocore's "
-            "errors does not swallow it; a response that is wrong is a `RuleError` at the rule.",
+            "`StubResponseError` and its subclasses",
+            "`UnexpectedCallError`, an `AssertionError`, so that code which catches botocore's "
+            "errors does not catch it. A wrong response raises `RuleError` where the rule is "
+            "written.",
         ),
     )

@@ -65,7 +65,7 @@ def rendered(jobs: list[Job], *, processes: int) -> Iterator[Rendered]:
                 yield future.result()
         except BrokenProcessPool as error:
             raise BotosmithError(
-                f"one of {processes} processes was killed, for want of memory perhaps: "
+                f"one of {processes} processes was killed, perhaps because memory ran out: "
                 "try fewer --jobs; nothing has changed"
             ) from error
         finally:

@@ -79,9 +79,9 @@ def why(step: Step) -> str:
     if not step.before:
         return f"new, {_counted(len(step.operations), 'operation')} of {step.service}"
     if step.difference is None:
-        return "built anew"
+        return "rebuilt"
     if not step.difference.changes:
-        return "built anew, from the same model"
+        return "rebuilt, from the same model"
     added, gone = (
         [one.where.partition(".")[2] for one in step.difference.changes if one.kind == kind]
         for kind in ("operation-added", "operation-removed")

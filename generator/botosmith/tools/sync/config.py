@@ -199,7 +199,7 @@ def _check(config: Config) -> None:
         )
     if not (config.services or config.from_code or config.slices):
         raise BotosmithError(
-            f"{config.file}: no package is asked for: add from-code and name, services, or a slice"
+            f"{config.file}: no package is configured: add from-code and name, services, or a slice"
         )
     _check_out(config)
 

@@ -113,7 +113,7 @@ def _configured(config: Config, name: str, one: Slice, calls: Calls, library: Li
         trees = ", ".join(map(str, one.trees))
         raise BotosmithError(
             f"{config.place('slices', name)}: the slice {name} has no calls: {trees} calls no "
-            f"operation of {one.service}; name operations, or take the slice away"
+            f"operation of {one.service}; name operations, or remove the slice"
         )
     return _slice(config, name, one.service, called | asked, "slices", name)
 

@@ -310,5 +310,5 @@ def _kept(wanted: Plan) -> Iterator[str]:
         if one.kept:
             yield (
                 f"{one.name}: kept, though nothing calls {'it' if len(one.kept) == 1 else 'them'}: "
-                f"{', '.join(one.kept)} (botosmith sync --prune takes away what is not needed)"
+                f"{', '.join(one.kept)} (botosmith sync --prune removes what is not needed)"
             )

@@ -87,13 +87,13 @@ def _table(file: Path) -> dict[str, Any] | None:
     except UnicodeDecodeError as error:
         raise BotosmithError(f"{file} is not UTF-8: byte {error.start}") from error
     except tomllib.TOMLDecodeError as error:
-        raise BotosmithError(f"{file} is no TOML: {error}") from error
+        raise BotosmithError(f"{file} is not TOML: {error}") from error
     if file.name == OWN:
         return document
     tool = document.get("tool", {})
     table = tool.get("botosmith") if is_object(tool) else None
     if table is not None and not is_object(table):
-        raise BotosmithError(f"{file}: tool.botosmith is no table; write [tool.botosmith]")
+        raise BotosmithError(f"{file}: tool.botosmith is not a table; write [tool.botosmith]")
     return table
 
 

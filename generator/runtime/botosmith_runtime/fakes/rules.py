@@ -248,9 +248,7 @@ class Rule(Generic[RequestT, AnswerT]):
 
     def _check_number(self, name: str, calls: Any) -> None:
         if type_of(calls) is not int or calls < 1:
-            raise self._error(
-                f"{name}={shown(calls)}: expected a number of calls, which is 1 at least"
-            )
+            raise self._error(f"{name}={shown(calls)}: expected a number of calls, at least 1")
 
     def _check_open(self) -> None:
         if self._engine.closed:

@@ -216,4 +216,4 @@ class Store(Mapping[tuple[Any, ...], Mapping[str, Any]]):
     def _part(self, name: str) -> None:
         if name not in self._entries.parts:
             listed = ", ".join(self._entries.parts)
-            raise RuleError(f"{name} is no part of this store's key: expected {listed}")
+            raise RuleError(f"{name} is not a part of this store's key: expected {listed}")

@@ -71,9 +71,9 @@ class Reading(Statements):
     def not_followed(self) -> Iterator[tuple[Unit, str]]:
         """The units that could not be read completely, and why."""
         for unit in self.too_deep:
-            yield unit, f"{_name(unit)} is not read to its end: nested too deeply"
+            yield unit, f"{_name(unit)} is not read completely: nested too deeply"
         for unit in self.heap.given_up:
-            yield unit, f"{_name(unit)} is not followed to its end: what it passes on only grows"
+            yield unit, f"{_name(unit)} is not followed completely: its values keep growing"
 
     def file_of(self, unit: Unit) -> Path:
         """The file of a unit."""

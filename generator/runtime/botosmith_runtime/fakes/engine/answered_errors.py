@@ -95,7 +95,7 @@ def known(operation: FakedOperation) -> str:
     """A list of the errors that an operation can raise, for messages."""
     names = ", ".join(sorted(shape.name for shape in operation.errors)) or "none"
     if operation.code_in == "status":
-        return 'statuses, such as "404", as the answer to HEAD has no body'
+        return 'statuses, such as "404", since a response to HEAD has no body'
     return names + (" and the common ones" if operation.common else "")
 
 
@@ -108,7 +108,7 @@ def _modelled(
     metadata: Mapping[str, Any],
 ) -> FixedError:
     if "http_status" in fields and "http_status" not in shape.members:
-        raise RuleError("http_status is for unmodelled errors: the model says that of others")
+        raise RuleError("http_status is for unmodelled errors: the model states it for others")
     bodiless = operation.code_in == "header"
     if bodiless:
         _check_headers(operation, shape.name, shape, message, fields)
@@ -148,7 +148,7 @@ def _check_headers(
             names.append(name)
     if names:
         what = ", ".join(names)
-        raise RuleError(f'{operation.without_body(what)}; write raises("{error}") alone')
+        raise RuleError(f'{operation.without_body(what)}; write only raises("{error}")')
 
 
 def _common(
@@ -161,7 +161,7 @@ def _common(
     """An error that any operation may return, and that the service's model does not define."""
     if fields:
         raise RuleError(
-            f"{code} is a common error, of which no model says more; "
+            f"{code} is a common error, which has no fields; "
             f"{', '.join(fields)}=... goes with unmodelled=True"
         )
     text = _text(code, message)
@@ -185,7 +185,7 @@ def _bare(
     more = [*([] if message in (None, text) else ["message"]), *fields]
     if more:
         what = operation.without_body(", ".join(more))
-        raise RuleError(f'{what}; write raises("{code}") alone, whose text is "{text}"')
+        raise RuleError(f'{what}; write only raises("{code}"), whose text is "{text}"')
     return _error(operation, status, {"Error": {"Code": code, "Message": text}}, metadata)
 
 

@@ -21,10 +21,8 @@ if TYPE_CHECKING:
 _Texts = tuple[Any, ...]
 _UNDECIDED: Any = object()
 _USED_UP = "has no answer left"
-_PAGES = (
-    "  (the pages of a paginator are one answer: .pages([...]), which also fills in its tokens)"
-)
-_OPEN = "  (in a strict fake a rule says strict=False where any parameters will do)"
+_PAGES = "  (all pages of a paginator are one answer: .pages([...]) also fills in the tokens)"
+_OPEN = "  (in a strict fake, a rule with strict=False and no members accepts any parameters)"
 _USED_ONCE = "has no answer left; .times(n) lets a rule of a strict fake answer more than one call"
 
 
@@ -90,7 +88,7 @@ class BySpecificity:
             if other.is_like(rule) and other.steps.next() is not None:
                 raise AmbiguousRulesError(
                     f"{rule.explain()}: matches the same calls as {other.explain()}; "
-                    "let one rule have both answers: .returns(...).returns(...); or make the first "
+                    "give both answers to one rule: .returns(...).returns(...); or make the first "
                     "a default, .optional(), that the other overrides"
                 )
         index.add(rule)

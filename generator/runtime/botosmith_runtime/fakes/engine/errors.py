@@ -45,11 +45,11 @@ _MEANT = {
 """Other libraries' names of the options, in lower case and without underscores."""
 
 _STUBBERS = {
-    "expected_params": "what a request has to have is said to the rule: fake.operation(Name=...)",
-    "http_status_code": 'write http_status=..., which goes with unmodelled=True; or raises("404")',
+    "expected_params": "pass the expected parameters to the rule: fake.operation(Name=...)",
+    "http_status_code": 'write http_status=... with unmodelled=True, or raises("404")',
     "modeled_fields": "write the error's fields by name",
     "response_meta": "raise a ClientError that has it: raises(ClientError({...}, ...))",
-    "service_error_code": "it is the first argument: raises(code)",
+    "service_error_code": "pass it as the first argument: raises(code)",
     "service_error_meta": "raise a ClientError that has it: raises(ClientError({...}, ...))",
     "service_message": "write message=...",
 }
@@ -127,12 +127,14 @@ def _fields(response: Mapping[str, Any]) -> dict[str, Any]:
 
 def _no_answer(error: Any, given: Mapping[str, Any]) -> NoAnswer:
     if given:
-        raise RuleError(f"{shown(error)} comes as botocore makes it, without {', '.join(given)}")
+        raise RuleError(f"{shown(error)} is made by botocore and takes no {', '.join(given)}")
     if isinstance(error, type):
         try:
             botocore_error(error, "")
         except Exception as problem:  # an __init__ of its own
-            raise RuleError(f"{error.__name__} cannot be made: {problem!r}; give one") from None
+            raise RuleError(
+                f"{error.__name__} cannot be made: {problem!r}; pass an instance"
+            ) from None
     return NoAnswer(error)
 
 
@@ -140,7 +142,7 @@ def _cannot_be_raised(operation: FakedOperation, error: Any) -> RuleError:
     named = error.__name__ if isinstance(error, type) else shown(error)
     return RuleError(
         f"raises() cannot raise {named}: expected an error that {operation.name} declares, by "
-        f"name, class or instance ({known(operation)}), or botocore's own where no answer comes "
+        f"name, class or instance ({known(operation)}), or a botocore error for a missing response "
         "(ReadTimeoutError, ConnectTimeoutError, EndpointConnectionError, ...); "
         "responds(lambda request: ...) may raise anything"
     )
@@ -158,7 +160,7 @@ def _check_names(given: Mapping[str, Any], shapes: Iterable[Any]) -> None:
         if given.get("unmodelled") and (meant := _meant(name)):
             raise RuleError(
                 f"{name} would be a field of the error{did_you_mean([meant])} "
-                "A field of that name takes a ClientError that has it: raises(ClientError({...}))"
+                "For a field of that name, write raises(ClientError({...}))"
             )
 
 

@@ -31,7 +31,7 @@ AnswerMode = Literal["strict", "structural", "off"]
 
 _LISTED = 12  # members in one message
 _LIMITS = frozenset({"enum", "length", "pattern", "presence", "range", "required", "size"})
-_LENIENT = 'if the service really answers so: a fake with answer_checks="structural", or "off"'
+_LENIENT = 'if the service really answers like this, use answer_checks="structural" or "off"'
 _IN_PART = frozenset({"required", "presence", "union"})  # an incomplete payload may break these
 
 
@@ -209,7 +209,7 @@ class FakedOperation:
             if found := check(self._response, own, RESPONSE):
                 self._refuse(heading, [one for one in found if not is_newer_union(one)])
         elif own and self.answer_checks == "strict":
-            raise RuleError(f"{self.name} responds with no member at all, got {', '.join(own)}")
+            raise RuleError(f"{self.name} has a response without members, got {', '.join(own)}")
         return copy
 
     def written(self, response: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -103,7 +103,9 @@ class PagedResponse(AnswerSource):
         tokens = tuple(jmespath.search(expression, page) for expression in self._outputs)
         if not any(tokens):  # botocore also stops at an empty token
             names = ", ".join(self._outputs)
-            raise RuleError(f"page {number + 1} of {self._operation.name} has no {names} to go on")
+            raise RuleError(
+                f"page {number + 1} of {self._operation.name} has no {names} for the next page"
+            )
         if tokens in self._starts:
             raise RuleError(f"pages {number + 1} and before lead to the same {self._outputs}")
         return tokens

@@ -142,7 +142,7 @@ class StoredPut(StoredAnswer):
             key[self._new] = self.entries.new_name()
         if missing := [part for part in self.entries.parts if part not in key]:
             raise UnexpectedCallError(
-                f"{self.operation.method}: the key has no {', '.join(missing)} to store it by"
+                f"{self.operation.method}: the key has no {', '.join(missing)}"
             )
         with self.entries.lock:
             self.entries.entries[text_of(key, self.entries.parts)] = Entry(copied(key), item)
@@ -199,7 +199,7 @@ class StoredList(StoredAnswer):
         super().__init__(operation, entries, place, more)
         listed = shape_at(operation, operation.output, place.item, "answers with")
         if listed.type_name != "list" or listed.member.type_name not in ("structure", "map"):
-            raise RuleError(f"{operation.name}: {place.item} is no list of items")
+            raise RuleError(f"{operation.name}: {place.item} is not a list of items")
         self._target = listed.member
         register_given(entries, self._target, place.names)
 

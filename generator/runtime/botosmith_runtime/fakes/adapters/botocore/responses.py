@@ -102,7 +102,7 @@ def failed(fault: Fault, model: Any, url: str) -> AWSResponse:
         case Throttled():
             return _error_response(model, url, fault.http_status, fault.code, fault.message)
         case _:
-            raise TypeError(f"botocore has nothing like {type(fault).__name__}")
+            raise TypeError(f"botocore has no equivalent of {type(fault).__name__}")
 
 
 def parsable(model: Any, url: str, status: int, parsed: Mapping[str, Any]) -> AWSResponse:
