@@ -69,12 +69,12 @@ def test_the_token_takes_the_place_of_what_a_handler_set(
 
 @pytest.mark.parametrize("token", ["", "with space", "line\n", "a\r\nX-Evil: 1", "é", "\x7f"])
 def test_a_token_that_no_header_can_carry(token: str) -> None:
-    with pytest.raises(ValueError, match="is empty|not allowed in a header") as caught:
+    with pytest.raises(ValueError, match=r"is empty|not allowed in a header") as caught:
         connect(endpoint_url=UNIT, token=token)
     assert not token or token not in str(caught.value)
     client = connect(endpoint_url=UNIT, token=lambda: token)
     wire = Wire(client, READY)
-    with pytest.raises(ValueError, match="not allowed in a header"):
+    with pytest.raises(ValueError, match=r"is empty|not allowed in a header"):
         client.get_cell_import_status(CellName="cell1")
     assert not wire.sent
 

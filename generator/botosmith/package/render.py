@@ -11,7 +11,7 @@ from botosmith.text.line_ends import unified
 Files = dict[str, str | bytes]
 """The files: contents by path, relative to the service's directory."""
 
-_ROOMS = (
+_FOLDERS = (
     "checks",
     "client",
     "errors",
@@ -25,7 +25,7 @@ _ROOMS = (
 """The folders of this package that print files, each with ``FILES``."""
 
 _FILES: tuple[File, ...] = tuple(
-    file for room in _ROOMS for file in import_module(f"botosmith.package.{room}").FILES
+    file for folder in _FOLDERS for file in import_module(f"botosmith.package.{folder}").FILES
 )
 
 

@@ -15,21 +15,21 @@ _WAITS = ("waiter-changed",)
 
 PAGINATORS = [
     Trait(name="version", places=("paginators", "waiters", "examples"), kind=JUDGED,
-          about="of the format"),
+          about="the version of the format"),
     Trait(name="pagination", places=("paginators",), kind=JUDGED, inside="paginator", nested=1,
           about="the paginators, by operation"),
     Trait(name="input_token", places=("paginator",), kind=JUDGED, change=_PAGES,
-          about="the members that ask for the next page"),
+          about="the request members for the next page"),
     Trait(name="output_token", places=("paginator",), kind=JUDGED, change=_PAGES,
-          about="where a page says how to ask for the next one"),
+          about="the path of the next token in a page"),
     Trait(name="limit_key", places=("paginator",), kind=JUDGED, change=_PAGES,
-          about="the member that says how much a page may hold"),
+          about="the member with the size of a page"),
     Trait(name="more_results", places=("paginator",), kind=JUDGED, change=_PAGES,
-          about="where a page says whether there is another one"),
+          about="the path of the member that says if more pages follow"),
     Trait(name="result_key", places=("paginator",), kind=JUDGED, change=_PAGES,
-          about="where the items of a page are"),
+          about="the paths of the items in a page"),
     Trait(name="non_aggregate_keys", places=("paginator",), kind=JUDGED, change=_PAGES,
-          about="what is the same on every page"),
+          about="members that are the same on every page"),
 ]  # fmt: skip
 
 WAITERS = [
@@ -44,9 +44,9 @@ WAITERS = [
     Trait(name="acceptors", places=("waiter",), kind=JUDGED, change=_WAITS, inside="acceptor",
           nested=1, about="which answers end the wait"),
     Trait(name="state", places=("acceptor",), kind=JUDGED, about="how the wait ends"),
-    Trait(name="matcher", places=("acceptor",), kind=JUDGED, about="what is looked at"),
-    Trait(name="argument", places=("acceptor",), kind=JUDGED, about="where in the response"),
-    Trait(name="expected", places=("acceptor",), kind=JUDGED, about="what has to be there"),
+    Trait(name="matcher", places=("acceptor",), kind=JUDGED, about="what is compared"),
+    Trait(name="argument", places=("acceptor",), kind=JUDGED, about="the path in the response"),
+    Trait(name="expected", places=("acceptor",), kind=JUDGED, about="the expected value"),
 ]  # fmt: skip
 
 EXAMPLES = [
@@ -57,7 +57,7 @@ EXAMPLES = [
     Trait(name="description", places=_EXAMPLE, kind=STRING, about="more about it"),
     Trait(name="input", places=_EXAMPLE, kind=OBJECT, about="a request"),
     Trait(name="output", places=_EXAMPLE, kind=OBJECT, about="its response"),
-    Trait(name="comments", places=_EXAMPLE, kind=OBJECT, about="texts on parts of these"),
+    Trait(name="comments", places=_EXAMPLE, kind=OBJECT, about="comments on members"),
 ]  # fmt: skip
 
 # `extras.schema.json` defines the format and checks the types. Facts about shapes, members and
@@ -72,10 +72,10 @@ EXTRAS = [
     Trait(name="authentication", places=_EXTRAS, kind=JUDGED, change=("authentication-changed",),
           about="schemes in addition to AWS's"),
     Trait(name="errorMessage", places=_EXTRAS, kind=JUDGED, change=("error-message-path-changed",),
-          about="where an error's text sits"),
-    Trait(name="topics", places=_EXTRAS, kind=JUDGED, change=_TEXT, about="pages of their own"),
+          about="the path of an error's message"),
+    Trait(name="topics", places=_EXTRAS, kind=JUDGED, change=_TEXT, about="additional pages"),
     Trait(name="glossary", places=_EXTRAS, kind=JUDGED, change=_TEXT, about="names of patterns"),
-    Trait(name="links", places=_EXTRAS, kind=JUDGED, change=_TEXT, about="pages elsewhere"),
+    Trait(name="links", places=_EXTRAS, kind=JUDGED, change=_TEXT, about="external pages"),
     Trait(name="privileges", places=_OF_OPERATION, kind=LIST, change=_TEXT,
           about="what a caller needs"),
     Trait(name="restrictions", places=_OF_OPERATION, kind=LIST, change=_TEXT,
@@ -85,7 +85,7 @@ EXTRAS = [
     Trait(name="repeatedHeader", places=_OF_MEMBER, kind=FLAG, change=("wire-format-changed",),
           about="one header line for each item of a list"),
     Trait(name="presence", places=_OF_MEMBER, kind=OBJECT, change=("presence-rule-changed",),
-          about="when a member of a response is there"),
+          about="when a member of a response is present"),
 ]  # fmt: skip
 
 ROWS = [*PAGINATORS, *WAITERS, *EXAMPLES, *EXTRAS]

@@ -38,7 +38,7 @@ INTEGER = ValueKind("an integer", (int,))
 LIST = ValueKind("a list", (list,))
 OBJECT = ValueKind("an object", (dict,))
 NAMESPACE = ValueKind("an object with a uri, or that URI itself", (dict, str))
-JUDGED = ValueKind("what a check of its own asks for", ())
+JUDGED = ValueKind("what its separate check expects", ())
 """The type is checked by separate code in ``validation``."""
 
 CONSTRAINT = ("constraint-added", "constraint-removed", "constraint-changed")
