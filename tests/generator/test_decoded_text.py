@@ -107,7 +107,7 @@ def test_a_server_s_text_that_is_no_policy_is_found(fakes: dict[str, Any], mode:
         ("iam", "[1]", "PolicyDocument: type: expected a dict, or its JSON text"),
         ("iam", {1: 2}, "PolicyDocument: type: expected names that are strings, got 1"),
         ("iam", {"a": [{"b": {None: 2}}]}, r"PolicyDocument.a\[0\].b: type: .* strings, got None"),
-        ("cloudformation", "[1]", "TemplateBody: type: expected a dict, or text that is no other"),
+        ("cloudformation", "[1]", "TemplateBody: type: expected a dict, or text that is not other"),
         ("cloudformation", {1: 2}, "TemplateBody: type: expected names that are strings"),
     ],
 )
