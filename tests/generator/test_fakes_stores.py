@@ -174,7 +174,7 @@ WRONG: list[tuple[Callable[[Any, Any], Any], str]] = [
     (lambda s, f: s.puts(f.put_object(), key={"Key": "Kee"}), r"takes no Kee; did you mean Key\?"),
     (lambda s, f: s.puts(f.put_object(), item="Itm"), "PutObject takes no Itm"),
     (lambda s, f: s.puts(f.list_buckets()), "ListBuckets takes no Bucket"),
-    (lambda s, f: s.puts(f.put_object(), new="Id"), "Id is no part"),
+    (lambda s, f: s.puts(f.put_object(), new="Id"), "Id is not a part"),
     (
         lambda s, f: s.gets(f.get_object(), missing="NoSuchKee"),
         "does not declare the error NoSuchKee",

@@ -32,7 +32,7 @@ REFUSED = {
     'services = ["sqs"]\nout = 3': ":2: out: expected text",
     'services = ["sqs"]\nwheels = "no"': ":2: wheels: expected true or false, got a str",
     'services = ["sqs"]\nversion = "v1"': ":2: version: expected numbers and dots",
-    "wheels = true": ": no package is asked for",
+    "wheels = true": ": no package is configured",
     'from-code = ["src"]\nname = "shop"\nout = "src/aws"': ":3: out is src/aws, inside the source",
     'services = ["sqs"]\n[slices.s3-x]\nservce = "s3"': ":3: unknown key 'servce'; did you mean",
     '[slices.s3-x]\nfrom = ["src"]': ":1: the slice s3-x needs its service",

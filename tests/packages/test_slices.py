@@ -85,6 +85,6 @@ def test_a_client_of_an_older_model_says_which_botocore_to_install(
     with pytest.raises(AttributeError) as caught:
         client.get_status(JobId="J1")
     assert str(caught.value) == (
-        f"{words}: its model is of botocore {botocore.__version__}, which is installed, the "
-        f"package's of 99.1.0. Run pip install 'botocore>=99.1.0'{advice}"
+        f"{words}: its model is from the installed botocore {botocore.__version__}, the package's "
+        f"from botocore 99.1.0. Run pip install 'botocore>=99.1.0'{advice}"
     )

@@ -238,7 +238,7 @@ def test_the_testing_page_says_where_things_come_from(site: Path) -> None:
     ):
         assert words in code_text(page), words
     first_section = page.partition('<h2 id="matching">')[0]
-    assert "With <code>strict=True</code> the fake is a Stubber" in first_section
+    assert "With <code>strict=True</code> the fake works like a Stubber" in first_section
     for words in ("fake.elapsed", "assert_used", "allow_unused", ".operation", "reset()"):
         assert words in code_text(page), words
 
