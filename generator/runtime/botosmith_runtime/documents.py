@@ -140,7 +140,7 @@ class Converted(String):
         self._fields = fields or {}
 
     def explain(self, value: Any, found: Found, path: Path) -> None:
-        """Look again at a value that is not plainly right."""
+        """Check a value that failed the fast check."""
         own = kind(value)
         if issubclass(own, str):
             text = str.__str__(value)

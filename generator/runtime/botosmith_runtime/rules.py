@@ -133,7 +133,7 @@ class String(Sized):
         return self.fullmatch(text)
 
     def explain(self, value: Any, found: Found, path: Path) -> None:
-        """Look again at a value that is not plainly right."""
+        """Check a value that failed the fast check."""
         if not issubclass(kind(value), str):
             self.mistyped(found, path, "a string", value)
             return
@@ -155,7 +155,7 @@ class Integer(Sized):
     __slots__ = ()
 
     def explain(self, value: Any, found: Found, path: Path) -> None:
-        """Look again at a value that is not plainly right."""
+        """Check a value that failed the fast check."""
         if not issubclass(kind(value), int) or kind(value) is bool:
             self.mistyped(found, path, "an integer", value)
         elif not self.minimum <= int.__int__(value) <= self.maximum:
@@ -188,7 +188,7 @@ class Number(Sized):
         super().__init__(minimum=minimum, maximum=maximum, **common)
 
     def explain(self, value: Any, found: Found, path: Path) -> None:
-        """Look again at a value that is not plainly right."""
+        """Check a value that failed the fast check."""
         number = plain_number(value)
         if number is None:
             if not _is_odd_number_of_response(value, path):
@@ -221,7 +221,7 @@ class Blob(Sized):
     __slots__ = ()
 
     def explain(self, value: Any, found: Found, path: Path) -> None:
-        """Look again at a value that is not plainly right."""
+        """Check a value that failed the fast check."""
         size = size_of_bytes(value)
         if size is None:
             if not has_read(value):
@@ -240,7 +240,7 @@ class Timestamp(CheckRule):
     __slots__ = ()
 
     def explain(self, value: Any, found: Found, path: Path) -> None:
-        """Look again at a value that is not plainly right."""
+        """Check a value that failed the fast check."""
         if not issubclass(kind(value), datetime) and not says_a_moment(value):
             self.mistyped(found, path, "a datetime, or text with a date", value)
 

@@ -14,7 +14,7 @@ from botosmith_runtime.findings import Masked, Path
 _LONGEST = 60  # characters of a value
 _LONGEST_PATTERN = 200
 _MOST_VALUES = 12
-_LONGEST_NAME = 100  # so many characters of a name are compared with others
+_LONGEST_NAME = 100  # the most characters of a name that are compared
 
 _name: Callable[[Any], str] = type.__dict__["__name__"].__get__
 _type: Callable[[Any], Any] = type  # without narrowing, since subclasses are treated here, too

@@ -71,7 +71,7 @@ class TestingExamples(TestingScripts):
             f"rule = {rule}",
             self.written(first),
             "rule.returns_sample()",
-            "for _ in range(3):  # the first, and then the sample for ever",
+            "for _ in range(3):  # the first, and then always the sample",
             call,
             "assert rule.call_count == 3",
             "",

@@ -23,7 +23,7 @@ class LintRule:
 class Finding:
     """One finding of a rule, and how to fix it.
 
-    ``where`` is a path inside the file, empty for the whole of it.
+    ``where`` is a path inside the file, empty for the whole file.
     """
 
     rule: str

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from botosmith_runtime.fakes.engine.operations import FakedOperation
 
 _STATUSES = range(300, 600)
-_LONGEST = 100  # so many characters of a name are compared with others
+_LONGEST = 100  # the most characters of a name that are compared
 
 
 def answered(
