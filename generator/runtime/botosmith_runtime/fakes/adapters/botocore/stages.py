@@ -73,7 +73,7 @@ class Stage:
         return not self._stubber.retired and self._registered() is self._handlers
 
     def reset(self) -> None:
-        """Reset the check modes, and forget the warnings that the last test got."""
+        """Forget the last test's warnings, and the check modes of blocks that it left open."""
         self._checker.reset()
 
     def _registered(self) -> Any:
