@@ -131,6 +131,7 @@ def test_one_bad_service_does_not_cost_the_others(project: Path) -> None:
     assert built.stdout.splitlines() == [
         "2 packages in out/, 1 changed",
         "docs in out/site/index.html",
+        "to install: pip install ./out/glue-migration ./out/personium-cell",
     ]
     assert "models/importexport/2010-06-01/service-2.json: not JSON" in built.stderr
     assert built.stderr.endswith("botosmith: 1 package not generated\n")

@@ -41,6 +41,7 @@ def test_unused_rules_fail() -> None:
         "get_status(JobId='J2'): used 1 of 3 times",
         "get_status(JobId='J3'): has no answer yet: add .returns(...), .raises(...)",
         "cancel_job(): used 1 of 2 times",
+        "(a rule that the test need not use: .optional())",
     ]
 
 

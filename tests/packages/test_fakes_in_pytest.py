@@ -139,7 +139,7 @@ SHOWN: dict[str, tuple[str, str]] = {
     "test_ambiguous": ("boto3_client.get_status(Jo", "AmbiguousRulesError: two rules match"),
     "test_wrong_rule": ('fake_importexport.get_status(Job="J1")', "RuleError: get_status(Job="),
     "test_wrong_answer": ('.returns(State="Started")', "RuleError: get_status(), written"),
-    "test_unused": ("", "UnusedRuleError: FakeImportExport has rules that were not used"),
+    "test_unused": ("", "UnusedRuleError: FakeImportExport has unused rules"),
     "test_unused_at_the_end": ("with FakeImportExport()", "UnusedRuleError: FakeImportExport has"),
     "test_responder": ('return client.get_status(JobId="J1")', "ResponderError: the responder of"),
 }
@@ -161,6 +161,47 @@ def test_failures_show_the_tests_own_lines(installed: Path) -> None:
         assert all(place.startswith("test_it.py:") for place in places), report
         assert len(report.splitlines()) < 40, report
     assert "botocore/client.py" in run(installed, FAILING_TESTS, "--full-trace")
+
+
+LEFT_OPEN_TESTS = """
+import botocore.session
+import pytest
+from botosmith_importexport import connect
+from botosmith_importexport.fakes import FakeImportExport
+
+@pytest.fixture(scope="module")
+def shared():
+    with FakeImportExport(allow_unused=True) as fake:
+        fake.get_status().returns(ProgressCode="Shared")
+        yield fake
+
+def test_uses_its_rules():
+    fake = FakeImportExport()
+    fake.patch()
+    fake.get_status().returns()
+    connect().get_status(JobId="J1")
+
+def test_leaves_a_rule_unused(request):
+    request.getfixturevalue("shared")
+    FakeImportExport().get_status().returns()
+
+def test_fails_for_its_own_reason():
+    FakeImportExport().get_status().returns()
+    assert 1 == 2, "its own reason"
+
+def test_later(shared):
+    assert botocore.session.Session.create_client.__module__ == "botocore.session"
+    assert shared.client.get_status(JobId="J1")["ProgressCode"] == "Shared"
+"""
+
+
+def test_fakes_that_a_test_leaves_open_are_closed(installed: Path) -> None:
+    """Those of fixtures are not, even if the test requests them late."""
+    shown = run(installed, LEFT_OPEN_TESTS)
+    assert "2 failed, 2 passed" in shown, shown
+    assert "UnusedRuleError: FakeImportExport has unused rules" in shown
+    assert "(the fake got no call: pass fake.client to the code under test" in shown
+    assert "AssertionError: its own reason" in shown
 
 
 WRONG_MARKERS = """

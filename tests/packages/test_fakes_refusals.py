@@ -105,6 +105,10 @@ WRONG_RULES: dict[str, tuple[Callable[[Any], object], str]] = {
     ),
     "override": (lambda fake: fake.get_status().returns_sample(JobId=1), "JobId: type"),
     "page": (lambda fake: fake.list_jobs().pages([{"Jobs": 1}]), "Jobs: type: expected a list"),
+    "the second page": (
+        lambda fake: fake.list_jobs().pages([{"Jobs": [{"JobId": "J1"}]}, {"Jobs": 1}]),
+        "page 2 breaks the shape of ListJobs:\n  Jobs: type: expected a list",
+    ),
     "no page": (lambda fake: fake.list_jobs().pages([]), "at least one page"),
     "pages that lead nowhere": (
         lambda fake: fake.list_jobs().pages([{}, {}]),

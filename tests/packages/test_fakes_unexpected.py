@@ -50,7 +50,10 @@ def test_unexpected_call_shows_the_closest_rule(fake: Any) -> None:
 
 
 def test_unexpected_call_without_a_rule(fake: Any) -> None:
-    with pytest.raises(UnexpectedCallError, match=r"there is no rule for list_jobs$"):
+    with pytest.raises(
+        UnexpectedCallError,
+        match=r"no rule for list_jobs; write fake.list_jobs\(...\).returns\(...\)$",
+    ):
         fake.client.list_jobs()
     fake.cancel_job().returns()
     with pytest.raises(UnexpectedCallError, match=r"\(there are some for cancel_job\)"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import sys
 import time
 from pathlib import Path
@@ -130,6 +131,10 @@ def build_command(
         click.echo(f"docs in {out / builds.SITE}/index.html")
     if wheels and good:
         _build_wheels(good, out)
+    elif 0 < len(good) <= _SHOWN:
+        # Without a slash, pip would take a path for a project's name on an index.
+        paths = [shlex.quote(os.path.join(os.curdir, out, service)) for service in good]
+        click.echo(f"to install: pip install {' '.join(paths)}")
     for built in sorted(results, key=lambda built: built.service):
         if built.warnings:
             count = f"{built.warnings} warning{'' if built.warnings == 1 else 's'}"

@@ -22,6 +22,7 @@ from typing import Any
 
 import pytest
 
+from botosmith_runtime.fakes_of_test import OF_TEST
 from botosmith_runtime.installed import is_ours
 
 _MARKER = "botosmith"
@@ -42,13 +43,38 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
-    """Fail a test that passed but left rules unused."""
+    """Fail a test that passed but left rules unused; close the fakes that it made and left open.
+
+    Such a fake, ``fake = FakeS3()`` without ``with``, would otherwise check nothing at the end, and
+    its patches would still be active in the next test.
+    """
     __tracebackhide__ = True
-    result = yield  # the test's own exception is raised from here
-    for fake in item.stash.setdefault(_FAKES, []):
-        if not fake.closed:
+    OF_TEST.fakes = made = []
+    passed = False
+    try:
+        result = yield  # the test's own exception is raised from here
+        for fake in item.stash.setdefault(_FAKES, []):
+            if not fake.closed:
+                fake.assert_used()
+        passed = True
+    finally:
+        OF_TEST.fakes = None
+        left_open = [fake for fake in made if not fake.closed]
+        for fake in left_open:
+            fake.close(verify=False, where=f"at the end of {item.nodeid}")
+        for fake in left_open if passed else ():
             fake.assert_used()
     return result
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup() -> Generator[None, Any, Any]:
+    """Leave the fakes of a fixture to the fixture, even if a test requests it late."""
+    made, OF_TEST.fakes = OF_TEST.fakes, None
+    try:
+        return (yield)
+    finally:
+        OF_TEST.fakes = made
 
 
 @pytest.hookimpl(wrapper=True)

@@ -19,6 +19,7 @@ from botosmith_runtime.fakes.failures import (
 )
 from botosmith_runtime.fakes.keywords import keywords_alone
 from botosmith_runtime.fakes.stores import Store
+from botosmith_runtime.fakes_of_test import OF_TEST
 from botosmith_runtime.wording import did_you_mean, nearest
 
 if TYPE_CHECKING:
@@ -118,6 +119,8 @@ class Fake(Generic[ClientT]):
             keep_calls=keep_calls,
         )
         self._clients = Clients(self.engine, stage, self.endpoint_url)
+        if OF_TEST.fakes is not None:
+            OF_TEST.fakes.append(self)
 
     @property
     def client(self) -> ClientT:
@@ -197,9 +200,17 @@ class Fake(Generic[ClientT]):
             complaints = [rule.complaint() for rule in self.engine.rules]
         unused = [complaint for complaint in complaints if complaint is not None]
         if unused and not self.allow_unused:
-            listed = "\n".join(f"  {complaint}" for complaint in unused)
-            name = type(self).__name__
-            raise UnusedRuleError(f"{name} has rules that were not used as they say:\n{listed}")
+            lines = [f"{type(self).__name__} has unused rules:", *(f"  {one}" for one in unused)]
+            raise UnusedRuleError("\n".join([*lines, self._advice()]))
+
+    def _advice(self) -> str:
+        """What to do about unused rules."""
+        if self.engine.call_count or self._patches or self._clients.own_was_used:
+            return "  (a rule that the test need not use: .optional())"
+        return (
+            "  (the fake got no call: pass fake.client to the code under test, or call "
+            "fake.patch(boto3), so that boto3.client() returns the fake's clients)"
+        )
 
     def close(self, *, verify: bool = True, where: str = "") -> None:
         """Close the fake. With ``verify``, fail as ``assert_used`` does. It may be closed twice.
@@ -243,6 +254,9 @@ class Fake(Generic[ClientT]):
             message = f"{type(self).__name__!r} object has no attribute {name!r}"
             if "engine" in vars(self) and (why := self.engine.why_absent(name)):
                 message += f": {why}"
+            else:
+                public = tuple(one for one in dir(type(self)) if not one.startswith("_"))
+                message += did_you_mean(nearest(name, public))
             raise AttributeError(message, name=name, obj=self)
 
 

@@ -1,11 +1,25 @@
-"""Methods that take only keywords: their error for a positional argument says what to write."""
+"""Methods that take only keywords, or one list: their errors for others say what to write."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from inspect import CO_VARARGS
 from types import CodeType, FunctionType
-from typing import Any
+from typing import Any, TypeVar
+
+MethodT = TypeVar("MethodT", bound=Callable[..., Any])
+
+
+def one_list(method: MethodT) -> MethodT:
+    """Give a method that takes one list a helpful error for several arguments, or for a dict."""
+    message = f"{method.__name__}() takes one list: write {method.__name__}([first, second])"
+
+    def explained(self: Any, *given: Any, **keywords: Any) -> Any:
+        if len(given) > 1 or (given and isinstance(given[0], dict)):
+            raise TypeError(message)
+        return method(self, *given, **keywords)
+
+    return _like(method, explained)
 
 
 def keywords_alone(owner: type[Any], names: Iterable[str]) -> None:
@@ -29,6 +43,11 @@ def _explained(method: Any) -> Any:
             raise TypeError(_message(method.__name__, given[1:]))
         return method(*given, **keywords)
 
+    return _like(method, explained)
+
+
+def _like(method: Any, explained: Any) -> Any:
+    """The wrapper with the name, signature and docstring of the method."""
     for attribute in ("__name__", "__qualname__", "__doc__", "__module__", "__annotations__"):
         setattr(explained, attribute, getattr(method, attribute))
     explained.__dict__["__wrapped__"] = method

@@ -18,7 +18,7 @@ from botosmith_runtime.fakes.engine.pages import PagedResponse
 from botosmith_runtime.fakes.engine.rules import RuleState
 from botosmith_runtime.fakes.engine.values import type_of
 from botosmith_runtime.fakes.failures import FakeClosedError, RuleError, where_written
-from botosmith_runtime.fakes.keywords import keywords_alone
+from botosmith_runtime.fakes.keywords import keywords_alone, one_list
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -311,6 +311,7 @@ class Pages(Generic[PageT]):
 
         def _pages(self, contents: Any) -> Self: ...
 
+    @one_list
     def pages(self, contents: Sequence[PageT]) -> Self:
         """Answer each call with the page that it requests; the pages' tokens are filled in."""
         return self._pages(contents)

@@ -157,7 +157,8 @@ class BySpecificity:
             for differing, table in [rule.conditions.compared(call)]
         )
         if not compared:
-            lines[0] += f": there is no rule for {operation.method}"
+            lines[0] += f": there is no rule for {operation.method}; write "
+            lines[0] += f"fake.{operation.method}(...).returns(...)"
             others = sorted({rule.method for rule in rules})
             lines += [f"  (there are some for {', '.join(others)})"] if others else []
         else:

@@ -196,8 +196,11 @@ class FakedOperation:
             f"no {what} arrives{instead}"
         )
 
-    def checked(self, response: Mapping[str, Any]) -> dict[str, Any]:
-        """A copy of a response in the client's types; RuleError if it is not valid."""
+    def checked(self, response: Mapping[str, Any], what: str = "the response") -> dict[str, Any]:
+        """A copy of a response in the client's types; RuleError if it is not valid.
+
+        ``what`` is the response's name in the error.
+        """
         copy = {name: self._prepared(name, value) for name, value in response.items()}
         if self.body is not None:
             copy.setdefault(self.body, values.Body(b""))  # botocore always returns a stream
@@ -205,7 +208,7 @@ class FakedOperation:
         if "ResponseMetadata" not in self.members:
             own = {name: value for name, value in copy.items() if name != "ResponseMetadata"}
         if self._response is not None:
-            heading = f"the response breaks the shape of {self.name}:"
+            heading = f"{what} breaks the shape of {self.name}:"
             if found := check(self._response, own, RESPONSE):
                 self._refuse(heading, [one for one in found if not is_newer_union(one)])
         elif own and self.answer_checks == "strict":

@@ -54,7 +54,8 @@ class PagedResponse(AnswerSource):
         self.calls = len(contents)
         for number, page in enumerate(contents):
             last = number == len(contents) - 1
-            complete = operation.checked(self._linked(page, number + 1, last, sample))
+            linked = self._linked(page, number + 1, last, sample)
+            complete = operation.checked(linked, f"page {number + 1}")
             self._pages.append(complete)
             if not last:
                 self._starts.append(self._following(complete, number))

@@ -68,6 +68,9 @@ class Place(NamedTuple):
 class StoredAnswer(AnswerSource):
     """The base class: one operation on a store."""
 
+    why_unused = ""
+    """Why a parameter may be unused, for messages."""
+
     def __init__(
         self, operation: FakedOperation, entries: Entries, place: Place, more: More | None
     ) -> None:
@@ -88,8 +91,9 @@ class StoredAnswer(AnswerSource):
         if ignored := [name for name in call.passed if name not in used]:
             names = ", ".join(ignored)
             raise UnexpectedCallError(
-                f"{self.operation.method}: a store does nothing with {names}; write a rule for "
-                f"calls with it, or let the store ignore it: ignores={tuple(ignored)!r}"
+                f"{self.operation.method}: a store does nothing with {names}{self.why_unused}; "
+                "write a rule for calls with it, or let the store ignore it: "
+                f"ignores={tuple(ignored)!r}"
             )
 
     def _used(self) -> set[str]:
@@ -111,6 +115,8 @@ class StoredAnswer(AnswerSource):
 
 class StoredPut(StoredAnswer):
     """Keeps the item of a request."""
+
+    why_unused = ", which no gets() or lists() of it returns"
 
     def __init__(
         self,

@@ -71,6 +71,7 @@ class Clients:
         self._stage = stage
         self._endpoint_url = endpoint_url
         self._pair: Pair | None = None
+        self.own_was_used = False  # whether anything asked for ``fake.client``
         self._handed_out: WeakSet[Any] | None = None
 
     @property
@@ -152,6 +153,7 @@ class Clients:
                 typed = stage.client_class(plain, request_checks=requests, response_checks=answers)
                 attributes[CHECKER].takes_newer_unions = True
                 self._pair = Pair(plain, typed)
+                self.own_was_used = True
             return self._pair
 
     def _taken(

@@ -62,7 +62,9 @@ class Patch:
         elif target is not None:
             self.session = getattr(target, "_session", target)
             if not isinstance(self.session, Session):
-                raise TypeError(f"patch() takes a module or a session, got {target!r}")
+                raise TypeError(
+                    f"patch() takes a module or a session, got {target!r}: write fake.patch(boto3)"
+                )
         with _LOCK:
             if not _patches:
                 _put_in()
