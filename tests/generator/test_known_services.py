@@ -185,7 +185,7 @@ def test_types_and_checks_take_what_sqs_answers_and_accepts(fakes: dict[str, Any
         and definition.name == "DeleteMessageBatchResultTypeDef"
         for field in definition.fields
     }
-    assert required == {"Successful": True, "Failed": False, "ResponseMetadata": True}
+    assert required == {"Successful": False, "Failed": False, "ResponseMetadata": True}
 
 
 NAMES_OF_MESSAGES = ["SentTimestamp", "ApproximateReceiveCount", "SenderId", "MessageGroupId"]
