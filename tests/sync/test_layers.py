@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from clean_environment import CleanEnvironment
-from guides import blocks, sections
+from guides import blocks
 from reader import Environment, Reader
 from shop import PAGE, Shop
 
-SECTION = sections(PAGE)["Lambda layers and container images"]
+SECTION = PAGE.partition("### Lambda layers and container images\n")[2].partition("\n## ")[0]
 FILES = """\
 [project]
 name = "shop"
