@@ -1,7 +1,9 @@
-"""What services were seen to send and to take, though their models do not allow it.
+"""What services were seen to send, to take and to refuse, beside what their models say of it.
 
-Each line of ``tests/data/seen.jsonl`` is such a value. It says where the value stands, as
-``Volumes[].Tags."a key"``: ``[]`` is the first item of a list. Everything around it is a sample.
+Each line of ``tests/data/seen.jsonl`` is a value that a service sent or took, though its model does
+not allow it; each line of ``refused.jsonl`` one that a service refused, in the words of moto, whose
+authors tried it. A line says where the value stands, as ``Volumes[].Tags."a key"``: ``[]`` is the
+first item of a list. Everything around it is a sample.
 """
 
 from __future__ import annotations
@@ -25,16 +27,16 @@ from botosmith.samples import Sampler
 from botosmith_runtime.violations import Violation
 
 ABSENT = "(absent)"
-FILE = Path(__file__).parents[2] / "data" / "seen.jsonl"
+DATA = Path(__file__).parents[2] / "data"
 _STEP = re.compile(r'\[]|"[^"]*"|[^.\["]+')
 _DIRECTIONS: dict[str, ir.Direction] = {"request": "input", "response": "output"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """A value that a service sent or took; ``ABSENT`` where it left a required member out.
+    """A value that a service sent, took or refused; ``ABSENT`` where a required member was not there.
 
-    ``kept`` is the rule that a check nevertheless names: a response's in the tier "likely", of
+    ``rule`` is the one that a check names. Of what services send this is in the tier "likely", of
     which nobody is told by default.
     """
 
@@ -44,17 +46,17 @@ class Seen:
     at: str
     value: Any
     source: str
-    kept: str = ""
+    rule: str = ""
 
     @property
     def steps(self) -> list[str]:
         return [step.strip('"') for step in _STEP.findall(self.at)]
 
 
-def seen() -> dict[str, list[Seen]]:
-    """All of it, by service."""
+def seen(file: str) -> dict[str, list[Seen]]:
+    """What stands in a file, by service."""
     found: dict[str, list[Seen]] = {}
-    for line in FILE.read_text(encoding="utf-8").splitlines():
+    for line in (DATA / file).read_text(encoding="utf-8").splitlines():
         one = Seen(**json.loads(line))
         found.setdefault(one.service, []).append(one)
     return found
