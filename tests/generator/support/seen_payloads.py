@@ -34,7 +34,7 @@ _DIRECTIONS: dict[str, ir.Direction] = {"request": "input", "response": "output"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """A value that a service sent, took or refused; ``ABSENT`` where a required member was not there.
+    """A value that a service sent, took or refused; ``ABSENT`` where a required member was missing.
 
     ``rule`` is the one that a check names. Of what services send this is in the tier "likely", of
     which nobody is told by default.
