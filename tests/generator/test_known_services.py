@@ -278,6 +278,18 @@ def test_limits_of_text_do_not_limit_the_number(project: Project) -> None:
             "members.Job.Parent.type: the member is a structure; a number can only arrive where",
         ),
         (
+            {"members": {"Job": {"Parent": {"pattern": None}}}},
+            "members.Job.Parent.pattern: the member is a structure; only strings have one",
+        ),
+        (
+            {"members": {"Job": {"Parent": {"sparse": True}}}},
+            "members.Job.Parent.sparse: the member is a structure; only lists and maps have null",
+        ),
+        (
+            {"members": {"Job": {"Reason": {"values": ["new"]}}}},
+            "members.Job.Reason.values: the member has no enumeration; name the member that has one",
+        ),
+        (
             {"shapes": {"String": {"values": ["new"]}}},
             "shapes.String.values: the shape has no enumeration; name the shape that has one",
         ),
