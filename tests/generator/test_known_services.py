@@ -287,7 +287,7 @@ def test_limits_of_text_do_not_limit_the_number(project: Project) -> None:
         ),
         (
             {"members": {"Job": {"Reason": {"values": ["new"]}}}},
-            "members.Job.Reason.values: the member has no enumeration; name the member that has one",
+            "members.Job.Reason.values: the member has no enumeration; name the member that has",
         ),
         (
             {"shapes": {"String": {"values": ["new"]}}},
