@@ -185,7 +185,7 @@ def test_types_and_checks_take_what_sqs_answers_and_accepts(fakes: dict[str, Any
         and definition.name == "DeleteMessageBatchResultTypeDef"
         for field in definition.fields
     }
-    assert required == {"Successful": True, "Failed": False, "ResponseMetadata": True}
+    assert required == {"Successful": False, "Failed": False, "ResponseMetadata": True}
 
 
 NAMES_OF_MESSAGES = ["SentTimestamp", "ApproximateReceiveCount", "SenderId", "MessageGroupId"]
@@ -276,6 +276,18 @@ def test_limits_of_text_do_not_limit_the_number(project: Project) -> None:
         (
             {"members": {"Job": {"Parent": {"type": "long"}}}},
             "members.Job.Parent.type: the member is a structure; a number can only arrive where",
+        ),
+        (
+            {"members": {"Job": {"Parent": {"pattern": None}}}},
+            "members.Job.Parent.pattern: the member is a structure; only strings have one",
+        ),
+        (
+            {"members": {"Job": {"Parent": {"sparse": True}}}},
+            "members.Job.Parent.sparse: the member is a structure; only lists and maps have null",
+        ),
+        (
+            {"members": {"Job": {"Reason": {"values": ["new"]}}}},
+            "members.Job.Reason.values: the member has no enumeration; name the member that has",
         ),
         (
             {"shapes": {"String": {"values": ["new"]}}},

@@ -31,6 +31,8 @@ REFUSED = {
     'services = ["sqss"]': ":1: unknown service 'sqss'",
     'services = ["sqs"]\nout = 3': ":2: out: expected text",
     'services = ["sqs"]\nwheels = "no"': ":2: wheels: expected true or false, got a str",
+    'services = ["sqs"]\nvendor = true': ":2: vendor: expected text",
+    'services = ["sqs"]\nvendor = "out/x"': ":2: vendor is out/x, inside out: name a directory of",
     'services = ["sqs"]\nversion = "v1"': ":2: version: expected numbers and dots",
     "wheels = true": ": no package is configured",
     'from-code = ["src"]\nname = "shop"\nout = "src/aws"': ":3: out is src/aws, inside the source",
@@ -98,7 +100,7 @@ def test_the_schema_says_what_the_reader_takes(program: Program) -> None:
     validator: Any = jsonschema.Draft7Validator(schema)
     full = (
         'out = "aws"\nmodels = []\nservices = ["kms"]\nfrom-code = ["src"]\nname = "shop"\n'
-        'wheels = false\nversion = "1.2"\n'
+        'wheels = false\nvendor = "src/aws"\nversion = "1.2"\n'
         '[slices.sqs-x]\nservice = "sqs"\nfrom = ["src"]\noperations = ["PurgeQueue"]\n'
     )
     assert {*tomllib.loads(full)} == {*schema["properties"]}

@@ -137,6 +137,7 @@ UNCHECKED = "[] []\nEndpointConnectionError\n"
 LENIENT = "[] []\nShapeWarning EndpointConnectionError\n"
 WARNED_ONLY = "['ShapeWarning'] ['<string>']\nEndpointConnectionError\n"
 IGNORED = {"BOTOSMITH_IGNORE_CHECKS": "GetCatalogImportStatus"}
+BY_OPERATION = "off GetCatalogImportStatus=strict"
 STRICT_PROFILE = "botosmith_request_checks = strict\nbotosmith_response_checks = warn\n"
 
 
@@ -167,6 +168,19 @@ def test_checks_of_plain_clients(run: Run, enable: str, expected: str) -> None:
         ("checks=True", {"BOTOSMITH_REQUEST_CHECKS": "off"}, STRICT_PROFILE, WARNED_ONLY),
         ('request="strict"', {"BOTOSMITH_REQUEST_CHECKS": "off"}, STRICT_PROFILE, CHECKED),
         ('request="strict", response="warn"', {}, "", CHECKED),
+        (
+            'request={"GetCatalogImportStatus": "strict", "GetStatus": "off"}, response="warn"',
+            {},
+            "",
+            CHECKED,
+        ),
+        ("checks=True", {"BOTOSMITH_REQUEST_CHECKS": BY_OPERATION}, STRICT_PROFILE, CHECKED),
+        (
+            "checks=True",
+            {"BOTOSMITH_RESPONSE_CHECKS": "off GetCatalogImportStatus=warn"},
+            f"botosmith_request_checks = {BY_OPERATION}",
+            CHECKED,
+        ),
         (
             'ignore={"GetCatalogImportStatus.CatalogId": "length"}',
             {},
@@ -217,6 +231,12 @@ except ValueError as error:
     ("enable", "variables", "profile", "said"),
     [
         ('request="lenient"', {}, "", "request_checks='lenient': expected one of strict, certain"),
+        (
+            "checks=True",
+            {"BOTOSMITH_REQUEST_CHECKS": "GetStatus=no"},
+            "",
+            "BOTOSMITH_REQUEST_CHECKS: request_checks: GetStatus='no': expected one of strict, ",
+        ),
         ('ignore={"GetStatus": "enums"}', {}, "", "ignore: 'GetStatus': 'enums' is not a rule: "),
         (
             "checks=True",

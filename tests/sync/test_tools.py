@@ -7,33 +7,12 @@ BOTOSMITH_TESTS_COMPLETE set, as in CI, they fail instead.
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 import sys
-from dataclasses import dataclass
-from pathlib import Path
 
 import botocore
 import pytest
+from shop import PAGE, PROJECT, RUNTIME, Shop, tool
 
-RUNTIME = "out/wheels/botosmith_runtime-0.1.0-py3-none-any.whl"
-PROJECT = f"""\
-[project]
-name = "shop"
-version = "1"
-requires-python = ">=3.11,<4"
-dependencies = ["botocore", "botosmith-runtime", "botosmith-sqs-shop"]
-
-[tool.botosmith]
-from-code = ["src"]
-name = "shop"
-
-[tool.uv]
-package = false
-
-[tool.uv.sources]
-botosmith-runtime = {{ path = "{RUNTIME}" }}
-"""
 UV = 'botosmith-sqs-shop = { path = "out/sqs-shop", editable = true }\n'
 WORKSPACE = """\
 botosmith-sqs-shop = { workspace = true }
@@ -54,81 +33,11 @@ name = "index"
 url = "{os.environ.get("PIP_INDEX_URL", "https://pypi.org/simple/")}"
 priority = "primary"
 """
-PAGE = (Path(__file__).parents[2] / "docs" / "sync.md").read_text(encoding="utf-8")
 HOOK = (
     PAGE.partition("```yaml\n")[2]
     .partition("```")[0]
     .replace("entry: botosmith", f"entry: {sys.executable} -m botosmith")
 )
-CODE = """\
-import boto3
-
-sqs = boto3.client("sqs")
-
-
-def run() -> None:
-    sqs.send_message(QueueUrl="q", MessageBody="one")
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Shop:
-    """A project in which tools are run."""
-
-    root: Path
-
-    def write(self, project: str) -> None:
-        (self.root / "src").mkdir()
-        (self.root / "src" / "shop.py").write_text(CODE, encoding="utf-8")
-        (self.root / "pyproject.toml").write_text(project, encoding="utf-8")
-        self.sync()
-
-    def grow(self, call: str) -> None:
-        """Let the code call something more, and bring the packages up to date."""
-        with (self.root / "src" / "shop.py").open("a", encoding="utf-8") as module:
-            module.write(f"    sqs.{call}\n")
-
-    def sync(self) -> None:
-        self.run(sys.executable, "-m", "botosmith", "sync")
-
-    def run(self, *command: str | Path, status: int = 0) -> str:
-        ran = subprocess.run(
-            [str(part) for part in command],
-            cwd=self.root,
-            env={**os.environ, "POETRY_VIRTUALENVS_IN_PROJECT": "true", "VIRTUAL_ENV": ""},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert ran.returncode == status, ran.stdout + ran.stderr
-        return ran.stdout
-
-    def has(self, method: str) -> bool:
-        """Whether the client that is installed in .venv has a method."""
-        program = (
-            "import sys; sys.path.pop(0)\nfrom botosmith_sqs_shop.fakes import FakeSQSShop\n"
-            "with FakeSQSShop(auto=True) as fake:\n"
-            "    fake.client.send_message(QueueUrl='q', MessageBody='one')\n"
-            f"    print(hasattr(fake.client, {method!r}))"
-        )
-        return self.run(self.root / ".venv" / "bin" / "python", "-c", program) == "True\n"
-
-
-def tool(name: str) -> str:
-    """Where a program is: beside this Python, or on the search path."""
-    beside = Path(sys.executable).with_name(name)
-    found = str(beside) if beside.is_file() else shutil.which(name)
-    if found is None:
-        if os.environ.get("BOTOSMITH_TESTS_COMPLETE"):
-            pytest.fail(f"{name} is not installed")
-        pytest.skip(f"{name} is not installed")
-    return found
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Shop:
-    tool("uv")  # where tox has not installed the tools, there may be no index for pip either
-    return Shop(tmp_path)
 
 
 @pytest.mark.parametrize("sources", [UV, WORKSPACE], ids=["path", "workspace"])

@@ -45,7 +45,7 @@ class _Collector:
         self._raw = raw_shapes
         self.shapes: dict[str, ir.Shape] = {}
         self._extras = extras
-        self._own_traits: dict[str, dict[str, Any]] = {}
+        self._refined: dict[str, tuple[str, dict[str, Any]]] = {}
         self._pending: list[Shape] = []
         self._seen: set[str] = set()
         operations = [model.operation_model(name) for name in model.operation_names]
@@ -66,12 +66,13 @@ class _Collector:
         return name
 
     def _convert(self, shape: Shape) -> ir.Shape:
-        raw = self._raw.get(shape.name, {})
-        traits = self._own_traits.get(shape.name, {})
+        of, traits = self._refined.get(shape.name, (shape.name, {}))
+        raw = self._raw.get(of, {})
+        overrides = self._extras.shape_overrides.get(of, {})
         facts: dict[str, Any] = {
             **shape.metadata,
-            **{trait: raw[trait] for trait in CONSTRAINTS if trait in raw},  # botocore drops them
-            **self._extras.shape_overrides.get(shape.name, {}),
+            **{trait: raw[trait] for trait in (*CONSTRAINTS, "sparse") if trait in raw},  # dropped
+            **overrides,
             **traits,
         }
         if "type" in traits:  # limits of a string do not apply to a number
@@ -93,7 +94,11 @@ class _Collector:
             maximum=facts.get("max"),
             pattern=facts.get("pattern"),
             regex=_regex(facts.get("pattern"), facts.get("max")),
-            enum=(*facts.get("enum", ()), *facts.get("values", ())),
+            enum=(
+                *facts.get("enum", ()),
+                *overrides.get("values", ()),
+                *traits.get("values", ()),
+            ),
             further=tuple((trait, facts[trait]) for trait in CONSTRAINTS if facts.get(trait)),
             members=members,
             element=element,
@@ -103,7 +108,7 @@ class _Collector:
             document=bool(facts.get("document")),
             event_stream=bool(shape.serialization.get("eventstream")),
             sensitive=bool(facts.get("sensitive")),
-            sparse=bool(raw.get("sparse")),
+            sparse=bool(facts.get("sparse")),
             is_request=shape.name in self._requests,
             is_response=shape.name in self._responses,
         )
@@ -156,7 +161,7 @@ class _Collector:
         if traits or (isinstance(member, StringShape) and not constraints().isdisjoint(reference)):
             refined = names.refined_shape(owner.name, name)
             refined = spared(refined, self._seen.union(self._raw))
-            self._own_traits[refined] = traits
+            self._refined[refined] = (reference["shape"], traits)
             member.name = refined
             self._seen.add(refined)
             self._pending.append(member)

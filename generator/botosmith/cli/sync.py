@@ -85,6 +85,10 @@ def sync_command(
     for note in (*outcome.notes, *outcome.unneeded_notes):
         click.echo(note, err=True)
     _show(outcome.steps, layout)
+    for name in outcome.vendored:
+        (place,) = loaded.vendored(name)
+        what = "written" if options.writes else "would be written"
+        click.echo(f"{place}: {what}", err=layout != "text")
     if not outcome.stale:
         click.echo(_summary(outcome, writes=options.writes), err=layout != "text")
     if check and outcome.differs:
@@ -93,7 +97,7 @@ def sync_command(
     if options.writes and outcome.steps and loaded.wheels:
         from botosmith.tools.sync.installing import command
 
-        names = [step.name for step in outcome.steps]
+        names = [step.name for step in outcome.steps if not loaded.vendor]  # else they are there
         line = command(loaded.out, outcome.lock, names, offline=offline)
         click.echo(f"install: {line}", err=layout != "text")
 
@@ -122,7 +126,8 @@ def _summary(outcome: Outcome, *, writes: bool) -> str:
     if outcome.steps:
         return f"{packages}, {len(outcome.steps)} {'changed' if writes else 'would change'}"
     if outcome.differs:
-        return f"{packages}, as they were; botosmith.lock {'changed' if writes else 'would change'}"
+        what = f"{outcome.config.vendor}/" if outcome.vendored else "botosmith.lock"
+        return f"{packages}, as they were; {what} {'changed' if writes else 'would change'}"
     return f"{packages}, up to date"
 
 

@@ -16,7 +16,7 @@ from botosmith.models.files import EXTRAS as EXTRAS
 from botosmith.models.load import Model
 from botosmith.problems import Problem
 
-_OWN = ("type", "min", "max")
+_OWN = ("type", "min", "max", "pattern", "values", "sparse")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,6 +102,7 @@ def _string(shape: ir.Shape, variant: int, random: Random) -> str:
 
 def _enumerated(shape: ir.Shape) -> list[str]:
     values = _of_length(shape.enum, *_limits(shape))
+    values = [*filter(None, values)] or values  # that nothing is set shows nothing
     if not values:
         raise NoSample(shape.name, "none of its values has an allowed length")
     return values

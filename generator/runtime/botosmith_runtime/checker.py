@@ -18,7 +18,7 @@ from botocore.exceptions import ParamValidationError
 from botosmith_runtime.findings import RESPONSE
 from botosmith_runtime.ignored import Ignore
 from botosmith_runtime.installed import is_ours
-from botosmith_runtime.modes import Modes, RequestMode, ResponseMode
+from botosmith_runtime.modes import Modes, RequestMode, RequestModes, ResponseModes
 from botosmith_runtime.violations import (
     STRUCTURAL,
     Check,
@@ -80,8 +80,8 @@ class ClientChecker:
     @contextmanager
     def using(
         self,
-        request: RequestMode | None,
-        response: ResponseMode | None,
+        request: RequestModes | None,
+        response: ResponseModes | None,
         ignore: Ignore | None = None,
     ) -> Generator[None]:
         """Use other modes for the calls that this thread or task makes in the block."""
@@ -96,7 +96,8 @@ class ClientChecker:
     def on_request(self, params: Any, model: Any, **_: Any) -> None:
         """Handle ``before-parameter-build``: check the parameters as they will be sent."""
         modes = self._local.get() or self.modes
-        if modes.request != "off":
+        mode = modes.request_of(model.name)
+        if mode != "off":
             if not self._loaded:
                 self._load()
             function = self._requests.get(model.name)
@@ -104,8 +105,8 @@ class ClientChecker:
                 if self.filled_late:
                     violations = [one for one in violations if not self._is_filled_late(one)]
                 kept = modes.kept(model.name, violations)
-                self._object(modes.request, model.name, kept, params, model)
-        if self.validates and modes.request in ("warn", "off"):
+                self._object(mode, model.name, kept, params, model)
+        if self.validates and mode in ("warn", "off"):
             validate(params, model)
 
     def on_given(self, params: Any, model: Any, **_: Any) -> None:
@@ -114,19 +115,20 @@ class ClientChecker:
         These handlers drop the members that they do not know, so that the text would look valid.
         """
         modes = self._local.get() or self.modes
+        mode = modes.request_of(model.name)
         member = self.made_into_text[model.name]
-        if modes.request != "off" and type(params.get(member)) is not str:
+        if mode != "off" and type(params.get(member)) is not str:
             if not self._loaded:
                 self._load()
             found = check(self._requests[model.name], params)
             lost = [one for one in found if one.path.startswith(f"{member}.")]
             kept = modes.kept(model.name, lost)
-            self._object(modes.request, model.name, kept, params, model)
+            self._object(mode, model.name, kept, params, model)
 
     def on_untouched(self, params: Any, model: Any, **_: Any) -> None:
         """Handle ``before-parameter-build`` before botocore's handlers: refuse what breaks them."""
         modes = self._local.get() or self.modes
-        if modes.request not in ("strict", "certain"):
+        if modes.request_of(model.name) not in ("strict", "certain"):
             return
         if not self._loaded:
             self._load()
@@ -147,10 +149,11 @@ class ClientChecker:
     def on_filled(self, params: Any, model: Any, **_: Any) -> None:
         """Handle ``before-endpoint-resolution`` after the handlers that set ``filled_late``."""
         modes = self._local.get() or self.modes
+        mode = modes.request_of(model.name)
         function = self._requests.get(model.name)
-        if modes.request != "off" and function is not None:
+        if mode != "off" and function is not None:
             late = [one for one in check(function, params) if self._is_filled_late(one)]
-            self._object(modes.request, model.name, modes.kept(model.name, late), params, model)
+            self._object(mode, model.name, modes.kept(model.name, late), params, model)
 
     def _is_filled_late(self, violation: Violation) -> bool:
         return violation.rule == "required" and violation.path == self.filled_late
@@ -179,7 +182,7 @@ class ClientChecker:
     def on_response(self, parsed: Any, model: Any, http_response: Any, **_: Any) -> None:
         """Handle ``after-call``: check the parsed response, unless it is an error."""
         modes = self._local.get() or self.modes
-        mode = modes.response
+        mode = modes.response_of(model.name)
         if mode == "off" or http_response.status_code >= 300:
             return
         if not self._loaded:

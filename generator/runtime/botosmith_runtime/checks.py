@@ -20,7 +20,7 @@ from botosmith_runtime.checker import ClientChecker
 from botosmith_runtime.guard import session_of
 from botosmith_runtime.ignored import Ignore, of_service
 from botosmith_runtime.installed import installed
-from botosmith_runtime.modes import Modes, RequestMode, ResponseMode
+from botosmith_runtime.modes import OTHERS, Modes, RequestModes, ResponseModes, with_others
 from botosmith_runtime.path_labels import keep_labels
 from botosmith_runtime.service_facts import built_in, filled_in_members, handled_members
 
@@ -41,8 +41,8 @@ _INSTALLING = Lock()
 def install(
     client: BaseClient,
     package: str,
-    request: RequestMode | None = None,
-    response: ResponseMode | None = None,
+    request: RequestModes | None = None,
+    response: ResponseModes | None = None,
     ignore: Ignore | None = None,
     *,
     validates: bool = False,
@@ -57,8 +57,8 @@ def install(
     with _INSTALLING:
         checker: ClientChecker | None = attributes.get(CHECKER)
         model = client.meta.service_model
-        if request is None and checker is None and not validates and _without_validation(client):
-            request = "off"
+        if checker is None and not validates and _without_validation(client):
+            request = with_others(request, "off")
         before = checker.modes if checker else Modes()
         modes = before.changed(request, response, ignore, model)
         if checker is not None:
@@ -140,9 +140,7 @@ class CheckedClient(BaseClient):
                 given = getattr(self, MODES)
                 otherwise = configured_modes(session_of(self, kwargs.get("loader")))
                 modes: Any = [b if a is None else a for a, b in zip(given, otherwise, strict=True)]
-                request, response, ignore = modes
-                own = of_service(ignore, model) if ignore is not None else None
-                install(self, package.module, request, response, own)
+                install(self, package.module, *(of_service(one, model) for one in modes))
 
 
 def configured_modes(session: Any) -> list[Any]:
@@ -160,7 +158,7 @@ def _configured(name: str, profile: Mapping[str, Any]) -> Any:
     variable = f"BOTOSMITH_{name.upper()}_CHECKS"
     setting = variable.lower()
     text = os.environ.get(variable) or profile.get(setting)
-    given: Any = _ignore(text) if text and name == "ignore" else text or None
+    given: Any = (_ignore if name == "ignore" else _by_operation)(text) if text else None
     if given is not None:
         try:
             Modes().changed(**{name: given})
@@ -168,6 +166,13 @@ def _configured(name: str, profile: Mapping[str, Any]) -> Any:
             place = variable if os.environ.get(variable) else f"{setting} of the profile"
             raise ValueError(f"{place}: {error}") from None
     return given
+
+
+def _by_operation(text: str) -> Any:
+    """What ``strict``, or ``certain PutItem=strict``, says."""
+    pairs = [pair.partition("=") for pair in text.split()]
+    modes = {name if equals else OTHERS: mode if equals else name for name, equals, mode in pairs}
+    return modes.get(OTHERS, modes) if len(pairs) == 1 else modes
 
 
 def _ignore(text: str) -> Ignore:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from botosmith_runtime.ignored import Ignore
-    from botosmith_runtime.modes import RequestMode, ResponseMode
+    from botosmith_runtime.modes import RequestModes, ResponseModes
     from botosmith_runtime.service import Service
     from botosmith_runtime.violations import ShapeWarning
 
@@ -47,8 +47,8 @@ class Client(BaseClient, Generic[ExceptionsT]):
         self,
         client: BaseClient,
         *,
-        request_checks: RequestMode | None = None,
-        response_checks: ResponseMode | None = None,
+        request_checks: RequestModes | None = None,
+        response_checks: ResponseModes | None = None,
         ignore_checks: Ignore | None = None,
     ) -> None:
         given: Any = client
@@ -64,14 +64,14 @@ class Client(BaseClient, Generic[ExceptionsT]):
     def checks(
         self,
         *,
-        request: RequestMode | None = None,
-        response: ResponseMode | None = None,
+        request: RequestModes | None = None,
+        response: ResponseModes | None = None,
         ignore: Ignore | None = None,
     ) -> AbstractContextManager[None]:
         """Use other check modes in a block: ``with client.checks(response="strict"): ...``.
 
-        ``ignore`` names rules by operation and member: ``{"GetStatus.JobId": "length"}``. It
-        replaces the rules that were ignored before.
+        ``ignore`` names rules by operation and member: ``{"GetStatus.JobId": "length"}``. Modes can
+        differ by operation, too: ``{"GetStatus": "strict", "*": "off"}``.
 
         The modes apply to the calls of this client and of the wrapped client in the block: direct
         calls, pages and waiters. Calls of other threads and tasks are not affected. Raises

@@ -57,17 +57,26 @@ def parsed(
     return tuple(ignored)
 
 
-def of_service(ignore: Ignore, model: ServiceModel) -> Ignore:
-    """The part of ``ignore`` that names operations of this service."""
-    operations = {*model.operation_names}
-    return {place: one for place, one in ignore.items() if place.partition(".")[0] in operations}
+def of_service(said: Any, model: ServiceModel) -> Any:
+    """What is said of a service's operations, or of all; the rest is said of other services'."""
+    if said is None or isinstance(said, str):  # one mode for all
+        return said
+    operations = {*model.operation_names, "*"}
+    return {place: one for place, one in said.items() if place.partition(".")[0] in operations}
+
+
+def unknown_operation(name: str, model: ServiceModel) -> str:
+    """What is wrong with the name of an operation; empty if the service has it."""
+    if name in model.operation_names:
+        return ""
+    return f"there is no operation {name}{_meant(name, model.operation_names)}"
 
 
 def _misplaced(place: str, model: ServiceModel) -> str:
     """What is wrong with a place; empty if nothing is."""
     name, *steps = place.split(".")
-    if name not in model.operation_names:
-        return f"there is no operation {name}{_meant(name, model.operation_names)}"
+    if problem := unknown_operation(name, model):
+        return problem
     operation = model.operation_model(name)
     shapes: list[Any] = [one for one in (operation.input_shape, operation.output_shape) if one]
     for depth, step in enumerate(steps, start=2):

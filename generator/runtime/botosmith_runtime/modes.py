@@ -24,14 +24,17 @@ structural                                                warns of all, but rais
 strict     raises for all; nothing is sent                raises for all
 ========== ============================================== ======================================
 
-The default is ``certain``. Fakes are ``strict``: in a test, the model is the contract.
+The default is ``certain``. Fakes are ``strict``: there the model is the contract.
+
+Modes can differ by operation: ``{"PutItem": "strict", "*": "warn"}``, where ``*`` is all others.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
-from botosmith_runtime.ignored import Ignore, parsed
+from botosmith_runtime.ignored import Ignore, parsed, unknown_operation
 from botosmith_runtime.violations import Violation, without_indices
 
 if TYPE_CHECKING:
@@ -39,6 +42,10 @@ if TYPE_CHECKING:
 
 RequestMode = Literal["strict", "certain", "warn", "off"]
 ResponseMode = Literal["strict", "structural", "certain", "warn", "off"]
+RequestModes = RequestMode | Mapping[str, RequestMode]
+ResponseModes = ResponseMode | Mapping[str, ResponseMode]
+OTHERS = "*"
+"""The operations that are not named."""
 
 
 class Modes(NamedTuple):
@@ -47,24 +54,48 @@ class Modes(NamedTuple):
     request: RequestMode = "certain"
     response: ResponseMode = "certain"
     ignored: tuple[tuple[str, frozenset[str]], ...] = ()
+    requests: tuple[tuple[str, RequestMode], ...] = ()
+    responses: tuple[tuple[str, ResponseMode], ...] = ()
 
     def changed(
         self,
-        request: RequestMode | None = None,
-        response: ResponseMode | None = None,
+        request: RequestModes | None = None,
+        response: ResponseModes | None = None,
         ignore: Ignore | None = None,
         model: ServiceModel | None = None,
     ) -> Modes:
         """Other modes; None means no change. ``ignore`` replaces the ignored rules.
 
-        Raises ValueError for a mode or a rule that does not exist, and for a place in ``ignore``
-        that the service's ``model`` does not have.
+        A mode holds for every operation; modes by operation replace those of before, and leave the
+        others as they are unless they name ``*``. Raises ValueError for a mode or a rule that does
+        not exist, and for an operation or a member that the service's ``model`` does not have.
         """
         ignored = self.ignored if ignore is None else parsed(ignore, model)
-        changed = Modes(request or self.request, response or self.response, ignored)
-        _check_mode("request_checks", changed.request, get_args(RequestMode))
-        _check_mode("response_checks", changed.response, get_args(ResponseMode))
+        modes: Any = self
+        for side, given, known in (
+            ("request", request, get_args(RequestMode)),
+            ("response", response, get_args(ResponseMode)),
+        ):
+            if given is not None:
+                named = _checked(f"{side}_checks", given, known, model)
+                others = named.pop(OTHERS, getattr(self, side))
+                modes = modes._replace(**{side: others, f"{side}s": (*named.items(),)})
+        changed: Modes = modes._replace(ignored=ignored)
         return changed
+
+    def request_of(self, operation: str) -> RequestMode:
+        """The mode of an operation's requests."""
+        for name, mode in self.requests:
+            if name == operation:
+                return mode
+        return self.request
+
+    def response_of(self, operation: str) -> ResponseMode:
+        """The mode of an operation's responses."""
+        for name, mode in self.responses:
+            if name == operation:
+                return mode
+        return self.response
 
     def kept(self, operation: str, violations: list[Violation]) -> list[Violation]:
         """The violations that are not ignored."""
@@ -80,6 +111,26 @@ class Modes(NamedTuple):
         )
 
 
-def _check_mode(option: str, mode: str, known: tuple[str, ...]) -> None:
-    if mode not in known:
-        raise ValueError(f"{option}={mode!r}: expected one of {', '.join(known)}")
+def with_others(given: Any, mode: str) -> Any:
+    """Modes as they are given, with that of the operations that they do not name."""
+    named: dict[str, Any] = {} if given is None else _by_operation(given)
+    return {OTHERS: mode, **named}
+
+
+def _by_operation(given: Any) -> dict[str, Any]:
+    """The modes by operation; one for all is that of the others."""
+    return {**given} if isinstance(given, Mapping) else {OTHERS: given}
+
+
+def _checked(
+    option: str, given: Any, known: tuple[str, ...], model: ServiceModel | None
+) -> dict[str, Any]:
+    """The modes by operation, if they are modes and operations."""
+    modes = _by_operation(given)
+    for name, mode in modes.items():
+        if mode not in known:
+            where = option if mode is given else f"{option}: {name}"
+            raise ValueError(f"{where}={mode!r}: expected one of {', '.join(known)}")
+        if model is not None and name != OTHERS and (problem := unknown_operation(name, model)):
+            raise ValueError(f"{option}: {name!r}: {problem}")
+    return modes

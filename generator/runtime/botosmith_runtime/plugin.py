@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from botosmith_runtime.checker import ClientChecker
     from botosmith_runtime.ignored import Ignore
-    from botosmith_runtime.modes import RequestMode, ResponseMode
+    from botosmith_runtime.modes import RequestModes, ResponseModes
     from botosmith_runtime.service import Boto3Session
     from botosmith_runtime.violations import ShapeWarning
 
@@ -48,8 +48,8 @@ class _State:
 class _Checks(NamedTuple):
     """The modes that were given; None where environment, profile or the default decide."""
 
-    request: RequestMode | None
-    response: ResponseMode | None
+    request: RequestModes | None
+    response: ResponseModes | None
     ignore: Ignore | None
 
     def join(self, class_attributes: dict[str, Any], base_classes: list[type], **_: Any) -> None:
@@ -64,8 +64,8 @@ class _Checks(NamedTuple):
 def enable(
     checks: bool = False,
     *,
-    request: RequestMode | None = None,
-    response: ResponseMode | None = None,
+    request: RequestModes | None = None,
+    response: ResponseModes | None = None,
     ignore: Ignore | None = None,
 ) -> None:
     """Make every botocore and boto3 session find the models of all installed packages.
@@ -75,8 +75,10 @@ def enable(
     Enabling again can add checks, but does not remove them.
 
     Parameters:
-        request, response: the modes, as ``connect`` takes them (``botosmith_runtime.modes``).
-            Without one, ``BOTOSMITH_REQUEST_CHECKS`` and ``BOTOSMITH_RESPONSE_CHECKS`` decide, then
+        request, response: the modes, as ``connect`` takes them (``botosmith_runtime.modes``), also
+            by operation: ``{"PutItem": "strict", "*": "warn"}``. Each client takes what is said of
+            its operations. Without one, ``BOTOSMITH_REQUEST_CHECKS`` and
+            ``BOTOSMITH_RESPONSE_CHECKS`` decide (``warn PutItem=strict``), then
             ``botosmith_request_checks`` and ``botosmith_response_checks`` of the profile.
         ignore: rules that are not checked: ``{"ReceiveMessage.AttributeNames": "enum"}``. Without
             it, ``BOTOSMITH_IGNORE_CHECKS="ReceiveMessage.AttributeNames=enum PutRecords"``. Each
@@ -100,8 +102,8 @@ def register(
     session: Session | Boto3Session,
     checks: bool = False,
     *,
-    request: RequestMode | None = None,
-    response: ResponseMode | None = None,
+    request: RequestModes | None = None,
+    response: ResponseModes | None = None,
     ignore: Ignore | None = None,
 ) -> None:
     """Make one session find the models of all installed packages, before or after its first client.
@@ -122,8 +124,8 @@ def register(
 def checks(
     client: object,
     *,
-    request: RequestMode | None = None,
-    response: ResponseMode | None = None,
+    request: RequestModes | None = None,
+    response: ResponseModes | None = None,
     ignore: Ignore | None = None,
 ) -> AbstractContextManager[None]:
     """Other check modes of a plain client for a block: ``with plugin.checks(s3, request="warn"):``.
@@ -194,8 +196,8 @@ def _check_if_enabled(class_attributes: dict[str, Any], base_classes: list[type]
 
 def _given(
     checks: bool,
-    request: RequestMode | None,
-    response: ResponseMode | None,
+    request: RequestModes | None,
+    response: ResponseModes | None,
     ignore: Ignore | None,
 ) -> _Checks | None:
     if request is None and response is None and ignore is None:

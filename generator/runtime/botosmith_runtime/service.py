@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from botosmith_runtime.credentials import Cookie, Secret
     from botosmith_runtime.errors import ServiceExceptions
     from botosmith_runtime.ignored import Ignore
-    from botosmith_runtime.modes import RequestMode, ResponseMode
+    from botosmith_runtime.modes import RequestModes, ResponseModes
 
 
 class Boto3Session(Protocol):
@@ -41,8 +41,8 @@ class CommonOptions(TypedDict, total=False):
     verify: bool | str | None
     config: Config | None
     session: Session | Boto3Session | None
-    request_checks: RequestMode | None
-    response_checks: ResponseMode | None
+    request_checks: RequestModes | None
+    response_checks: ResponseModes | None
     ignore_checks: Ignore | None
 
 
@@ -147,7 +147,7 @@ class Service:
         if self.is_outside_aws:
             given["config"] = _unsigned(given.get("config"))
         validates = False
-        if modes[0] in (None, "certain", "strict"):
+        if modes[0] not in ("warn", "off"):
             config = given.get("config")
             given["config"] = checks.without_validation(config)
             validates = checks.is_without_validation(inner, config, given["config"])

@@ -72,8 +72,12 @@ def _override(where: str, override: object, shape: object) -> Found:
             advice = f"only {' and '.join(f'{one}s' for one in trait.on)} have one"
             yield Flaw(f"{where}.{name}", f"the shape is {a(kind)}", advice=advice)
     if is_object(override) and "values" in override and not (is_object(shape) and "enum" in shape):
-        advice = "name the shape that has one"
-        yield Flaw(f"{where}.values", "the shape has no enumeration", advice=advice)
+        yield _without_values(where, "shape")
+
+
+def _without_values(where: str, what: str) -> Flaw:
+    advice = f"name the {what} that has one"
+    return Flaw(f"{where}.values", f"the {what} has no enumeration", advice=advice)
 
 
 def _limits(where: str, facts: dict[str, Any], given: object, shapes: dict[str, Any]) -> Found:
@@ -83,6 +87,14 @@ def _limits(where: str, facts: dict[str, Any], given: object, shapes: dict[str, 
     if "type" in facts and kind not in ("", "string"):
         advice = "a number can only arrive where the model has a string"
         yield Flaw(f"{where}.type", f"the member is {a(kind)}", advice=advice)
+    elif "pattern" in facts and kind not in ("", "string"):
+        advice = "only strings have one"
+        yield Flaw(f"{where}.pattern", f"the member is {a(kind)}", advice=advice)
+    elif "sparse" in facts and kind not in ("", "list", "map"):
+        advice = "only lists and maps have null among their values"
+        yield Flaw(f"{where}.sparse", f"the member is {a(kind)}", advice=advice)
+    elif "values" in facts and "enum" not in shape:
+        yield _without_values(where, "member")
     elif kind and not facts.keys().isdisjoint(constraints()):
         kind = facts.get("type", kind)
         yield from wrong_limits(where, {**shape, **facts}, kind)

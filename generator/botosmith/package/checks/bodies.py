@@ -69,7 +69,7 @@ class Bodies:
         yield self._count(shape)
         yield from (f"others += {part}(value, found, path)" for part in parts)
         for member in () if parts else shape.members:
-            yield from self._member(shape, member)
+            yield from self._member(shape, member, ends=_ends_early(shape, member))
         known = [text.literal(name) for member in shape.members for name in member.names]
         arguments: list[Code] = ["value", "found", "path", in_tuple(*known, style=MAGIC_TUPLE)]
         unknown = Brackets(self._load("unknown"), arguments, SPREAD_CALL)
@@ -93,10 +93,12 @@ class Bodies:
             return count
         return f'{count} - (path is {self._load("RESPONSE")} and "ResponseMetadata" in value)'
 
-    def _member(self, owner: ir.Shape, member: ir.Member) -> _Body:
+    def _member(self, owner: ir.Shape, member: ir.Member, *, ends: bool = False) -> _Body:
         for number, key in enumerate(member.names):
             name = text.literal(key)
             body = ["others -= 1", *self._value(member, name)]
+            if ends:
+                body.append(Block("if ", "not others", ":", ["return"]))
             yield Block("elif " if number else "if ", f"{name} in value", ":", body)
         if member.required:
             name = text.literal(member.arguments[0])
@@ -228,6 +230,12 @@ class Bodies:
             check = call(demand, "value", "found", "path", in_tuple(*members), expected)
             condition = _sibling(rule.sibling, values, rule.among)
             yield Block("if ", condition, ":", [check])
+
+
+def _ends_early(shape: ir.Shape, member: ir.Member) -> bool:
+    """Whether a value of this member alone has been looked at in full: a union's mostly is so."""
+    more = shape.sensitive or shape.conditions() or any(one.required for one in shape.members)
+    return shape.one_of and member is not shape.members[-1] and not more
 
 
 def _explain(rule: str, item: Code, path: _Path) -> Brackets:

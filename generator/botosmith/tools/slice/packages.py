@@ -14,9 +14,15 @@ _FAKE = re.compile(rf"{_OWN}(?P<stem>[a-z0-9_]+)\.fakes\.Fake\w+")
 _RUNTIME = "botosmith_runtime"
 
 
+def from_package(path: str) -> str:
+    """A dotted name from botosmith's package on, which may stand among the modules of a program."""
+    above, found, inner = path.partition(f".{_OWN}")
+    return f"{_OWN}{inner}" if found else above
+
+
 def service_of_module(name: str) -> str | None:
-    """The service of a module's package; None for other modules."""
-    return _service(_MODULE.fullmatch(name))
+    """The service of a module's package."""
+    return _service(_MODULE.fullmatch(from_package(name)))
 
 
 def service_of_client(path: str) -> str | None:
@@ -30,8 +36,8 @@ def service_of_fake(path: str) -> str | None:
 
 
 def service_of_own(module: str) -> str | None:
-    """The service of a module with botosmith's client."""
-    top, _, inner = module.partition(".")
+    """The service of which a module has botosmith's client."""
+    top, _, inner = from_package(module).partition(".")
     if top.startswith(_OWN) and top != _RUNTIME and inner in ("", "client"):
         return service_of_module(top)
     return None

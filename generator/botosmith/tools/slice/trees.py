@@ -9,13 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from botosmith.output.record import RECORD
 from botosmith.problems import BotosmithError
 from botosmith.tools.slice.flow.units import every_node
+from botosmith.tools.slice.packages import service_of_own
 
 # Folders with installed or generated code, not the program's own.
 _NOT_SOURCE = frozenset({"site-packages", "dist-packages", "node_modules", "__pycache__"})
-_ENVIRONMENTS = ("pyvenv.cfg", "conda-meta")  # each virtual environment has one of these
-_BUILT = ("lib", "lib.", "bdist.", "temp.")  # the folders of setuptools in build/
+# They stand in what was generated, and in a virtual environment, whatever their names.
+_MARKS = (RECORD, "pyvenv.cfg", "conda-meta")
+_BUILT = ("lib", "lib.", "bdist.", "temp.")  # what setuptools puts into build/
 _UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
@@ -41,8 +44,8 @@ class Unread:
 def python_files(path: Path) -> list[Path]:
     """The Python files in a directory, or one file.
 
-    Raises BotosmithError if there are none. Virtual environments, hidden folders, and folders with
-    installed or built code are left out, unless ``path`` itself is one.
+    Raises BotosmithError where there are none. Virtual environments, hidden folders, and folders
+    of what is installed, built or generated are passed over, unless they are what was asked for.
     """
     if path.is_file():
         return [path]
@@ -65,7 +68,7 @@ def _is_source(above: Path, name: str) -> bool:
         return False
     if above.name == "build" and name.startswith(_BUILT):
         return False
-    return not any((above / name / mark).exists() for mark in _ENVIRONMENTS)
+    return not any((above / name / mark).exists() for mark in _MARKS)
 
 
 def parsed(file: Path) -> Tree | Unread:
@@ -88,6 +91,10 @@ def parsed(file: Path) -> Tree | Unread:
                 tree.attributes.append(node)
         elif isinstance(node, ast.Import):
             tree.imported += [(node.lineno, one.name) for one in node.names]
-        elif isinstance(node, ast.ImportFrom) and not node.level:
-            tree.imported.append((node.lineno, node.module or ""))
+        elif isinstance(node, ast.ImportFrom):
+            packages = [one.name for one in node.names if service_of_own(one.name)]
+            module = node.module or ""
+            if not node.level or service_of_own(module):
+                packages.append(module)
+            tree.imported += [(node.lineno, name) for name in packages]
     return tree

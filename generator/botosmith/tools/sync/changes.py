@@ -33,8 +33,9 @@ class Step:
 class Outcome:
     """How a sync ended.
 
-    ``old`` is the previous lock; None if nothing was built. ``stale`` says why required packages
-    cannot be built; it is empty if they can.
+    ``vendored`` are the packages whose copies in the program's code were others. ``old`` is the
+    lock of before, None if nothing was built. ``stale`` says why packages that are needed cannot be
+    built; it is empty if they can.
     """
 
     config: Config
@@ -42,6 +43,7 @@ class Outcome:
     steps: tuple[Step, ...] = ()
     notes: tuple[str, ...] = ()
     unneeded: tuple[str, ...] = ()
+    vendored: tuple[str, ...] = ()
     old: Lock | None = None
     stale: str = ""
     memory: Memory = field(default_factory=Memory)
@@ -57,7 +59,8 @@ class Outcome:
     @property
     def differs(self) -> bool:
         """Whether packages or lock are not what they should be."""
-        return bool(self.steps or self.stale) or (self.old is not None and self.old != self.lock)
+        changed = self.steps or self.stale or self.vendored
+        return bool(changed) or (self.old is not None and self.old != self.lock)
 
 
 def compared(package: Path, model: Model, before: str, version: str) -> Difference | None:

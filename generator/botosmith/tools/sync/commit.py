@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from botosmith.output import record
-from botosmith.output.generated import is_package
+from botosmith.output.generated import is_generated
 from botosmith.output.locking import locked
 from botosmith.output.replacing import missing, remove_empty
 from botosmith.output.write import write, write_loose
@@ -27,21 +27,32 @@ from botosmith.tools.sync.lock import Lock
 
 
 def commit(
-    config: Config, packages: dict[str, Files], wheels: Files, lock: Lock, pruned: Sequence[str]
+    config: Config,
+    packages: dict[str, Files],
+    vendored: dict[str, Files],
+    wheels: Files,
+    lock: Lock,
+    pruned: Sequence[str],
 ) -> None:
     """Write what differs, and remove what killed runs left next to these packages.
 
     Raises BotosmithError if a directory cannot be written, or is not ours.
     """
     made = missing(config.out)
-    for name in pruned:
-        _refuse_users_own(config.out / name)
+    if config.vendor:
+        made |= missing(config.vendor)
+    places = [place for name in pruned for place in (config.out / name, *config.vendored(name))]
+    for place in places:
+        _refuse_users_own(place)
     with locked(config.root), _undone() as undo:
         undo.append(lambda: remove_empty(made))
         for name, files in packages.items():
             _replace(files, config.out / name, undo)
-        for name in pruned:
-            _remove(config.out / name, undo)
+        for name, files in vendored.items():
+            for place in config.vendored(name):
+                _replace(files, place, undo)
+        for place in places:
+            _remove(place, undo)
         if wheels or (pruned and (config.out / WHEELS).is_dir()):
             names = {wheel.partition("-")[0] for wheel in wheels}
             names |= {f"botosmith_{name.replace('-', '_')}" for name in pruned}
@@ -98,6 +109,6 @@ def _refuse_users_own(target: Path) -> None:
     if not target.exists():
         return
     own = sorted(record.users_own(target, record.recorded(target) or ()))
-    if own or not is_package(target):
+    if own or not is_generated(target):
         what = f"{target / own[0]} is yours" if own else f"botosmith did not generate {target}"
         raise BotosmithError(f"--prune: {what}: move it away, then run this again")

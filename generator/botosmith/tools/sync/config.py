@@ -18,6 +18,7 @@ from botosmith_runtime.wording import kind_of, nearest
 
 from botosmith.models.documents import is_list, is_object
 from botosmith.models.load import check_service_name
+from botosmith.names import package_name
 from botosmith.problems import BotosmithError, did_you_mean
 from botosmith.tools.sync import tables
 
@@ -45,6 +46,7 @@ class Config:
     name: str = ""
     slices: Mapping[str, Slice] = field(default_factory=dict[str, Slice])
     wheels: bool = True
+    vendor: Path | None = None
     version: str = ""
 
     @property
@@ -57,6 +59,10 @@ class Config:
         """Every source tree, once."""
         named = (tree for one in self.slices.values() for tree in one.trees)
         return tuple(dict.fromkeys((*self.from_code, *named)))
+
+    def vendored(self, name: str) -> tuple[Path, ...]:
+        """Where a package is put among the modules of the program, if anywhere."""
+        return (self.vendor / package_name(name),) if self.vendor else ()
 
     def place(self, *keys: str) -> str:
         """The place of a key in the file, for messages."""
@@ -86,6 +92,7 @@ def load(file: Path | None = None) -> Config:
         name=name,
         slices=reader.slices(table),
         wheels=reader.flag(table, "wheels", default=True),
+        vendor=found.parent / vendor if (vendor := reader.text(table, "vendor")) else None,
         version=reader.text(table, "version"),
     )
     _check(config)
@@ -228,3 +235,8 @@ def _check_out(config: Config) -> None:
                 f"{config.place('out')}: out is {config.out}, the directory of your models: "
                 "choose another"
             )
+    if config.vendor and out in (Path(os.path.abspath(config.vendor / "x"))).parents:
+        raise BotosmithError(
+            f"{config.place('vendor')}: vendor is {config.vendor}, inside {config.out}: name a "
+            "directory of your code"
+        )

@@ -88,6 +88,7 @@ def read_digest(config: Config, locked: Lock) -> str:
 def written_digest(config: Config, locked: Lock) -> str:
     """The digest of the packages, of their wheels and of the lock, as they are on disk."""
     directories = [config.out / name for name in sorted(locked.packages)]
+    directories += [place for name in sorted(locked.packages) for place in config.vendored(name)]
     if config.wheels:
         directories.append(config.out / WHEELS)
     files: dict[str, bytes] = {}
@@ -96,7 +97,7 @@ def written_digest(config: Config, locked: Lock) -> str:
         for path in paths:
             file = directory / path
             content = file.read_bytes() if file.is_file() else b""
-            files[file.relative_to(config.out).as_posix()] = content
+            files[f"{directory.name}/{path}"] = content
     stored = config.root / lock.NAME
     files[lock.NAME] = stored.read_bytes() if stored.is_file() else b""
     return digests.of_files(files)

@@ -20,7 +20,7 @@ from botosmith.package.render import Files
 from botosmith.problems import BotosmithError
 from botosmith.tools.builds import WHEELS
 from botosmith.tools.sync import calls as reading
-from botosmith.tools.sync import digests, memory
+from botosmith.tools.sync import digests, memory, vendoring
 from botosmith.tools.sync import lock as locks
 from botosmith.tools.sync.building import Job, Rendered, content_in, files_in, rendered
 from botosmith.tools.sync.calls import Calls, Tracks
@@ -171,13 +171,15 @@ class _Sync:
             self._step(one, lock, models[one.name], calls) for one in todo if one.name in changed
         )
         is_new = self.lock != lock or not (self.config.root / locks.NAME).exists()
+        directories = self._directories(lock, built)
+        vendored = vendoring.outdated(self.config, directories)
         wheels: Files = {}
         if self.options.writes:
-            wheels = self._wheels(lock, built) if self.config.wheels else {}
+            wheels = self._wheels(lock, directories) if self.config.wheels else {}
             pruned = wanted.unneeded if self.options.prune else ()
-            if built or wheels or pruned or is_new:
+            if built or vendored or wheels or pruned or is_new:
                 packages = {name: files_in(one.directory) or {} for name, one in built.items()}
-                commit(self.config, packages, wheels, lock, pruned)
+                commit(self.config, packages, vendored, wheels, lock, pruned)
         packed = {name: digests.of_files(as_bytes({"": one})) for name, one in wheels.items()}
         return Outcome(
             config=self.config,
@@ -185,6 +187,7 @@ class _Sync:
             steps=steps,
             notes=(*notes, *_kept(wanted)),
             unneeded=wanted.unneeded,
+            vendored=tuple(vendored),
             old=self.lock,
             memory=Memory(
                 generator=digests.of_generator(),
@@ -277,14 +280,19 @@ class _Sync:
             difference=difference,
         )
 
-    def _wheels(self, lock: Lock, built: dict[str, Rendered]) -> Files:
-        """The missing wheels, by name."""
+    def _directories(self, lock: Lock, built: dict[str, Rendered]) -> dict[str, Path]:
+        """Where each package is, if it is anywhere."""
+        found = {
+            name: built[name].directory if name in built else self.config.out / name
+            for name in lock.packages
+        }
+        return {name: directory for name, directory in found.items() if directory.is_dir()}
+
+    def _wheels(self, lock: Lock, directories: dict[str, Path]) -> Files:
+        """The wheels that are not there yet, by name."""
         projects = {
-            wheel_name(name, one.version): built[name].directory
-            if name in built
-            else self.config.out / name
-            for name, one in lock.packages.items()
-            if name in built or (self.config.out / name).is_dir()
+            wheel_name(name, lock.packages[name].version): directory
+            for name, directory in directories.items()
         }
         projects[RUNTIME_WHEEL] = runtime_project()
         is_same = self.known.generator == digests.of_generator()

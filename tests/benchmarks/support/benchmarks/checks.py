@@ -105,8 +105,7 @@ def _same_rules(rounds: int) -> Table:
         table.add(f"{case.service} {case.operation} {case.side}", *cells, f"{ratio:.2f}")
     table.notes.append(
         "The ratio is of botosmith without patterns to pydantic with unknown members: both then "
-        "check types, required and unknown members, enumerations, lengths and ranges. What is left "
-        "of PutItem's is DynamoDB's AttributeValue: each of its ten members is looked for."
+        "check types, required and unknown members, enumerations, lengths and ranges."
     )
     return table
 

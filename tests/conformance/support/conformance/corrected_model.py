@@ -21,4 +21,22 @@ def as_known(model: Model) -> dict[str, Any]:
         optional = {member for member, facts in found.items() if facts.get("optional")}
         if optional:
             shapes[name]["required"] = [m for m in shapes[name]["required"] if m not in optional]
+        for member, facts in found.items():
+            if not facts.keys().isdisjoint(("values", "sparse")):
+                _give_own_shape(shapes, name, member, facts)
     return service
+
+
+def _give_own_shape(
+    shapes: dict[str, Any], structure: str, member: str, facts: dict[str, Any]
+) -> None:
+    """Let a member have values, or nulls, that others of its shape have not."""
+    reference = shapes[structure]["members"][member]
+    shape = deepcopy(shapes[reference["shape"]])
+    shape.get("enum", []).extend(facts.get("values", ()))
+    if "sparse" in facts:
+        shape["sparse"] = facts["sparse"]
+    own = f"{structure}Of{member}"
+    assert own not in shapes
+    shapes[own] = shape
+    reference["shape"] = own

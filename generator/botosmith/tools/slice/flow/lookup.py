@@ -30,7 +30,12 @@ from botosmith.tools.slice.flow.values import (
     Values,
     union,
 )
-from botosmith.tools.slice.packages import service_of_client, service_of_fake, service_of_module
+from botosmith.tools.slice.packages import (
+    from_package,
+    service_of_client,
+    service_of_fake,
+    service_of_module,
+)
 
 HomeOf = Callable[[str], str | None]
 _DEEPEST = 4  # parts of a path, as in botosmith_s3.fakes.FakeS3.x: a loop could add more and more
@@ -118,8 +123,8 @@ class Lookup:
         return self.heap.value(Module, parts)
 
     def external(self, path: str) -> External:
-        """Something outside the tree; its full path only matters in packages for a service."""
-        top, *_ = parts = path.split(".")
+        """Something that is not in the tree; only of packages for a service does it matter what."""
+        top, *_ = parts = from_package(path).split(".")
         deep = top == "boto3" or service_of_module(top)
         return self.heap.value(External, ".".join(parts[:_DEEPEST]) if deep else top)
 
@@ -165,6 +170,8 @@ class Lookup:
                 found = self._submodule(value, name)
                 if parts in self._trees:
                     found |= self._global(name, self.module_env(parts))
+                if not found and service_of_module(name):  # it stands in the tree, and is not read
+                    return frozenset({self.external(name)})
                 return found
             case External(path):
                 return frozenset({self.external(f"{path}.{name}")})

@@ -65,6 +65,8 @@ def _ReplyStream(value: Any, found: Found, path: Path) -> None:
     if "Text" in value:
         others -= 1
         _ReplyText(value["Text"], found, (path, "Text"))
+        if not others:
+            return
     if "Trouble" in value:
         others -= 1
         _TroubleException(value["Trouble"], found, (path, "Trouble"))

@@ -645,6 +645,8 @@ def _Either(value: Any, found: Found, path: Path) -> None:
         item = value["Left"]
         if kind(item) is not int or not 1 <= item <= 1000:
             _Count.explain(item, found, (path, "Left"))
+        if not others:
+            return
     if "Right" in value:
         others -= 1
         item = value["Right"]

@@ -26,6 +26,7 @@ from botosmith_runtime.fakes.adapters.botocore.sources import source
 from botosmith_runtime.fakes.adapters.botocore.stubbing import RuleStubber
 from botosmith_runtime.fakes.engine.values import type_of
 from botosmith_runtime.fakes.failures import UnexpectedCallError
+from botosmith_runtime.modes import with_others
 from botosmith_runtime.remaking import MADE, checks_given
 from botosmith_runtime.transfers import FAKED
 
@@ -162,8 +163,8 @@ class Clients:
         """Make a client one of this fake's; a check mode of None is the fake's own mode."""
         plain.__dict__[FAKED] = self._engine
         plain.__dict__.pop(MADE, None)
-        requests = request or self._request_checks()
-        answers = response or self._engine.answer_checks
+        requests = with_others(request, self._request_checks())
+        answers = with_others(response, self._engine.answer_checks)
         checker = install(plain, self.service.package, requests, answers, ignore)
         checker.takes_newer_unions = True
         with self._engine.lock:
