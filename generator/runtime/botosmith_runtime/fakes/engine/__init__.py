@@ -9,7 +9,7 @@ that users name, the parser of moments and the validation of parameters; it read
 ``rules``       a rule as the engine keeps it, and its steps
 ``matching``    the conditions of rules, and the parameters of calls
 ``answers``     answers and faults, and what makes them; ``pages`` and samples; ``errors`` (what
-                ``raises`` takes), ``answered_errors`` and ``query_errors``
+                ``raises`` takes) and ``answered_errors``
 ``operations``  what is known of a service and its operations
 ``values``      copied, and in the types that clients give
 """
