@@ -100,7 +100,9 @@ class DocumentedService:
             parsed = parser.parse(taken, model.output_shape)["Error"]
             structured = any(is_object(sample.get(key)) for key in ("message", "Message"))
             code = parsed.get("QueryErrorCode", parsed["Code"])  # SQS's codes of old are others
-            if code not in (error.code, error.name) or not (structured or parsed["Message"] == TEXT):
+            if code not in (error.code, error.name) or not (
+                structured or parsed["Message"] == TEXT
+            ):
                 yield f"{name}: {parsed}"
             given = plain(parser.parse(taken, shape))
             if {key: given.get(key) for key in fields} != fields:

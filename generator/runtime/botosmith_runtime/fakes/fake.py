@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inspect import Signature, signature
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar, cast, get_args
 
 from botosmith_runtime.absent_methods import origin_of
 from botosmith_runtime.client import Client
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 _ANSWER_MODES: tuple[str, ...] = get_args(AnswerMode)
+Transport = Literal["stub", "wire"]
+"""How answers get to the client: as they are written, or as bytes that botocore parses."""
+
+_TRANSPORTS: tuple[str, ...] = get_args(Transport)
 ClientT = TypeVar("ClientT", bound=Client[Any])
 
 
@@ -59,6 +63,10 @@ class Fake(Generic[ClientT]):
         region_name: of the client; else that of ``config``, else us-east-1.
         config: of the client, such as ``Config(retries={"mode": "standard"})``. Such a client is
             not cached, which takes a hundred times as long as a whole test on a cached one.
+        transport: how answers get to the client. ``stub`` hands them on as they are written.
+            ``wire`` writes them as bytes in the service's protocol, and botocore's own parser reads
+            these, so that the code under test sees what parsing does: to dates, to empty lists, to
+            members of unions that no model has. It takes longer.
         keep_calls: how many calls ``calls``, and that of each rule, keep: the last ones. Without
             it, all of them. ``call_count`` goes on counting.
     """
@@ -86,6 +94,7 @@ class Fake(Generic[ClientT]):
         answer_checks: AnswerMode = "strict",
         region_name: str | None = None,
         config: Config | None = None,
+        transport: Transport = "stub",
         keep_calls: int | None = None,
     ) -> None:
         if strict and auto:
@@ -93,6 +102,9 @@ class Fake(Generic[ClientT]):
         if answer_checks not in _ANSWER_MODES:
             known = ", ".join(_ANSWER_MODES)
             raise ValueError(f"answer_checks={answer_checks!r}: expected one of {known}")
+        if transport not in _TRANSPORTS:
+            known = ", ".join(_TRANSPORTS)
+            raise ValueError(f"transport={transport!r}: expected one of {known}")
         if keep_calls is not None and (type(keep_calls) is not int or keep_calls < 0):
             raise ValueError(f"keep_calls={keep_calls!r}: expected a number of calls, or None")
         self.allow_unused = allow_unused
@@ -115,6 +127,7 @@ class Fake(Generic[ClientT]):
             seed=seed,
             keep_calls=keep_calls,
         )
+        self.engine.transport = transport
         self._clients = Clients(self.engine, stage, self.endpoint_url)
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -13,7 +14,7 @@ from botosmith_runtime.protocols.errors import ErrorAnswer, RequestError
 from botosmith_runtime.protocols.messages import Request, Response
 from botosmith_runtime.protocols.ranges import ranged
 from botosmith_runtime.protocols.received import Received
-from botosmith_runtime.protocols.routes import Route, routes
+from botosmith_runtime.protocols.routes import routes
 
 
 class ParsedRequest(NamedTuple):
@@ -33,16 +34,8 @@ def parse_request(service_model: ServiceModel, request: Request) -> ParsedReques
     the service has no such operation. Whether parameters obey the model beyond their types is for
     the checks of a package to say.
     """
-    route, received = route_in(service_model, request)
-    return ParsedRequest(route.operation.name, route.parameters(received))
-
-
-def route_in(service_model: ServiceModel, request: Request) -> tuple[Route, Received]:
-    """The operation of a request and its protocol, without the parameters. Raises RequestError."""
-    received = Received(request)
-    own = routes(service_model)
-    own.normalised(received)
-    return own.route(received), received
+    route = routes(service_model).route(Received(request))
+    return ParsedRequest(route.operation.name, route.parameters())
 
 
 def serialise_response(
@@ -94,9 +87,11 @@ def serialise_response(
 def asked_protocol(service_model: ServiceModel, request: Request) -> str:
     """The protocol that a request is in; botocore's choice where it does not show."""
     known = registry.names(service_model)
-    if len(known) > 1:
-        received = Received(request)
-        for name in registry.PROTOCOLS:
-            if name in known and registry.protocol(service_model, name).asks(received) is not None:
-                return name
+    protocols = [
+        registry.protocol(service_model, one) for one in registry.PROTOCOLS if one in known
+    ]
+    if len(protocols) > 1:
+        with suppress(RequestError):  # one that cannot be read says nothing
+            received = Received(request)
+            return next((one.name for one in protocols if one.asks(received) is not None), known[0])
     return known[0]

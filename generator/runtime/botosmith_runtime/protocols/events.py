@@ -66,6 +66,10 @@ class EventWriter:
         )
 
     def _event(self, name: str, shape: Any, value: Mapping[str, Any]) -> bytes:
+        if shape.metadata.get("exception"):  # which ends the stream
+            told = {":message-type": "exception", ":exception-type": name}
+            headers = {**told, ":content-type": self._payload_type}
+            return message(headers, self._encode(shape, value))
         own: dict[str, Any] = {}
         rest = dict(value)
         for key, member in shape.members.items():

@@ -181,9 +181,10 @@ class _List:
         item = self._item
         if item is None:
             item = self._item = self._readers.reader(self._shape.member)
+        items = _numbered(node)
         found: list[Any] = []
         try:
-            found.extend(item(below) for below in _numbered(node))
+            found.extend(item(below) for below in items)
         except Wrong as wrong:
             raise wrong.within(len(found)) from None
         return found

@@ -67,9 +67,6 @@ class Query(Protocol):
     def encoded(self, shape: Any, value: Any) -> bytes:
         return xml.element(xml.root_name(shape), shape, value).encode()
 
-    def headers(self, request_id: str) -> dict[str, str]:  # noqa: ARG002  # it is in the body
-        return {}
-
     def body(self, operation: Any, value: Mapping[str, Any]) -> bytes:
         return self._document(operation, value, "")
 
@@ -78,7 +75,8 @@ class Query(Protocol):
     ) -> Response:
         found = int(operation.http.get("responseCode", 200)) if status is None else status
         content = self._document(operation, value, request_id)
-        return Response(status=found, headers={"Content-Type": self.media_type}, body=content)
+        headers = {"Content-Type": self.media_type} | self.headers(request_id)
+        return Response(status=found, headers=headers, body=content)
 
     def _document(self, operation: Any, value: Mapping[str, Any], request_id: str) -> bytes:
         shape = operation.output_shape

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from functools import cached_property
+from typing import Any
 
 from botosmith_runtime.protocols import forms, limits
 from botosmith_runtime.protocols.errors import RequestError, Wrong
 from botosmith_runtime.protocols.messages import Request
 
 _SCOPE = re.compile(r"/([0-9]{8})/([^/]*)/([^/]+)/aws4_request")
+_FORM = re.compile(rb'name="[Xx]-[Aa]mz-[Cc]redential"\r\n\r\n([^\r\n]{1,300})')
 _CHARSET = re.compile(r"charset\s*=\s*\"?([^\s;\"]+)", re.IGNORECASE)
+
+MULTIPART = "multipart/form-data"
 
 
 class Received:
@@ -49,22 +54,22 @@ class Received:
         except Wrong as wrong:
             raise RequestError("MalformedQueryString", str(wrong), where="query string") from None
 
-    def take_form(self) -> bytes:
-        """Let the pairs of a form in the body be more of the query string; gives the body."""
-        body, self.body = self.body, b""
+    def changed(self, **parts: Any) -> Received:
+        """A copy in which some attributes are others."""
+        other = copy(self)
+        other.headers = dict(self.headers)
+        for name in ("media_type", "query_names"):  # which follow from those
+            vars(other).pop(name, None)
+        vars(other).update(parts)
+        return other
+
+    def with_form(self) -> Received:
+        """A copy in which the pairs of a form in the body are more of the query string."""
         try:
-            more = forms.pairs(body.decode())
+            more = forms.pairs(self.body.decode())
         except (Wrong, UnicodeDecodeError) as wrong:
             raise RequestError("MalformedQueryString", str(wrong), where="body") from None
-        vars(self).update(query=[*self.query, *more])
-        vars(self).pop("query_names", None)
-        return body
-
-    def give_back(self, body: bytes) -> None:
-        """Undo ``take_form``."""
-        self.body = body
-        for name in ("query", "query_names"):
-            vars(self).pop(name, None)
+        return self.changed(query=[*self.query, *more], body=b"")
 
     @cached_property
     def query_names(self) -> dict[str, str]:
@@ -84,10 +89,12 @@ class Received:
 
     @cached_property
     def signing_name(self) -> str:
-        """The service of the credential scope, from the header or a presigned URL; or nothing."""
+        """The service of the credential scope, from wherever a signature is; or nothing."""
         given = self.headers.get("authorization", "")
         if "aws4_request" not in given:
             given = self.query_names.get("X-Amz-Credential", "")
+            if not given and self.media_type == MULTIPART and (in_form := _FORM.search(self.body)):
+                given = in_form[1].decode("ascii", "replace")
         found = _SCOPE.search(given)
         if found is None and (found := _SCOPE_V4A.search(given)) is not None:
             return found[1]

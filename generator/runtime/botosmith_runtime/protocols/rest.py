@@ -148,7 +148,7 @@ class Rest(Protocol):
             required = binding.payload in shape.required_members
             if content or (required and member.type_name in ("blob", "string")):
                 _put(found, binding.payload, self._payload_reader(member), content)
-                if not required and content == b"{}":
+                if found[binding.payload] == {} and not required and content == b"{}":
                     del found[binding.payload]  # clients write one that is absent like this
         elif binding.in_body and content:
             received.check_charset()

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from botosmith_runtime.protocols import registry
 from botosmith_runtime.protocols.errors import Unrouted
+from botosmith_runtime.protocols.post_forms import as_put, is_post_form
 from botosmith_runtime.protocols.protocol import Protocol
 from botosmith_runtime.protocols.query import FORM, Query
 from botosmith_runtime.protocols.received import Received
@@ -33,11 +34,12 @@ class Route:
     service: Any
     operation: Any
     protocol: Protocol
+    received: Received
     order: Order = _EXACT
 
-    def parameters(self, received: Received) -> dict[str, Any]:
+    def parameters(self) -> dict[str, Any]:
         """The parameters of the request. Raises RequestError."""
-        return self.protocol.parameters(self.operation, received)
+        return self.protocol.parameters(self.operation, self.received)
 
 
 class _Entry(NamedTuple):
@@ -91,12 +93,13 @@ class Routes:
         self._is_s3 = metadata.get("serviceId") == "S3"
         self._by_size: dict[tuple[str, int], list[tuple[Template, list[_Entry]]]] = {}
 
-    def normalised(self, received: Received) -> None:
-        """Put a bucket that stands in the host in front of the path."""
+    def _normalised(self, received: Received) -> Received:
+        """A request with the bucket in its path, also if the host has it; a form as a PutObject."""
         if not self._is_s3 or (received.method, received.path) in self._prefixed:
-            return
+            return received
         if bucket := bucket_in(received.host):
-            received.path = f"/{quote(bucket, safe='')}{received.path}"
+            received = received.changed(path=f"/{quote(bucket, safe='')}{received.path}")
+        return as_put(received) if is_post_form(received) else received
 
     @cached_property
     def _prefixed(self) -> frozenset[tuple[str, str]]:
@@ -113,6 +116,7 @@ class Routes:
 
         A name that the service does not have is a request of no operation.
         """
+        received = self._normalised(received)
         for protocol in self._protocols:
             if isinstance(protocol, Rest):
                 if (found := self._by_path(protocol, received)) is not None:
@@ -120,7 +124,12 @@ class Routes:
             elif (name := protocol.asks(received)) is not None:
                 if name in self._names and self._is_own(protocol, received):
                     operation = self.service.operation_model(name)
-                    return Route(service=self.service, operation=operation, protocol=protocol)
+                    return Route(
+                        service=self.service,
+                        operation=operation,
+                        protocol=protocol,
+                        received=received,
+                    )
                 if not isinstance(protocol, Query):
                     return None
         return None
@@ -160,10 +169,7 @@ class Routes:
         found = self._at(received.method, protocol, received)
         if found is None and received.method == "POST" and received.media_type == FORM:
             # A query string that is too long for a URL: botocore sends CloudSearch's like this.
-            body = received.take_form()
-            found = self._at("GET", protocol, received)
-            if found is None:
-                received.give_back(body)
+            found = self._at("GET", protocol, received.with_form())
         return found
 
     def _at(self, method: str, protocol: Rest, received: Received) -> Route | None:
@@ -186,6 +192,7 @@ class Routes:
                     service=self.service,
                     operation=operation,
                     protocol=protocol,
+                    received=received,
                     order=template.order,
                 )
         return None

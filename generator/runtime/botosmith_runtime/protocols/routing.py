@@ -11,6 +11,7 @@ from botosmith_runtime.protocols.query import action_of
 from botosmith_runtime.protocols.received import Received
 from botosmith_runtime.protocols.routes import Order, Route, Routes, routes
 
+Rank = tuple[bool, int, Order, bool]
 _SMITHY = "smithy-protocol"
 # Credential scopes that endpoint rules give in place of the model's.
 _MORE_SCOPES: dict[str, tuple[str, ...]] = {
@@ -38,26 +39,20 @@ class Router:
                 self._by_scope.setdefault(scope, []).append(one)
             self._by_target.setdefault(one.target, []).append(one)
 
-    def route(self, request: Request | Received) -> Route:
+    def route(self, request: Request) -> Route:
         """The service and operation of a request. Raises Unrouted, or RequestError for its parts.
 
-        ``parameters`` of the route take the same request, as ``Received``.
+        ``parameters()`` of the route are those of the request.
         """
-        received = request if isinstance(request, Received) else Received(request)
-        asked = received.path
-        found: list[tuple[tuple[bool, int, Order, bool], Route, str]] = []
-        for one in self._candidates(received):
-            received.path = asked
-            one.normalised(received)
-            if (route := one.find(received)) is not None:
-                found.append((_rank(one, route, received), route, received.path))
+        received = Received(request)
+        candidates = [(one, one.find(received)) for one in self._candidates(received)]
+        found = [(_rank(one, route), route) for one, route in candidates if route is not None]
         if not found:
-            received.path = asked
             raise self._unrouted(received)
-        found.sort(key=_first)
-        rank, route, received.path = found[0]
-        if len(found) > 1 and found[1][0] == rank:
-            names = ", ".join(sorted(one.service.service_name for _, one, _ in found))
+        best, route = min(found, key=_first)
+        equal = [one.service.service_name for rank, one in found if rank == best]
+        if len(equal) > 1:
+            names = ", ".join(sorted(equal))
             message = f"{route.operation.name} could be for {names}: serve one of them alone"
             raise Unrouted("AmbiguousRequest", message)
         return route
@@ -95,13 +90,13 @@ def scopes(service: Any) -> tuple[str, ...]:
     return (service.signing_name, *more)
 
 
-def _first(found: tuple[tuple[bool, int, Order, bool], Route, str]) -> Any:
+def _first(found: tuple[Rank, Route]) -> Rank:
     return found[0]
 
 
-def _rank(one: Routes, route: Route, received: Received) -> tuple[bool, int, Order, bool]:
+def _rank(one: Routes, route: Route) -> Rank:
     """The less, the better: another scope, another host, a path that says less, a borrowed name."""
-    service = one.service
+    service, received = one.service, route.received
     scope = received.signing_name
     other_scope = bool(scope) and scope not in scopes(service)
     host, prefix = received.host, service.endpoint_prefix

@@ -8,7 +8,7 @@ _AWS = r"amazonaws\.com(?P<china>\.cn)?"
 _POINT = r"(?P<name>[a-z0-9-]+)-(?P<account>[0-9]{12})"
 _BUCKET = re.compile(rf"(?P<bucket>.+)\.s3(?:[.-][a-z0-9-]+)*\.{_AWS}")
 _EXPRESS = re.compile(rf"(?P<bucket>.+--x-s3)\.s3express-[a-z0-9-]+(?:\.[a-z0-9-]+)+\.{_AWS}")
-_LOCAL = re.compile(r"(?P<bucket>.+)\.(?:s3(?:\.[a-z0-9-]+)?\.)?localhost(?:\.[a-z.]+)?")
+_LOCAL = re.compile(r"(?P<bucket>.+?)\.(?:s3(?:\.[a-z0-9-]+)?\.)?localhost(?:\.[a-z.]+)?")
 _OWN = re.compile(r"s3(?:[.-][a-z0-9-]+)*")
 _POINTS = (
     (re.compile(rf"{_POINT}\.s3-accesspoint(?:-fips)?(?:\.dualstack)?\.(?P<region>[^.]+)\.{_AWS}"),

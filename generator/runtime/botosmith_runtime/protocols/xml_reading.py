@@ -21,40 +21,45 @@ def parsed(content: bytes) -> ElementTree.Element:
         content.decode()
     except UnicodeDecodeError as problem:
         raise Wrong(not_utf8(problem)) from None
-    if b"<!DOCTYPE" in content:
-        _check_no_doctype(content)
+    if b"<!DOCTYPE" in content or content.count(b"<") > 2 * limits.DEPTH:
+        _check(content)
     parser = ElementTree.XMLParser(encoding="utf-8")
     try:
         parser.feed(content)
         root: ElementTree.Element = parser.close()
     except ElementTree.ParseError as problem:
         raise Wrong(f"not XML: {problem}") from None
-    if content.count(b"<") > 2 * limits.DEPTH:
-        _check_depth(root)
     return root
 
 
-def _check_no_doctype(content: bytes) -> None:
-    """Raise Wrong for a document type; the same characters may stand in a comment or in text."""
+def _check(content: bytes) -> None:
+    """Raise Wrong for a document type or too many levels, before anything is kept of them.
+
+    The characters of a document type may stand in a comment or in text as well.
+    """
     parser = expat.ParserCreate(encoding="utf-8")
+    depth = 0
 
     def refuse(*_: Any) -> None:
         raise Wrong("a document type, which could bring entities")
 
+    def start(*_: Any) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > limits.DEPTH:
+            raise Wrong(f"more than {limits.DEPTH} elements inside one another")
+
+    def end(*_: Any) -> None:
+        nonlocal depth
+        depth -= 1
+
     parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
     try:
         parser.Parse(content, True)
     except expat.ExpatError as problem:
         raise Wrong(f"not XML: {problem}") from None
-
-
-def _check_depth(root: ElementTree.Element) -> None:
-    level = [root]
-    for _ in range(limits.DEPTH):
-        level = [child for element in level for child in element]
-        if not level:
-            return
-    raise Wrong(f"more than {limits.DEPTH} elements inside one another")
 
 
 def local(name: str) -> str:

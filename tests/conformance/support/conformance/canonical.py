@@ -41,7 +41,9 @@ def canonical(shape: Any, value: Any) -> Any:
             content = value.read() if hasattr(value, "read") else value
             return content.encode() if isinstance(content, str) else bytes(content)
         case "float":
-            return _number(struct.unpack(">f", struct.pack(">f", float(value)))[0])  # as CBOR has it
+            return _number(
+                struct.unpack(">f", struct.pack(">f", float(value)))[0]
+            )  # as CBOR has it
         case "double":
             return _number(float(value))
         case _:

@@ -2,6 +2,7 @@
 
 ``stubbing``   the Stubber, which every pooled client has
 ``responses``  answers and faults as botocore takes them
+``wire``       answers as bytes, which botocore's own parser reads
 ``clock``      what a thread is in the middle of, and time meanwhile
 ``stages``     clients made once and pooled
 ``clients``    what a fake hands out: shells of its own around a pooled client
