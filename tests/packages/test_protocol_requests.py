@@ -31,11 +31,6 @@ UNKNOWN = "UnknownOperationException"
 ALARM = "/service/GraniteServiceVersion20100801/operation/PutMetricAlarm"
 
 
-@pytest.fixture(autouse=True)
-def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-
-
 @pytest.mark.parametrize(
     ("service", "method", "operation", "params"),
     [

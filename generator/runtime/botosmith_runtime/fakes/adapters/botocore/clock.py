@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,8 @@ class Sending:
         self.model = model
         self.first: Answer | Fault | None = first
         self.parsed: dict[str, Any] | None = None
+        self.metadata: Mapping[str, Any] = {}
+        """What the rule says about the metadata of an answer that was parsed."""
 
 
 class _Thread(threading.local):

@@ -116,6 +116,7 @@ class RuleStubber(Stubber):
         sending.first = None
         if isinstance(taken, Answer):
             if sending.exchange.engine.transport == "wire":
+                sending.metadata = taken.metadata
                 return wire.written(taken, sending.model, request.url)
             http, sending.parsed = stubbed(taken)
             return parsable(sending.model, request.url, http.status_code, sending.parsed)
@@ -125,9 +126,11 @@ class RuleStubber(Stubber):
         if THREAD.sendings and THREAD.sendings[-1].parsed is not None:
             customized_response_dict.update(THREAD.sendings[-1].parsed)
 
-    def _on_end(self, context: Any, **_: Any) -> None:
+    def _on_end(self, context: Any, parsed: Any = None, **_: Any) -> None:
         sending = context.pop(_SENDING, None)
         if sending is not None:
+            if parsed is not None and sending.metadata:
+                parsed["ResponseMetadata"].update(sending.metadata)
             THREAD.sendings.remove(sending)
 
     retired = False
