@@ -1,4 +1,4 @@
-"""botocore's suites of its protocols and routing among all services (``-m aws``), and a part here."""
+"""botocore's suites of its protocols and routing among all services (``-m aws``); a part of it."""
 
 from __future__ import annotations
 

@@ -27,12 +27,14 @@ def pairs(text: str) -> list[tuple[str, str]]:
     """The names and values of a form or of a query string, in order."""
     if text.count("&") >= limits.FIELDS:
         raise Wrong(f"more than {limits.FIELDS:,} parameters")
+    if "+" in text:
+        text = text.replace("+", " ")
     found: list[tuple[str, str]] = []
     for pair in text.split("&"):
+        name, _, value = pair.partition("=")
+        if "%" in pair:
+            name, value = decoded(name), decoded(value)
         if pair:
-            name, _, value = pair.partition("=")
-            if "%" in pair or "+" in pair:
-                name, value = decoded(name.replace("+", " ")), decoded(value.replace("+", " "))
             found.append((name, value))
     return found
 
@@ -42,9 +44,12 @@ def tree(given: list[tuple[str, str]]) -> Tree:
     root: Tree = {}
     for name, value in given:
         node: Any = root
-        *steps, last = name.split(".")
-        if len(steps) > limits.DEPTH:
-            raise Wrong(f"more than {limits.DEPTH} names joined by dots")
+        last = name
+        steps: list[str] = _NO_STEPS
+        if "." in name:
+            *steps, last = name.split(".")
+            if len(steps) > limits.DEPTH:
+                raise Wrong(f"more than {limits.DEPTH} names joined by dots")
         for step in steps:
             below = node.get(step)
             if below is None:
@@ -99,13 +104,20 @@ class FormReaders:
 
 def _scalar(shape: Any) -> Read:
     read = texts.scalar(shape, "iso8601")
+    if read is texts.string:
+        return _text
 
     def read_text(node: Any) -> Any:
-        if type(node) is not str:
-            raise Wrong(f"expected one value, got more: {', '.join(map(shown, [*node][:3]))}")
-        return read(node)
+        return read(_text(node))
 
     return read_text
+
+
+def _text(node: Any) -> str:
+    """The one value of a name."""
+    if type(node) is not str:
+        raise Wrong(f"expected one value, got more: {', '.join(map(shown, [*node][:3]))}")
+    return node
 
 
 class _Structure:
@@ -148,12 +160,19 @@ class _Structure:
         return member
 
 
+_IN_ORDER = [str(number) for number in range(1, 1001)]
+_NO_STEPS: list[str] = []
+
+
 def _numbered(node: Any) -> list[Any]:
     """The items of a list or map, by their numbers; there may be gaps."""
     if type(node) is str:
         if node:
             raise Wrong(f"expected items with numbers, got {shown(node)}")
         return []
+    steps = [*node]
+    if steps == _IN_ORDER[: len(steps)]:  # as all clients write them
+        return [*node.values()]
     numbers: list[tuple[int, Any]] = []
     for step, below in node.items():
         if not (step.isascii() and step.isdigit() and len(step) < 10):

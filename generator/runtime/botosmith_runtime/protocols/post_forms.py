@@ -41,7 +41,7 @@ def as_put(received: Received) -> Received:
         raise RequestError("InvalidArgument", message, where="form")
     key = key.replace("${filename}", filename)
     path = f"{received.path.rstrip('/')}/{quote(key, safe='/~')}"
-    put = received.changed(method="PUT", path=path, body=content)
+    put = received.changed(method="PUT", path=path, body=content, media_type="")
     headers = put.headers
     for name in ("content-type", "content-md5", "content-encoding"):
         headers.pop(name, None)

@@ -46,6 +46,10 @@ class Protocol(ABC):
     unknown: ClassVar[str] = "UnknownOperationException"
     """The code of the error for an operation that there is not."""
     unknown_status: ClassVar[int] = 404
+    is_rest: ClassVar[bool] = False
+    """Whether path and method alone say which operation is asked for."""
+    is_form: ClassVar[bool] = False
+    """Whether a form says it."""
     media_type: str
     """The media type of bodies."""
 

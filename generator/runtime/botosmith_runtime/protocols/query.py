@@ -12,9 +12,6 @@ from botosmith_runtime.protocols.messages import Response
 from botosmith_runtime.protocols.protocol import Protocol, WireError, text_member
 from botosmith_runtime.protocols.received import Received
 
-FORM = "application/x-www-form-urlencoded"
-_RESERVED = ("Action", "Version")
-
 
 class Query(Protocol):
     """The protocol ``query``. ``Action`` and ``Version`` are the first parameters of its form."""
@@ -24,6 +21,7 @@ class Query(Protocol):
     unknown = "InvalidAction"
     unknown_status = 400
     media_type = "text/xml"
+    is_form = True
     _is_ec2 = False
 
     def __init__(self, service: Any) -> None:
@@ -31,34 +29,23 @@ class Query(Protocol):
         self._readers = forms.FormReaders(ec2=self._is_ec2)
 
     def asks(self, received: Received) -> str | None:
-        if received.media_type not in (FORM, "") and "Action" not in received.query_names:
-            return None
-        if (action := received.query_names.get("Action")) is not None:
-            return action
-        given = action_of(received.body)
-        return given.get("Action")
-
-    def version(self, received: Received) -> str | None:
-        """The API version that a request asks for."""
-        if (version := received.query_names.get("Version")) is not None:
-            return version
-        return action_of(received.body).get("Version")
+        return received.action.get("Action")
 
     def read(self, operation: Any, received: Received, content: bytes) -> dict[str, Any]:
         received.check_charset()
         form = forms.pairs(_text(content))
-        if received.query_text:
+        if received.query:
             form += received.query
+        tree = forms.tree(form)
         version: str = self.service.metadata["apiVersion"]
-        given = [pair for pair in form if pair[0] not in _RESERVED]
-        for name, value in form:
-            if name == "Version" and value != version:
-                message = f"expected {version}, got {value[:40]!r}"
-                raise RequestError("NoSuchVersion", message, where="Version")
+        if tree.pop("Version", version) != version:
+            message = f"expected {version}, got {received.action.get('Version')!r:.60}"
+            raise RequestError("NoSuchVersion", message, where="Version")
+        tree.pop("Action", None)
         shape = operation.input_shape
         if shape is None:
             return {}
-        found: dict[str, Any] = self._readers.reader(shape)(forms.tree(given))
+        found: dict[str, Any] = self._readers.reader(shape)(tree)
         return found
 
     def value(self, shape: Any, content: bytes) -> Any:  # noqa: ARG002  # a form is one whole
@@ -116,18 +103,6 @@ def error_content(error: WireError) -> str:
     fields.pop("Code", None)
     more = xml.members(error.shape, fields) if error.shape is not None else ""
     return f"<Code>{xml.text(error.code)}</Code>{said}{more}"
-
-
-def action_of(body: bytes) -> dict[str, str]:
-    """The values of Action and Version in a form, wherever they stand in it."""
-    found: dict[str, str] = {}
-    for name in _RESERVED:
-        start = 0 if body.startswith(f"{name}=".encode()) else body.find(f"&{name}=".encode()) + 1
-        if start or body.startswith(f"{name}=".encode()):
-            end = body.find(b"&", start)
-            value = body[start : end if end >= 0 else start + 300].partition(b"=")[2]
-            found[name] = value[:200].decode("ascii", "replace")
-    return found
 
 
 def _text(content: bytes) -> str:

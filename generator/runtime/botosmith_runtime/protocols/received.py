@@ -16,6 +16,9 @@ _FORM = re.compile(rb'name="[Xx]-[Aa]mz-[Cc]redential"\r\n\r\n([^\r\n]{1,300})')
 _CHARSET = re.compile(r"charset\s*=\s*\"?([^\s;\"]+)", re.IGNORECASE)
 
 MULTIPART = "multipart/form-data"
+FORM = "application/x-www-form-urlencoded"
+_ACTION = ("Action", "Version")
+_ACTION_IN_BODY = re.compile(rb"(?:^|&)(Action|Version)=([^&]{0,200})")
 
 
 class Received:
@@ -28,64 +31,71 @@ class Received:
     def __init__(self, request: Request) -> None:
         self.request = request
         self.method = request.method
-        _check_sizes(request)
         self.headers: dict[str, str] = {}
         headers = self.headers
+        size = 0
         for name, value in request.headers:
             key = name.lower()
             headers[key] = f"{headers[key]},{value}" if key in headers else value
+            size += len(name) + len(value)
+            if size > limits.HEADERS:
+                raise _too_large(f"longer than {limits.HEADERS:,} characters")
+        if len(request.headers) > limits.HEADER_LINES:
+            raise _too_large(f"more than {limits.HEADER_LINES:,} lines")
         path = request.path
+        if len(path) > limits.TARGET:
+            message = f"longer than {limits.TARGET:,} characters"
+            raise RequestError("RequestURITooLong", message, status=414, where="path and query")
         if not path.startswith("/"):  # as proxies get it: http://host/path
             _, found, rest = path.partition("://")
             if found:
                 host, slash, rest = rest.partition("/")
                 headers.setdefault("host", host)
                 path = slash + rest
-        path = path.partition("#")[0]
-        self.path, _, self.query_text = path.partition("?")
-        self.path = self.path or "/"
+        path, _, query = path.partition("#")[0].partition("?")
+        self.path = path or "/"
         self.body = request.body
-
-    @cached_property
-    def query(self) -> list[tuple[str, str]]:
+        self.media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
+        """The type of the body, in lower case and without parameters."""
+        self.query: list[tuple[str, str]] = _pairs(query) if query else []
         """The pairs of the query string."""
-        try:
-            return forms.pairs(self.query_text)
-        except Wrong as wrong:
-            raise RequestError("MalformedQueryString", str(wrong), where="query string") from None
+        self.query_names: dict[str, str] = dict(self.query) if query else {}
+        """The values of the query string, by name."""
 
     def changed(self, **parts: Any) -> Received:
         """A copy in which some attributes are others."""
         other = copy(self)
         other.headers = dict(self.headers)
-        for name in ("media_type", "query_names"):  # which follow from those
-            vars(other).pop(name, None)
         vars(other).update(parts)
         return other
 
     def with_form(self) -> Received:
         """A copy in which the pairs of a form in the body are more of the query string."""
         try:
-            more = forms.pairs(self.body.decode())
-        except (Wrong, UnicodeDecodeError) as wrong:
+            more = self.query + _pairs(self.body.decode())
+        except UnicodeDecodeError as wrong:
             raise RequestError("MalformedQueryString", str(wrong), where="body") from None
-        return self.changed(query=[*self.query, *more], body=b"")
+        return self.changed(query=more, query_names=dict(more), body=b"")
 
     @cached_property
-    def query_names(self) -> dict[str, str]:
-        """The values of the query string, by name."""
-        return dict(self.query)
-
-    @cached_property
-    def media_type(self) -> str:
-        """The type of the body, in lower case and without parameters."""
-        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+    def action(self) -> dict[str, str]:
+        """``Action`` and ``Version`` of a form, from the query string or the body."""
+        names = self.query_names
+        if "Action" in names:
+            return {name: names[name] for name in _ACTION if name in names}
+        found: dict[str, str] = {}
+        if self.media_type in (FORM, ""):
+            for one in _ACTION_IN_BODY.finditer(self.body):
+                found[one[1].decode()] = one[2].decode("ascii", "replace")
+                if len(found) == len(_ACTION):
+                    break
+        return found
 
     @cached_property
     def host(self) -> str:
         """The host that was asked, in lower case and without a port."""
         host = self.headers.get("host", "").strip().lower()
-        return host if host.endswith("]") else re.sub(r":[0-9]*$", "", host)
+        return host if ":" not in host or host.endswith("]") else host.rpartition(":")[0]
 
     @cached_property
     def signing_name(self) -> str:
@@ -113,13 +123,12 @@ class Received:
 _SCOPE_V4A = re.compile(r"/[0-9]{8}/([^/]+)/aws4_request")  # which is for no single region
 
 
-def _check_sizes(request: Request) -> None:
-    if len(request.path) > limits.TARGET:
-        message = f"longer than {limits.TARGET:,} characters"
-        raise RequestError("RequestURITooLong", message, status=414, where="path and query")
-    if len(request.headers) > limits.HEADER_LINES:
-        message = f"more than {limits.HEADER_LINES:,} lines"
-        raise RequestError("RequestHeaderSectionTooLarge", message, where="headers")
-    if sum(len(name) + len(value) for name, value in request.headers) > limits.HEADERS:
-        message = f"longer than {limits.HEADERS:,} characters"
-        raise RequestError("RequestHeaderSectionTooLarge", message, where="headers")
+def _pairs(text: str) -> list[tuple[str, str]]:
+    try:
+        return forms.pairs(text)
+    except Wrong as wrong:
+        raise RequestError("MalformedQueryString", str(wrong), where="query string") from None
+
+
+def _too_large(message: str) -> RequestError:
+    return RequestError("RequestHeaderSectionTooLarge", message, where="headers")

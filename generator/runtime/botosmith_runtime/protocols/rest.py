@@ -27,7 +27,7 @@ class Binding:
         self.labels: list[tuple[str, Read]] = []
         self.query: dict[str, tuple[str, Read, bool]] = {}
         self.query_maps: list[tuple[str, bool]] = []
-        self.headers: list[tuple[str, str, Read]] = []
+        self.headers: dict[str, list[tuple[str, Read]]] = {}
         self.prefixes: list[tuple[str, str]] = []
         self.in_body: set[str] = set()
         self.payload = ""
@@ -41,7 +41,8 @@ class Binding:
                 case "querystring":
                     self._add_query(key, name, member)
                 case "header":
-                    self.headers.append((name.lower(), key, headers.reader(member)))
+                    read = headers.reader(member)
+                    self.headers.setdefault(name.lower(), []).append((key, read))
                 case "headers":
                     prefix = name.lower() if "name" in given else ""
                     self.prefixes.append((prefix, key))
@@ -71,9 +72,12 @@ class Binding:
         if self.query or self.query_maps:
             self._read_query(received, found)
         given = received.headers
-        for name, key, read in self.headers:
-            if (text := given.get(name)) is not None:
-                _put(found, key, read, text.strip())
+        if self.headers:
+            bound = self.headers
+            for name, text in given.items():
+                if name in bound:
+                    for key, read in bound[name]:
+                        _put(found, key, read, text.strip())
         for prefix, key in self.prefixes:
             items = {name[len(prefix) :]: v for name, v in given.items() if name.startswith(prefix)}
             if items:
@@ -120,6 +124,7 @@ def _put_item(items: list[Any], key: str, read: Read, text: str) -> None:
 class Rest(Protocol):
     """The protocols ``rest-json`` and ``rest-xml``."""
 
+    is_rest = True
     invalid = "SerializationException"
     """The code of the error for a path, a query string or headers that cannot be read."""
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from botosmith_runtime.protocols.errors import Unrouted
 from botosmith_runtime.protocols.messages import Request
-from botosmith_runtime.protocols.query import action_of
 from botosmith_runtime.protocols.received import Received
-from botosmith_runtime.protocols.routes import Order, Route, Routes, routes
+from botosmith_runtime.protocols.routes import Route, Routes, routes
+from botosmith_runtime.protocols.uris import Order
 
 Rank = tuple[bool, int, Order, bool]
 _SMITHY = "smithy-protocol"
@@ -76,7 +76,7 @@ class Router:
                 candidates[0].route(received)
             except Unrouted as error:
                 return error
-        asked = received.headers.get("x-amz-target") or action_of(received.body).get("Action")
+        asked = received.headers.get("x-amz-target") or received.action.get("Action")
         asked = asked or f"{received.method} {received.path}"
         names = sorted(one.service.service_name for one in self._all)
         more = f" and {len(names) - 12} others" if len(names) > 12 else ""

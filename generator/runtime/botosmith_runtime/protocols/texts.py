@@ -41,6 +41,8 @@ def boolean(text: str) -> bool:
 
 def integer(text: str) -> int:
     """A whole number."""
+    if text.isdigit() and text.isascii() and len(text) <= 40:
+        return int(text)
     if _INTEGER.fullmatch(text) is None:
         raise Wrong(f"expected a whole number, got {shown(text)}")
     return int(text)

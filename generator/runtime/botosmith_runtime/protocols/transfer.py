@@ -42,10 +42,10 @@ def content(received: Received, operation: Any) -> bytes:
     """
     headers = received.headers
     body = received.body
-    is_plain = "content-md5" not in headers and "content-encoding" not in headers
-    if is_plain and not body and not operation.http_checksum:
-        return body
-    codings = [one.strip().lower() for one in headers.get("content-encoding", "").split(",")]
+    trailers: dict[str, str] = {}
+    codings: list[str] = []
+    if "content-encoding" in headers:
+        codings = [one.strip().lower() for one in headers["content-encoding"].split(",")]
     sha256 = headers.get("x-amz-content-sha256", "")
     if "aws-chunked" in codings or sha256.startswith("STREAMING-"):
         if body or headers.get("x-amz-decoded-content-length", "0") != "0":
@@ -64,12 +64,16 @@ def content(received: Received, operation: Any) -> bytes:
         raise RequestError(
             "XAmzContentSHA256Mismatch", message, where="header x-amz-content-sha256"
         )
-    if operation.http_checksum or "content-md5" in headers:
-        given = {name: headers[name] for name in headers if name.startswith(_CHECKSUM)}
-        if not operation.http_checksum:
-            given = {}  # of the object that parts make up, say, and not of this body
-        elif "content-md5" in headers:
-            given[f"{_CHECKSUM}md5"] = headers["content-md5"]
+    given: dict[str, str] = {}
+    if operation.http_checksum:  # elsewhere they may be of the object that parts make up, say
+        given = {
+            name: headers[name]
+            for name in headers
+            if name.startswith(_CHECKSUM) and name not in trailers
+        }
+    if "content-md5" in headers:
+        given[f"{_CHECKSUM}md5"] = headers["content-md5"]
+    if given:
         _verify(body, given, "header")
     if "gzip" in codings and not _keeps_encoding(operation):
         return _inflated(body)

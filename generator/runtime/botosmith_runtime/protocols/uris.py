@@ -8,6 +8,9 @@ from typing import Any
 
 from botosmith_runtime.protocols import forms
 
+Order = tuple[tuple[int, int], ...]
+"""Sorts paths: for each segment what it is, and how long its literal is."""
+
 _LABEL = re.compile(r"\{([^}+]+)(\+?)\}")
 
 
@@ -45,8 +48,8 @@ class Template:
         slash = "" if self.path.endswith(("+}", "/")) else "/?"
         return re.compile("".join([*parts, tail, slash]), re.DOTALL)
 
-    @property
-    def order(self) -> tuple[tuple[int, int], ...]:
+    @cached_property
+    def order(self) -> Order:
         """For each segment 0 for a literal, 1 for a label, 2 for a greedy one; then longer ones."""
         ranks: list[tuple[int, int]] = []
         for segment in self.path.split("/")[1:]:
