@@ -24,8 +24,8 @@ def test_a_status_alone(fakes: dict[str, Any]) -> None:
         fake.head_object(Bucket="b", Key="k").raises("404")
         with pytest.raises(ClientError) as caught:
             fake.client.head_object(Bucket="b", Key="k")
-    error: Any = caught.value.response["Error"]
-    assert error == {"Code": "404", "Message": "Not Found"}
+    response: Any = caught.value.response
+    assert response["Error"] == {"Code": "404", "Message": "Not Found"}
 
 
 def test_text_that_a_handler_reads(fakes: dict[str, Any]) -> None:

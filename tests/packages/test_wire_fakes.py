@@ -53,9 +53,9 @@ def test_what_parsing_does() -> None:
     with FakeImportExport(transport="wire") as fake:
         fake.get_status(JobId="J1").returns(CreationDate=moment, ProgressMessage="")
         fake.list_jobs().returns(Jobs=[], IsTruncated=False)
-        status = fake.client.get_status(JobId="J1")
+        status: Any = fake.client.get_status(JobId="J1")
         assert (status["CreationDate"], status["ProgressMessage"]) == (moment, "")
-        assert fake.client.list_jobs()["Jobs"] == []
+        assert fake.client.list_jobs().get("Jobs") == []
 
 
 def test_json() -> None:
@@ -63,7 +63,7 @@ def test_json() -> None:
         fake.get_catalog_import_status().returns(
             ImportStatus={"ImportCompleted": True, "ImportTime": MOMENT, "ImportedBy": "me"}
         )
-        found = fake.client.get_catalog_import_status()["ImportStatus"]
+        found = fake.client.get_catalog_import_status().get("ImportStatus")
     assert found == {"ImportCompleted": True, "ImportTime": MOMENT, "ImportedBy": "me"}
 
 

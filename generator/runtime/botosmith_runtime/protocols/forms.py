@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from botosmith_runtime.protocols import limits, texts
-from botosmith_runtime.protocols.errors import Wrong, shown
+from botosmith_runtime.protocols.errors import Wrong, shown, type_of
 from botosmith_runtime.protocols.texts import Read
 
 Tree = dict[str, Any]
@@ -51,13 +51,13 @@ def tree(given: list[tuple[str, str]]) -> Tree:
             if len(steps) > limits.DEPTH:
                 raise Wrong(f"more than {limits.DEPTH} names joined by dots")
         for step in steps:
-            below = node.get(step)
+            below: Any = node.get(step)
             if below is None:
-                below = node[step] = {}
-            elif type(below) is str:
+                below = node[step] = Tree()
+            elif type_of(below) is str:
                 if below:
                     raise Wrong(f"{shown(name)} and a name that it begins with both have a value")
-                below = node[step] = {}  # an empty list, which then got items
+                below = node[step] = Tree()  # an empty list, which then got items
             node = below
         if last in node:
             raise Wrong(f"{shown(name)} is given twice")
@@ -115,7 +115,7 @@ def _scalar(shape: Any) -> Read:
 
 def _text(node: Any) -> str:
     """The one value of a name."""
-    if type(node) is not str:
+    if type_of(node) is not str:
         raise Wrong(f"expected one value, got more: {', '.join(map(shown, [*node][:3]))}")
     return node
 
@@ -133,7 +133,7 @@ class _Structure:
         self._members: dict[str, tuple[str, Read]] = {}
 
     def read(self, node: Any) -> dict[str, Any]:
-        if type(node) is str:
+        if type_of(node) is str:
             if node:
                 raise Wrong(f"expected members after a dot, got {shown(node)}")
             return {}
@@ -166,7 +166,7 @@ _NO_STEPS: list[str] = []
 
 def _numbered(node: Any) -> list[Any]:
     """The items of a list or map, by their numbers; there may be gaps."""
-    if type(node) is str:
+    if type_of(node) is str:
         if node:
             raise Wrong(f"expected items with numbers, got {shown(node)}")
         return []
@@ -195,7 +195,7 @@ class _List:
         self._item: Read | None = None
 
     def read(self, node: Any) -> list[Any]:
-        if self._step and type(node) is dict:
+        if self._step and type_of(node) is dict:
             node = _inside(node, self._step)
         item = self._item
         if item is None:
@@ -218,13 +218,13 @@ class _Map:
         self._value = readers.name(shape.value, "value")
 
     def read(self, node: Any) -> dict[str, Any]:
-        if self._step and type(node) is dict:
+        if self._step and type_of(node) is dict:
             node = _inside(node, self._step)
         read_key = self._readers.reader(self._shape.key)
         read_value = self._readers.reader(self._shape.value)
         found: dict[str, Any] = {}
         for entry in _numbered(node):
-            if type(entry) is not dict or not {self._key, self._value} <= entry.keys():
+            if type_of(entry) is not dict or not {self._key, self._value} <= entry.keys():
                 raise Wrong(f"an entry needs {self._key} and {self._value}")
             key = read_key(entry[self._key])
             if key in found:

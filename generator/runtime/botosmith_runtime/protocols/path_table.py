@@ -138,15 +138,17 @@ def _entry(operation: Any, template: Template, *, alone: bool) -> _Entry:
     query: set[str] = set()
     headers: set[str] = set()
     known = set(template.literals)
-    shape: Any = None if alone else operation.input_shape
-    for key, member in shape.members.items() if shape is not None else ():
+    shape: Any = operation.input_shape
+    members: dict[str, Any] = {} if alone or shape is None else shape.members
+    required: list[str] = shape.required_members if members else []
+    for key, member in members.items():
         given: dict[str, Any] = member.serialization
         wire: str = given.get("name", key)
         if given.get("location") == "querystring":
             known.add(wire)
-            if key in shape.required_members:
+            if key in required:
                 query.add(wire)
-        elif given.get("location") == "header" and key in shape.required_members:
+        elif given.get("location") == "header" and key in required:
             headers.add(wire.lower())
     return _Entry(
         name=operation.name,

@@ -156,7 +156,7 @@ class Protocol(ABC):
 
     def error_shape(self, operation: Any, code: str) -> Any:
         """The shape of an error by its code or name, if the model has one."""
-        shapes = [] if operation is None else operation.error_shapes
+        shapes: list[Any] = [] if operation is None else operation.error_shapes
         for shape in shapes:
             if code in (shape.error_code, shape.name):
                 return shape

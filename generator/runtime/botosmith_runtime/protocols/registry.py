@@ -36,7 +36,8 @@ def protocol(service: Any, name: str = "") -> Protocol:
     """
     known = names(service)
     chosen = name or known[0]
-    kept: dict[str, Protocol] = vars(service).setdefault(_KEPT, {})
+    attributes: dict[str, Any] = service.__dict__
+    kept: dict[str, Protocol] = attributes.setdefault(_KEPT, {})
     if chosen not in kept:
         if chosen not in known or chosen not in PROTOCOLS:
             listed = ", ".join(known)

@@ -220,7 +220,7 @@ class Rest(Protocol):
 
     def error_headers(self, error: WireError) -> dict[str, str]:
         found: dict[str, str] = {}
-        members = error.shape.members if error.shape is not None else {}
+        members: Mapping[str, Any] = error.shape.members if error.shape is not None else {}
         for key, member in members.items():
             if member.serialization.get("location") in ("header", "headers"):
                 item = error.members.pop(key, None)
@@ -231,7 +231,7 @@ class Rest(Protocol):
 
 def in_body(shape: Any, value: Mapping[str, Any]) -> dict[str, Any] | None:
     """The members of a response that travel in its body; None if its shape has none of these."""
-    members = shape.members if shape is not None else {}
+    members: Mapping[str, Any] = shape.members if shape is not None else {}
     named = [
         k for k, one in members.items() if one.serialization.get("location") not in _NOT_IN_BODY
     ]

@@ -138,7 +138,7 @@ class Routes:
 
 def routes(service: Any) -> Routes:
     """The routes of a service, made once."""
-    kept: dict[str, Any] = vars(service)
+    kept: dict[str, Any] = service.__dict__
     if _KEPT not in kept:
         kept[_KEPT] = Routes(service)
     found: Routes = kept[_KEPT]

@@ -74,7 +74,7 @@ class RpcV2Cbor(Protocol):
 
     def error_body(self, error: WireError) -> bytes:
         shape, given = error.shape, error.members
-        known = _cbor(shape, given) if shape is not None else {}
+        known: dict[str, Any] = _cbor(shape, given) if shape is not None else {}
         members = shape.members if shape is not None else ()
         more = {key: item for key, item in given.items() if key not in members}
         return cbor.encode({"__type": error.code} | more | known)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from botosmith_runtime.protocols import limits
-from botosmith_runtime.protocols.errors import Wrong, shown
+from botosmith_runtime.protocols.errors import Wrong, shown, type_of
 from botosmith_runtime.protocols.texts import Read
 
 
@@ -64,9 +64,10 @@ class _Structure:
         self._members: dict[str, tuple[str, Read]] = {}
 
     def read(self, tree: Any) -> dict[str, Any]:
-        if type(tree) is not dict:
+        if type_of(tree) is not dict:
             raise Wrong(f"expected an object, got {shown(tree)}")
-        members, found = self._members, {}
+        members = self._members
+        found: dict[str, Any] = {}
         items: dict[Any, Any] = tree
         for name, item in items.items():
             if item is None:
@@ -98,7 +99,7 @@ class _List:
         self._item: Read | None = None
 
     def read(self, tree: Any) -> list[Any]:
-        if type(tree) is not list:
+        if type_of(tree) is not list:
             raise Wrong(f"expected a list, got {shown(tree)}")
         item = self._item
         if item is None:
@@ -121,7 +122,7 @@ class _Map:
         self._value: Read | None = None
 
     def read(self, tree: Any) -> dict[str, Any]:
-        if type(tree) is not dict:
+        if type_of(tree) is not dict:
             raise Wrong(f"expected an object, got {shown(tree)}")
         value = self._value
         if value is None:

@@ -87,7 +87,7 @@ def _ways(service: str, operation: str, params: Mapping[str, Any]) -> Ways:
         return _request(draft).prepare()
 
     sent = written()
-    parts = urlsplit(sent.url)
+    parts = urlsplit(str(sent.url))
     body = sent.body or b""
     request = Request(
         method=sent.method,

@@ -9,43 +9,45 @@ from math import isnan
 from typing import Any
 
 from botocore.utils import parse_to_aware_datetime
+from botosmith.models.documents import is_list, is_object
 
 _aware: Callable[[Any], datetime] = parse_to_aware_datetime
 
 
 def canonical(shape: Any, value: Any) -> Any:
     """Moments as seconds, blobs as bytes, numbers as numbers; without members that are None."""
+    scalar: Any = value  # which the guards below leave as it is
     match shape.type_name:
-        case "structure" if isinstance(value, list):
+        case "structure" if is_list(value):
             events: list[Any] = value
             return [canonical(shape, event) for event in events]
-        case "structure" if isinstance(value, dict) and not shape.is_document_type:
+        case "structure" if is_object(value) and not shape.is_document_type:
             members: dict[str, Any] = value
             return {
                 key: canonical(shape.members[key], item) if key in shape.members else item
                 for key, item in members.items()
                 if item is not None
             }
-        case "list" if isinstance(value, list):
+        case "list" if is_list(value):
             items: list[Any] = value
             return [None if item is None else canonical(shape.member, item) for item in items]
-        case "map" if isinstance(value, dict):
+        case "map" if is_object(value):
             entries: dict[str, Any] = value
             return {
                 key: None if item is None else canonical(shape.value, item)
                 for key, item in entries.items()
             }
         case "timestamp":
-            return round(_aware(value).timestamp(), 6)
+            return round(_aware(scalar).timestamp(), 6)
         case "blob":
-            content = value.read() if hasattr(value, "read") else value
+            content: Any = scalar.read() if hasattr(scalar, "read") else scalar
             return content.encode() if isinstance(content, str) else bytes(content)
         case "float":
             return _number(
-                struct.unpack(">f", struct.pack(">f", float(value)))[0]
+                struct.unpack(">f", struct.pack(">f", float(scalar)))[0]
             )  # as CBOR has it
         case "double":
-            return _number(float(value))
+            return _number(float(scalar))
         case _:
             return value
 
@@ -82,11 +84,11 @@ def comparable(operation: Any, params: dict[str, Any]) -> dict[str, Any]:
 
 def filled(value: Any) -> Any:
     """A value without what is empty in it; None if nothing is left."""
-    if isinstance(value, dict):
+    if is_object(value):
         pairs: dict[str, Any] = value
         inside = {key: filled(item) for key, item in pairs.items()}
         return {key: item for key, item in inside.items() if item is not None} or None
-    if isinstance(value, list):
+    if is_list(value):
         items: list[Any] = value
         return [filled(item) for item in items if filled(item) is not None] or None
     return None if value == b"" else value

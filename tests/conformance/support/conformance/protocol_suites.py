@@ -16,6 +16,7 @@ from botocore.model import ServiceModel
 from botocore.parsers import create_parser
 from botocore.serialize import create_serializer
 from botocore.utils import percent_encode_sequence
+from botosmith.models.documents import is_list, is_object
 from botosmith_runtime.protocols import (
     ErrorAnswer,
     Request,
@@ -107,7 +108,7 @@ def _request(case: Case) -> str:
     written = draft.serialize_to_request(params, operation)
     expected = case.given["serialized"]
     body = written["body"]
-    if isinstance(body, dict):
+    if is_object(body):
         body = _encoded(body).encode()
     if "body" in expected:
         body = expected["body"].encode()
@@ -137,7 +138,7 @@ def _response(case: Case) -> str:
     if model.resolved_protocol == "query" and output is not None and output.members:
         output.serialization["resultWrapper"] = f"{case.operation}Result"
     expected = case.given["result"]
-    given = _as_users_have_it(output, _floats(deepcopy(expected))) if output else {}
+    given: Any = _as_users_have_it(output, _floats(deepcopy(expected))) if output else {}
     written = serialise_response(
         model, case.operation, given, status=case.given["response"].get("status_code")
     )
@@ -196,15 +197,17 @@ def parsed_response(model: Any, shape: Any, response: Response, operation: str) 
         shape,
     )
     parsed.pop("ResponseMetadata", None)
-    return {
-        key: list(item) if isinstance(item, EventStream) else item for key, item in parsed.items()
-    }
+    for key, item in parsed.items():
+        if isinstance(item, EventStream):
+            events: Any = item
+            parsed[key] = [*events]
+    return parsed
 
 
 def _floats(value: Any) -> Any:
     """Floats that JSON has no number for are texts in the suites."""
     special = {"NaN", "Infinity", "-Infinity"}
-    if isinstance(value, dict):
+    if is_object(value):
         pairs: dict[str, Any] = value
         return {
             key: float(one) if isinstance(one, str) and one in special else one
@@ -215,29 +218,30 @@ def _floats(value: Any) -> Any:
 
 def _as_users_have_it(shape: Any, value: Any) -> Any:
     """Moments, which are numbers in the suites, as botocore's users have them; blobs as bytes."""
+    moment: Any = value  # which the guards below leave as it is
     match shape.type_name:
-        case "structure" if isinstance(value, list):
+        case "structure" if is_list(value):
             events: list[Any] = value
             return [_as_users_have_it(shape, event) for event in events]
-        case "structure" if isinstance(value, dict) and not shape.is_document_type:
+        case "structure" if is_object(value) and not shape.is_document_type:
             members: dict[str, Any] = value
             return {
                 key: _as_users_have_it(shape.members[key], item) if key in shape.members else item
                 for key, item in members.items()
             }
-        case "list" if isinstance(value, list):
+        case "list" if is_list(value):
             items: list[Any] = value
             return [
                 None if item is None else _as_users_have_it(shape.member, item) for item in items
             ]
-        case "map" if isinstance(value, dict):
+        case "map" if is_object(value):
             entries: dict[str, Any] = value
             return {
                 key: None if item is None else _as_users_have_it(shape.value, item)
                 for key, item in entries.items()
             }
         case "timestamp":
-            return epoch(value)
+            return epoch(moment)
         case "blob":
             return value.encode() if isinstance(value, str) else value
         case _:

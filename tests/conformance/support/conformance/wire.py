@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from botocore.model import ServiceModel
 from botocore.serialize import create_serializer
 from botosmith import ir
+from botosmith.models.documents import is_list, is_object
 from botosmith.models.load import SERVICE_MODEL, Model
 from botosmith.samples import NoSample, Sampler
 from botosmith_runtime.protocols import (
@@ -40,7 +41,7 @@ def request_of(model: Any, operation: Any, params: Mapping[str, Any]) -> Request
     writer = _serializer(model.resolved_protocol, include_validation=False)
     draft = writer.serialize_to_request(params, operation)
     body = draft["body"]
-    if isinstance(body, dict):
+    if is_object(body):
         pairs: dict[str, Any] = body
         body = urlencode({key: _utf8(item) for key, item in pairs.items()}).encode()
     elif hasattr(body, "read"):
@@ -95,7 +96,7 @@ def _request(
     if called.has_event_stream_input:
         return  # botocore writes none
     sample = _sent(shape, sample) | dict.fromkeys(filled_in_members(model.service_id), "-")
-    given = canonical(shape, sample) if shape is not None else {}
+    given: dict[str, Any] = canonical(shape, sample) if shape is not None else {}
     parsed = parse_request(model, request_of(model, called, sample))
     found = canonical(shape, parsed.parameters) if shape is not None else parsed.parameters
     log.count("requests on the wire")
@@ -204,7 +205,7 @@ def _error(
 
 def _difference(given: Any, found: Any, path: str = "") -> str:
     """The first place where two values differ."""
-    if isinstance(given, dict) and isinstance(found, dict):
+    if is_object(given) and is_object(found):
         before: dict[str, Any] = given
         after: dict[str, Any] = found
         for key in [*before, *after]:
@@ -212,7 +213,7 @@ def _difference(given: Any, found: Any, path: str = "") -> str:
                 return _difference(
                     before.get(key, "nothing"), after.get(key, "nothing"), f"{path}.{key}"
                 )
-    if isinstance(given, list) and isinstance(found, list):
+    if is_list(given) and is_list(found):
         pairs = zip(given, found, strict=False)
         for index, (one, other) in enumerate(pairs):
             if one != other:
