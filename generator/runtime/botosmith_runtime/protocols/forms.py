@@ -117,7 +117,8 @@ def _text(node: Any) -> str:
     """The one value of a name."""
     if type_of(node) is not str:
         raise Wrong(f"expected one value, got more: {', '.join(map(shown, [*node][:3]))}")
-    return node
+    text: str = node
+    return text
 
 
 class _Structure:

@@ -140,7 +140,7 @@ def _entry(operation: Any, template: Template, *, alone: bool) -> _Entry:
     known = set(template.literals)
     shape: Any = operation.input_shape
     members: dict[str, Any] = {} if alone or shape is None else shape.members
-    required: list[str] = shape.required_members if members else []
+    required: list[str] = [] if shape is None else shape.required_members
     for key, member in members.items():
         given: dict[str, Any] = member.serialization
         wire: str = given.get("name", key)
