@@ -2,10 +2,10 @@
 
     python tests/benchmarks/run.py [row ...] [--rounds N] [--quick] [--print | --draw]
 
-The rows are build, checks, fakes, clients, docs, type-checkers and imports. `--quick` leaves out
-what takes minutes (all of AWS), `--print` leaves the document as it is. `--draw` measures
-nothing, and draws the charts anew from the figures in the document. Peers that are not installed
-are passed over, by name. Exits 1 where a target is missed.
+The rows are build, checks, fakes, protocols, clients, docs, type-checkers and imports. `--quick`
+leaves out what takes minutes (all of AWS), `--print` leaves the document as it is. `--draw`
+measures nothing, and draws the charts anew from the figures in the document. Peers that are not
+installed are passed over, by name. Exits 1 where a target is missed.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from benchmarks import (
     document,
     fakes,
     imports,
+    protocols,
     type_checkers,
 )
 from benchmarks.harness import Table, machine
@@ -37,6 +38,7 @@ ROWS: dict[str, tuple[Callable[[int, bool], Iterator[Table]], tuple[str, ...]]] 
     "build": (build.tables, ("botosmith", "botocore", "mypy-boto3-builder")),
     "checks": (checks.tables, ("botocore", "pydantic", "msgspec", "aws-resource-validator")),
     "fakes": (fakes.tables, ("botocore", "moto")),
+    "protocols": (protocols.tables, ("botocore",)),
     "clients": (clients.tables, ("botocore",)),
     "docs": (docs.tables, ("botocore", "sphinx", "furo")),
     "type-checkers": (type_checkers.tables, ("mypy", "pyright", *type_checkers.PEERS)),

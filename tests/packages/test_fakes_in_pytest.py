@@ -222,7 +222,8 @@ def test_markers_that_mean_nothing(installed: Path) -> None:
     assert "2 errors" in shown
     assert re.search(
         r"^@pytest.mark.botosmith takes strict, auto, seed, allow_unused, answer_checks, "
-        r"region_name, config, keep_calls; not allow_unusd; did you mean allow_unused\?$",
+        r"region_name, config, transport, keep_calls; not allow_unusd; "
+        r"did you mean allow_unused\?$",
         shown,
         re.MULTILINE,
     )

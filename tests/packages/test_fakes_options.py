@@ -105,7 +105,8 @@ def test_wrong_options() -> None:
     ("name", "meant"), [("region", "; did you mean region_name?"), ("colour", "")]
 )
 def test_unknown_options(name: str, meant: str) -> None:
-    takes = "strict, auto, seed, allow_unused, answer_checks, region_name, config, keep_calls"
+    takes = "strict, auto, seed, allow_unused, answer_checks, region_name, config, transport"
+    takes += ", keep_calls"
     assert ", ".join(inspect.signature(FakeImportExport).parameters) == takes
     unknown: Any = {name: "eu-west-1"}
     with pytest.raises(TypeError) as refused:

@@ -30,8 +30,7 @@ from botosmith.problems import ModelError
 from botosmith.site.examples.examples import Examples
 from botosmith.site.snippets.highlight import highlighted
 from botosmith_runtime.fakes.adapters.botocore import stages
-from botosmith_runtime.protocols.envelope import Response
-from botosmith_runtime.protocols.responses import response
+from botosmith_runtime.protocols import Response, serialise_response
 from documented_service import TOKEN, DocumentedService, code_of, http_response
 from imported_package import imported
 from running_package import RunningPackage, needs_crt
@@ -115,7 +114,9 @@ def unlike_botocore(documented: DocumentedService) -> Iterator[str]:
         if example.problems or needs_crt(example.sent):
             continue
         model = documented.examples.model.operation_model(operation.name)
-        answers.append(http_response(response(model, example.response)))
+        answers.append(
+            http_response(serialise_response(model.service_model, model, example.response))
+        )
         given = dict(example.request)
         for name in model.idempotent_members:
             given.setdefault(name, TOKEN)

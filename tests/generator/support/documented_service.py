@@ -21,11 +21,9 @@ from botosmith.site.context import Context
 from botosmith.site.examples.examples import Example, Examples
 from botosmith.site.snippets import Pane, Snippets
 from botosmith.site.testing.guide import Section, sections
+from botosmith_runtime.protocols import ErrorAnswer, Response, serialise_response
 from botosmith_runtime.protocols.decoded_members import encoded
-from botosmith_runtime.protocols.envelope import Response
-from botosmith_runtime.protocols.responses import response
 from botosmith_runtime.protocols.surroundings import hooks
-from error_responses import error_response
 
 TEXT = "why it failed"
 TOKEN = "00000000-0000-4000-8000-000000000000"
@@ -70,7 +68,7 @@ class DocumentedService:
                 yield f"{operation.name}: no response"
             model: Any = self.examples.model.operation_model(operation.name)
             text = encoded(example.response, model.output_shape, decoded)
-            written: Any = http_response(response(model, text))
+            written: Any = http_response(serialise_response(model.service_model, model, text))
             parsed = parser.parse(convert_to_response_dict(written, model), model.output_shape)
             if decoded:  # by a handler, for the client
                 event = f"after-call.{model.service_model.service_id.hyphenize()}.{model.name}"
@@ -96,13 +94,15 @@ class DocumentedService:
             }
             fields = {k: v for k, v in sample.items() if k.lower() not in told}
             status = error.http_status if error.http_status > 300 else 400
-            written: Any = http_response(
-                error_response(model, error.code, TEXT, status=status, shape=shape, fields=fields)
-            )
+            answer = ErrorAnswer(code=error.code, message=TEXT, status=status, fields=fields)
+            written: Any = http_response(serialise_response(model.service_model, model, answer))
             taken = convert_to_response_dict(written, model)
             parsed = parser.parse(taken, model.output_shape)["Error"]
             structured = any(is_object(sample.get(key)) for key in ("message", "Message"))
-            if parsed["Code"] != error.code or not (structured or parsed["Message"] == TEXT):
+            code = parsed.get("QueryErrorCode", parsed["Code"])  # SQS's codes of old are others
+            if code not in (error.code, error.name) or not (
+                structured or parsed["Message"] == TEXT
+            ):
                 yield f"{name}: {parsed}"
             given = plain(parser.parse(taken, shape))
             if {key: given.get(key) for key in fields} != fields:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from botosmith_runtime.protocols import serialise_response
 from botosmith_runtime.protocols.decoded_members import encoded
-from botosmith_runtime.protocols.responses import response
 
 from botosmith import ir
 from botosmith.models.load import Model
@@ -68,7 +68,7 @@ class Snippets:
     def _response(self, model: Any, example: Example) -> Pane | None:
         try:
             written = encoded(example.response, model.output_shape, self._decoded)
-            found = response(model, written)
+            found = serialise_response(self._model, model, written)
         except Exception:  # a response that breaks its shape may raise anything
             if not example.problems:
                 raise

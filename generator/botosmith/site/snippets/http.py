@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from http import HTTPStatus
 
-from botosmith_runtime.protocols import cbor, events
-from botosmith_runtime.protocols.envelope import Response
+from botosmith_runtime.protocols import Response, cbor
+from botosmith_runtime.protocols.event_reading import messages
 from botosmith_runtime.protocols.requests import Request
 from botosmith_runtime.protocols.surroundings import ELIDED
 
@@ -80,7 +80,7 @@ def _message(
         return head
     kind = _content_type(headers)
     if "eventstream" in kind:
-        return "\n\n".join([head, *map(_event, *zip(*events.messages(body), strict=True))])
+        return "\n\n".join([head, *map(_event, *zip(*messages(body), strict=True))])
     return f"{head}\n\n{highlighted(*body_text(body, kind, comments))}"
 
 

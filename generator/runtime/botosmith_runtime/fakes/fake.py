@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inspect import Signature, signature
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar, cast, get_args
 
 from botosmith_runtime.absent_methods import origin_of
 from botosmith_runtime.client import Client
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 _ANSWER_MODES: tuple[str, ...] = get_args(AnswerMode)
+Transport = Literal["stub", "wire"]
+"""How answers get to the client: as they are written, or as bytes that botocore parses."""
+
+_TRANSPORTS: tuple[str, ...] = get_args(Transport)
 ClientT = TypeVar("ClientT", bound=Client[Any])
 
 
@@ -62,6 +66,10 @@ class Fake(Generic[ClientT]):
         config: the client's configuration, such as ``Config(retries={"mode": "standard"})``. Such a
             client is not cached. To make it takes a hundred times as long as a test with a cached
             one.
+        transport: how answers get to the client. ``stub`` passes them on as they are written.
+            ``wire`` writes them as bytes in the service's protocol, and botocore's own parser reads
+            these. So the code under test sees what parsing does to dates, empty lists and union
+            members that no model has. It takes longer.
         keep_calls: how many of the last calls ``fake.calls`` and ``rule.calls`` keep; by default
             all. ``call_count`` counts all of them.
     """
@@ -89,6 +97,7 @@ class Fake(Generic[ClientT]):
         answer_checks: AnswerMode = "strict",
         region_name: str | None = None,
         config: Config | None = None,
+        transport: Transport = "stub",
         keep_calls: int | None = None,
     ) -> None:
         if strict and auto:
@@ -96,6 +105,9 @@ class Fake(Generic[ClientT]):
         if answer_checks not in _ANSWER_MODES:
             known = ", ".join(_ANSWER_MODES)
             raise ValueError(f"answer_checks={answer_checks!r}: expected one of {known}")
+        if transport not in _TRANSPORTS:
+            known = ", ".join(_TRANSPORTS)
+            raise ValueError(f"transport={transport!r}: expected one of {known}")
         if keep_calls is not None and (type(keep_calls) is not int or keep_calls < 0):
             raise ValueError(f"keep_calls={keep_calls!r}: expected a number of calls, or None")
         self.allow_unused = allow_unused
@@ -118,6 +130,7 @@ class Fake(Generic[ClientT]):
             seed=seed,
             keep_calls=keep_calls,
         )
+        self.engine.transport = transport
         self._clients = Clients(self.engine, stage, self.endpoint_url)
         if OF_TEST.fakes is not None:
             OF_TEST.fakes.append(self)

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from botosmith_runtime.protocols import limits
+from botosmith_runtime.protocols.errors import Wrong, shown
+
 _EPOCH_TAG = 0xC1
+_BREAK = 0xFF
+_INDEFINITE = 31
+_FLOATS = {25: (2, ">e"), 26: (4, ">f"), 27: (8, ">d")}
+_SIMPLE = {20: False, 21: True, 22: None, 23: None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,46 +81,134 @@ def _head(to: bytearray, major: int, length: int) -> None:
 
 
 def decode(content: bytes) -> Any:
-    """The value that ``encode`` or botocore wrote; moments are ``Epoch``."""
-    value, end = _read(content, 0)
-    if end != len(content):
-        raise ValueError(f"{len(content) - end} bytes follow the value")
+    """The value of a body; moments are ``Epoch``. Raises Wrong for anything else than one value.
+
+    Lengths are compared with what there is before anything is made for them.
+    """
+    reader = _Reader(content)
+    value = reader.value(0)
+    if reader.at != len(content):
+        raise Wrong(f"not CBOR: {len(content) - reader.at} bytes follow the value")
     return value
 
 
-def _read(content: bytes, at: int) -> tuple[Any, int]:
-    major, info = content[at] >> 5, content[at] & 31
-    at += 1
-    if major == 7:
-        if info in (20, 21, 22):
-            return {20: False, 21: True, 22: None}[info], at
-        size, form = {25: (2, ">e"), 26: (4, ">f"), 27: (8, ">d")}[info]
-        return struct.unpack(form, content[at : at + size])[0], at + size
-    number = info
-    if info >= 24:
-        size = 1 << info - 24
-        number, at = int.from_bytes(content[at : at + size], "big"), at + size
-    match major:
-        case 0:
-            return number, at
-        case 1:
-            return -1 - number, at
-        case 2:
-            return content[at : at + number], at + number
-        case 3:
-            return content[at : at + number].decode(), at + number
-        case 4:
+class _Reader:
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self.at = 0
+
+    def value(self, depth: int) -> Any:
+        """The value that begins here."""
+        if depth > limits.DEPTH:
+            raise Wrong(f"more than {limits.DEPTH} values inside one another")
+        first = self._take(1)[0]
+        major, info = first >> 5, first & 31
+        match major:
+            case 0:
+                return self._number(info)
+            case 1:
+                return -1 - self._number(info)
+            case 2:
+                return self._string(info, major)
+            case 3:
+                return self._text(info)
+            case 4:
+                return self._list(info, depth)
+            case 5:
+                return self._map(info, depth)
+            case 6:
+                return self._tagged(info, depth)
+            case _:
+                return self._simple(info)
+
+    def _take(self, size: int) -> bytes:
+        end = self.at + size
+        if end > len(self._content):
+            left = len(self._content) - self.at
+            raise Wrong(f"not CBOR: {size} bytes are announced at {self.at}, and {left} are there")
+        taken = self._content[self.at : end]
+        self.at = end
+        return taken
+
+    def _number(self, info: int) -> int:
+        if info < 24:
+            return info
+        if info > 27:
+            raise Wrong(f"not CBOR: no length can be {info}, at {self.at - 1}")
+        return int.from_bytes(self._take(1 << info - 24), "big")
+
+    def _string(self, info: int, major: int) -> bytes:
+        if info != _INDEFINITE:
+            return self._take(self._number(info))
+        pieces: list[bytes] = []
+        while not self._breaks():
+            first = self._take(1)[0]
+            if first >> 5 != major or first & 31 == _INDEFINITE:
+                raise Wrong(f"not CBOR: a piece of another kind at {self.at - 1}")
+            pieces.append(self._take(self._number(first & 31)))
+        return b"".join(pieces)
+
+    def _text(self, info: int) -> str:
+        start = self.at
+        try:
+            return self._string(info, 3).decode()
+        except UnicodeDecodeError:
+            raise Wrong(f"not CBOR: a text at {start} is not UTF-8") from None
+
+    def _list(self, info: int, depth: int) -> list[Any]:
+        if info == _INDEFINITE:
             items: list[Any] = []
-            for _ in range(number):
-                item, at = _read(content, at)
-                items.append(item)
-            return items, at
-        case 5:
-            pairs: dict[Any, Any] = {}
-            for _ in range(number):
-                key, at = _read(content, at)
-                pairs[key], at = _read(content, at)
-            return pairs, at
-        case _:
-            seconds, at = _read(content, at)
-            return Epoch(seconds), at
+            while not self._breaks():
+                items.append(self.value(depth + 1))
+            return items
+        return [self.value(depth + 1) for _ in range(self._count(info, 1))]
+
+    def _map(self, info: int, depth: int) -> dict[Any, Any]:
+        pairs: dict[Any, Any] = {}
+        if info == _INDEFINITE:
+            while not self._breaks():
+                self._pair(pairs, depth)
+            return pairs
+        for _ in range(self._count(info, 2)):
+            self._pair(pairs, depth)
+        return pairs
+
+    def _pair(self, pairs: dict[Any, Any], depth: int) -> None:
+        start = self.at
+        key = self.value(depth + 1)
+        if type(key) is not str:
+            raise Wrong(f"expected text for a key at {start}, got {shown(key)}")
+        if key in pairs:
+            raise Wrong(f"the key {shown(key)} stands twice in one map")
+        pairs[key] = self.value(depth + 1)
+
+    def _count(self, info: int, least: int) -> int:
+        """How many items follow, of that many bytes at least."""
+        count = self._number(info)
+        left = len(self._content) - self.at
+        if count * least > left:
+            raise Wrong(f"not CBOR: {count} items are announced, and {left} bytes are left")
+        return count
+
+    def _tagged(self, info: int, depth: int) -> Epoch:
+        tag = self._number(info)
+        if tag != 1:
+            raise Wrong(f"the tag {tag} at {self.at - 1}: only moments have one, which is 1")
+        seconds = self.value(depth + 1)
+        if type(seconds) is not int and type(seconds) is not float:
+            raise Wrong(f"expected a moment in seconds, got {shown(seconds)}")
+        return Epoch(seconds)
+
+    def _simple(self, info: int) -> Any:
+        if info in _SIMPLE:
+            return _SIMPLE[info]
+        if info not in _FLOATS:
+            raise Wrong(f"not CBOR: no value is marked {info}, at {self.at - 1}")
+        size, form = _FLOATS[info]
+        return struct.unpack(form, self._take(size))[0]
+
+    def _breaks(self) -> bool:
+        if self._take(1)[0] == _BREAK:
+            return True
+        self.at -= 1
+        return False

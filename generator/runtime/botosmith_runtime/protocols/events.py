@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import struct
 from binascii import crc32
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from botosmith_runtime.protocols import formats
-from botosmith_runtime.protocols.bodies import encoded
 
 Headers = Mapping[str, Any]
+Encode = Callable[[Any, Any], bytes]
 
 
 def message(headers: Headers, payload: bytes) -> bytes:
@@ -43,42 +43,19 @@ def _typed(value: Any) -> bytes:
             return b"\x07" + struct.pack(">H", len(text)) + text
 
 
-def messages(content: bytes) -> Iterator[tuple[dict[str, Any], bytes]]:
-    """The headers and payloads of a stream, for a reader's eyes: no checksum is looked at."""
-    while content:
-        total, length = struct.unpack(">II", content[:8])
-        yield dict(_read_headers(content[12 : 12 + length])), content[12 + length : total - 4]
-        content = content[total:]
-
-
-def _read_headers(lines: bytes) -> Iterator[tuple[str, Any]]:
-    while lines:
-        end = 1 + lines[0]
-        name, kind, lines = lines[1:end].decode(), lines[end], lines[end + 1 :]
-        if kind in (0, 1):
-            yield name, kind == 0
-        elif kind in (4, 5, 8):
-            size = 4 if kind == 4 else 8
-            yield name, int.from_bytes(lines[:size], "big", signed=True)
-            lines = lines[size:]
-        else:
-            size = int.from_bytes(lines[:2], "big") + 2
-            yield name, lines[2:size] if kind == 6 else lines[2:size].decode()
-            lines = lines[size:]
-
-
 class EventWriter:
     """Writes messages in a protocol, whose bodies are of a media type."""
 
-    def __init__(self, protocol: str, content_type: str) -> None:
-        self._protocol = protocol
+    def __init__(self, encode: Encode, content_type: str) -> None:
+        """``encode`` makes bytes of a shape's value."""
+        self._encode = encode
         self._content_type = content_type
-        self._payload_type = "application/json" if "json" in protocol else content_type
+        self._payload_type = "application/json" if "json" in content_type else content_type
 
     def opening(self, shape: Any, value: Mapping[str, Any]) -> bytes:
         """The message that holds what a response has in addition to its events."""
         headers = _event_headers("initial-response", {":content-type": self._content_type})
-        return message(headers, encoded(self._protocol, shape, value))
+        return message(headers, self._encode(shape, value))
 
     def events(self, shape: Any, found: Iterable[Mapping[str, Any]]) -> bytes:
         """The messages of events, each a dict of one member of the stream's shape."""
@@ -89,18 +66,24 @@ class EventWriter:
         )
 
     def _event(self, name: str, shape: Any, value: Mapping[str, Any]) -> bytes:
+        if shape.metadata.get("exception"):  # which ends the stream
+            told = {":message-type": "exception", ":exception-type": name}
+            headers = {**told, ":content-type": self._payload_type}
+            return message(headers, self._encode(shape, value))
         own: dict[str, Any] = {}
         rest = dict(value)
         for key, member in shape.members.items():
             if key in rest and member.serialization.get("eventheader"):
                 own[key] = rest.pop(key)
         for key, member in shape.members.items():
-            if key in rest and member.serialization.get("eventpayload"):
+            if member.serialization.get("eventpayload"):
+                if rest.get(key) is None:
+                    return message(_event_headers(name, own), b"")
                 if member.type_name in ("blob", "string"):
                     return message(_event_headers(name, own), formats.content(rest[key]))
-                payload = encoded(self._protocol, member, rest[key])
+                payload = self._encode(member, rest[key])
                 return message(self._described(name, own), payload)
-        return message(self._described(name, own), encoded(self._protocol, shape, rest))
+        return message(self._described(name, own), self._encode(shape, rest))
 
     def _described(self, name: str, own: Mapping[str, Any]) -> dict[str, Any]:
         return _event_headers(name, {":content-type": self._payload_type, **own})

@@ -6,6 +6,7 @@ import base64
 from calendar import timegm
 from datetime import datetime, timezone
 from email.utils import formatdate
+from math import isfinite, isnan
 from typing import Any
 
 
@@ -41,4 +42,13 @@ def scalar(value: Any) -> str:
     """A boolean, a number or text, as XML and headers have it."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, float) and not isfinite(value):
+        return special(value)
     return str(value)
+
+
+def special(value: float) -> str:
+    """A float that is no number, or an infinity, as all protocols write it."""
+    if isnan(value):
+        return "NaN"
+    return "Infinity" if value > 0 else "-Infinity"

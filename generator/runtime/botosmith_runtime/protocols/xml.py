@@ -7,6 +7,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from botosmith_runtime.protocols import formats
+from botosmith_runtime.protocols.json_values import unknown_member
 
 _LOST = {"\r": "&#13;"}  # else a parser would make a line feed of it
 
@@ -16,12 +17,7 @@ def element(name: str, shape: Any, value: Any) -> str:
     namespace = _namespace(shape.serialization.get("xmlNamespace"))
     match shape.type_name:
         case "structure":
-            attributes = "".join(
-                f" {member.serialization['name']}={quoteattr(str(value[key]))}"
-                for key, member in shape.members.items()
-                if member.serialization.get("xmlAttribute") and key in value
-            )
-            return wrapped(name, members(shape, value), namespace + attributes)
+            return wrapped(name, *content(shape, value))
         case "list":
             item_name = shape.member.serialization.get("name", "member")
             items = "".join(element(item_name, shape.member, item) for item in value)
@@ -38,15 +34,38 @@ def element(name: str, shape: Any, value: Any) -> str:
             return wrapped(name, text(value), namespace)
 
 
+def content(shape: Any, value: Mapping[str, Any]) -> tuple[str, str]:
+    """What stands inside a structure's element, and the element's attributes."""
+    attributes = "".join(
+        f" {member.serialization['name']}={quoteattr(formats.scalar(value[key]))}"
+        for key, member in shape.members.items()
+        if member.serialization.get("xmlAttribute") and value.get(key) is not None
+    )
+    namespace = _namespace(shape.serialization.get("xmlNamespace"))
+    return members(shape, value), namespace + attributes
+
+
+def root_name(shape: Any) -> str:
+    """The name of the element of a shape that is the root of a document."""
+    name: str = shape.serialization.get("name", shape.name)
+    return name
+
+
+def id_element(name: str, request_id: str) -> str:
+    """The request's id, if it is known."""
+    return wrapped(name, text(request_id)) if request_id else ""
+
+
 def members(shape: Any, value: Mapping[str, Any]) -> str:
-    """The elements of a structure's members, without those that travel in headers."""
+    """The elements of a structure's members."""
+    if (unknown := unknown_member(shape, value)) is not None:
+        return wrapped(unknown, "")
     return "".join(
         _member(key, member, value[key])
         for key, member in shape.members.items()
         if value.get(key) is not None
         and not member.serialization.get("xmlAttribute")
         and not member.serialization.get("eventheader")
-        and member.serialization.get("location") not in ("header", "headers", "statusCode")
     )
 
 

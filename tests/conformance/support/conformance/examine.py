@@ -12,7 +12,7 @@ from botosmith.build.service import build
 from botosmith.models.load import Library
 from botosmith.output.write import write
 from botosmith.package.render import render
-from conformance import calls, checks, declarations, pages, type_check, waiters
+from conformance import calls, checks, declarations, pages, type_check, waiters, wire
 from conformance.checked_service import CheckedService
 from conformance.outcome import Log, Outcome
 from imported_package import imported
@@ -49,6 +49,8 @@ def _examine(
         built = build(model)
         outcome.operations = len(built.operations)
         write(render(built), directory)
+        with log.stage("wire"):
+            wire.examine(model, built, log)
         if type_checked:
             with log.stage("type check"):
                 type_check.examine(directory, log)

@@ -9,7 +9,7 @@ errors that users name, the timestamp parser and the parameter validation. It re
 ``rules``       the engine's state of a rule, and the steps of a rule
 ``matching``    the conditions of rules, and the parameters of calls
 ``answers``     answers, faults and sources of answers; ``pages`` and samples; ``errors`` (what
-                ``raises`` takes), ``answered_errors`` and ``query_errors``
+                ``raises`` takes) and ``answered_errors``
 ``stored``      answers from a store of items
 ``operations``  facts about a service and its operations
 ``values``      copies of values, in the types that clients return

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from botosmith_runtime.error_codes import status_of
 from botosmith_runtime.errors import ServiceError
 from botosmith_runtime.fakes.engine.answers import FixedError, Throttled
-from botosmith_runtime.fakes.engine.query_errors import query_error
 from botosmith_runtime.fakes.engine.values import prepared
 from botosmith_runtime.fakes.failures import RuleError
+from botosmith_runtime.protocols.query_errors import query_error
 from botosmith_runtime.wording import did_you_mean, shown
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _modelled(
     if bodiless:
         text, given = "", {name: given[name] for name in fields}
     status = metadata.get("HTTPStatusCode", getattr(error_class, "http_status", 400))
-    query_fields = query_error(operation.model, shape.name, status)
+    query_fields = query_error(operation.model.service_model, shape.name, status)
     parsed = {"Error": {"Message": text, "Code": shape.error_code, **query_fields}, **given}
     return _error(operation, status, parsed, metadata)
 

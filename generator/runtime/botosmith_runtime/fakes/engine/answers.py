@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from botocore.exceptions import BotoCoreError, ClientError
 
 from botosmith_runtime.errors import ServiceError
-from botosmith_runtime.fakes.engine.query_errors import query_error
 from botosmith_runtime.fakes.engine.values import copied, isa
 from botosmith_runtime.fakes.failures import ResponderError, RuleError
+from botosmith_runtime.protocols.query_errors import query_error
 
 if TYPE_CHECKING:
     from botosmith_runtime.fakes.engine.matching import CallParameters
@@ -219,7 +219,7 @@ def failure(
     metadata = members.pop("ResponseMetadata", {})
     error = members.pop("Error", {})
     if "QueryErrorCode" not in error and status >= 300:
-        error |= query_error(operation.model, error.get("Code", ""), status)
+        error |= query_error(operation.model.service_model, error.get("Code", ""), status)
     return Answer(operation, status, members, metadata, request_id, error)
 
 

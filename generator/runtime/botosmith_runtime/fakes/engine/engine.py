@@ -62,6 +62,8 @@ class Engine:
         self.unexpected: deque[str] = deque(maxlen=None if keep_calls is None else _KEPT)
         self.elapsed = 0.0
         self.closed = ""  # where it was closed; empty while it is open
+        self.transport = "stub"
+        """How answers get to the client; only adapters read it."""
         self._service = service
         self._auto = auto
         self._seed = seed

@@ -2,6 +2,7 @@
 
 ``stubbing``   the Stubber, which every pooled client has
 ``responses``  answers and faults in the form that botocore expects
+``wire``       answers as bytes, which botocore's own parser reads
 ``clock``      the calls in progress in a thread, and their simulated time
 ``stages``     clients that are made once and pooled
 ``clients``    the clients that a fake returns: its own shells around a pooled client

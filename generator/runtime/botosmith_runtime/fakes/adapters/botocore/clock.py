@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -17,19 +18,21 @@ from botocore.exceptions import CapacityNotAvailableError
 from botocore.retries import adaptive, bucket
 
 if TYPE_CHECKING:
-    from botosmith_runtime.fakes.engine.answers import Fault
+    from botosmith_runtime.fakes.engine.answers import Answer, Fault
     from botosmith_runtime.fakes.engine.engine import Engine, Exchange
 
 
 class Sending:
     """An exchange that goes through botocore's sending, retries and parsing."""
 
-    def __init__(self, exchange: Exchange, model: Any, first: Fault) -> None:
-        """``first`` is the fault of the first attempt, until that is made."""
+    def __init__(self, exchange: Exchange, model: Any, first: Answer | Fault) -> None:
+        """``first`` is the fault, or the answer, of the first attempt, until that is made."""
         self.exchange = exchange
         self.model = model
-        self.first: Fault | None = first
+        self.first: Answer | Fault | None = first
         self.parsed: dict[str, Any] | None = None
+        self.metadata: Mapping[str, Any] = {}
+        """What the rule says about the metadata of an answer that was parsed."""
 
 
 class _Thread(threading.local):

@@ -20,9 +20,9 @@ from botocore.exceptions import EndpointConnectionError, EventStreamError
 from botocore.response import StreamingBody
 
 from botosmith_runtime.fakes.engine.answers import NoAnswer, NoConnection, Throttled
-from botosmith_runtime.fakes.engine.query_errors import query_error
 from botosmith_runtime.fakes.engine.values import copied
 from botosmith_runtime.protocols import cbor
+from botosmith_runtime.protocols.query_errors import query_error
 from botosmith_runtime.service_facts import handled_members
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def _error_response(
     protocol: str = model.service_model.resolved_protocol
     if model.http["method"] == "HEAD" or (code == str(status) and protocol == "rest-xml"):
         content = b""
-    if query_fields := query_error(model, code, status):
+    if query_fields := query_error(model.service_model, code, status):
         headers["x-amzn-query-error"] = f"{query_fields['Code']};{query_fields['Type']}"
     return _http(url, status, headers, content)
 

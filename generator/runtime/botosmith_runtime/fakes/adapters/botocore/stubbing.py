@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.stub import Stubber
 
+from botosmith_runtime.fakes.adapters.botocore import wire
 from botosmith_runtime.fakes.adapters.botocore.clock import THREAD, Sending
 from botosmith_runtime.fakes.adapters.botocore.responses import failed, parsable, stubbed
 from botosmith_runtime.fakes.engine.answers import Answer
@@ -84,7 +85,7 @@ class RuleStubber(Stubber):
     def _assert_expected_params(self, params: Any, context: Any, **_: Any) -> None:
         context[_PARAMS] = params  # the dict itself: botocore's own handlers add to it
 
-    def _get_response_handler(self, model: Any, context: Any, **_: Any) -> Any:
+    def _get_response_handler(self, model: Any, context: Any, params: Any, **_: Any) -> Any:
         # The engine of the client that is called: another fake may use this stage now.
         engine = THREAD.engines[-1]
         passed = context[_PASSED]
@@ -98,6 +99,8 @@ class RuleStubber(Stubber):
         taken = exchange.attempt()
         THREAD.polls += 1
         if isinstance(taken, Answer):
+            if engine.transport == "wire":
+                return wire.parsed(self.client, exchange, taken, model, params, context)
             return stubbed(taken)
         self.retired = True  # the client's retry quota will be used
         context.pop("discovery", None)  # endpoint discovery would send a request
@@ -112,6 +115,9 @@ class RuleStubber(Stubber):
         taken = sending.first or sending.exchange.attempt()
         sending.first = None
         if isinstance(taken, Answer):
+            if sending.exchange.engine.transport == "wire":
+                sending.metadata = taken.metadata
+                return wire.written(taken, sending.model, request.url)
             http, sending.parsed = stubbed(taken)
             return parsable(sending.model, request.url, http.status_code, sending.parsed)
         return failed(taken, sending.model, request.url)
@@ -120,9 +126,11 @@ class RuleStubber(Stubber):
         if THREAD.sendings and THREAD.sendings[-1].parsed is not None:
             customized_response_dict.update(THREAD.sendings[-1].parsed)
 
-    def _on_end(self, context: Any, **_: Any) -> None:
+    def _on_end(self, context: Any, parsed: Any = None, **_: Any) -> None:
         sending = context.pop(_SENDING, None)
         if sending is not None:
+            if parsed is not None and sending.metadata:
+                parsed["ResponseMetadata"].update(sending.metadata)
             THREAD.sendings.remove(sending)
 
     retired = False

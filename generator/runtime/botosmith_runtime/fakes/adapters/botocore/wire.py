@@ -1,0 +1,103 @@
+"""Answers as bytes: what a fake with ``transport="wire"`` lets botocore's own parser read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse, HeadersDict
+
+from botosmith_runtime.fakes.adapters.botocore.clock import THREAD, Sending
+from botosmith_runtime.fakes.adapters.botocore.internals import inside
+from botosmith_runtime.fakes.engine.values import Events
+from botosmith_runtime.fakes.failures import RuleError
+from botosmith_runtime.protocols.calls import serialise_response
+from botosmith_runtime.protocols.errors import ErrorAnswer
+from botosmith_runtime.protocols.messages import Response
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from botosmith_runtime.fakes.engine.answers import Answer
+    from botosmith_runtime.fakes.engine.engine import Exchange
+
+_AWSResponse: Any = AWSResponse  # which takes more than its stubs say
+_Prepared: Any = AWSPreparedRequest
+
+
+def parsed(
+    client: Any, exchange: Exchange, answer: Answer, model: Any, draft: Any, context: Any
+) -> tuple[Any, dict[str, Any]]:
+    """An answer as the Stubber hands it on, after botocore has read the bytes of it.
+
+    botocore's endpoint does all that it does with a response: events, checksums, parsing, the
+    members of errors. No request is signed, and no answer is one to retry.
+    """
+    sending = Sending(exchange, model, answer)
+    THREAD.sendings.append(sending)
+    try:
+        request = _Prepared(draft["method"], draft["url"], draft["headers"], b"", False)
+        read = inside(client)["_endpoint"]._do_get_response  # noqa: SLF001  # what sends, retries
+        success, error = read(request, model, context)
+    finally:
+        THREAD.sendings.remove(sending)
+    if error is not None:
+        raise error
+    http, members = success
+    metadata = members.setdefault("ResponseMetadata", {})
+    metadata.update({"RetryAttempts": 0, **answer.metadata})
+    return http, members
+
+
+def written(answer: Answer, model: Any, url: str) -> AWSResponse:
+    """The HTTP response of an answer. RuleError for one that has no place in the protocol."""
+    try:
+        response = _response(answer, model)
+    except Exception as error:  # whatever comes of an answer that no check has seen
+        protocol = model.service_model.resolved_protocol
+        message = f"{model.name}: the answer cannot be written in {protocol}: {error}"
+        raise RuleError(message) from error
+    found: AWSResponse = _AWSResponse(
+        url, response.status, HeadersDict(response.headers), _Raw(response.body)
+    )
+    return found
+
+
+def _response(answer: Answer, model: Any) -> Response:
+    service, status = model.service_model, answer.status
+    if answer.error is None:
+        members = {
+            name: value.events if isinstance(value, Events) else value
+            for name, value in answer.members.items()
+        }
+        return serialise_response(
+            service, model, members, status=status, request_id=answer.request_id
+        )
+    code = answer.error.get("QueryErrorCode", answer.error["Code"])
+    error = ErrorAnswer(
+        code=code, message=answer.error["Message"], status=status, fields=answer.members
+    )
+    response = serialise_response(service, model, error, request_id=answer.request_id)
+    if code == str(status) and service.resolved_protocol == "rest-xml":
+        return replace(response, body=b"")  # all that there is of a bare status
+    return response
+
+
+class _Raw:
+    """What botocore reads a response's content from."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    def stream(self, amt: int | None = None, **_: Any) -> Iterator[bytes]:  # noqa: ARG002
+        """All of it at once."""
+        yield self.read()
+
+    def read(self, amt: int | None = None, **_: Any) -> bytes:
+        """The next bytes, or all that are left."""
+        size = len(self._content) if amt is None or amt < 0 else amt
+        taken, self._content = self._content[:size], self._content[size:]
+        return taken
+
+    def close(self) -> None:
+        """Nothing is open."""

@@ -1,0 +1,105 @@
+"""Which of many services a request is for: by its signature, its target, its host and its path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from botosmith_runtime.protocols.errors import Unrouted
+from botosmith_runtime.protocols.messages import Request
+from botosmith_runtime.protocols.received import Received
+from botosmith_runtime.protocols.routes import Route, Routes, routes
+from botosmith_runtime.protocols.uris import Order
+
+Rank = tuple[bool, int, Order, bool]
+_SMITHY = "smithy-protocol"
+# Credential scopes that endpoint rules give in place of the model's.
+_MORE_SCOPES: dict[str, tuple[str, ...]] = {
+    "S3": ("s3express", "s3-object-lambda", "s3-outposts"),
+    "S3 Control": ("s3express", "s3-outposts"),
+}
+
+
+class Router:
+    """Routes the requests of several services, told apart by what a request says of itself.
+
+    In this order count: the target or the path of RPC protocols; the service of the credential
+    scope; the host; the path that is more specific. Of services that are alike in all of it (RDS,
+    Neptune and DocumentDB have operations, API version and credential scope in common) the one
+    answers whose own name the scope is.
+    """
+
+    def __init__(self, services: Iterable[Any]) -> None:
+        """``services`` are botocore's ``ServiceModel``."""
+        self._all = [routes(service) for service in services]
+        self._by_scope: dict[str, list[Routes]] = {}
+        self._by_target: dict[str, list[Routes]] = {}
+        for one in self._all:
+            for scope in scopes(one.service):
+                self._by_scope.setdefault(scope, []).append(one)
+            self._by_target.setdefault(one.target, []).append(one)
+
+    def route(self, request: Request) -> Route:
+        """The service and operation of a request. Raises Unrouted, or RequestError for its parts.
+
+        ``parameters()`` of the route are those of the request.
+        """
+        received = Received(request)
+        candidates = [(one, one.find(received)) for one in self._candidates(received)]
+        found = [(_rank(one, route), route) for one, route in candidates if route is not None]
+        if not found:
+            raise self._unrouted(received)
+        best, route = min(found, key=_first)
+        equal = [one.service.service_name for rank, one in found if rank == best]
+        if len(equal) > 1:
+            names = ", ".join(sorted(equal))
+            message = f"{route.operation.name} could be for {names}: serve one of them alone"
+            raise Unrouted("AmbiguousRequest", message)
+        return route
+
+    def _candidates(self, received: Received) -> Iterator[Routes]:
+        target = received.headers.get("x-amz-target")
+        if target is not None:
+            yield from self._by_target.get(target.rpartition(".")[0], ())
+            return
+        if _SMITHY in received.headers:
+            parts = received.path.split("/service/", 1)[-1].split("/")
+            yield from self._by_target.get(parts[0], ())
+            return
+        yield from self._by_scope.get(received.signing_name, self._all)
+
+    def _unrouted(self, received: Received) -> Unrouted:
+        """What is wrong with a request of no service, as the first candidate says it."""
+        candidates = [*self._candidates(received)]
+        if 0 < len(candidates) < len(self._all):
+            try:
+                candidates[0].route(received)
+            except Unrouted as error:
+                return error
+        asked = received.headers.get("x-amz-target") or received.action.get("Action")
+        asked = asked or f"{received.method} {received.path}"
+        names = sorted(one.service.service_name for one in self._all)
+        more = f" and {len(names) - 12} others" if len(names) > 12 else ""
+        message = f"no service here has {asked[:200]!r}; there are {', '.join(names[:12])}{more}"
+        return Unrouted("UnknownOperationException", message, status=404)
+
+
+def scopes(service: Any) -> tuple[str, ...]:
+    """The services in the credential scopes of a service's requests."""
+    more = _MORE_SCOPES.get(service.metadata.get("serviceId", ""), ())
+    return (service.signing_name, *more)
+
+
+def _first(found: tuple[Rank, Route]) -> Rank:
+    return found[0]
+
+
+def _rank(one: Routes, route: Route) -> Rank:
+    """The less, the better: another scope, another host, a path that says less, a borrowed name."""
+    service, received = one.service, route.received
+    scope = received.signing_name
+    other_scope = bool(scope) and scope not in scopes(service)
+    host, prefix = received.host, service.endpoint_prefix
+    distance = 0 if host.startswith(f"{prefix}.") else 1 if f".{prefix}." in host else 2
+    borrowed = service.service_name != scope
+    return other_scope, distance, route.order, borrowed

@@ -1,0 +1,140 @@
+"""The protocol smithy-rpc-v2-cbor: the operation in the path, and CBOR both ways."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from botosmith_runtime.protocols import cbor, formats, texts
+from botosmith_runtime.protocols.errors import Wrong, shown
+from botosmith_runtime.protocols.json_values import unknown_member
+from botosmith_runtime.protocols.protocol import Protocol, WireError
+from botosmith_runtime.protocols.query_errors import query_headers
+from botosmith_runtime.protocols.received import Received
+from botosmith_runtime.protocols.trees import TreeReaders, Words, exactly, whole
+
+_PATH = re.compile(r".*/service/([^/]+)/operation/([^/]+)/?")
+
+
+class RpcV2Cbor(Protocol):
+    """The protocol ``smithy-rpc-v2-cbor``."""
+
+    name = "smithy-rpc-v2-cbor"
+    media_type = "application/cbor"
+
+    def __init__(self, service: Any) -> None:
+        super().__init__(service)
+        self._readers = TreeReaders(_WORDS)
+
+    def asks(self, received: Received) -> str | None:
+        if received.headers.get("smithy-protocol") != "rpc-v2-cbor":
+            return None
+        found = _PATH.fullmatch(received.path)
+        return found[2] if found else ""
+
+    def target(self, received: Received) -> str:
+        """The service of the path."""
+        found = _PATH.fullmatch(received.path)
+        return found[1] if found else ""
+
+    def read(
+        self,
+        operation: Any,
+        received: Received,  # noqa: ARG002  # all of it is in the body
+        content: bytes,
+    ) -> dict[str, Any]:
+        shape = operation.input_shape
+        if shape is None:
+            return {}
+        if shape.event_stream_name:
+            return self.events(operation, content)
+        return self._readers.reader(shape)(cbor.decode(content)) if content else {}
+
+    def value(self, shape: Any, content: bytes) -> Any:
+        return self._readers.reader(shape)(cbor.decode(content))
+
+    def encoded(self, shape: Any, value: Any) -> bytes:
+        return cbor.encode(_cbor(shape, value))
+
+    def headers(self, request_id: str) -> dict[str, str]:
+        return {"smithy-protocol": "rpc-v2-cbor"} | super().headers(request_id)
+
+    def body(self, operation: Any, value: Mapping[str, Any]) -> bytes:
+        shape = operation.output_shape
+        return self.encoded(shape, value) if shape else b""
+
+    def wire_code(self, shape: Any, code: str) -> str:
+        if shape is not None and "awsQueryCompatible" in self.service.metadata:
+            return str(shape.name)
+        return super().wire_code(shape, code)
+
+    def error_headers(self, error: WireError) -> dict[str, str]:
+        return query_headers(self.service, error.code, error.status)
+
+    def error_body(self, error: WireError) -> bytes:
+        shape, given = error.shape, error.members
+        known: dict[str, Any] = _cbor(shape, given) if shape is not None else {}
+        members = shape.members if shape is not None else ()
+        more = {key: item for key, item in given.items() if key not in members}
+        return cbor.encode({"__type": error.code} | more | known)
+
+
+def _cbor(shape: Any, value: Any) -> Any:
+    """What ``cbor.encode`` takes: CBOR has moments and bytes, but a float stays a float."""
+    if value is None:
+        return None
+    match shape.type_name:
+        case "structure" if not shape.is_document_type:
+            if (unknown := unknown_member(shape, value)) is not None:
+                return {unknown: {}}
+            return {
+                key: _cbor(shape.members[key], item)
+                for key, item in value.items()
+                if key in shape.members
+                and item is not None
+                and not shape.members[key].serialization.get("eventheader")
+            }
+        case "list":
+            return [_cbor(shape.member, item) for item in value]
+        case "map":
+            return {key: _cbor(shape.value, item) for key, item in value.items()}
+        case "blob":
+            return formats.content(value)
+        case _:
+            return value
+
+
+def _floating(value: Any) -> float:
+    if type(value) is float:
+        return value
+    if type(value) is int:
+        try:
+            return float(value)
+        except OverflowError:
+            raise Wrong("expected a number, got a huge one") from None
+    raise Wrong(f"expected a number, got {shown(value)}")
+
+
+def _moment(value: Any) -> Any:
+    if type(value) is not cbor.Epoch:
+        raise Wrong(f"expected a moment with the tag 1, got {shown(value)}")
+    return texts.epoch(value.seconds)
+
+
+def _timestamp(form: str) -> texts.Read:  # noqa: ARG001  # CBOR has one form alone
+    return _moment
+
+
+_WORDS = Words(
+    scalars={
+        "string": exactly(str, "text"),
+        "boolean": exactly(bool, "true or false"),
+        "integer": whole,
+        "long": whole,
+        "float": _floating,
+        "double": _floating,
+        "blob": exactly(bytes, "bytes"),
+    },
+    timestamp=_timestamp,
+)

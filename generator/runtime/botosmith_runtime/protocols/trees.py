@@ -1,0 +1,175 @@
+"""Trees of plain data, as JSON and CBOR give them -> values of shapes.
+
+A reader is made once for each shape of a service, when a request first has it: what a request
+costs is the way through its own members.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from botosmith_runtime.protocols import limits
+from botosmith_runtime.protocols.errors import Wrong, shown, type_of
+from botosmith_runtime.protocols.texts import Read
+
+
+class Words(NamedTuple):
+    """How a format reads scalars: a reader for each type, and for the timestamps of a form."""
+
+    scalars: dict[str, Read]
+    timestamp: Callable[[str], Read]
+
+
+class TreeReaders:
+    """The readers of one service's shapes, in one format."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._made: dict[tuple[str, str], Read] = {}
+
+    def reader(self, shape: Any) -> Read:
+        """The reader of a shape: takes a tree, raises Wrong."""
+        form: str = shape.serialization.get("timestampFormat", "")
+        key = (shape.name, form)
+        found = self._made.get(key)
+        if found is None:
+            match shape.type_name:
+                case "structure" if shape.is_document_type:
+                    found = document
+                case "structure":
+                    found = _Structure(self, shape).read
+                case "list":
+                    found = _List(self, shape).read
+                case "map":
+                    found = _Map(self, shape).read
+                case "timestamp":
+                    found = self._words.timestamp(form)
+                case kind:
+                    found = self._words.scalars[kind if kind in self._words.scalars else "string"]
+            self._made[key] = found
+        return found
+
+
+class _Structure:
+    """Reads structures. Members get their readers when they are first met: shapes may recur."""
+
+    def __init__(self, readers: TreeReaders, shape: Any) -> None:
+        self._readers = readers
+        self._shapes: dict[str, tuple[str, Any]] = {
+            member.serialization.get("name", key): (key, member)
+            for key, member in shape.members.items()
+            if not member.serialization.get("eventheader")
+        }
+        self._members: dict[str, tuple[str, Read]] = {}
+
+    def read(self, tree: Any) -> dict[str, Any]:
+        if type_of(tree) is not dict:
+            raise Wrong(f"expected an object, got {shown(tree)}")
+        members = self._members
+        found: dict[str, Any] = {}
+        items: dict[Any, Any] = tree
+        for name, item in items.items():
+            if item is None:
+                continue
+            member = members.get(name)
+            if member is None:
+                member = self._member(name)
+                if member is None:
+                    continue
+            key, read = member
+            try:
+                found[key] = read(item)
+            except Wrong as wrong:
+                raise wrong.within(key) from None
+        return found
+
+    def _member(self, name: Any) -> tuple[str, Read] | None:
+        if name not in self._shapes:
+            return None  # a newer client's, perhaps; services pass over it
+        key, shape = self._shapes[name]
+        member = self._members[name] = (key, self._readers.reader(shape))
+        return member
+
+
+class _List:
+    def __init__(self, readers: TreeReaders, shape: Any) -> None:
+        self._readers = readers
+        self._shape = shape
+        self._item: Read | None = None
+
+    def read(self, tree: Any) -> list[Any]:
+        if type_of(tree) is not list:
+            raise Wrong(f"expected a list, got {shown(tree)}")
+        item = self._item
+        if item is None:
+            item = self._item = self._readers.reader(self._shape.member)
+        found: list[Any] = []
+        add = found.append
+        items: list[Any] = tree
+        try:
+            for one in items:
+                add(None if one is None else item(one))
+        except Wrong as wrong:
+            raise wrong.within(len(found)) from None
+        return found
+
+
+class _Map:
+    def __init__(self, readers: TreeReaders, shape: Any) -> None:
+        self._readers = readers
+        self._shape = shape
+        self._value: Read | None = None
+
+    def read(self, tree: Any) -> dict[str, Any]:
+        if type_of(tree) is not dict:
+            raise Wrong(f"expected an object, got {shown(tree)}")
+        value = self._value
+        if value is None:
+            value = self._value = self._readers.reader(self._shape.value)
+        found: dict[str, Any] = {}
+        items: dict[Any, Any] = tree
+        for key, item in items.items():
+            if type(key) is not str:
+                raise Wrong(f"expected text for a key, got {shown(key)}")
+            try:
+                found[key] = None if item is None else value(item)
+            except Wrong as wrong:
+                raise wrong.within(key) from None
+        return found
+
+
+def document(tree: Any) -> Any:
+    """A value of any kind, which a model says nothing of; no deeper than the limit."""
+    level: list[Any] = [tree]
+    for _ in range(limits.DEPTH):
+        below: list[Any] = []
+        for value in level:
+            if isinstance(value, dict):
+                below += value.values()
+            elif isinstance(value, list):
+                below += value
+        if not below:
+            return tree
+        level = below
+    raise Wrong(f"more than {limits.DEPTH} values inside one another")
+
+
+def exactly(kind: type, expected: str) -> Read:
+    """A reader that takes values of one type alone."""
+
+    def read(value: Any) -> Any:
+        if type(value) is not kind:
+            raise Wrong(f"expected {expected}, got {shown(value)}")
+        return value
+
+    return read
+
+
+def whole(value: Any) -> int:
+    """A whole number, as some languages write it: 1.0, too."""
+    if type(value) is int:
+        return value
+    if type(value) is float and value.is_integer():
+        return int(value)
+    raise Wrong(f"expected a whole number, got {shown(value)}")
