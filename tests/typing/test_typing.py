@@ -1,8 +1,8 @@
-"""What mypy and pyright, both strict, make of generated packages and of code that uses them.
+"""What mypy, pyright and pyrefly, all strict, make of generated packages and code that uses them.
 
 Files of ``cases`` that end in ``_right`` must pass. In those that end in ``_wrong`` each line
-marked ``# error: why`` must be flagged by both checkers, and no other line by either. The packages
-made from the goldens must pass, too.
+marked ``# error: why`` must be flagged by each checker, and no other line by any. The packages made
+from the goldens must pass, too.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ def goldens(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return directory
 
 
-@pytest.fixture(scope="session", params=["mypy", "pyright"])
+@pytest.fixture(scope="session", params=["mypy", "pyright", "pyrefly"])
 def flagged(request: pytest.FixtureRequest, goldens: Path) -> Flagged:
     """What a checker has against the cases and the goldens."""
     packages = sorted(path for path in goldens.glob("*/botosmith_*") if path.is_dir())
     search = [ROOT / "generator/runtime", *PACKAGES, *(package.parent for package in packages)]
-    check = {"mypy": mypy, "pyright": pyright}[request.param]
+    check = {"mypy": mypy, "pyright": pyright, "pyrefly": pyrefly}[request.param]
     found: Flagged = {}
     for file, line, message in check([*CASES, *packages], search, goldens):
         found.setdefault(file.resolve(), {})[line] = message
@@ -72,6 +72,21 @@ def pyright(
     for found in json.loads(run(command, dict(os.environ)))["generalDiagnostics"]:
         if found["severity"] == "error":
             yield Path(found["file"]), found["range"]["start"]["line"] + 1, found["message"]
+
+
+def pyrefly(
+    files: list[Path], search: list[Path], directory: Path
+) -> Iterator[tuple[Path, int, str]]:
+    command = [
+        *("pyrefly", "check", "--preset=strict", "--output-format=json", "--threads=2"),
+        *(f"--python-interpreter-path={sys.executable}", "--python-version=3.10"),
+        *(f"--search-path={path}" for path in search),
+        *map(str, files),
+    ]
+    (directory / "pyrefly.toml").write_text("")  # that of no directory above
+    for found in json.loads(run(command, dict(os.environ)))["errors"]:
+        if found["severity"] == "error":
+            yield ROOT / found["path"], found["line"], found["description"]
 
 
 def run(command: list[str], environment: dict[str, str]) -> str:

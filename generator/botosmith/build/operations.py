@@ -71,12 +71,13 @@ def _parameters(
     annotator: Annotator,
 ) -> Iterator[ir.Parameter]:
     place: ir.MemberPlace = "request" if direction == "input" else "response"
-    for member in sorted(shape.members, key=lambda m: not m.required) if shape else ():
+    members = shape.members if shape else ()
+    for member in sorted(members, key=lambda m: not (m.required or m.always_in(place))):
         target = shapes[member.shape]
         yield ir.Parameter(
             name=member.arguments[0],
             annotation=annotator.member(member, direction),
-            required=member.required_in(place),
+            required=member.always_in(place),
             documentation=member.documentation or target.documentation,
             limits=phrases.bounds(target),
             notes=tuple(_notes(member, target, direction, place)),
@@ -104,9 +105,11 @@ def errors(
     shapes: Mapping[str, ir.Shape],
     annotator: Annotator,
     extras: Extras,
+    responses: Mapping[str, str],
 ) -> Iterator[ir.Error]:
     """Every error of the service by name. botocore knows it by ``code``.
 
+    ``responses`` are the names of the types of their responses.
     A status that neither the model nor the extras give follows the protocols' rule: 500 where the
     service is at fault, 400 where the caller is.
     """
@@ -115,7 +118,7 @@ def errors(
     }
     # What annotations are written with must stay what it is: `errors.py` imports it.
     words = {w for own in fields.values() for f in own for w in _IDENTIFIER.findall(f.annotation)}
-    class_names = TypeNames(frozenset(words))
+    class_names = TypeNames(frozenset(words.union(responses.values())))
     for name in fields:
         shape = model.shape_for(name)
         trait: dict[str, Any] = shape.metadata.get("error", {})
@@ -129,6 +132,7 @@ def errors(
             derived_status=not modelled,
             documentation=shape.documentation,
             fields=fields[name],
+            response=responses[name],
         )
 
 

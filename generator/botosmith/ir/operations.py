@@ -97,7 +97,10 @@ class ErrorField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Error:
-    """A modelled error. ``derived_status`` says that the model is silent and ``fault`` decided."""
+    """A modelled error. ``derived_status`` says that the model is silent and ``fault`` decided.
+
+    ``response`` is the name of the type of ``error.response``.
+    """
 
     name: str
     class_name: str
@@ -106,6 +109,7 @@ class Error:
     derived_status: bool
     documentation: str
     fields: tuple[ErrorField, ...]
+    response: str = "ErrorResponseTypeDef"
 
     @property
     def own_fields(self) -> tuple[ErrorField, ...]:
@@ -119,6 +123,8 @@ class Paginator:
 
     Each page has a part of what ``result_key`` and ``other_keys`` lead to; ``non_aggregate_keys``
     are for all pages at once: botocore's ``build_full_result`` takes them from the first.
+    ``full_result`` is the type of what that gives. ``searches`` are the expressions with which
+    ``search`` yields what is of type ``found``.
     """
 
     name: str
@@ -131,6 +137,9 @@ class Paginator:
     result_key: str = ""
     other_keys: tuple[str, ...] = ()
     non_aggregate_keys: tuple[str, ...] = ()
+    full_result: str = "dict[str, Any]"
+    searches: tuple[str, ...] = ()
+    found: str = "Any"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

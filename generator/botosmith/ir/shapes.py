@@ -62,9 +62,10 @@ class Member:
 
     ``required`` is the model's own word; ``required_in`` says where it counts. ``filled_in`` marks
     what botocore fills in when a request leaves it out: an idempotency token, or what ``handled``
-    says. ``location`` is where REST protocols carry the member (``header``, ``headers``,
-    ``querystring``, ``uri``, ``statusCode``); empty means the body. ``host_label`` says that it
-    becomes part of the host's name, too.
+    says. ``always_set`` marks what botocore puts into every response, whatever the service sends: a
+    payload, an event stream, the status, a map of headers. ``location`` is where REST protocols
+    carry the member (``header``, ``headers``, ``querystring``, ``uri``, ``statusCode``); empty
+    means the body. ``host_label`` says that it becomes part of the host's name, too.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Member:
     wire_name: str = ""
     form: Form = "value"
     filled_in: bool = False
+    always_set: bool = False
     host_label: bool = False
     repeated_header: bool = False
     deprecated: bool = False
@@ -99,6 +101,13 @@ class Member:
         (``botocore.handlers.generate_idempotent_uuid``). In a response it is always present then.
         """
         return self.required and not (self.filled_in and place == "request")
+
+    def always_in(self, place: MemberPlace) -> bool:
+        """Whether a structure in that place always has the member, once botocore made it.
+
+        The model requires it, or botocore sets it itself. An answer on the wire need not have it.
+        """
+        return self.required_in(place) or (self.always_set and place == "response")
 
     def as_handled(self, does: Does) -> Handled | None:
         """What a handler does about the member, if it does that."""
@@ -146,7 +155,8 @@ class Shape:
     map keys. ``further`` are constraint traits of the runtime's ``CONSTRAINTS``, each with what the
     model says of it. ``is_request`` and ``is_response`` say whether it is the whole of one; it may
     also be nested. A ``document`` is any JSON. A ``union`` has exactly one of its members; if it is
-    ``tagged``, botocore knows that, too, and names a member of a response that the model lacks.
+    ``tagged``, botocore knows that, too, and names a member of a response that the model lacks. The
+    items of a ``flattened`` list stand in XML with no element around them: an empty one is nothing.
     """
 
     name: str
@@ -167,6 +177,7 @@ class Shape:
     event_stream: bool = False
     sensitive: bool = False
     sparse: bool = False
+    flattened: bool = False
     is_request: bool = False
     is_response: bool = False
 

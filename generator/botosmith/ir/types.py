@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedDictField:
-    """One key of a generated ``TypedDict``; ``annotation`` is without ``NotRequired``."""
+    """One key of a generated ``TypedDict``; ``annotation`` is without ``NotRequired``.
+
+    A ``read_only`` key may hold a narrower type in what is given for the ``TypedDict`` (PEP 705).
+    """
 
     name: str
     annotation: str
     required: bool
+    read_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,10 @@ from botosmith_runtime.compat import NotRequired
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
     DocumentTypeDef,
+    DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
+    ErrorDetailTypeDef,
+    ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
     TimestampTypeDef,
@@ -28,13 +31,17 @@ __all__ = [
     "CreateJobInputTypeDef",
     "CreateJobOutputTypeDef",
     "DocumentTypeDef",
+    "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
+    "ErrorDetailTypeDef",
+    "ErrorResponseTypeDef",
     "GetShippingLabelInputTypeDef",
     "GetShippingLabelOutputTypeDef",
     "GetStatusInputTypeDef",
     "GetStatusInputWaitTypeDef",
     "GetStatusOutputTypeDef",
     "JobTypeDef",
+    "ListJobsFullResultTypeDef",
     "ListJobsInputPaginateTypeDef",
     "ListJobsInputTypeDef",
     "ListJobsOutputTypeDef",
@@ -160,6 +167,13 @@ class JobTypeDef(TypedDict):
     CreationDate: NotRequired[datetime]
     IsCanceled: NotRequired[bool]
     JobType: NotRequired[JobTypeType]
+
+
+class ListJobsFullResultTypeDef(TypedDict):
+    """All pages as one."""
+
+    Jobs: NotRequired[list[JobTypeDef]]
+    NextToken: NotRequired[str]
 
 
 class ListJobsInputPaginateTypeDef(TypedDict):

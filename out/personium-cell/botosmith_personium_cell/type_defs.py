@@ -10,7 +10,10 @@ from botosmith_runtime.compat import NotRequired
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
     DocumentTypeDef,
+    DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
+    ErrorDetailTypeDef,
+    ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
     TimestampTypeDef,
@@ -21,10 +24,14 @@ from botosmith_runtime.type_defs import (
 from .literals import ExportStatusType, ImportStatusType
 
 __all__ = [
+    "AccessTokenExpiredExceptionResponseTypeDef",
     "BlobTypeDef",
     "DocumentTypeDef",
+    "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
+    "ErrorDetailTypeDef",
     "ErrorMessageTypeDef",
+    "ErrorResponseTypeDef",
     "ExportCellRequestTypeDef",
     "ExportCellResponseTypeDef",
     "GetCellExportStatusRequestTypeDef",
@@ -50,6 +57,15 @@ class ErrorMessageTypeDef(TypedDict):
 
     lang: NotRequired[str]
     value: NotRequired[str]
+
+
+class AccessTokenExpiredExceptionResponseTypeDef(TypedDict):
+    """What botocore parsed of an error, and its members."""
+
+    Error: ErrorDetailTypeDef
+    ResponseMetadata: ResponseMetadataTypeDef
+    code: str
+    message: ErrorMessageTypeDef
 
 
 class ExportCellRequestTypeDef(TypedDict):

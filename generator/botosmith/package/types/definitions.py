@@ -48,6 +48,8 @@ def alternatives(imports: Imports, alias: ir.AliasDef) -> str:
 
 def _annotation(imports: Imports, field: ir.TypedDictField) -> str:
     annotation = imports.load(field.annotation)
+    if field.read_only:
+        annotation = f"{imports.load('ReadOnly')}[{annotation}]"
     return annotation if field.required else f"{imports.load('NotRequired')}[{annotation}]"
 
 

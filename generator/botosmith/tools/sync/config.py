@@ -12,10 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, cast, get_args
 
 from botosmith_runtime.wording import kind_of, nearest
 
+from botosmith import ir
 from botosmith.models.documents import is_list, is_object
 from botosmith.models.load import check_service_name
 from botosmith.problems import BotosmithError, did_you_mean
@@ -46,6 +47,7 @@ class Config:
     slices: Mapping[str, Slice] = field(default_factory=dict[str, Slice])
     wheels: bool = True
     version: str = ""
+    response_keys: ir.ResponseKeys = "model"
 
     @property
     def root(self) -> Path:
@@ -87,6 +89,7 @@ def load(file: Path | None = None) -> Config:
         slices=reader.slices(table),
         wheels=reader.flag(table, "wheels", default=True),
         version=reader.text(table, "version"),
+        response_keys=reader.response_keys(table),
     )
     _check(config)
     return config
@@ -145,6 +148,16 @@ class _Reader:
         if not isinstance(value, bool):
             raise self._wrong(value, "true or false", key)
         return value
+
+    def response_keys(self, table: dict[str, Any]) -> ir.ResponseKeys:
+        value = self.text(table, "response-keys") or "model"
+        known = get_args(ir.ResponseKeys)
+        if value not in known:
+            raise BotosmithError(
+                f"{self.at('response-keys')}: response-keys: expected {' or '.join(known)}, "
+                f"got {value!r}"
+            )
+        return cast("ir.ResponseKeys", value)
 
     def slices(self, table: dict[str, Any]) -> dict[str, Slice]:
         value = table.get("slices", {})

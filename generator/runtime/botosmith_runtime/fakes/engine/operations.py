@@ -32,6 +32,13 @@ AnswerMode = Literal["strict", "structural", "off"]
 _LISTED = 12  # members in one message
 _LIMITS = frozenset({"enum", "length", "pattern", "presence", "range", "required", "size"})
 _LENIENT = 'if the service really answers so: a fake with answer_checks="structural", or "off"'
+_EMPTY: Mapping[str, Callable[[], Any]] = {
+    "list": list,
+    "map": dict,
+    "string": str,
+    "structure": dict,
+}
+"""What botocore makes of an empty body, by the kind of the member that is all of it."""
 _IN_PART = frozenset({"required", "presence", "union"})  # rules that a part of a payload may break
 
 
@@ -146,6 +153,8 @@ class FakedOperation:
         self.reading = values.reading(model.service_model.resolved_protocol)
         self.events: str | None = output.event_stream_name if output is not None else None
         """The response's member that is a stream of events."""
+        self.payload = None if output is None else self._parsed_payload(output)
+        """The member that is all of the body, and what makes it of an empty one."""
         status = model.http.get("responseCode", 200)
         self.status: int = status if 200 <= status < 300 else 200
         self.status_members = self._located("statusCode")
@@ -200,6 +209,8 @@ class FakedOperation:
         copy = {name: self._prepared(name, value) for name, value in response.items()}
         if self.body is not None:
             copy.setdefault(self.body, values.Body(b""))  # no response comes without one
+        if self.events is not None:
+            copy.setdefault(self.events, values.Events([], frozenset()))
         own = copy
         if "ResponseMetadata" not in self.members:
             own = {name: value for name, value in copy.items() if name != "ResponseMetadata"}
@@ -251,6 +262,14 @@ class FakedOperation:
         """The members that botocore reads from an HTTP response's status or headers, always."""
         shapes = self.members.items()
         return [name for name, shape in shapes if shape.serialization.get("location") == where]
+
+    def _parsed_payload(self, output: Any) -> tuple[str, Callable[[], Any]] | None:
+        """Of REST protocols botocore parses the body whatever is in it."""
+        name = output.serialization.get("payload")
+        rest = self.model.service_model.resolved_protocol.startswith("rest-")
+        if not rest or name in (None, self.body, self.events):
+            return None
+        return name, _EMPTY[output.members[name].type_name]
 
     def _prepared(self, name: str, value: Any) -> Any:
         if name == self.body:

@@ -5,11 +5,14 @@
 from collections.abc import Sequence
 from typing import TypedDict, Union
 
-from botosmith_runtime.compat import NotRequired
+from botosmith_runtime.compat import NotRequired, ReadOnly
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
     DocumentTypeDef,
+    DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
+    ErrorDetailTypeDef,
+    ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
     TimestampTypeDef,
@@ -21,7 +24,10 @@ __all__ = [
     "AllResponseTypeDef",
     "BlobTypeDef",
     "DocumentTypeDef",
+    "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
+    "ErrorDetailTypeDef",
+    "ErrorResponseTypeDef",
     "JobOutputTypeDef",
     "JobRequestTypeDef",
     "JobResponseTypeDef",
@@ -61,8 +67,8 @@ class JobTypeDef(TypedDict):
     """A response, a request, and a part of itself."""
 
     Name: str
-    Files: NotRequired[Sequence[str]]
-    Parent: NotRequired["JobUnionTypeDef"]
+    Files: NotRequired[ReadOnly[Sequence[str]]]
+    Parent: NotRequired[ReadOnly["JobUnionTypeDef"]]
 
 
 JobUnionTypeDef = Union[

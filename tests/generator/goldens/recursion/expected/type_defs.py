@@ -5,11 +5,14 @@
 from collections.abc import Mapping, Sequence
 from typing import TypedDict, Union
 
-from botosmith_runtime.compat import NotRequired
+from botosmith_runtime.compat import NotRequired, ReadOnly
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
     DocumentTypeDef,
+    DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
+    ErrorDetailTypeDef,
+    ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
     TimestampTypeDef,
@@ -24,7 +27,10 @@ __all__ = [
     "DirectoryTypeDef",
     "DirectoryUnionTypeDef",
     "DocumentTypeDef",
+    "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
+    "ErrorDetailTypeDef",
+    "ErrorResponseTypeDef",
     "EvaluateRequestTypeDef",
     "EvaluateResponseTypeDef",
     "EvenTypeDef",
@@ -62,7 +68,7 @@ DirectoryUnionTypeDef = Union[
 class DirectoryTypeDef(TypedDict):
     """Refers to itself through a map of lists."""
 
-    Entries: NotRequired[Mapping[str, Sequence[DirectoryUnionTypeDef]]]
+    Entries: NotRequired[ReadOnly[Mapping[str, Sequence[DirectoryUnionTypeDef]]]]
 
 
 class OddTypeDef(TypedDict):
@@ -86,7 +92,7 @@ class TreeOutputTypeDef(TypedDict):
 class TreeTypeDef(TypedDict):
     """Refers to itself through a list."""
 
-    Children: "Sequence[TreeUnionTypeDef]"
+    Children: ReadOnly["Sequence[TreeUnionTypeDef]"]
 
 
 TreeUnionTypeDef = Union[
