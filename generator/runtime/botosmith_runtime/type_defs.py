@@ -70,7 +70,7 @@ class ErrorDetailTypeDef(TypedDict):
 
 
 class ErrorResponseTypeDef(TypedDict):
-    """``error.response``, as botocore parses it. Members of the model stand beside these keys."""
+    """``error.response``, as botocore parses it."""
 
     Error: ErrorDetailTypeDef
     ResponseMetadata: ResponseMetadataTypeDef
