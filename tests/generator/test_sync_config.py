@@ -32,7 +32,7 @@ REFUSED = {
     'services = ["sqs"]\nout = 3': ":2: out: expected text",
     'services = ["sqs"]\nwheels = "no"': ":2: wheels: expected true or false, got a str",
     'services = ["sqs"]\nversion = "v1"': ":2: version: expected numbers and dots",
-    'services = ["sqs"]\nresponse-keys = "all"': ":2: response-keys: expected model or present, got",
+    'services = ["sqs"]\nresponse-keys = "all"': ":2: response-keys: expected model or present",
     'services = ["sqs"]\nresponse-keys = true': ":2: response-keys: expected text",
     "wheels = true": ": no package is asked for",
     'from-code = ["src"]\nname = "shop"\nout = "src/aws"': ":3: out is src/aws, inside the source",
