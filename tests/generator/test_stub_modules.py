@@ -45,9 +45,17 @@ def _definitions(
                 yield (*place, node.name), signature, "overload" in decorators
             case ast.Assign(targets=[ast.Name(id=name)]):
                 if name not in ("SERVICE", "service", "exceptions_class"):  # the base's own
-                    yield (*place, name), ast.unparse(node.value), False
+                    yield (*place, name), _unquoted(node.value), False
+            case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation):
+                if name != "SERVICE":
+                    yield (*place, name), _unquoted(annotation), False
             case _:
                 pass
+
+
+def _unquoted(node: ast.expr) -> str:
+    """An expression as text; names that are not yet defined are quoted in modules alone."""
+    return ast.unparse(node).replace("'", "")
 
 
 def stubs(service: str, models: tuple[Path, ...]) -> Iterator[tuple[str, str, str]]:

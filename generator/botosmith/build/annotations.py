@@ -107,6 +107,17 @@ class Annotator:
         if shape in self.received and not shared:
             yield self._output_names[shape], "output"
 
+    def key(
+        self, member: ir.Member, direction: ir.Direction, *, required: bool
+    ) -> ir.TypedDictField:
+        """The key of a ``TypedDict`` that stands for a member."""
+        return ir.TypedDictField(
+            name=member.name,
+            annotation=self.member(member, direction),
+            required=required,
+            documentation=member.documentation or self._shapes[member.shape].documentation,
+        )
+
     def member(self, member: ir.Member, direction: ir.Direction) -> str:
         """The annotation of a structure's member."""
         if member.form == "json":

@@ -29,12 +29,13 @@ class ErrorResponses:
         self.names: dict[str, str] = {}
         """The type of each error's response, by the error's shape."""
         self.definitions: list[ir.TypedDictDef] = []
-        known: dict[_Fields, str] = {}
+        known: dict[tuple[tuple[str, str], ...], str] = {}
         for error in errors:
             fields = _fields(shapes[error], annotator)
-            if fields not in known:
-                known[fields] = _shared(fields) or self._define(error, fields, annotator)
-            self.names[error] = known[fields]
+            keys = tuple((field.name, field.annotation) for field in fields)
+            if keys not in known:
+                known[keys] = _shared(fields) or self._define(error, fields, annotator)
+            self.names[error] = known[keys]
 
     def _define(self, error: str, fields: _Fields, annotator: Annotator) -> str:
         name = annotator.claim(*names.error_response_types(names.type_base(error)))
@@ -51,9 +52,7 @@ def _fields(shape: ir.Shape, annotator: Annotator) -> _Fields:
     """
     parsed = {field.name for field in _PARSED}
     return tuple(
-        ir.TypedDictField(
-            name=member.name, annotation=annotator.member(member, "output"), required=True
-        )
+        annotator.key(member, "output", required=True)
         for member in shape.members
         if member.name not in parsed
     )

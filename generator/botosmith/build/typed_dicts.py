@@ -59,11 +59,7 @@ def fields_types(annotator: Annotator) -> Iterator[TypeDefinition]:
 def request_type(shape: ir.Shape, annotator: Annotator) -> ir.TypedDictDef:
     """What an operation is called with. Idempotency tokens may be left out: botocore makes them."""
     fields = tuple(
-        ir.TypedDictField(
-            name=name,
-            annotation=annotator.member(member, "input"),
-            required=member.required_in("request"),
-        )
+        replace(annotator.key(member, "input", required=member.required_in("request")), name=name)
         for member in _required_first(shape)
         for name in member.arguments
     )
@@ -83,9 +79,7 @@ def response_type(
         for member in shape.members
     ]
     fields = tuple(
-        ir.TypedDictField(
-            name=member.name, annotation=annotator.member(member, "output"), required=required
-        )
+        annotator.key(member, "output", required=required)
         for member, required in sorted(members, key=lambda pair: not pair[1])
     )
     if not any(field.name == RESPONSE_METADATA.name for field in fields):
@@ -190,12 +184,7 @@ def _one_of(
     events = [one for one in shape.members if one.shape not in annotator.errors]
     members = events if shape.event_stream and events else shape.members
     fields = tuple(
-        ir.TypedDictField(
-            name=member.name,
-            annotation=annotator.member(member, direction),
-            required=len(members) == 1,
-        )
-        for member in members
+        annotator.key(member, direction, required=len(members) == 1) for member in members
     )
     unknown = direction == "output" and shape.tagged
     return (*fields, _UNKNOWN_MEMBER) if unknown else fields
@@ -206,11 +195,7 @@ def _fields(
 ) -> tuple[ir.TypedDictField, ...]:
     """The keys of a nested structure."""
     return tuple(
-        ir.TypedDictField(
-            name=member.name,
-            annotation=annotator.member(member, direction),
-            required=member.required_in("nested"),
-        )
+        annotator.key(member, direction, required=member.required_in("nested"))
         for member in _required_first(shape)
     )
 

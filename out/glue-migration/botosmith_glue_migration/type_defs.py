@@ -44,20 +44,25 @@ class CatalogImportStatusTypeDef(TypedDict):
     """Status information about a migration."""
 
     ImportCompleted: NotRequired[bool]
+    """True if the migration is complete, and False if it is not."""
     ImportTime: NotRequired[datetime]
+    """When the migration was started."""
     ImportedBy: NotRequired[str]
+    """The name of the person who started the migration."""
 
 
 class GetCatalogImportStatusRequestTypeDef(TypedDict):
     """The request of GetCatalogImportStatus."""
 
     CatalogId: NotRequired[str]
+    """The ID of the catalog whose migration is meant."""
 
 
 class GetCatalogImportStatusRequestWaitTypeDef(TypedDict):
     """The request of GetCatalogImportStatus."""
 
     CatalogId: NotRequired[str]
+    """The ID of the catalog whose migration is meant."""
     WaiterConfig: NotRequired[WaiterConfigTypeDef]
 
 
@@ -65,6 +70,7 @@ class GetCatalogImportStatusResponseTypeDef(TypedDict):
     """The response of GetCatalogImportStatus."""
 
     ImportStatus: NotRequired[CatalogImportStatusTypeDef]
+    """The status of the migration of that catalog."""
     ResponseMetadata: ResponseMetadataTypeDef
 
 
@@ -72,3 +78,4 @@ class ImportCatalogToGlueRequestTypeDef(TypedDict):
     """The request of ImportCatalogToGlue."""
 
     CatalogId: NotRequired[str]
+    """The ID of the catalog that is imported."""

@@ -59,6 +59,7 @@ class ListenResponseTypeDef(TypedDict):
     """ListenResponse"""
 
     EventStream: EventStream[ReplyStreamTypeDef]
+    """What comes back, bit by bit."""
     ResponseMetadata: ResponseMetadataTypeDef
 
 
@@ -89,6 +90,7 @@ class TalkResponseTypeDef(TypedDict):
     """TalkResponse"""
 
     Reply: EventStream[ReplyStreamTypeDef]
+    """What comes back, bit by bit."""
     ResponseMetadata: ResponseMetadataTypeDef
 
 

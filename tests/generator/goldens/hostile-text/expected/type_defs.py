@@ -40,10 +40,12 @@ class SayRequestTypeDef(TypedDict):
     """Ends a string: \"\"\" and '''."""
 
     Text: NotRequired[str]
+    """Ends a string: \"\"\" and '''."""
 
 
 class SayResponseTypeDef(TypedDict):
     """ " """
 
     Text: NotRequired[str]
+    """ "quoted" """
     ResponseMetadata: ResponseMetadataTypeDef

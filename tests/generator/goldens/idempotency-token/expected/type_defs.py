@@ -47,6 +47,7 @@ class CreateRequestTypeDef(TypedDict):
     """CreateRequest"""
 
     ClientToken: NotRequired[str]
+    """Makes a repeated request harmless."""
     Other: NotRequired[str]
     Nested: NestedTypeDef
     Plain: str

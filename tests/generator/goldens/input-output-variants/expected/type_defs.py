@@ -72,14 +72,18 @@ class RecordOutputTypeDef(TypedDict):
     Names: NotRequired[list[str]]
     Counts: NotRequired[dict[str, int]]
     Tag: NotRequired[TagTypeDef]
+    """The same in both directions."""
 
 
 class GetRecordResponseTypeDef(TypedDict):
     """GetRecordResponse"""
 
     Record: NotRequired[RecordOutputTypeDef]
+    """Its type differs between requests and responses."""
     Tag: NotRequired[TagTypeDef]
+    """The same in both directions."""
     Origin: NotRequired[OriginTypeDef]
+    """Only ever received."""
     ResponseMetadata: ResponseMetadataTypeDef
 
 
@@ -91,6 +95,7 @@ class RecordTypeDef(TypedDict):
     Names: NotRequired[Sequence[str]]
     Counts: NotRequired[Mapping[str, int]]
     Tag: NotRequired[TagTypeDef]
+    """The same in both directions."""
 
 
 RecordUnionTypeDef = Union[
@@ -103,4 +108,6 @@ class PutRecordRequestTypeDef(TypedDict):
     """PutRecordRequest"""
 
     Record: RecordUnionTypeDef
+    """Its type differs between requests and responses."""
     Tag: NotRequired[TagTypeDef]
+    """The same in both directions."""

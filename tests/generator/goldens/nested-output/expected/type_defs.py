@@ -48,6 +48,7 @@ class JobOutputTypeDef(TypedDict):
     Name: str
     Files: NotRequired[list[str]]
     Parent: NotRequired["JobOutputTypeDef"]
+    """A response, a request, and a part of itself."""
 
 
 class MetadataTypeDef(TypedDict):
@@ -69,6 +70,7 @@ class JobTypeDef(TypedDict):
     Name: str
     Files: NotRequired[ReadOnly[Sequence[str]]]
     Parent: NotRequired[ReadOnly["JobUnionTypeDef"]]
+    """A response, a request, and a part of itself."""
 
 
 JobUnionTypeDef = Union[
@@ -83,6 +85,7 @@ class JobRequestTypeDef(TypedDict):
     Name: str
     Files: NotRequired[Sequence[str]]
     Parent: NotRequired[JobUnionTypeDef]
+    """A response, a request, and a part of itself."""
 
 
 class JobResponseTypeDef(TypedDict):
@@ -91,4 +94,5 @@ class JobResponseTypeDef(TypedDict):
     Name: str
     Files: NotRequired[list[str]]
     Parent: NotRequired[JobOutputTypeDef]
+    """A response, a request, and a part of itself."""
     ResponseMetadata: ResponseMetadataTypeDef

@@ -51,6 +51,7 @@ class ChainTypeDef(TypedDict):
 
     Name: str
     Next: NotRequired["ChainTypeDef"]
+    """Refers to itself."""
 
 
 class DirectoryOutputTypeDef(TypedDict):
@@ -75,6 +76,7 @@ class OddTypeDef(TypedDict):
     """Odd"""
 
     Even: NotRequired["EvenTypeDef"]
+    """Refers to itself through another."""
 
 
 class EvenTypeDef(TypedDict):
@@ -105,16 +107,24 @@ class EvaluateRequestTypeDef(TypedDict):
     """EvaluateRequest"""
 
     Chain: ChainTypeDef
+    """Refers to itself."""
     Even: NotRequired[EvenTypeDef]
+    """Refers to itself through another."""
     Tree: NotRequired[TreeUnionTypeDef]
+    """Refers to itself through a list."""
     Directory: NotRequired[DirectoryUnionTypeDef]
+    """Refers to itself through a map of lists."""
 
 
 class EvaluateResponseTypeDef(TypedDict):
     """EvaluateResponse"""
 
     Chain: NotRequired[ChainTypeDef]
+    """Refers to itself."""
     Even: NotRequired[EvenTypeDef]
+    """Refers to itself through another."""
     Tree: NotRequired[TreeOutputTypeDef]
+    """Refers to itself through a list."""
     Directory: NotRequired[DirectoryOutputTypeDef]
+    """Refers to itself through a map of lists."""
     ResponseMetadata: ResponseMetadataTypeDef

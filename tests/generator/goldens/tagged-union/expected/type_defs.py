@@ -107,12 +107,16 @@ class StoreRequestTypeDef(TypedDict):
     """StoreRequest"""
 
     Value: ValueUnionTypeDef
+    """Anything that can be stored."""
     Where: NotRequired[PlaceTypeDef]
+    """Only ever sent."""
 
 
 class StoreResponseTypeDef(TypedDict):
     """StoreResponse"""
 
     Value: NotRequired[ValueOutputTypeDef]
+    """Anything that can be stored."""
     Outcome: NotRequired[OutcomeTypeDef]
+    """Only ever received."""
     ResponseMetadata: ResponseMetadataTypeDef
