@@ -22,22 +22,23 @@ def required(service: str, response: str, keys: ir.ResponseKeys) -> set[str]:
     return {field.name for field in found.fields if field.required} - {"ResponseMetadata"}
 
 
-@pytest.mark.parametrize(
-    ("service", "response", "model", "present"),
-    [
-        # What botocore always sets; NextToken has no paginator, and is known by its name.
-        ("streaming-blob", "LookResponseTypeDef", {"Content", "Status", "Labels"}, {"Length"}),
-        ("streaming-blob", "SettingsResponseTypeDef", {"Settings"}, {"Version"}),
-        # Token leads to the next page, says the paginator.
-        ("paginators", "ListSeveralResponseTypeDef", set(), {"Items", "Prefixes"}),
-        ("paginators", "ListSeveralFullResultTypeDef", set(), {"Items", "Prefixes"}),
-        # Nested keys are as in the model.
-        ("paginators", "ResultTypeDef", set(), set()),
-        # Empty lists of S3 are nothing in XML; the request has the marker, too.
-        ("s3", "ListPartsOutputTypeDef", set(), {"Bucket", "Owner", "IsTruncated"}),
-        ("sqs", "ReceiveMessageResultTypeDef", set(), {"Messages"}),
-    ],
-)
+NONE: set[str] = set()
+REQUIRED = [
+    # What botocore always sets; NextToken has no paginator, and is known by its name.
+    ("streaming-blob", "LookResponseTypeDef", {"Content", "Status", "Labels"}, {"Length"}),
+    ("streaming-blob", "SettingsResponseTypeDef", {"Settings"}, {"Version"}),
+    # Token leads to the next page, says the paginator.
+    ("paginators", "ListSeveralResponseTypeDef", NONE, {"Items", "Prefixes"}),
+    ("paginators", "ListSeveralFullResultTypeDef", NONE, {"Items", "Prefixes"}),
+    # Nested keys are as in the model.
+    ("paginators", "ResultTypeDef", NONE, NONE),
+    # Empty lists of S3 are nothing in XML; the request has the marker, too.
+    ("s3", "ListPartsOutputTypeDef", NONE, {"Bucket", "Owner", "IsTruncated"}),
+    ("sqs", "ReceiveMessageResultTypeDef", NONE, {"Messages"}),
+]
+
+
+@pytest.mark.parametrize(("service", "response", "model", "present"), REQUIRED)
 def test_required_keys(service: str, response: str, model: set[str], present: set[str]) -> None:
     assert required(service, response, "model") == model
     found = required(service, response, "present")
