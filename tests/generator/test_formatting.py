@@ -41,7 +41,7 @@ def displeasing(services: list[str], directory: Path) -> str:
     """What ``ruff`` would change about the modules of these services, or says of them."""
     for service in services:
         for path, content in package_files(service, ()).items():
-            if path.endswith(".py"):
+            if path.endswith((".py", ".pyi")):
                 assert isinstance(content, str)
                 file = directory / path.removeprefix("botosmith_").replace("/", "_")
                 file.write_text(content, encoding="utf-8")

@@ -34,6 +34,8 @@ REFUSED = {
     'services = ["sqs"]\nvendor = true': ":2: vendor: expected text",
     'services = ["sqs"]\nvendor = "out/x"': ":2: vendor is out/x, inside out: name a directory of",
     'services = ["sqs"]\nversion = "v1"': ":2: version: expected numbers and dots",
+    'services = ["sqs"]\nresponse-keys = "all"': ":2: response-keys: expected model or present",
+    'services = ["sqs"]\nresponse-keys = true': ":2: response-keys: expected text",
     "wheels = true": ": no package is configured",
     'from-code = ["src"]\nname = "shop"\nout = "src/aws"': ":3: out is src/aws, inside the source",
     'services = ["sqs"]\n[slices.s3-x]\nservce = "s3"': ":3: unknown key 'servce'; did you mean",
@@ -100,7 +102,7 @@ def test_the_schema_says_what_the_reader_takes(program: Program) -> None:
     validator: Any = jsonschema.Draft7Validator(schema)
     full = (
         'out = "aws"\nmodels = []\nservices = ["kms"]\nfrom-code = ["src"]\nname = "shop"\n'
-        'wheels = false\nvendor = "src/aws"\nversion = "1.2"\n'
+        'wheels = false\nvendor = "src/aws"\nversion = "1.2"\nresponse-keys = "present"\n'
         '[slices.sqs-x]\nservice = "sqs"\nfrom = ["src"]\noperations = ["PurgeQueue"]\n'
     )
     assert {*tomllib.loads(full)} == {*schema["properties"]}
@@ -108,6 +110,7 @@ def test_the_schema_says_what_the_reader_takes(program: Program) -> None:
     program.write(configuration=full)
     loaded = config.load()
     assert loaded.slices["sqs-x"].operations == ("PurgeQueue",)
+    assert loaded.response_keys == "present"
     for text in REFUSED:
         if "unknown key" in REFUSED[text] or "expected" in REFUSED[text]:
             assert [*validator.iter_errors(tomllib.loads(text))], text

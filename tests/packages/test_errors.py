@@ -222,7 +222,8 @@ def test_a_failed_wait_is_pickled_and_copied(
         assert isinstance(one, personium_errors.NecessaryPrivilegeLackingException)
         assert isinstance(one, WaiterError)
         assert one.last_response["Error"]["Code"] == "PR403-AU-0002"
-        assert one.last_response == one.response
+        last: Any = one.last_response
+        assert last == one.response
         assert one.kwargs["name"] == "CellImportReady"
         assert (one.message, one.http_status) == (TEXTS["PR403-AU-0002"], 403)
         assert (str(one), one.args) == (str(caught.value), caught.value.args)

@@ -13,24 +13,29 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from botosmith import ir, names
+from botosmith.ir import graph
 from botosmith.names.claims import TypeNames
 
 _SCALARS: Mapping[str, str] = {
     "integer": "int",
     "long": "int",
-    "float": "float",
-    "double": "float",
     "boolean": "bool",
 }
 _FLEXIBLE: Mapping[ir.Direction, Mapping[str, str]] = {
-    "input": {"blob": "BlobTypeDef", "timestamp": "TimestampTypeDef"},
-    "output": {"blob": "bytes", "timestamp": "datetime"},
+    "input": {
+        "blob": "BlobTypeDef",
+        "double": "DoubleTypeDef",
+        "float": "DoubleTypeDef",
+        "timestamp": "TimestampTypeDef",
+    },
+    "output": {"blob": "bytes", "double": "float", "float": "float", "timestamp": "datetime"},
 }
 _ANYTHING: Mapping[ir.Direction, str] = {"input": "Mapping[str, Any]", "output": "dict[str, Any]"}
 
 # What type_defs.py imports from the runtime, under types-boto3's names.
 COMMON_TYPES = frozenset(
-    {"BlobTypeDef", "DocumentTypeDef", "EmptyResponseMetadataTypeDef", "PaginatorConfigTypeDef"}
+    {"BlobTypeDef", "DocumentTypeDef", "DoubleTypeDef", "EmptyResponseMetadataTypeDef"}
+    | {"ErrorDetailTypeDef", "ErrorResponseTypeDef", "PaginatorConfigTypeDef"}
     | {"ResponseMetadataTypeDef", "TimestampTypeDef", "UnknownMemberTypeDef"}
     | {"WaiterConfigTypeDef"}
 )
@@ -68,6 +73,7 @@ class Annotator:
         self.sent = self._nested_structures(requests)
         self.received = self._nested_structures([*responses, *sorted(self.errors)])
         self._differing = self._shapes_that_differ()
+        self._recursive = graph.recursive(shapes)
         self.literals = {
             name: self._literal_names.claim(names.literal_type(stem))
             for name, stem in self._by_case(name for name, s in shapes.items() if s.enum)
@@ -91,11 +97,26 @@ class Annotator:
         return self._names.claim(*suggestions)
 
     def type_names(self, shape: str) -> Iterator[tuple[str, ir.Direction]]:
-        """The names of a nested structure's types, each with its direction."""
+        """The names of a nested structure's types, each with its direction.
+
+        A type that requests and responses share is as responses have it, without ``Decimal``.
+        """
+        shared = shape in self.sent & self.received and shape not in self._differing
         if shape in self.sent:
-            yield self._input_names[shape], "input"
-        if shape in self.received and self._output_names[shape] != self._input_names.get(shape):
+            yield self._input_names[shape], "output" if shared else "input"
+        if shape in self.received and not shared:
             yield self._output_names[shape], "output"
+
+    def key(
+        self, member: ir.Member, direction: ir.Direction, *, required: bool
+    ) -> ir.TypedDictField:
+        """The key of a ``TypedDict`` that stands for a member."""
+        return ir.TypedDictField(
+            name=member.name,
+            annotation=self.member(member, direction),
+            required=required,
+            documentation=member.documentation or self._shapes[member.shape].documentation,
+        )
 
     def member(self, member: ir.Member, direction: ir.Direction) -> str:
         """The annotation of a structure's member."""
@@ -139,6 +160,25 @@ class Annotator:
                 return self.literals.get(name, "str")
             case _:
                 return _SCALARS.get(shape.kind) or _FLEXIBLE[direction][shape.kind]
+
+    def goes_back(self, shape: ir.Shape) -> bool:
+        """Whether the items that differ are read-only in requests, so that a response's type fits.
+
+        Not in every shape: what a program puts together key by key is not read-only. A union has
+        one key, recursive types are taken as they come, and required keys are there from the start.
+        """
+        if shape.name not in self.unions:
+            return False
+        differing = [member for member in shape.members if self.differs(member)]
+        return (
+            shape.one_of
+            or shape.name in self._recursive
+            or all(member.required for member in differing)
+        )
+
+    def differs(self, member: ir.Member) -> bool:
+        """Whether a member's type is not the same in requests and responses."""
+        return self.member(member, "input") != self.member(member, "output")
 
     def _taken_as_fields(self) -> Iterator[tuple[str, FieldsType]]:
         members = (member for shape in self._shapes.values() for member in shape.members)

@@ -67,8 +67,14 @@ def _inside(root: str, shapes: Shapes) -> Iterator[str]:
 def _changed(shape: ir.Shape, row: Mapping[str, Any], handled: ir.Handled) -> ir.Shape:
     """The structure, with the handler at the members that the row names."""
     filled_in = handled.does == "fills-in"
+    always_set = handled.does == "gives-none"
     members = tuple(
-        replace(one, handled=handled, filled_in=one.filled_in or filled_in)
+        replace(
+            one,
+            handled=handled,
+            filled_in=one.filled_in or filled_in,
+            always_set=one.always_set or always_set,
+        )
         if one.name == row.get("member") or one.shape in row.get("shapes", ())
         else one
         for one in shape.members

@@ -71,12 +71,13 @@ def _parameters(
     annotator: Annotator,
 ) -> Iterator[ir.Parameter]:
     place: ir.MemberPlace = "request" if direction == "input" else "response"
-    for member in sorted(shape.members, key=lambda m: not m.required) if shape else ():
+    members = shape.members if shape else ()
+    for member in sorted(members, key=lambda m: not (m.required or m.always_in(place))):
         target = shapes[member.shape]
         yield ir.Parameter(
             name=member.arguments[0],
             annotation=annotator.member(member, direction),
-            required=member.required_in(place),
+            required=member.always_in(place),
             documentation=member.documentation or target.documentation,
             limits=phrases.bounds(target),
             notes=tuple(_notes(member, target, direction, place)),
@@ -104,18 +105,19 @@ def errors(
     shapes: Mapping[str, ir.Shape],
     annotator: Annotator,
     extras: Extras,
+    responses: Mapping[str, str],
 ) -> Iterator[ir.Error]:
     """Every error of the service, by name. botocore finds it by its ``code``.
 
-    If neither the model nor the extras state the status, it is 500 for a fault of the service, else
-    400, as the protocols define.
+    ``responses`` are the type names of ``error.response``. If neither the model nor the extras
+    state the status, it is 500 for a fault of the service, else 400, as the protocols define.
     """
     fields = {
         name: tuple(_error_fields(shapes[name], annotator)) for name in error_shape_names(model)
     }
     # An error class must not have the name of a type in annotations: `errors.py` imports these.
     words = {w for own in fields.values() for f in own for w in _IDENTIFIER.findall(f.annotation)}
-    class_names = TypeNames(frozenset(words))
+    class_names = TypeNames(frozenset(words.union(responses.values())))
     for name in fields:
         shape = model.shape_for(name)
         trait: dict[str, Any] = shape.metadata.get("error", {})
@@ -129,6 +131,7 @@ def errors(
             derived_status=not modelled,
             documentation=shape.documentation,
             fields=fields[name],
+            response=responses[name],
         )
 
 

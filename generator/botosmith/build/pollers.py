@@ -10,6 +10,7 @@ from typing import Any, Literal
 from botosmith import ir, names
 from botosmith.build import typed_dicts
 from botosmith.build.annotations import Annotator
+from botosmith.build.full_results import full_result
 
 _PAGINATION = ir.TypedDictField(
     name="PaginationConfig", annotation="PaginatorConfigTypeDef", required=False
@@ -26,15 +27,24 @@ def paginators(
     operations: Mapping[str, ir.Operation],
     shapes: Mapping[str, ir.Shape],
     annotator: Annotator,
-) -> Iterator[tuple[ir.Paginator, ir.TypedDictDef]]:
-    """Every paginator of ``paginators-1.json``, with the type of the parameters of ``paginate``."""
+    pages: Mapping[str, ir.TypedDictDef],
+) -> Iterator[tuple[ir.Paginator, tuple[ir.TypedDictDef, ...]]]:
+    """Every paginator of ``paginators-1.json``, with its types.
+
+    These are the parameters of ``paginate`` and the full result of all pages. ``pages`` are the
+    types of responses, by name.
+    """
     for name, config in sorted(document.get("pagination", {}).items()):
         operation = operations[name]
         tokens = frozenset(_as_list(config["input_token"]))
         request = _extended_request(
             operation, "Paginate", shapes, annotator, without=tokens, plus=_PAGINATION
         )
-        key, *others = _as_list(config.get("result_key", ())) or [""]
+        keys = _as_list(config.get("result_key", ()))
+        together = _as_list(config.get("non_aggregate_keys", ()))
+        listed = _listed(keys[0], shapes.get(operation.output), shapes) if keys else None
+        full = full_result(operation, keys, together, pages, shapes, annotator)
+        item = annotator.shape(listed.element, "output") if listed else ""
         yield (
             ir.Paginator(
                 name=name,
@@ -43,12 +53,15 @@ def paginators(
                 class_name=names.paginator_class(name),
                 request=request.name,
                 page=operation.response,
-                item=_item(key, shapes.get(operation.output), shapes, annotator),
-                result_key=key,
-                other_keys=tuple(others),
-                non_aggregate_keys=tuple(_as_list(config.get("non_aggregate_keys", ()))),
+                item=item,
+                result_key=keys[0] if keys else "",
+                other_keys=tuple(keys[1:]),
+                non_aggregate_keys=tuple(together),
+                full_result=full.name if full else "dict[str, Any]",
+                searches=tuple(_searches(keys[0], listed, shapes)) if listed else (),
+                found=_found(item, listed),
             ),
-            request,
+            (request, full) if full else (request,),
         )
 
 
@@ -105,24 +118,29 @@ def _as_list(value: Any) -> list[str]:
     return [value] if isinstance(value, str) else list(value)
 
 
-def _item(
-    key: str,
-    page: ir.Shape | None,
-    shapes: Mapping[str, ir.Shape],
-    annotator: Annotator,
-) -> str:
-    """The type of one item of a page; empty if ``key`` does not lead to a list."""
+def _listed(key: str, page: ir.Shape | None, shapes: Mapping[str, ir.Shape]) -> ir.Shape | None:
+    """The list of a page that ``key`` leads to; None if it does not lead to one."""
     if page is None or not _MEMBER_PATH.fullmatch(key):
-        return ""
+        return None
     shape = page
     for name in key.split("."):
         member = next((member for member in shape.members if member.name == name), None)
         if member is None:
-            return ""
+            return None
         shape = shapes[member.shape]
-    if shape.kind != "list":
-        return ""
-    return annotator.shape(shape.element, "output")
+    return shape if shape.kind == "list" else None
+
+
+def _searches(key: str, listed: ir.Shape, shapes: Mapping[str, ir.Shape]) -> Iterator[str]:
+    """The JMESPath expressions that yield the items; brackets would open lists within it."""
+    yield key
+    if shapes[listed.element].kind != "list":
+        yield f"{key}[]"
+
+
+def _found(item: str, listed: ir.Shape | None) -> str:
+    """What such a search yields: also None, where an empty list is nothing on the wire."""
+    return f"Union[{item}, None]" if listed and listed.flattened else item or "Any"
 
 
 def _acceptor(config: Mapping[str, Any]) -> ir.Acceptor:

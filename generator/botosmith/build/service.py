@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TypeVar
+
 import botocore
 from botocore.model import ServiceModel
 from botosmith_runtime.error_codes import common_errors
@@ -11,12 +14,16 @@ from botosmith import ir, names
 from botosmith.build import handled, operations, pollers, typed_dicts
 from botosmith.build.added_methods import added_methods
 from botosmith.build.annotations import Annotator
+from botosmith.build.error_responses import ErrorResponses
+from botosmith.build.optional_keys import optional_keys
 from botosmith.build.references import references
 from botosmith.build.shapes import reachable_shapes
 from botosmith.models import extras as extras_file
 from botosmith.models import validation
 from botosmith.models.facts import facts_of
 from botosmith.models.load import SERVICE_MODEL, Model
+
+_Definition = TypeVar("_Definition", bound=ir.TypedDictDef | ir.AliasDef)
 
 
 def class_name(model: Model) -> str:
@@ -34,8 +41,10 @@ def boto3_class_name(model: Model) -> str:
     return names.client_class(boto3_classes().get(service_id, service_id))
 
 
-def build(model: Model) -> ir.Service:
+def build(model: Model, response_keys: ir.ResponseKeys = "model") -> ir.Service:
     """Work out everything that is printed about a service.
+
+    ``response_keys`` sets which keys the types of whole responses require.
 
     Raises ModelError with all problems, if no package can be generated from the model.
     """
@@ -55,25 +64,34 @@ def build(model: Model) -> ir.Service:
         responses=responses,
         errors=operations.error_shape_names(service),
     )
-    pages = references(model, extras)
+    urls = references(model, extras)
     by_name = {
-        m.name: operations.operation(m, shapes, annotator, extras, pages[m.name]) for m in models
+        m.name: operations.operation(m, shapes, annotator, extras, urls[m.name]) for m in models
     }
+    usual = optional_keys(model.document("paginators-1"), by_name.values(), shapes)
+    optional = {name: usual[name] if response_keys == "present" else None for name in responses}
+    pages = [
+        typed_dicts.response_type(shapes[name], annotator, optional[name])
+        for name in annotator.responses
+    ]
     paginators = list(
-        pollers.paginators(model.document("paginators-1"), by_name, shapes, annotator)
+        pollers.paginators(
+            model.document("paginators-1"), by_name, shapes, annotator, _by_name(pages)
+        )
     )
     waiters = list(pollers.waiters(model.document("waiters-2"), by_name, shapes, annotator))
-    definitions = {
-        definition.name: definition
-        for definition in (
+    responding = ErrorResponses(sorted(annotator.errors), shapes, annotator)
+    definitions = _by_name(
+        (
             *typed_dicts.nested_types(shapes, annotator),
             *typed_dicts.fields_types(annotator),
             *(typed_dicts.request_type(shapes[name], annotator) for name in annotator.requests),
-            *(typed_dicts.response_type(shapes[name], annotator) for name in annotator.responses),
-            *(request for _, request in paginators),
+            *pages,
+            *(definition for _, found in paginators for definition in found),
             *(request for _, request in waiters),
+            *responding.definitions,
         )
-    }
+    )
     # Only services outside AWS need an endpoint. They have only the errors that the model states.
     outside = extras.authentication.endpoint_required
     service_id, protocol = ("", "") if outside else (service.service_id, service.resolved_protocol)
@@ -94,7 +112,11 @@ def build(model: Model) -> ir.Service:
             for shape, name in sorted(annotator.literals.items(), key=lambda item: item[1])
         ),
         types=typed_dicts.in_order(list(definitions.values())),
-        errors=tuple(operations.errors(service, document["shapes"], shapes, annotator, extras)),
+        errors=tuple(
+            operations.errors(
+                service, document["shapes"], shapes, annotator, extras, responding.names
+            )
+        ),
         paginators=tuple(paginator for paginator, _ in paginators),
         waiters=tuple(waiter for waiter, _ in waiters),
         authentication=extras.authentication,
@@ -113,5 +135,10 @@ def build(model: Model) -> ir.Service:
         common_errors=common_errors(service_id, protocol, model.document(extras_file.EXTRAS)),
         origin=extras.origin,
         botocore=botocore.__version__ if model.shipped else "",
+        response_keys=response_keys,
         arns=tuple((name, one["example"]) for name, one in facts.get("arns", {}).items()),
     )
+
+
+def _by_name(definitions: Iterable[_Definition]) -> dict[str, _Definition]:
+    return {definition.name: definition for definition in definitions}

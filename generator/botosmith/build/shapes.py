@@ -17,6 +17,8 @@ from botosmith.names.claims import spared
 from botosmith.patterns.implausible import as_meant, implausible
 
 _FORMS: Mapping[str, ir.Form] = {"headers": "headers", "statusCode": "status"}
+_REST = frozenset({"rest-json", "rest-xml"})
+_XML = frozenset({"rest-xml", "query", "ec2"})
 
 
 def reachable_shapes(
@@ -68,6 +70,7 @@ class _Collector:
     def _convert(self, shape: Shape) -> ir.Shape:
         of, traits = self._refined.get(shape.name, (shape.name, {}))
         raw = self._raw.get(of, {})
+        protocol = self._model.resolved_protocol
         overrides = self._extras.shape_overrides.get(of, {})
         facts: dict[str, Any] = {
             **shape.metadata,
@@ -109,6 +112,7 @@ class _Collector:
             event_stream=bool(shape.serialization.get("eventstream")),
             sensitive=bool(facts.get("sensitive")),
             sparse=bool(facts.get("sparse")),
+            flattened=bool(raw.get("flattened")) and protocol in _XML,
             is_request=shape.name in self._requests,
             is_response=shape.name in self._responses,
         )
@@ -123,6 +127,7 @@ class _Collector:
         result: list[ir.Member] = []
         for name, member in shape.members.items():
             wire = member.serialization
+            form = _form(member, is_payload=name == payload)
             result.append(
                 ir.Member(
                     name=name,
@@ -131,8 +136,9 @@ class _Collector:
                     documentation=member.documentation,
                     location=wire.get("location", ""),
                     wire_name=wire.get("name", name),
-                    form=_form(member, is_payload=name == payload),
+                    form=form,
                     filled_in=self._is_token(references[name]),
+                    always_set=self._is_always_set(form, is_payload=name == payload),
                     host_label=bool(wire.get("hostLabel")),
                     repeated_header=name in repeated,
                     deprecated=bool(references[name].get("deprecated")),
@@ -140,6 +146,15 @@ class _Collector:
                 )
             )
         return tuple(result)
+
+    def _is_always_set(self, form: ir.Form, *, is_payload: bool) -> bool:
+        """Whether botocore's parser gives a value to the member of a response in any case.
+
+        See ``botocore.parsers``: the body of REST protocols is parsed even if it is empty, and the
+        status and a map of headers are there in any response. Other protocols have no such members.
+        """
+        rest = self._model.resolved_protocol in _REST
+        return form == "events" or (rest and (is_payload or form in ("headers", "status")))
 
     def _is_token(self, reference: dict[str, Any]) -> bool:
         """Whether the reference or its shape is an idempotency token.

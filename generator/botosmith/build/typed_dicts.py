@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
@@ -26,8 +26,10 @@ def nested_types(shapes: Mapping[str, ir.Shape], annotator: Annotator) -> Iterat
     for name in sorted(annotator.sent | annotator.received):
         shape = shapes[name]
         for type_name, direction in annotator.type_names(name):
-            fields = _one_of if shape.one_of else _fields
-            yield _typed_dict(type_name, shape, fields(shape, direction, annotator))
+            fields = (_one_of if shape.one_of else _fields)(shape, direction, annotator)
+            if direction == "input" and annotator.goes_back(shape):
+                fields = _with_read_only(fields, shape, annotator)
+            yield _typed_dict(type_name, shape, fields)
         if name in annotator.unions:
             yield ir.AliasDef(
                 name=annotator.unions[name],
@@ -57,20 +59,29 @@ def fields_types(annotator: Annotator) -> Iterator[TypeDefinition]:
 def request_type(shape: ir.Shape, annotator: Annotator) -> ir.TypedDictDef:
     """What an operation is called with. Idempotency tokens may be left out: botocore makes them."""
     fields = tuple(
-        ir.TypedDictField(
-            name=name,
-            annotation=annotator.member(member, "input"),
-            required=member.required_in("request"),
-        )
+        replace(annotator.key(member, "input", required=member.required_in("request")), name=name)
         for member in _required_first(shape)
         for name in member.arguments
     )
     return _typed_dict(annotator.requests[shape.name], shape, fields)
 
 
-def response_type(shape: ir.Shape, annotator: Annotator) -> ir.TypedDictDef:
-    """What an operation gives back. A key is required only if the model says so."""
-    fields = _fields(shape, "output", annotator)
+def response_type(
+    shape: ir.Shape, annotator: Annotator, optional: Container[str] | None
+) -> ir.TypedDictDef:
+    """What an operation gives back.
+
+    A key is required if the model says so or botocore sets it itself. If ``optional`` is given,
+    every other key is required, too, but these.
+    """
+    members = [
+        (member, member.always_in("response") or not (optional is None or member.name in optional))
+        for member in shape.members
+    ]
+    fields = tuple(
+        annotator.key(member, "output", required=required)
+        for member, required in sorted(members, key=lambda pair: not pair[1])
+    )
     if not any(field.name == RESPONSE_METADATA.name for field in fields):
         fields += (RESPONSE_METADATA,)
     return _typed_dict(annotator.responses[shape.name], shape, fields)
@@ -148,6 +159,19 @@ def _quote_if_needed(annotation: str, undefined: AbstractSet[str]) -> str:
     return f'"{annotation}"' if early else annotation
 
 
+def _with_read_only(
+    fields: tuple[ir.TypedDictField, ...], shape: ir.Shape, annotator: Annotator
+) -> tuple[ir.TypedDictField, ...]:
+    """The fields of a request's type, so that a response's type with narrower items fits (PEP 705).
+
+    Type checkers compare the items of two ``TypedDict`` for equality, unless they are read-only.
+    """
+    differing = {member.name for member in shape.members if annotator.differs(member)}
+    return tuple(
+        replace(field, read_only=True) if field.name in differing else field for field in fields
+    )
+
+
 def _one_of(
     shape: ir.Shape, direction: ir.Direction, annotator: Annotator
 ) -> tuple[ir.TypedDictField, ...]:
@@ -160,12 +184,7 @@ def _one_of(
     events = [one for one in shape.members if one.shape not in annotator.errors]
     members = events if shape.event_stream and events else shape.members
     fields = tuple(
-        ir.TypedDictField(
-            name=member.name,
-            annotation=annotator.member(member, direction),
-            required=len(members) == 1,
-        )
-        for member in members
+        annotator.key(member, direction, required=len(members) == 1) for member in members
     )
     unknown = direction == "output" and shape.tagged
     return (*fields, _UNKNOWN_MEMBER) if unknown else fields
@@ -174,12 +193,9 @@ def _one_of(
 def _fields(
     shape: ir.Shape, direction: ir.Direction, annotator: Annotator
 ) -> tuple[ir.TypedDictField, ...]:
+    """The keys of a nested structure."""
     return tuple(
-        ir.TypedDictField(
-            name=member.name,
-            annotation=annotator.member(member, direction),
-            required=member.required_in("nested"),
-        )
+        annotator.key(member, direction, required=member.required_in("nested"))
         for member in _required_first(shape)
     )
 
@@ -209,10 +225,13 @@ def _needs_call_syntax(fields: tuple[ir.TypedDictField, ...]) -> bool:
     if not all(map(names.is_plain_key, keys)):
         return True
     words = set(_IDENTIFIER.findall(" ".join([field.annotation for field in fields])))
-    if keys.isdisjoint(words | {"NotRequired"}):
+    if keys.isdisjoint(words | {"NotRequired", "ReadOnly"}):
         return False
-    for field in fields:
-        used = set(_IDENTIFIER.findall(field.annotation))
-        if (used if field.required else used | {"NotRequired"}) & keys - {field.name}:
-            return True
-    return False
+    return any(_words(field) & keys - {field.name} for field in fields)
+
+
+def _words(field: ir.TypedDictField) -> set[str]:
+    """The names that a key's type is written with."""
+    qualifiers = {"NotRequired": not field.required, "ReadOnly": field.read_only}
+    used = {word for word, is_used in qualifiers.items() if is_used}
+    return used.union(_IDENTIFIER.findall(field.annotation))

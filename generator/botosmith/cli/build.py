@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 import click
 
-from botosmith.cli.options import chosen, models_option, out_option
+from botosmith import ir
+from botosmith.cli.options import chosen, models_option, out_option, response_keys_option
 from botosmith.cli.progress import steps
 from botosmith.models.locate import own_directories
 from botosmith.tools import builds
@@ -60,6 +61,7 @@ def _guides(_context: click.Context, _option: click.Parameter, given: str) -> st
     metavar="N",
     help=f"Number of processes.  [default: 1 below {_MANY} services, else one per core]",
 )
+@response_keys_option
 @click.option(
     "--wheels",
     is_flag=True,
@@ -88,6 +90,7 @@ def build_command(
     out: Path,
     every: bool,
     jobs: int | None,
+    response_keys: ir.ResponseKeys,
     wheels: bool,
     site: bool,
     site_url: str,
@@ -113,7 +116,14 @@ def build_command(
     started = time.monotonic()
     directories = own_directories(models)
     names = chosen(services, directories, every=every)
-    task = builds.Task(models=directories, out=out, site=site, site_url=site_url, guides=guides)
+    task = builds.Task(
+        models=directories,
+        out=out,
+        site=site,
+        site_url=site_url,
+        guides=guides,
+        response_keys=response_keys,
+    )
     results: list[builds.Built] = []
     with steps("built", len(names)) as progress:
         for built in builds.build_services(names, task, jobs=jobs or _default_jobs(len(names))):
@@ -152,7 +162,10 @@ def build_command(
 @click.argument("services", metavar="[SERVICE]...", nargs=-1)
 @models_option("models")
 @out_option
-def verify_command(services: tuple[str, ...], models: tuple[Path, ...], out: Path) -> None:
+@response_keys_option
+def verify_command(
+    services: tuple[str, ...], models: tuple[Path, ...], out: Path, response_keys: ir.ResponseKeys
+) -> None:
     """Compare packages with the models; show a unified diff and exit 1 if they differ.
 
     Without SERVICE, all services under models/ and everything in OUT are compared. Your own files
@@ -164,7 +177,10 @@ def verify_command(services: tuple[str, ...], models: tuple[Path, ...], out: Pat
         names = sorted({*names, *builds.packages_in(out)})
     differing: list[str] = []
     with steps("compared", len(names)) as progress:
-        for service, difference in builds.verify_services(names, models=directories, out=out):
+        found = builds.verify_services(
+            names, models=directories, out=out, response_keys=response_keys
+        )
+        for service, difference in found:
             progress.done(service)
             if difference:
                 differing.append(service)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
+from botosmith import ir
 from botosmith.models.load import SERVICE_FILES, Library
 from botosmith.models.locate import refuse_without_service_model
 from botosmith.problems import BotosmithError
@@ -30,6 +31,15 @@ out_option = click.option(
     default=Path("out"),
     show_default=True,
     help="Directory for the generated packages.",
+)
+
+response_keys_option = click.option(
+    "--response-keys",
+    type=click.Choice(get_args(ir.ResponseKeys)),
+    default="model",
+    show_default=True,
+    help="Which keys of responses types require: those of the model, or nearly all, as in "
+    "types-boto3.",
 )
 
 

@@ -18,7 +18,16 @@ from botosmith.ir.operations import (
     Parameter,
     Waiter,
 )
-from botosmith.ir.service import Authentication, Cookie, Link, ModelFile, Service, Term, Topic
+from botosmith.ir.service import (
+    Authentication,
+    Cookie,
+    Link,
+    ModelFile,
+    ResponseKeys,
+    Service,
+    Term,
+    Topic,
+)
 from botosmith.ir.shapes import Form, Kind, Member, MemberPlace, Presence, Regex, Shape, events_of
 from botosmith.ir.types import AliasDef, LiteralDef, TypedDictDef, TypedDictField
 
@@ -46,6 +55,7 @@ __all__ = [
     "Parameter",
     "Presence",
     "Regex",
+    "ResponseKeys",
     "Service",
     "Shape",
     "Term",

@@ -97,7 +97,10 @@ class ErrorField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Error:
-    """A modelled error. ``derived_status``: the model has no status, and ``fault`` decided."""
+    """A modelled error. ``derived_status``: the model has no status, and ``fault`` decided.
+
+    ``response`` is the type name of ``error.response``.
+    """
 
     name: str
     class_name: str
@@ -106,6 +109,7 @@ class Error:
     derived_status: bool
     documentation: str
     fields: tuple[ErrorField, ...]
+    response: str = "ErrorResponseTypeDef"
 
     @property
     def own_fields(self) -> tuple[ErrorField, ...]:
@@ -119,7 +123,8 @@ class Paginator:
 
     ``result_key`` and ``other_keys`` are the paths of results that are split over pages.
     ``non_aggregate_keys`` are the same on all pages: botocore's ``build_full_result`` takes them
-    from the first.
+    from the first. ``full_result`` is the type of its result. ``searches`` are the expressions for
+    ``search`` that yield items of type ``found``.
     """
 
     name: str
@@ -132,6 +137,9 @@ class Paginator:
     result_key: str = ""
     other_keys: tuple[str, ...] = ()
     non_aggregate_keys: tuple[str, ...] = ()
+    full_result: str = "dict[str, Any]"
+    searches: tuple[str, ...] = ()
+    found: str = "Any"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from botosmith_runtime.error_codes import CommonError
 
 from botosmith.ir.operations import AddedMethod, Error, Operation, Paginator, Waiter
 from botosmith.ir.shapes import Shape
 from botosmith.ir.types import AliasDef, LiteralDef, TypedDictDef
+
+ResponseKeys = Literal["model", "present"]
+"""Which keys of whole responses types require, besides those that botocore itself always sets.
+
+- ``model``: those that the model requires.
+- ``present``: nearly all, as types-boto3 has it; not tokens of pages, nor lists that are nothing in
+  XML when they are empty.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +145,7 @@ class Service:
     origin: str = ""
     arns: tuple[tuple[str, str], ...] = ()
     botocore: str = ""
+    response_keys: ResponseKeys = "model"
 
     @property
     def callable_operations(self) -> tuple[Operation, ...]:

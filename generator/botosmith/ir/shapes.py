@@ -62,9 +62,11 @@ class Member:
 
     ``required`` is what the model states; ``required_in`` is what applies in a place. ``filled_in``
     means that botocore adds the member if a request omits it: it is an idempotency token, or
-    ``handled`` says so. ``location`` is the place of the member in REST protocols (``header``,
-    ``headers``, ``querystring``, ``uri``, ``statusCode``); empty means the body. ``host_label``
-    means that it is also a part of the host name.
+    ``handled`` says so. ``always_set`` means that botocore's parser adds the member to every
+    response: a payload, an event stream, the status, a map of headers. ``location`` is the place of
+    the member in REST protocols (``header``, ``headers``, ``querystring``, ``uri``,
+    ``statusCode``); empty means the body. ``host_label`` means that it is also a part of the host
+    name.
     """
 
     name: str
@@ -75,6 +77,7 @@ class Member:
     wire_name: str = ""
     form: Form = "value"
     filled_in: bool = False
+    always_set: bool = False
     host_label: bool = False
     repeated_header: bool = False
     deprecated: bool = False
@@ -100,6 +103,13 @@ class Member:
         response is always present.
         """
         return self.required and not (self.filled_in and place == "request")
+
+    def always_in(self, place: MemberPlace) -> bool:
+        """Whether a structure in that place always has the member, once botocore made it.
+
+        The model requires it, or botocore sets it itself. An answer on the wire need not have it.
+        """
+        return self.required_in(place) or (self.always_set and place == "response")
 
     def as_handled(self, does: Does) -> Handled | None:
         """The handler of the member, if it does that; else None."""
@@ -148,7 +158,8 @@ class Shape:
     values in the model. ``is_request`` and ``is_response`` mean that it is a whole request or
     response; it may also be nested. A ``document`` is any JSON. A ``union`` has exactly one of its
     members. If it is ``tagged``, botocore returns the name of a member that the model does not
-    have.
+    have. The items of a ``flattened`` list have no element around them in XML, so an empty list is
+    not sent.
     """
 
     name: str
@@ -169,6 +180,7 @@ class Shape:
     event_stream: bool = False
     sensitive: bool = False
     sparse: bool = False
+    flattened: bool = False
     is_request: bool = False
     is_response: bool = False
 

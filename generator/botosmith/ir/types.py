@@ -7,11 +7,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedDictField:
-    """One key of a generated ``TypedDict``; ``annotation`` is without ``NotRequired``."""
+    """One key of a generated ``TypedDict``; ``annotation`` is without ``NotRequired``.
+
+    ``documentation`` is the model's, empty for keys that no model has.
+    A ``read_only`` key may hold a narrower type in what is given for the ``TypedDict`` (PEP 705).
+    """
 
     name: str
     annotation: str
     required: bool
+    read_only: bool = False
+    documentation: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -164,6 +164,16 @@ def response_types(stem: str) -> tuple[str, ...]:
     return f"{stem}TypeDef", f"{stem}ResponseTypeDef"
 
 
+def full_result_types(operation: str) -> tuple[str, ...]:
+    """Suggestions for the type of all pages of an operation together."""
+    return f"{operation}FullResultTypeDef", f"{operation}FullResultExtraTypeDef"
+
+
+def error_response_types(stem: str) -> tuple[str, ...]:
+    """Suggestions for the type of an error's ``response``."""
+    return f"{stem}ResponseTypeDef", f"{stem}ErrorResponseTypeDef"
+
+
 def poller_request_types(stem: str, verb: Literal["Paginate", "Wait"]) -> tuple[str, ...]:
     """Suggestions for the type of a paginator's or waiter's parameters."""
     return f"{stem}{verb}TypeDef", f"{stem}{verb}ExtraTypeDef"

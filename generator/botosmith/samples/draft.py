@@ -168,7 +168,8 @@ class Draft:
         result: dict[str, Any] = {}
         for member in shape.members:
             required = self._is_required(member) or member.name in assignment.present
-            wanted = required or (member.name in optional and self._has_room())
+            wanted = required or self._is_always_set(member)
+            wanted = wanted or (member.name in optional and self._has_room())
             if member.name in assignment.absent or not wanted:
                 continue
             if member.name in assignment.values:
@@ -201,6 +202,10 @@ class Draft:
     def _is_required(self, member: ir.Member) -> bool:
         at_top = len(self._open) == 1
         return member.required_in("request" if at_top and self._direction == "input" else "nested")
+
+    def _is_always_set(self, member: ir.Member) -> bool:
+        """Whether botocore sets the member itself, if only to an empty structure."""
+        return member.always_set and self._direction == "output" and len(self._open) == 1
 
     def _member(self, member: ir.Member, *, full: bool) -> Any:
         shape = self._shapes[member.shape]

@@ -47,9 +47,11 @@ class Built:
     problem: str = ""
 
 
-def package_files(service: str, models: tuple[Path, ...]) -> Files:
+def package_files(
+    service: str, models: tuple[Path, ...], response_keys: ir.ResponseKeys = "model"
+) -> Files:
     """Load, build and render one service."""
-    return render(build(Library(models).read(service)))
+    return render(build(Library(models).read(service), response_keys))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,7 @@ class Task:
     site: bool = True
     site_url: str = "/"
     guides: str = ""
+    response_keys: ir.ResponseKeys = "model"
 
 
 def build_services(services: list[str], task: Task, *, jobs: int) -> Iterator[Built]:
@@ -108,7 +111,7 @@ def _build_one(service: str, task: Task) -> Built:
     library = Library(task.models)
     try:
         model = library.read(service)
-        built = build(model)
+        built = build(model, task.response_keys)
         package = render(built)
         site = _site_files(library, model, built, task) if task.site else {}
         changed = write(package, task.out / service)
@@ -151,7 +154,11 @@ def finish_site(task: Task) -> None:
 
 
 def verify_services(
-    services: list[str], *, models: tuple[Path, ...], out: Path
+    services: list[str],
+    *,
+    models: tuple[Path, ...],
+    out: Path,
+    response_keys: ir.ResponseKeys,
 ) -> Iterator[tuple[str, str]]:
     """The differences between ``out`` and the packages rendered from the models, by service."""
     known = frozenset(Library(models).all_services())
@@ -160,7 +167,8 @@ def verify_services(
         if service not in known and is_package(package):
             yield service, f"{package}: there is no model for it; remove it, or pass its --models\n"
         else:
-            yield service, "".join(compare.differences(package_files(service, models), package))
+            files = package_files(service, models, response_keys)
+            yield service, "".join(compare.differences(files, package))
 
 
 def users_own(services: list[str], out: Path, *, every: bool) -> Iterator[Path]:

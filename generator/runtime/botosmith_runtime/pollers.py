@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
 from botocore.exceptions import WaiterError
 
@@ -13,6 +13,22 @@ if TYPE_CHECKING:
     from botocore.paginate import PageIterator
     from botocore.paginate import Paginator as BotocorePaginator
     from botocore.waiter import Waiter as BotocoreWaiter
+
+    _Page = TypeVar("_Page")
+    _FullResult = TypeVar("_FullResult")
+    _Searched = TypeVar("_Searched", bound=str)
+    _Found = TypeVar("_Found")
+
+    class Pages(PageIterator[_Page], Generic[_Page, _FullResult, _Searched, _Found]):
+        """botocore's ``PageIterator``, with types for what all pages give together."""
+
+        def build_full_result(self) -> _FullResult: ...  # type: ignore[override]
+
+        @overload
+        def search(self, expression: _Searched) -> Iterator[_Found]: ...
+        @overload
+        def search(self, expression: str) -> Iterator[Any]: ...
+        def search(self, expression: str) -> Iterator[Any]: ...
 
 
 class Paginator:
@@ -24,8 +40,9 @@ class Paginator:
     def __init__(self, paginator: BotocorePaginator[Any]) -> None:
         self._paginator = paginator
 
-    def _paginate(self, params: Mapping[str, object]) -> PageIterator[Any]:
-        return self._paginator.paginate(**params)
+    def _paginate(self, params: Mapping[str, object]) -> Pages[Any, Any, Any, Any]:
+        pages: Any = self._paginator.paginate(**params)
+        return cast("Pages[Any, Any, Any, Any]", pages)
 
     def __getattr__(self, name: str) -> Any:
         """Any other attribute of botocore's paginator."""

@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypedDict
 
 from botosmith_runtime.compat import NotRequired
 from botosmith_runtime.service_facts import known
+from botosmith_runtime.type_defs import Readable as Readable  # what packages import from here
 
 FAKED = "_botosmith_engine"
 """The attribute of a fake's clients for the fake's engine."""
@@ -33,12 +34,6 @@ class CopySource(TypedDict):
     Bucket: str
     Key: str
     VersionId: NotRequired[str]
-
-
-class Readable(Protocol):
-    """What ``upload_fileobj`` reads from: a file in binary mode, or a response's body."""
-
-    def read(self, size: int, /) -> bytes: ...
 
 
 class TransferConfig(Protocol):

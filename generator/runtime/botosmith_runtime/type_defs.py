@@ -2,17 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import IO, Any, TypedDict, final
-
-from botocore.response import StreamingBody
+from decimal import Decimal
+from typing import Any, Protocol, TypedDict, final
 
 from botosmith_runtime.compat import NotRequired
 
 __all__ = (
     "BlobTypeDef",
+    "CapitalMessageErrorResponseTypeDef",
     "DocumentTypeDef",
+    "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
+    "ErrorDetailTypeDef",
+    "ErrorResponseTypeDef",
+    "MessageErrorResponseTypeDef",
     "PaginatorConfigTypeDef",
+    "Readable",
     "ResponseMetadataTypeDef",
     "TimestampTypeDef",
     "UnknownMemberTypeDef",
@@ -20,11 +25,21 @@ __all__ = (
     "WaiterConfigTypeDef",
 )
 
-TimestampTypeDef = datetime | str
-"""A timestamp in a request: a ``datetime``, or a string that botocore parses, such as ISO 8601."""
 
-BlobTypeDef = str | bytes | IO[Any] | StreamingBody
+class Readable(Protocol):
+    """What is read for bytes: a file in binary mode, or a response's body."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+TimestampTypeDef = datetime | str | float | Decimal
+"""A timestamp in a request: a ``datetime``, seconds since 1970, or text, such as ISO 8601."""
+
+BlobTypeDef = str | bytes | bytearray | Readable
 """Bytes in a request; text is encoded as UTF-8, a file is read."""
+
+DoubleTypeDef = float | Decimal
+"""A number in a request; an ``int`` is one, too."""
 
 DocumentTypeDef = Mapping[str, Any] | Sequence[Any] | str | int | float | bool | None
 """Any JSON value."""
@@ -46,12 +61,42 @@ class EmptyResponseMetadataTypeDef(TypedDict):
     ResponseMetadata: ResponseMetadataTypeDef
 
 
-class PaginatorConfigTypeDef(TypedDict):
-    """The options of a paginator: items in total, items per page, and where to continue."""
+class ErrorDetailTypeDef(TypedDict):
+    """An error's code and text. Services that answer in XML may add more."""
 
-    MaxItems: NotRequired[int]
-    PageSize: NotRequired[int]
-    StartingToken: NotRequired[str]
+    Code: str
+    Message: str
+    Type: NotRequired[str]
+
+
+class ErrorResponseTypeDef(TypedDict):
+    """``error.response``, as botocore parses it."""
+
+    Error: ErrorDetailTypeDef
+    ResponseMetadata: ResponseMetadataTypeDef
+
+
+class MessageErrorResponseTypeDef(ErrorResponseTypeDef):
+    """The response of an error whose only member is its text."""
+
+    message: str
+
+
+class CapitalMessageErrorResponseTypeDef(ErrorResponseTypeDef):
+    """The same, where the model writes its name with a capital."""
+
+    Message: str
+
+
+class PaginatorConfigTypeDef(TypedDict):
+    """The options of a paginator: items in total, items per page, and where to continue.
+
+    None is as good as leaving an option out.
+    """
+
+    MaxItems: NotRequired[int | None]
+    PageSize: NotRequired[int | None]
+    StartingToken: NotRequired[str | None]
 
 
 class WaiterConfigTypeDef(TypedDict):

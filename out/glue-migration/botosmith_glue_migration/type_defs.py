@@ -9,7 +9,10 @@ from botosmith_runtime.compat import NotRequired
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
     DocumentTypeDef,
+    DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
+    ErrorDetailTypeDef,
+    ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
     TimestampTypeDef,
@@ -21,7 +24,10 @@ __all__ = [
     "BlobTypeDef",
     "CatalogImportStatusTypeDef",
     "DocumentTypeDef",
+    "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
+    "ErrorDetailTypeDef",
+    "ErrorResponseTypeDef",
     "GetCatalogImportStatusRequestTypeDef",
     "GetCatalogImportStatusRequestWaitTypeDef",
     "GetCatalogImportStatusResponseTypeDef",
@@ -38,20 +44,25 @@ class CatalogImportStatusTypeDef(TypedDict):
     """Status information about a migration."""
 
     ImportCompleted: NotRequired[bool]
+    """True if the migration is complete, and False if it is not."""
     ImportTime: NotRequired[datetime]
+    """When the migration was started."""
     ImportedBy: NotRequired[str]
+    """The name of the person who started the migration."""
 
 
 class GetCatalogImportStatusRequestTypeDef(TypedDict):
     """The request of GetCatalogImportStatus."""
 
     CatalogId: NotRequired[str]
+    """The ID of the catalog whose migration is meant."""
 
 
 class GetCatalogImportStatusRequestWaitTypeDef(TypedDict):
     """The request of GetCatalogImportStatus."""
 
     CatalogId: NotRequired[str]
+    """The ID of the catalog whose migration is meant."""
     WaiterConfig: NotRequired[WaiterConfigTypeDef]
 
 
@@ -59,6 +70,7 @@ class GetCatalogImportStatusResponseTypeDef(TypedDict):
     """The response of GetCatalogImportStatus."""
 
     ImportStatus: NotRequired[CatalogImportStatusTypeDef]
+    """The status of the migration of that catalog."""
     ResponseMetadata: ResponseMetadataTypeDef
 
 
@@ -66,3 +78,4 @@ class ImportCatalogToGlueRequestTypeDef(TypedDict):
     """The request of ImportCatalogToGlue."""
 
     CatalogId: NotRequired[str]
+    """The ID of the catalog that is imported."""

@@ -9,10 +9,17 @@ from typing import TYPE_CHECKING
 from botosmith_runtime.pollers import Paginator
 
 if TYPE_CHECKING:
-    from botocore.paginate import PageIterator
-    from botosmith_runtime.compat import Unpack
+    from typing import Literal
 
-    from .type_defs import ListJobsInputPaginateTypeDef, ListJobsOutputTypeDef
+    from botosmith_runtime.compat import Unpack
+    from botosmith_runtime.pollers import Pages
+
+    from .type_defs import (
+        JobTypeDef,
+        ListJobsFullResultTypeDef,
+        ListJobsInputPaginateTypeDef,
+        ListJobsOutputTypeDef,
+    )
 
 __all__ = [
     "PAGINATORS",
@@ -26,7 +33,9 @@ class ListJobsPaginator(Paginator):
     def paginate(
         self,
         **params: Unpack[ListJobsInputPaginateTypeDef],
-    ) -> PageIterator[ListJobsOutputTypeDef]:
+    ) -> Pages[
+        ListJobsOutputTypeDef, ListJobsFullResultTypeDef, Literal["Jobs", "Jobs[]"], JobTypeDef
+    ]:
         """All pages. Each page is a response of ``list_jobs``."""
         return self._paginate(params)
 

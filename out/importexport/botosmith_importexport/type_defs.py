@@ -10,7 +10,10 @@ from botosmith_runtime.compat import NotRequired
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
     DocumentTypeDef,
+    DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
+    ErrorDetailTypeDef,
+    ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
     TimestampTypeDef,
@@ -28,13 +31,17 @@ __all__ = [
     "CreateJobInputTypeDef",
     "CreateJobOutputTypeDef",
     "DocumentTypeDef",
+    "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
+    "ErrorDetailTypeDef",
+    "ErrorResponseTypeDef",
     "GetShippingLabelInputTypeDef",
     "GetShippingLabelOutputTypeDef",
     "GetStatusInputTypeDef",
     "GetStatusInputWaitTypeDef",
     "GetStatusOutputTypeDef",
     "JobTypeDef",
+    "ListJobsFullResultTypeDef",
     "ListJobsInputPaginateTypeDef",
     "ListJobsInputTypeDef",
     "ListJobsOutputTypeDef",
@@ -52,20 +59,25 @@ class ArtifactTypeDef(TypedDict):
     """The description and the URL of an artifact, such as a PDF."""
 
     Description: NotRequired[str]
+    """The description of the artifact."""
     URL: NotRequired[str]
+    """The URL of the artifact."""
 
 
 class CancelJobInputTypeDef(TypedDict):
     """The request of CancelJob."""
 
     JobId: str
+    """The ID of the job to cancel."""
     APIVersion: NotRequired[str]
+    """The version of the client tool."""
 
 
 class CancelJobOutputTypeDef(TypedDict):
     """The response of CancelJob."""
 
     Success: NotRequired[bool]
+    """True if AWS Import/Export updated the job, and False if it did not."""
     ResponseMetadata: ResponseMetadataTypeDef
 
 
@@ -73,21 +85,32 @@ class CreateJobInputTypeDef(TypedDict):
     """The request of CreateJob."""
 
     JobType: JobTypeType
+    """Whether the job is an import job or an export job."""
     Manifest: str
+    """The text of the manifest file, in UTF-8."""
     ValidateOnly: bool
+    """Whether to validate the manifest without creating a job."""
     ManifestAddendum: NotRequired[str]
+    """Only for internal use."""
     APIVersion: NotRequired[str]
+    """The version of the client tool."""
 
 
 class CreateJobOutputTypeDef(TypedDict):
     """The response of CreateJob."""
 
     JobId: NotRequired[str]
+    """The ID of the job, which you use in the other operations."""
     JobType: NotRequired[JobTypeType]
+    """Whether the job is an import job or an export job."""
     Signature: NotRequired[str]
+    """An encrypted code that authenticates the request and the response."""
     SignatureFileContents: NotRequired[str]
+    """The text of the SIGNATURE file, as you write it to disk."""
     WarningMessage: NotRequired[str]
+    """Describes a problem of the job that is not fatal."""
     ArtifactList: NotRequired[list[ArtifactTypeDef]]
+    """The artifacts."""
     ResponseMetadata: ResponseMetadataTypeDef
 
 
@@ -95,24 +118,38 @@ class GetShippingLabelInputTypeDef(TypedDict):
     """The request of GetShippingLabel."""
 
     jobIds: Sequence[str]
+    """The IDs of the jobs."""
     name: NotRequired[str]
+    """The person who is responsible for the shipment of the package."""
     company: NotRequired[str]
+    """The company that will ship the package."""
     phoneNumber: NotRequired[str]
+    """The phone number of the person who is responsible for the shipment."""
     country: NotRequired[str]
+    """The country of the return address."""
     stateOrProvince: NotRequired[str]
+    """The state or the province of the return address."""
     city: NotRequired[str]
+    """The city of the return address."""
     postalCode: NotRequired[str]
+    """The postal code of the return address."""
     street1: NotRequired[str]
+    """The first part of the street of the return address."""
     street2: NotRequired[str]
+    """The second part of the street of the return address."""
     street3: NotRequired[str]
+    """The third part of the street of the return address."""
     APIVersion: NotRequired[str]
+    """The version of the client tool."""
 
 
 class GetShippingLabelOutputTypeDef(TypedDict):
     """The response of GetShippingLabel."""
 
     ShippingLabelURL: NotRequired[str]
+    """The URL of the shipping label."""
     Warning: NotRequired[str]
+    """A warning."""
     ResponseMetadata: ResponseMetadataTypeDef
 
 
@@ -120,14 +157,18 @@ class GetStatusInputTypeDef(TypedDict):
     """The request of GetStatus."""
 
     JobId: str
+    """Identifies one job."""
     APIVersion: NotRequired[str]
+    """The version of the client tool."""
 
 
 class GetStatusInputWaitTypeDef(TypedDict):
     """The request of GetStatus."""
 
     JobId: str
+    """Identifies one job."""
     APIVersion: NotRequired[str]
+    """The version of the client tool."""
     WaiterConfig: NotRequired[WaiterConfigTypeDef]
 
 
@@ -135,21 +176,37 @@ class GetStatusOutputTypeDef(TypedDict):
     """The response of GetStatus."""
 
     JobId: NotRequired[str]
+    """Identifies one job."""
     JobType: NotRequired[JobTypeType]
+    """Whether the job is an import job or an export job."""
     LocationCode: NotRequired[str]
+    """A token for the location of the storage device, such as AtAWS."""
     LocationMessage: NotRequired[str]
+    """Where the storage device is, in a form that people can read."""
     ProgressCode: NotRequired[str]
+    """A token for the state of the job, such as Started."""
     ProgressMessage: NotRequired[str]
+    """The status of the job, in a form that people can read."""
     Carrier: NotRequired[str]
+    """The name of the shipping company."""
     TrackingNumber: NotRequired[str]
+    """The tracking number of the storage device on its way back to you."""
     LogBucket: NotRequired[str]
+    """The Amazon S3 bucket of the user logs."""
     LogKey: NotRequired[str]
+    """The key of the user logs."""
     ErrorCount: NotRequired[int]
+    """The number of errors."""
     Signature: NotRequired[str]
+    """An encrypted code that authenticates the request and the response."""
     SignatureFileContents: NotRequired[str]
+    """An encrypted code that authenticates request and response."""
     CurrentManifest: NotRequired[str]
+    """The manifest that was submitted last."""
     CreationDate: NotRequired[datetime]
+    """When the CreateJob request was made."""
     ArtifactList: NotRequired[list[ArtifactTypeDef]]
+    """The artifacts."""
     ResponseMetadata: ResponseMetadataTypeDef
 
 
@@ -157,16 +214,30 @@ class JobTypeDef(TypedDict):
     """A job, as ListJobs returns it."""
 
     JobId: NotRequired[str]
+    """Identifies one job."""
     CreationDate: NotRequired[datetime]
+    """When the CreateJob request was made."""
     IsCanceled: NotRequired[bool]
+    """Whether the job was cancelled."""
     JobType: NotRequired[JobTypeType]
+    """Whether the job is an import job or an export job."""
+
+
+class ListJobsFullResultTypeDef(TypedDict):
+    """All pages as one."""
+
+    Jobs: NotRequired[list[JobTypeDef]]
+    """The jobs that ListJobs returns."""
+    NextToken: NotRequired[str]
 
 
 class ListJobsInputPaginateTypeDef(TypedDict):
     """The request of ListJobs."""
 
     MaxJobs: NotRequired[int]
+    """The maximum number of jobs in the response."""
     APIVersion: NotRequired[str]
+    """The version of the client tool."""
     PaginationConfig: NotRequired[PaginatorConfigTypeDef]
 
 
@@ -174,15 +245,20 @@ class ListJobsInputTypeDef(TypedDict):
     """The request of ListJobs."""
 
     MaxJobs: NotRequired[int]
+    """The maximum number of jobs in the response."""
     Marker: NotRequired[str]
+    """The ID of the job after which the list starts."""
     APIVersion: NotRequired[str]
+    """The version of the client tool."""
 
 
 class ListJobsOutputTypeDef(TypedDict):
     """The response of ListJobs."""
 
     Jobs: NotRequired[list[JobTypeDef]]
+    """The jobs that ListJobs returns."""
     IsTruncated: NotRequired[bool]
+    """Whether the list of jobs is incomplete."""
     ResponseMetadata: ResponseMetadataTypeDef
 
 
@@ -190,16 +266,24 @@ class UpdateJobInputTypeDef(TypedDict):
     """The request of UpdateJob."""
 
     JobId: str
+    """The ID of the job to change."""
     Manifest: str
+    """The text of the new manifest file, in UTF-8."""
     JobType: JobTypeType
+    """Whether the job is an import job or an export job."""
     ValidateOnly: bool
+    """Whether to validate the manifest and the parameters only."""
     APIVersion: NotRequired[str]
+    """The version of the client tool."""
 
 
 class UpdateJobOutputTypeDef(TypedDict):
     """The response of UpdateJob."""
 
     Success: NotRequired[bool]
+    """True if AWS Import/Export updated the job, and False if it did not."""
     WarningMessage: NotRequired[str]
+    """Describes a problem of the job that is not fatal."""
     ArtifactList: NotRequired[list[ArtifactTypeDef]]
+    """The artifacts."""
     ResponseMetadata: ResponseMetadataTypeDef

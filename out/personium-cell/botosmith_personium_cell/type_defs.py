@@ -10,7 +10,10 @@ from botosmith_runtime.compat import NotRequired
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
     DocumentTypeDef,
+    DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
+    ErrorDetailTypeDef,
+    ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
     TimestampTypeDef,
@@ -21,10 +24,14 @@ from botosmith_runtime.type_defs import (
 from .literals import ExportStatusType, ImportStatusType
 
 __all__ = [
+    "AccessTokenExpiredExceptionResponseTypeDef",
     "BlobTypeDef",
     "DocumentTypeDef",
+    "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
+    "ErrorDetailTypeDef",
     "ErrorMessageTypeDef",
+    "ErrorResponseTypeDef",
     "ExportCellRequestTypeDef",
     "ExportCellResponseTypeDef",
     "GetCellExportStatusRequestTypeDef",
@@ -49,26 +56,48 @@ class ErrorMessageTypeDef(TypedDict):
     """The text of an error and its language."""
 
     lang: NotRequired[str]
+    """The language of the text: en, or en_US for PR500-SV-9999."""
     value: NotRequired[str]
+    """The text of the error."""
+
+
+class AccessTokenExpiredExceptionResponseTypeDef(TypedDict):
+    """What botocore parsed of an error, and its members."""
+
+    Error: ErrorDetailTypeDef
+    ResponseMetadata: ResponseMetadataTypeDef
+    code: str
+    """Always PR401-AU-0002."""
+    message: ErrorMessageTypeDef
+    """The message of this error."""
 
 
 class ExportCellRequestTypeDef(TypedDict):
     """The request of ExportCell."""
 
     CellName: str
+    """The name of the cell."""
     CookiePeer: NotRequired[str]
+    """The cookie authentication value that the unit returned during authentication."""
     Override: NotRequired[Sequence[str]]
+    """Headers that overwrite the normal HTTP headers of the request, each in the form ..."""
     RequestKey: NotRequired[str]
+    """The value of the field RequestKey in the event log."""
     Name: NotRequired[str]
+    """The name of the snapshot file, without its extension."""
 
 
 class ExportCellResponseTypeDef(TypedDict):
     """The response of ExportCell."""
 
     Location: NotRequired[str]
+    """The URL of the export status: the URL of the cell and __export."""
     PersoniumVersion: NotRequired[str]
+    """The version of the API that processed the request."""
     AccessControlAllowOrigin: NotRequired[str]
+    """The permission header for cross-domain communication."""
     ContentType: NotRequired[str]
+    """The format of the data in the response."""
     ResponseMetadata: ResponseMetadataTypeDef
 
 
@@ -76,18 +105,26 @@ class GetCellExportStatusRequestTypeDef(TypedDict):
     """The request of GetCellExportStatus."""
 
     CellName: str
+    """The name of the cell."""
     CookiePeer: NotRequired[str]
+    """The cookie authentication value that the unit returned during authentication."""
     Override: NotRequired[Sequence[str]]
+    """Headers that overwrite the normal HTTP headers of the request, each in the form ..."""
     RequestKey: NotRequired[str]
+    """The value of the field RequestKey in the event log."""
 
 
 class GetCellExportStatusRequestWaitTypeDef(TypedDict):
     """The request of GetCellExportStatus."""
 
     CellName: str
+    """The name of the cell."""
     CookiePeer: NotRequired[str]
+    """The cookie authentication value that the unit returned during authentication."""
     Override: NotRequired[Sequence[str]]
+    """Headers that overwrite the normal HTTP headers of the request, each in the form ..."""
     RequestKey: NotRequired[str]
+    """The value of the field RequestKey in the event log."""
     WaiterConfig: NotRequired[WaiterConfigTypeDef]
 
 
@@ -95,12 +132,19 @@ class GetCellExportStatusResponseTypeDef(TypedDict):
     """The status of the export of a cell."""
 
     status: ExportStatusType
+    """Whether the unit accepts an export, or an export is running."""
     started_at: NotRequired[datetime]
+    """When the export was started, in UTC."""
     progress: NotRequired[str]
+    """The progress of the export in percent, for example 30%."""
     exportation_name: NotRequired[str]
+    """The name of the snapshot file, without its extension."""
     PersoniumVersion: NotRequired[str]
+    """The version of the API that processed the request."""
     AccessControlAllowOrigin: NotRequired[str]
+    """The permission header for cross-domain communication."""
     ContentType: NotRequired[str]
+    """The format of the data in the response."""
     ResponseMetadata: ResponseMetadataTypeDef
 
 
@@ -108,18 +152,26 @@ class GetCellImportStatusRequestTypeDef(TypedDict):
     """The request of GetCellImportStatus."""
 
     CellName: str
+    """The name of the cell."""
     CookiePeer: NotRequired[str]
+    """The cookie authentication value that the unit returned during authentication."""
     Override: NotRequired[Sequence[str]]
+    """Headers that overwrite the normal HTTP headers of the request, each in the form ..."""
     RequestKey: NotRequired[str]
+    """The value of the field RequestKey in the event log."""
 
 
 class GetCellImportStatusRequestWaitTypeDef(TypedDict):
     """The request of GetCellImportStatus."""
 
     CellName: str
+    """The name of the cell."""
     CookiePeer: NotRequired[str]
+    """The cookie authentication value that the unit returned during authentication."""
     Override: NotRequired[Sequence[str]]
+    """Headers that overwrite the normal HTTP headers of the request, each in the form ..."""
     RequestKey: NotRequired[str]
+    """The value of the field RequestKey in the event log."""
     WaiterConfig: NotRequired[WaiterConfigTypeDef]
 
 
@@ -127,27 +179,39 @@ class StatusMessageTextTypeDef(TypedDict):
     """A text and its language."""
 
     lang: str
+    """The language of the text, which is always en."""
     value: NotRequired[str]
+    """The text of the error."""
 
 
 class StatusMessageTypeDef(TypedDict):
     """An error, in the format of error messages."""
 
     code: str
+    """The code of the error, such as PR409-OD-0003."""
     message: StatusMessageTextTypeDef
+    """The text of the error and its language."""
 
 
 class GetCellImportStatusResponseTypeDef(TypedDict):
     """The status of the import of a cell."""
 
     status: ImportStatusType
+    """Whether the unit accepts an import, an import is running, or the import ended ..."""
     started_at: NotRequired[datetime]
+    """When the import was started, in UTC."""
     progress: NotRequired[str]
+    """The progress of the import in percent, for example 30%."""
     importation_name: NotRequired[str]
+    """The name of the snapshot file, without its extension."""
     message: NotRequired[StatusMessageTypeDef]
+    """The error message of the failed import."""
     PersoniumVersion: NotRequired[str]
+    """The version of the API that processed the request."""
     AccessControlAllowOrigin: NotRequired[str]
+    """The permission header for cross-domain communication."""
     ContentType: NotRequired[str]
+    """The format of the data in the response."""
     ResponseMetadata: ResponseMetadataTypeDef
 
 
@@ -155,17 +219,26 @@ class ImportCellRequestTypeDef(TypedDict):
     """The request of ImportCell."""
 
     CellName: str
+    """The name of the cell."""
     Name: str
+    """The name of the snapshot file, without its extension."""
     CookiePeer: NotRequired[str]
+    """The cookie authentication value that the unit returned during authentication."""
     Override: NotRequired[Sequence[str]]
+    """Headers that overwrite the normal HTTP headers of the request, each in the form ..."""
     RequestKey: NotRequired[str]
+    """The value of the field RequestKey in the event log."""
 
 
 class ImportCellResponseTypeDef(TypedDict):
     """The response of ImportCell."""
 
     Location: NotRequired[str]
+    """The URL of the import status: the URL of the cell and __import."""
     PersoniumVersion: NotRequired[str]
+    """The version of the API that processed the request."""
     AccessControlAllowOrigin: NotRequired[str]
+    """The permission header for cross-domain communication."""
     ContentType: NotRequired[str]
+    """The format of the data in the response."""
     ResponseMetadata: ResponseMetadataTypeDef

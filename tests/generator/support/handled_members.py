@@ -40,6 +40,12 @@ def arguments(service_id: str, member: str) -> tuple[str, ...]:
     return _ARGUMENTS.get((service_id, member), (member,))
 
 
+def always_given(service_id: str, where: str) -> set[str]:
+    """The members of a response that a handler sets where the service leaves them out."""
+    place = (service_id, where)
+    return {"LocationConstraint"} if place == ("S3", "GetBucketLocation()") else set()
+
+
 def expected(service_id: str, where: str, side: Literal["input", "output"], annotation: Any) -> Any:
     """The type of a member that clients convert; None for any other."""
     pattern, given = _GIVEN.get(service_id, ("(?!)", None))

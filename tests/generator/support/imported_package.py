@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, get_type_hints, is_typeddict
 
 from botocore import xform_name
+from botosmith_runtime import type_defs
 from botosmith_runtime.errors import ServiceError
 
 MODULES = ("checks", "client", "errors", "literals", "paginator", "type_defs", "waiter")
@@ -87,4 +88,4 @@ class Package:
     def attributes(self, error: type[ServiceError]) -> dict[str, Any]:
         """The types of the attributes that an error has beside those of every error."""
         own = type(error.__name__, (), {"__annotations__": error.__annotations__})
-        return get_type_hints(own, self.names)
+        return get_type_hints(own, {**vars(type_defs), **self.names})

@@ -16,16 +16,14 @@ from botocore import xform_name
 from botocore.response import StreamingBody
 from botosmith_runtime import type_defs as common
 from botosmith_runtime.compat import EventStream
-from handled_members import arguments, expected, is_filled_in
+from handled_members import always_given, arguments, expected, is_filled_in
 from imported_package import Package
 
 Json = dict[str, Any]
 Found = Iterator[str]
 Side = Literal["input", "output"]
 
-_SCALARS: dict[str, type] = {
-    "boolean": bool, "double": float, "float": float, "integer": int, "long": int,
-}  # fmt: skip
+_SCALARS: dict[str, type] = {"boolean": bool, "integer": int, "long": int}
 _MEMBER_PATH = re.compile(r"\w+(\.\w+)*")
 
 
@@ -112,6 +110,7 @@ class Reading:
             return
         own = "ResponseMetadata" in members
         required = self._required(reference) | (set[str]() if own else {"ResponseMetadata"})
+        required |= {*self._always_set(reference), *always_given(self._service_id, where)}
         if given.__required_keys__ != required:
             yield f"{where} always has {sorted(given.__required_keys__)}, not {sorted(required)}"
         hints = get_type_hints(given)
@@ -119,6 +118,17 @@ class Reading:
             yield f"{where} has {sorted(hints)}"
         for name, member in members.items():
             yield from self._type(f"{where}.{name}", member, hints[name], "output", owner=reference)
+
+    def _always_set(self, reference: Json | None) -> Iterator[str]:
+        """The members that botocore's parsers set whatever is in an answer."""
+        metadata: Json = self._documents["service-2"]["metadata"]
+        protocol = metadata.get("protocols", [metadata["protocol"]])[0]
+        rest = metadata["protocol"].startswith("rest-") or protocol.startswith("rest-")
+        payload = self.shapes[reference["shape"]].get("payload") if reference else None
+        for name, member in self.members(reference).items():
+            of_http = name == payload or member.get("location") in ("headers", "statusCode")
+            if self.shapes[member["shape"]].get("eventstream") or (rest and of_http):
+                yield name
 
     def _errors(self) -> Found:
         named = {error["shape"] for o in self.operations.values() for error in o.get("errors", ())}
@@ -137,6 +147,9 @@ class Reading:
                 yield f"no class has the code and status of {name}"
                 continue
             hints, attributes = self.package.attributes(error), dict(error.fields)
+            parsed = get_type_hints(hints.get("response", common.ErrorResponseTypeDef))
+            if parsed.keys() != {"Error", "ResponseMetadata", *shape.get("members", {})}:
+                yield f"{name}.response has the keys {sorted(parsed)}"
             for member, reference in shape.get("members", {}).items():
                 if member not in ("code", "message"):  # which every error has
                     annotation = _present(hints[attributes[member]])
@@ -221,6 +234,7 @@ class Reading:
             return
         self._compared.add((name, classes, side))
         if side == "input":
+            side = "input" if classes - known or not known else "output"  # a type of both sides
             classes = classes - known or classes
         if len(classes) > 1:
             yield f"{where} may be {classes}"
@@ -265,6 +279,8 @@ def _leaf(shape: Json, reference: Json, side: Side) -> Any:
             return Literal[tuple(sorted(set(values)))] if values else str
         case "timestamp":
             return datetime if side == "output" else common.TimestampTypeDef
+        case "double" | "float":
+            return float if side == "output" else common.DoubleTypeDef
         case "blob":
             return bytes if side == "output" else common.BlobTypeDef
         case "structure" if shape.get("document"):

@@ -99,7 +99,11 @@ def _classes(tree: ast.Module) -> Iterator[tuple[str, dict[str, Method]]]:
 def _method(function: ast.FunctionDef) -> Method:
     keywords = function.args.kwarg
     given = _text(keywords.annotation) if keywords is not None else ""
-    return Method(given.removeprefix("Unpack[").removesuffix("]"), _text(function.returns))
+    result = function.returns
+    if isinstance(result, ast.Subscript) and _text(result.value) == "Pages":
+        result = result.slice.elts[0] if isinstance(result.slice, ast.Tuple) else result.slice
+        return Method(_without("Unpack", given), f"PageIterator[{_text(result)}]")
+    return Method(_without("Unpack", given), _text(function.returns))
 
 
 def _typed_dicts(tree: ast.Module) -> dict[str, dict[str, Key]]:
@@ -123,7 +127,12 @@ def _typed_dicts(tree: ast.Module) -> dict[str, dict[str, Key]]:
 def _key(annotation: ast.expr) -> Key:
     text = _text(annotation)
     optional = text.startswith("NotRequired[")
-    return Key(not optional, text.removeprefix("NotRequired[")[:-1] if optional else text)
+    text = _without("NotRequired", text)
+    return Key(not optional, _without("ReadOnly", text))
+
+
+def _without(qualifier: str, text: str) -> str:
+    return text[len(qualifier) + 1 : -1] if text.startswith(f"{qualifier}[") else text
 
 
 def _assigned(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:

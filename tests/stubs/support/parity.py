@@ -29,9 +29,11 @@ REASONS = {
     "sides": "the builder has one type for both sides; what is inside differs, so ours has two",
     "copy": "the builder has copies for paginators, and for each waiter of one operation",
     "page-size": "the builder leaves out the page size, which botocore's paginators do take",
+    "runs": "botocore takes more than the builder says: a Decimal, seconds, bytearray, no token",
     "listing": "a list of all services or regions of AWS, no part of the model",
 }
 _LISTINGS = re.compile(r"(\w*Service|Region|ResourceService)Name")
+_TAKEN = ("BlobTypeDef", "TimestampTypeDef")
 _ANYTHING = ("Mapping[str, Any]", "dict[str, Any]")
 _ERROR = re.compile(r"(Exception|Error|Failure|Fault|Required)TypeDef$")
 _NEWER = "SDK_UNKNOWN_MEMBER"
@@ -83,7 +85,7 @@ def _names(theirs: Declared, ours: Declared) -> Iterator[Difference]:
     for name in sorted(types & theirs.aliases.keys() & ours.aliases.keys()):
         if _words(theirs.aliases[name]) != _words(ours.aliases[name]):
             text = theirs.aliases[name], ours.aliases[name]
-            yield Difference(name, *text, frozenset())
+            yield Difference(name, *text, _if("runs", name in _TAKEN))
 
 
 def _literals(theirs: Declared, ours: Declared) -> Iterator[Difference]:
@@ -136,7 +138,10 @@ def _keys(name: str, theirs: Declared, ours: Declared) -> Iterator[Difference]:
                 why = _if("present", response) | _if("one-key", single)
                 yield Difference(place, *both, why)
             if keys[key].type != own[key].type:
-                reasons = _compared(keys[key].type, own[key].type, ours)
+                if own[key].type == f"{keys[key].type} | None" and name == "PaginatorConfigTypeDef":
+                    reasons: frozenset[str] | None = frozenset({"runs"})
+                else:
+                    reasons = _compared(keys[key].type, own[key].type, ours)
                 yield Difference(place, keys[key].type, own[key].type, reasons or frozenset())
 
 
@@ -172,6 +177,8 @@ def _as_one(theirs: str, ours: str, declared: Declared) -> frozenset[str]:
     known = ours in declared.typed_dicts or ours in declared.aliases
     if len(values) == 1 and theirs == f"Literal[{next(iter(values))!r}]":
         return frozenset({"one-value"})
+    if theirs == "float" and ours == "DoubleTypeDef":
+        return frozenset({"runs"})
     if theirs in _ANYTHING and ours in ("DocumentTypeDef", "Any"):
         return frozenset({"document"})
     if theirs in _ANYTHING and known:

@@ -1,11 +1,14 @@
 """Uses of packages made from the goldens that a type checker has to accept."""
 
 from datetime import datetime, timezone
+from decimal import Decimal
+from gzip import GzipFile
 from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile, SpooledTemporaryFile
 from typing import Any
 
+from botocore.paginate import PageIterator
 from botocore.response import StreamingBody
 from botosmith_added_methods import connect as connect_files
 from botosmith_bearer import connect as connect_bearer
@@ -22,7 +25,7 @@ from botosmith_keyword_members.type_defs import ConditionOutputTypeDef, RouteReq
 from botosmith_mangled_names import connect as connect_mangled
 from botosmith_method_names import connect as connect_methods
 from botosmith_paginators import connect as connect_pages
-from botosmith_paginators.type_defs import ItemTypeDef
+from botosmith_paginators.type_defs import ItemTypeDef, ListSeveralResponseTypeDef
 from botosmith_recursion import connect as connect_recursion
 from botosmith_recursion.type_defs import TreeOutputTypeDef
 from botosmith_sparse_list import connect as connect_sparse
@@ -55,6 +58,11 @@ def text_of(value: ValueOutputTypeDef) -> str:
             return str(assert_type(numbers, list[float]))
 
 
+def take(value: ValueTypeDef) -> list[ValueTypeDef]:
+    """A user's helper that names the request's type."""
+    return [take(item)[0] for item in value.get("array", ())] or [value]
+
+
 def sent_back() -> None:
     union = connect_union()
     made: ValueTypeDef = {"array": [{"text": "a"}, {"fields": {"n": {"number": 1}}}]}
@@ -62,6 +70,12 @@ def sent_back() -> None:
     if "Value" in stored:
         union.store(Value=stored["Value"])
         union.store(Value={"array": [stored["Value"], {"nothing": {}}]})
+        values: list[ValueTypeDef] = [made, {"number": Decimal("1.5")}]
+        values.append(stored["Value"])
+        values.extend(stored["Value"].get("array", []))
+        by_name: dict[str, ValueTypeDef] = {"made": made, "stored": stored["Value"]}
+        by_name.update(stored["Value"].get("fields", {}))
+        take(stored["Value"])
     records = connect_records()
     record = records.get_record(Id="1").get("Record")
     if record is not None:
@@ -70,6 +84,7 @@ def sent_back() -> None:
         records.put_record(Record=record)
         records.put_record(Record={**record, "Names": ["a"]})
     records.put_record(Record={"At": "2020-01-01", "Body": "text", "Names": ("a",)})
+    records.put_record(Record={"At": 1_600_000_000})
     records.put_record(Record={"At": datetime.now(timezone.utc), "Body": BytesIO(b"file")})
     tree = connect_recursion()
     answer = tree.evaluate(Chain={"Name": "a", "Next": {"Name": "b", "Next": {"Name": "c"}}})
@@ -103,9 +118,17 @@ def streams() -> None:
     body = blobs.download(Key="k")["Body"]
     assert_type(body, StreamingBody)
     blobs.upload(Key="k", Body=body)
-    with open("file", "rb") as file:
+    blobs.upload(Key="k", Body=bytearray(b"bytes"))
+    blobs.upload(Key="k", Body=GzipFile("file.gz"))
+    look = blobs.look()
+    assert_type((look["Content"].read(), look["Status"]), tuple[bytes, int])
+    assert_type(look["Labels"], dict[str, str])
+    assert_type(blobs.settings()["Settings"].get("Scale"), float | None)
+    with open("file", "rb") as file, NamedTemporaryFile() as named, SpooledTemporaryFile() as both:
         blobs.upload(Key="k", Body=file)
-    for event in connect_events().listen().get("EventStream", ()):
+        blobs.upload(Key="k", Body=named)
+        blobs.upload(Key="k", Body=both)
+    for event in connect_events().listen()["EventStream"]:
         assert_type(event["Text"].get("Text"), str | None)  # the errors of a stream are raised
 
 
@@ -128,6 +151,17 @@ def pollers() -> None:
         assert_type(row, list[str])
     pages.get_paginator("list_map").paginate()
     pages.get_paginator("list_computed").paginate().build_full_result()
+    several = pages.get_paginator("list_several").paginate(
+        PaginationConfig={"StartingToken": None, "MaxItems": None, "PageSize": None}
+    )
+    for item in several.search("Items[]"):
+        assert_type(item, ItemTypeDef)
+    assert_type(next(several.search("Items[].Id")), Any)
+    everything = several.build_full_result()
+    assert_type(everything.get("Items"), list[ItemTypeDef] | None)
+    assert_type(everything.get("NextToken"), str | None)
+    plain: PageIterator[ListSeveralResponseTypeDef] = several
+    assert_type(next(iter(plain)).get("Prefixes"), list[str] | None)
     waiters = connect_waiters()
     waiters.get_waiter("items_ready").wait(Id="1")
     waiters.get_waiter("alive").wait(WaiterConfig={"MaxAttempts": 2})
@@ -139,9 +173,13 @@ def errors() -> None:
     except Clashing as error:
         assert_type(error.args_, list[str] | None)
         assert_type(error.Detail, DetailTypeDef | None)
+        assert_type(error.response["Detail"], DetailTypeDef)
+        assert_type(error.response["Error"]["Code"], str)
+        assert_type(error.response["ResponseMetadata"]["HTTPStatusCode"], int)
         assert_type(error.str_, list[str] | None)
     except import_ as error:
         assert_type(error.message, str)
+        assert_type(error.response["Error"]["Message"], str)
 
 
 class PartSizes:

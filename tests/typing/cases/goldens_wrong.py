@@ -35,7 +35,7 @@ def unions(value: ValueOutputTypeDef) -> None:
 def variants(record: RecordTypeDef) -> None:
     records = connect_records()
     records.put_record(Record={"Body": b""})  # error: At is required
-    records.put_record(Record={"At": 1_600_000_000})  # error: a date or its text
+    records.put_record(Record={"At": [2020]})  # error: a moment
     records.put_record(Record={"At": "2020-01-01", "Body": 1})  # error: bytes
     records.put_record(Record={"At": "2020-01-01", "Counts": {"a": "1"}})  # error: numbers
     record["Names"].append("a")  # error: a request may hold a tuple
@@ -49,6 +49,7 @@ def values() -> None:
     connect_sparse().measure(Dense=[1.0, None])  # error: only Gaps may have gaps
     connect_blobs().upload(Key="k", Body=None)  # error: nothing to read
     connect_blobs().download(Key="k")["Body"].decode()  # error: a stream
+    connect_blobs().look()["Status"].upper()  # error: a number
     connect_keywords().route(to="b")  # error: from is required
     connect_methods().Import()  # error: import_
 
@@ -57,12 +58,17 @@ def pollers() -> None:
     connect_pages().iter_list_map()  # error: its pages hold a map
     connect_pages().iter_list_nested(Token="t")  # error: that is the paginator's own
     connect_pages().get_paginator("list_nothing")  # error: no such paginator
+    several = connect_pages().get_paginator("list_several").paginate()
+    several.build_full_result()["ResponseMetadata"]  # error: not of all pages
+    next(several.search("Items")).get("Name", "").bit_count()  # error: text
     connect_waiters().get_waiter("items_ready").wait()  # error: Id is required
     connect_waiters().get_waiter("ItemsReady")  # error: items_ready
 
 
 def errors(error: Clashing) -> None:
     error.my_fields  # error: no such attribute
+    error.response["Details"]  # error: no such member
+    error.response["Error"]["Kode"]  # error: no such key
     error.Detail["Name"]  # error: it may be missing
 
 

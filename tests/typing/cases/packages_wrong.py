@@ -38,7 +38,8 @@ def responses() -> None:
         job.JobId  # error: a dict, not an object
     last: JobTypeDef = client.list_jobs()  # error: the page, not an item
     del last
-    if cell.get_cell_import_status(CellName="cell1")["status"] == "failed":  # error: never
+    state = cell.get_cell_import_status(CellName="cell1")["status"]
+    if state == "failed":  # error, but not to pyrefly: never
         return
     when: str = connect_glue().get_catalog_import_status()["ImportStatus"]  # error: a dict
     del when

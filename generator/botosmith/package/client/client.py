@@ -9,6 +9,7 @@ from botosmith.package.python import homes, prose
 from botosmith.package.python.code import item, subscript
 from botosmith.package.python.files import Subject
 from botosmith.package.python.imports import Imports
+from botosmith.package.python.stubs import condensed, outdented
 from botosmith.package.python.templates import Templates, collecting
 
 _HOMES: homes.Homes = {
@@ -29,13 +30,26 @@ _HOMES: homes.Homes = {
 
 def client(subject: Subject) -> str:
     """The text of ``client.py``."""
+    return _client(subject, stub=False)
+
+
+def stub(subject: Subject) -> str:
+    """The text of ``client.pyi``: signatures alone, since ``client.py`` is long to read.
+
+    Editors show the docstrings of ``client.py`` all the same.
+    """
+    return condensed(_client(subject, stub=True))
+
+
+def _client(subject: Subject, *, stub: bool) -> str:
     service = subject.service
     return _TEMPLATES.module(
         "client/client.py",
         subject,
-        homes.imports(subject, _HOMES, here=".client"),
+        homes.imports(subject, _HOMES, here=".client", lazy=not stub),
         exported=["Exceptions", service.class_name, "connect", "register"],
         errors={error.name: error for error in service.errors},
+        stub=stub,
     )
 
 
@@ -103,6 +117,7 @@ _TEMPLATES = Templates(
         "entry": _entry,
         "listed": prose.item,
         "literal_parameter": collecting(_literal_parameter),
+        "outdented": outdented,
         "raised": _raised,
         "standing": _standing,
     }

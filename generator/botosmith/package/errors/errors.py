@@ -9,7 +9,12 @@ from botosmith.package.python.files import Subject
 from botosmith.package.python.statements import assigned
 from botosmith.package.python.templates import Templates
 
-_HOMES: homes.Homes = {"botosmith_runtime.errors": ["ServiceError"]}
+_HOMES: homes.Homes = {
+    "botosmith_runtime.errors": ["ServiceError"],
+    "botosmith_runtime.type_defs": [
+        *("CapitalMessageErrorResponseTypeDef", "MessageErrorResponseTypeDef"),
+    ],
+}
 
 
 def errors(subject: Subject) -> str:

@@ -27,6 +27,8 @@ def fake_types(subject: Subject) -> str:
         imports,
         exported=fake.names,
         types=fake.types,
+        stub=False,
+        documented=False,
         definitions=TEMPLATES.get("types/definitions"),
         aliases=fake.aliases,
     )

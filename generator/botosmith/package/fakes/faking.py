@@ -10,7 +10,7 @@ from botosmith.package.fakes.errors import FakeErrors, FieldedErrors
 from botosmith.package.fakes.types import FakeTypes, lenient
 
 _METADATA = ir.TypedDictField(
-    name="ResponseMetadata", annotation="ReadOnly[Mapping[str, Any]]", required=False
+    name="ResponseMetadata", annotation="Mapping[str, Any]", required=False, read_only=True
 )
 
 
@@ -119,16 +119,16 @@ class _Builder:
         response = self._definitions.get(operation.response)
         if response is None:
             return "EmptyAnswer", "EmptyAnswer"
-        decoded = {
-            member.name
-            for member in self._shapes[operation.output].members
-            if member.as_handled("decodes")
-        }
+        members = self._shapes[operation.output].members
+        decoded = {member.name for member in members if member.as_handled("decodes")}
+        # Not what the response's type requires: a fake adds what botocore always sets.
+        required = {member.name for member in members if member.required_in("response")}
         fields = [
             ir.TypedDictField(
                 name=field.name,
-                annotation=f"ReadOnly[{_answer(field, decoded=field.name in decoded)}]",
-                required=field.required,
+                annotation=_answer(field, decoded=field.name in decoded),
+                required=field.name in required,
+                read_only=True,
             )
             for field in response.fields
             if field.annotation != "ResponseMetadataTypeDef"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from botosmith import ir, text
 from botosmith.package.pollers.registry import registry
 from botosmith.package.python import homes
+from botosmith.package.python.annotations import tree
+from botosmith.package.python.code import statement, subscript
 from botosmith.package.python.files import Subject
-from botosmith.package.python.templates import Templates
+from botosmith.package.python.imports import Imports
+from botosmith.package.python.templates import Templates, collecting
 
 _HOMES: homes.Homes = {
-    "botocore.paginate": ["PageIterator"],
-    "botosmith_runtime.pollers": ["Paginator"],
+    "botosmith_runtime.pollers": ["Pages", "Paginator"],
 }
 
 
@@ -24,4 +27,16 @@ def paginators(subject: Subject) -> str:
     )
 
 
-_TEMPLATES = Templates({"registry": registry})
+def _pages(imports: Imports, paginator: ir.Paginator) -> str:
+    """``) -> Pages[page, full result, what can be searched for, what is found then]:``."""
+    searched = subscript(imports.use("Literal"), *map(text.literal, paginator.searches))
+    types = [
+        tree(imports.use(paginator.page)),
+        tree(imports.use(paginator.full_result)),
+        searched if paginator.searches else imports.use("NoReturn"),
+        tree(imports.use(paginator.found)),
+    ]
+    return statement(") -> ", subscript(imports.use("Pages"), *types), ":", 4)
+
+
+_TEMPLATES = Templates({"pages": collecting(_pages), "registry": registry})

@@ -53,6 +53,8 @@ def _more(shape: ir.Shape, errors: set[str]) -> Iterator[tuple[str, Any]]:
         yield "members", {member.name: _member(member) for member in members}
     if required := [member.name for member in members if member.required]:
         yield "required", required
+    if always := [member.name for member in members if shape.is_response and member.always_set]:
+        yield "always", always
     if made_up := [member.name for member in members if member.filled_in]:
         yield "made_up", made_up
     if shape.one_of:

@@ -5,11 +5,24 @@ from __future__ import annotations
 from botosmith.build.annotations import COMMON_TYPES
 from botosmith.package.python import homes
 from botosmith.package.python.files import Subject
+from botosmith.package.python.stubs import condensed
 from botosmith.package.types.definitions import TEMPLATES
 
 
 def type_defs(subject: Subject) -> str:
     """The text of ``type_defs.py``. It has the types of the runtime that all services share."""
+    return _type_defs(subject, stub=False)
+
+
+def stub(subject: Subject) -> str:
+    """The text of ``type_defs.pyi``, which has no documentation: checkers read it often.
+
+    Editors show what stands in ``type_defs.py`` all the same.
+    """
+    return condensed(_type_defs(subject, stub=True))
+
+
+def _type_defs(subject: Subject, *, stub: bool) -> str:
     shared = {"botosmith_runtime.type_defs": COMMON_TYPES}
     imports = homes.imports(subject, shared, here=".type_defs", lazy=False)
     for name in COMMON_TYPES:
@@ -19,5 +32,7 @@ def type_defs(subject: Subject) -> str:
         subject,
         imports,
         types=subject.service.types,
+        stub=stub,
+        documented=not stub,
         exported=COMMON_TYPES | {definition.name for definition in subject.service.types},
     )

@@ -123,7 +123,7 @@ class Members:
             chips=Markup("".join(self._chips.of(member, side, place))),
             prose=Markup(self._prose.html(documentation)),
             summary=text.summary(documentation),
-            required=member.required_in(place),
+            required=member.always_in(place),
             deprecated=member.deprecated,
         )
 
@@ -147,7 +147,7 @@ class _Tree:
     def _rows(
         self, shape: ir.Shape, anchor: str, place: ir.MemberPlace, depth: int
     ) -> Iterator[Row]:
-        for member in sorted(shape.members, key=lambda m: not m.required):
+        for member in sorted(shape.members, key=lambda m: not (m.required or m.always_in(place))):
             here = f"{anchor}.{fragment(member.name)}"
             facts = self._members.facts(member, self._side, place)
             inner, steps = self._members.inside(member)

@@ -53,11 +53,12 @@ class ResponseUses:
             assertions = (*_there(member), content) if type(value) is bytes else ()
             return ResponseUse(lines=(f"print({read})",), assertions=assertions)
         if self._shapes[member.shape].kind == "list" and is_list(value):
-            listed = f"response[{key}]" if member.required else f"response.get({key}, [])"
+            always = member.always_in("response")
+            listed = f"response[{key}]" if always else f"response.get({key}, [])"
             shown = self.item(self._shapes[self._shapes[member.shape].element], value)
             loop = (f"for item in {listed}:", f"    {shown}")
             return ResponseUse(lines=loop, assertions=(f"assert len({listed}) == {len(value)}",))
-        got = f"response[{key}]" if member.required else f"response.get({key})"
+        got = f"response[{key}]" if member.always_in("response") else f"response.get({key})"
         return ResponseUse(lines=(f"print({got})",), assertions=_asserted(got, value))
 
     def item(self, shape: ir.Shape, items: list[Any]) -> str:
@@ -92,8 +93,10 @@ class ResponseUses:
 
 
 def _there(member: ir.Member) -> tuple[str, ...]:
-    """An assertion for type checkers, if the model does not require the member."""
-    return () if member.required else (f"assert {text.literal(member.name)} in response",)
+    """An assertion for type checkers, if a response need not have the member."""
+    return (
+        () if member.always_in("response") else (f"assert {text.literal(member.name)} in response",)
+    )
 
 
 def _asserted(got: str, value: Any) -> tuple[str, ...]:

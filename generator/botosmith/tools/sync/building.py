@@ -10,6 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
+from botosmith import ir
 from botosmith.build.service import build
 from botosmith.models.load import Library
 from botosmith.output import record
@@ -35,6 +36,7 @@ class Job:
     models: tuple[Path, ...]
     versions: Choice
     directory: Path
+    response_keys: ir.ResponseKeys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +95,7 @@ def content_in(directory: Path, version: str) -> str:
 
 def _render(job: Job) -> Rendered:
     gc.set_threshold(COLLECT_AFTER)
-    service = build(Library(job.models).load(job.name))
+    service = build(Library(job.models).load(job.name), job.response_keys)
     files = render(service, _NO_VERSION)
     content = digests.of_files(as_bytes(files))
     version = job.versions.of(content)

@@ -12,10 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, cast, get_args
 
 from botosmith_runtime.wording import kind_of, nearest
 
+from botosmith import ir
 from botosmith.models.documents import is_list, is_object
 from botosmith.models.load import check_service_name
 from botosmith.names import package_name
@@ -48,6 +49,7 @@ class Config:
     wheels: bool = True
     vendor: Path | None = None
     version: str = ""
+    response_keys: ir.ResponseKeys = "model"
 
     @property
     def root(self) -> Path:
@@ -94,6 +96,7 @@ def load(file: Path | None = None) -> Config:
         wheels=reader.flag(table, "wheels", default=True),
         vendor=found.parent / vendor if (vendor := reader.text(table, "vendor")) else None,
         version=reader.text(table, "version"),
+        response_keys=reader.response_keys(table),
     )
     _check(config)
     return config
@@ -152,6 +155,16 @@ class _Reader:
         if not isinstance(value, bool):
             raise self._wrong(value, "true or false", key)
         return value
+
+    def response_keys(self, table: dict[str, Any]) -> ir.ResponseKeys:
+        value = self.text(table, "response-keys") or "model"
+        known = get_args(ir.ResponseKeys)
+        if value not in known:
+            raise BotosmithError(
+                f"{self.at('response-keys')}: response-keys: expected {' or '.join(known)}, "
+                f"got {value!r}"
+            )
+        return cast("ir.ResponseKeys", value)
 
     def slices(self, table: dict[str, Any]) -> dict[str, Slice]:
         value = table.get("slices", {})

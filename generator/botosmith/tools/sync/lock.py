@@ -31,6 +31,7 @@ class Locked:
     """A package: ``model`` and ``content`` are digests.
 
     ``operations`` is empty for a whole service. ``content`` leaves the version out.
+    ``response_keys`` is in the file where it is not the default.
     """
 
     service: str
@@ -38,6 +39,7 @@ class Locked:
     model: str
     content: str
     version: str
+    response_keys: str = "model"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,9 @@ def as_text(lock: Lock) -> str:
     packages: dict[str, dict[str, Any]] = {}
     for name, one in sorted(lock.packages.items()):
         entry = asdict(one)
+        response_keys = entry.pop("response_keys")
+        if response_keys != "model":
+            entry["response-keys"] = response_keys
         if not one.operations:
             del entry["operations"]
         packages[name] = entry
@@ -120,7 +125,8 @@ def _locked(file: Path, name: str, entry: object) -> Locked:
     if not is_list(operations) or not _VERSION.fullmatch(entry["version"]):
         raise _damaged(file, f"{name} has wrong operations or a wrong version")
     texts: dict[str, str] = {key: entry[key] for key in _TEXTS}
-    return Locked(operations=tuple(map(str, operations)), **texts)
+    response_keys = str(entry.get("response-keys", "model"))
+    return Locked(operations=tuple(map(str, operations)), response_keys=response_keys, **texts)
 
 
 def _damaged(file: Path, why: str) -> BotosmithError:

@@ -139,6 +139,8 @@ def _is_there(config: Config, lock: Lock, wanted: Wanted) -> bool:
     locked = lock.packages.get(wanted.name)
     if locked is None or not {*wanted.operations} <= {*locked.operations}:
         return False
+    if locked.response_keys != config.response_keys:
+        return False
     return content_in(config.out / wanted.name, locked.version) == locked.content
 
 
@@ -202,6 +204,7 @@ class _Sync:
         return (
             locked is not None
             and self.known.generator == digests.of_generator()
+            and locked.response_keys == self.config.response_keys
             and self.known.models.get(name) == locked.model == model
             and content_in(self.config.out / name, locked.version) == locked.content
         )
@@ -229,6 +232,7 @@ class _Sync:
                 following=following(prefix or botocore.__version__, before, one.name),
             ),
             directory=self.scratch / "out" / one.name,
+            response_keys=self.config.response_keys,
         )
 
     def _version(self, name: str) -> str:
@@ -249,6 +253,7 @@ class _Sync:
                     model=stated[one.name],
                     content=fresh.content,
                     version=fresh.version,
+                    response_keys=self.config.response_keys,
                 )
             )
         return Lock(botosmith=__version__, botocore=botocore.__version__, packages=packages)

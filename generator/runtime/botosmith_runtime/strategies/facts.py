@@ -51,7 +51,8 @@ class PresenceRule(NamedTuple):
 class DrawnShape:
     """One shape. ``depth`` is the number of levels of its simplest value; inf if it has no value.
 
-    ``made_up`` are the required members that botocore adds if a request omits them.
+    ``made_up`` are the required members that botocore adds if a request omits them. ``always`` are
+    those that botocore adds to every response.
     """
 
     name: str
@@ -61,6 +62,7 @@ class DrawnShape:
     members: list[DrawnMember] = field(default_factory=list[DrawnMember])
     required: frozenset[str] = frozenset()
     made_up: frozenset[str] = frozenset()
+    always: frozenset[str] = frozenset()
     union: bool = False
     presence: list[PresenceRule] = field(default_factory=list[PresenceRule])
     key: str = ""
@@ -134,6 +136,7 @@ def _shape(name: str, fact: Any, rules: Mapping[str, Any]) -> DrawnShape:
         ],
         required=frozenset(more.pop("required", ())),
         made_up=frozenset(more.pop("made_up", ())),
+        always=frozenset(more.pop("always", ())),
         presence=[PresenceRule(*rule) for rule in more.pop("presence", ())],
         **more,
     )

@@ -70,7 +70,7 @@ def _responses(
     draw: st.DrawFn, payloads: Payloads, shape: DrawnShape | None, status: int
 ) -> dict[str, Any]:
     draft = _Draft(draw, payloads, status)
-    payload = draft.structure(shape, shape.required) if shape else {}
+    payload = draft.structure(shape, shape.required | shape.always) if shape else {}
     # A model may define a member of that name; then the checks expect the model's shape.
     if not shape or "ResponseMetadata" not in {member.name for member in shape.members}:
         payload["ResponseMetadata"] = {

@@ -32,6 +32,13 @@ AnswerMode = Literal["strict", "structural", "off"]
 _LISTED = 12  # members in one message
 _LIMITS = frozenset({"enum", "length", "pattern", "presence", "range", "required", "size"})
 _LENIENT = 'if the service really answers like this, use answer_checks="structural" or "off"'
+_EMPTY: Mapping[str, Callable[[], Any]] = {
+    "list": list,
+    "map": dict,
+    "string": str,
+    "structure": dict,
+}
+"""What botocore parses from an empty body, by the kind of the member that is the whole body."""
 _IN_PART = frozenset({"required", "presence", "union"})  # an incomplete payload may break these
 
 
@@ -146,6 +153,8 @@ class FakedOperation:
         self.reading = values.reading(model.service_model.resolved_protocol)
         self.events: str | None = output.event_stream_name if output is not None else None
         """The response's member that is an event stream."""
+        self.payload = None if output is None else self._parsed_payload(output)
+        """The member that is the whole body, and what makes its value from an empty body."""
         status = model.http.get("responseCode", 200)
         self.status: int = status if 200 <= status < 300 else 200
         self.status_members = self._located("statusCode")
@@ -204,6 +213,8 @@ class FakedOperation:
         copy = {name: self._prepared(name, value) for name, value in response.items()}
         if self.body is not None:
             copy.setdefault(self.body, values.Body(b""))  # botocore always returns a stream
+        if self.events is not None:
+            copy.setdefault(self.events, values.Events([], frozenset()))
         own = copy
         if "ResponseMetadata" not in self.members:
             own = {name: value for name, value in copy.items() if name != "ResponseMetadata"}
@@ -256,6 +267,14 @@ class FakedOperation:
         """The members that botocore always sets from the response's HTTP status or headers."""
         shapes = self.members.items()
         return [name for name, shape in shapes if shape.serialization.get("location") == where]
+
+    def _parsed_payload(self, output: Any) -> tuple[str, Callable[[], Any]] | None:
+        """Of REST protocols botocore parses the body whatever is in it."""
+        name = output.serialization.get("payload")
+        rest = self.model.service_model.resolved_protocol.startswith("rest-")
+        if not rest or name in (None, self.body, self.events):
+            return None
+        return name, _EMPTY[output.members[name].type_name]
 
     def _prepared(self, name: str, value: Any) -> Any:
         if name == self.body:

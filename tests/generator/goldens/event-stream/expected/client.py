@@ -57,7 +57,7 @@ class EventStreamClient(Client[Exceptions]):
         """Listen
 
         Returns:
-            EventStream (EventStream[ReplyStreamTypeDef]): What comes back, bit by bit.
+            EventStream (EventStream[ReplyStreamTypeDef], always present): What comes back, bit ...
         """
         return self._call("listen", {})
 

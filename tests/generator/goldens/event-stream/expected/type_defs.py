@@ -9,7 +9,10 @@ from botosmith_runtime.compat import EventStream, NotRequired
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
     DocumentTypeDef,
+    DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
+    ErrorDetailTypeDef,
+    ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
     TimestampTypeDef,
@@ -20,7 +23,10 @@ from botosmith_runtime.type_defs import (
 __all__ = [
     "BlobTypeDef",
     "DocumentTypeDef",
+    "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
+    "ErrorDetailTypeDef",
+    "ErrorResponseTypeDef",
     "ListenResponseTypeDef",
     "PaginatorConfigTypeDef",
     "ReplyStreamTypeDef",
@@ -52,7 +58,8 @@ class ReplyStreamTypeDef(TypedDict):
 class ListenResponseTypeDef(TypedDict):
     """ListenResponse"""
 
-    EventStream: NotRequired[EventStream[ReplyStreamTypeDef]]
+    EventStream: EventStream[ReplyStreamTypeDef]
+    """What comes back, bit by bit."""
     ResponseMetadata: ResponseMetadataTypeDef
 
 
@@ -82,7 +89,8 @@ class TalkRequestTypeDef(TypedDict):
 class TalkResponseTypeDef(TypedDict):
     """TalkResponse"""
 
-    Reply: NotRequired[EventStream[ReplyStreamTypeDef]]
+    Reply: EventStream[ReplyStreamTypeDef]
+    """What comes back, bit by bit."""
     ResponseMetadata: ResponseMetadataTypeDef
 
 

@@ -8,7 +8,10 @@ from botosmith_runtime.compat import NotRequired
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
     DocumentTypeDef,
+    DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
+    ErrorDetailTypeDef,
+    ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
     TimestampTypeDef,
@@ -19,7 +22,10 @@ from botosmith_runtime.type_defs import (
 __all__ = [
     "BlobTypeDef",
     "DocumentTypeDef",
+    "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
+    "ErrorDetailTypeDef",
+    "ErrorResponseTypeDef",
     "PaginatorConfigTypeDef",
     "ResponseMetadataTypeDef",
     "SayRequestTypeDef",
@@ -34,10 +40,12 @@ class SayRequestTypeDef(TypedDict):
     """Ends a string: \"\"\" and '''."""
 
     Text: NotRequired[str]
+    """Ends a string: \"\"\" and '''."""
 
 
 class SayResponseTypeDef(TypedDict):
     """ " """
 
     Text: NotRequired[str]
+    """ "quoted" """
     ResponseMetadata: ResponseMetadataTypeDef

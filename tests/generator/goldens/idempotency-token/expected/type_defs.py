@@ -8,7 +8,10 @@ from botosmith_runtime.compat import NotRequired
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
     DocumentTypeDef,
+    DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
+    ErrorDetailTypeDef,
+    ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
     TimestampTypeDef,
@@ -21,7 +24,10 @@ __all__ = [
     "CreateRequestTypeDef",
     "CreateResponseTypeDef",
     "DocumentTypeDef",
+    "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
+    "ErrorDetailTypeDef",
+    "ErrorResponseTypeDef",
     "NestedTypeDef",
     "PaginatorConfigTypeDef",
     "ResponseMetadataTypeDef",
@@ -41,6 +47,7 @@ class CreateRequestTypeDef(TypedDict):
     """CreateRequest"""
 
     ClientToken: NotRequired[str]
+    """Makes a repeated request harmless."""
     Other: NotRequired[str]
     Nested: NestedTypeDef
     Plain: str

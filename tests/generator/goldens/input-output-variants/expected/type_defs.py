@@ -10,7 +10,10 @@ from botosmith_runtime.compat import NotRequired
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
     DocumentTypeDef,
+    DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
+    ErrorDetailTypeDef,
+    ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
     TimestampTypeDef,
@@ -21,7 +24,10 @@ from botosmith_runtime.type_defs import (
 __all__ = [
     "BlobTypeDef",
     "DocumentTypeDef",
+    "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
+    "ErrorDetailTypeDef",
+    "ErrorResponseTypeDef",
     "GetRecordRequestTypeDef",
     "GetRecordResponseTypeDef",
     "OriginTypeDef",
@@ -66,14 +72,18 @@ class RecordOutputTypeDef(TypedDict):
     Names: NotRequired[list[str]]
     Counts: NotRequired[dict[str, int]]
     Tag: NotRequired[TagTypeDef]
+    """The same in both directions."""
 
 
 class GetRecordResponseTypeDef(TypedDict):
     """GetRecordResponse"""
 
     Record: NotRequired[RecordOutputTypeDef]
+    """Its type differs between requests and responses."""
     Tag: NotRequired[TagTypeDef]
+    """The same in both directions."""
     Origin: NotRequired[OriginTypeDef]
+    """Only ever received."""
     ResponseMetadata: ResponseMetadataTypeDef
 
 
@@ -85,6 +95,7 @@ class RecordTypeDef(TypedDict):
     Names: NotRequired[Sequence[str]]
     Counts: NotRequired[Mapping[str, int]]
     Tag: NotRequired[TagTypeDef]
+    """The same in both directions."""
 
 
 RecordUnionTypeDef = Union[
@@ -97,4 +108,6 @@ class PutRecordRequestTypeDef(TypedDict):
     """PutRecordRequest"""
 
     Record: RecordUnionTypeDef
+    """Its type differs between requests and responses."""
     Tag: NotRequired[TagTypeDef]
+    """The same in both directions."""

@@ -5,11 +5,14 @@
 from collections.abc import Sequence
 from typing import TypedDict, Union
 
-from botosmith_runtime.compat import NotRequired
+from botosmith_runtime.compat import NotRequired, ReadOnly
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
     DocumentTypeDef,
+    DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
+    ErrorDetailTypeDef,
+    ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
     TimestampTypeDef,
@@ -23,7 +26,10 @@ __all__ = [
     "ConditionTypeDef",
     "ConditionUnionTypeDef",
     "DocumentTypeDef",
+    "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
+    "ErrorDetailTypeDef",
+    "ErrorResponseTypeDef",
     "PaginatorConfigTypeDef",
     "ResponseMetadataTypeDef",
     "RouteRequestTypeDef",
@@ -61,8 +67,8 @@ ConditionUnionTypeDef = Union[
 _ConditionTypeDef = TypedDict(
     "_ConditionTypeDef",
     {
-        "in": NotRequired[Sequence[str]],
-        "not": NotRequired[ConditionUnionTypeDef],
+        "in": NotRequired[ReadOnly[Sequence[str]]],
+        "not": NotRequired[ReadOnly[ConditionUnionTypeDef]],
         "equals": NotRequired[str],
     },
 )

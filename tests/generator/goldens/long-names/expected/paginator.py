@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 from botosmith_runtime.pollers import Paginator
 
 if TYPE_CHECKING:
-    from botocore.paginate import PageIterator
+    from typing import Literal
+
     from botosmith_runtime.compat import Unpack
+    from botosmith_runtime.pollers import Pages
 
     from .type_defs import (
+        DescribeResourcesWithNamesThatNobodyWouldTypeByHandFullResultTypeDef,
+        DescribeResourcesWithNamesThatNobodyWouldTypeByHandItemTypeDef,
         DescribeResourcesWithNamesThatNobodyWouldTypeByHandRequestPaginateTypeDef,
         DescribeResourcesWithNamesThatNobodyWouldTypeByHandResponseTypeDef,
     )
@@ -29,7 +33,12 @@ class DescribeResourcesWithNamesThatNobodyWouldTypeByHandPaginator(Paginator):
     def paginate(
         self,
         **params: Unpack[DescribeResourcesWithNamesThatNobodyWouldTypeByHandRequestPaginateTypeDef],
-    ) -> PageIterator[DescribeResourcesWithNamesThatNobodyWouldTypeByHandResponseTypeDef]:
+    ) -> Pages[
+        DescribeResourcesWithNamesThatNobodyWouldTypeByHandResponseTypeDef,
+        DescribeResourcesWithNamesThatNobodyWouldTypeByHandFullResultTypeDef,
+        Literal["Items", "Items[]"],
+        DescribeResourcesWithNamesThatNobodyWouldTypeByHandItemTypeDef,
+    ]:
         """All pages. Each page is a response of ``describe_resources_with_names_that_nobody_would_type_by_hand``."""
         return self._paginate(params)
 

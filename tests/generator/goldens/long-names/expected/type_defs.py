@@ -8,7 +8,10 @@ from botosmith_runtime.compat import NotRequired
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
     DocumentTypeDef,
+    DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
+    ErrorDetailTypeDef,
+    ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
     TimestampTypeDef,
@@ -21,13 +24,18 @@ from .literals import DescribeResourcesWithNamesThatNobodyWouldTypeByHandKindTyp
 __all__ = [
     "BlobTypeDef",
     "DescribeResourcesWithNamesThatNobodyWoulTypeDef",
+    "DescribeResourcesWithNamesThatNobodyWouldTypeByHandExceptionResponseTypeDef",
+    "DescribeResourcesWithNamesThatNobodyWouldTypeByHandFullResultTypeDef",
     "DescribeResourcesWithNamesThatNobodyWouldTypeByHandItemTypeDef",
     "DescribeResourcesWithNamesThatNobodyWouldTypeByHandRequestPaginateTypeDef",
     "DescribeResourcesWithNamesThatNobodyWouldTypeByHandRequestTypeDef",
     "DescribeResourcesWithNamesThatNobodyWouldTypeByHandRequestWaitTypeDef",
     "DescribeResourcesWithNamesThatNobodyWouldTypeByHandResponseTypeDef",
     "DocumentTypeDef",
+    "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
+    "ErrorDetailTypeDef",
+    "ErrorResponseTypeDef",
     "PaginatorConfigTypeDef",
     "ResourceWithANameThatNobodyWouldTypeByHandAndThatIsEvenLongerThanALineOfCodeMayBeLongTypeDef",
     "ResponseMetadataTypeDef",
@@ -43,6 +51,14 @@ class DescribeResourcesWithNamesThatNobodyWoulTypeDef(TypedDict):
     Name: NotRequired[str]
 
 
+class DescribeResourcesWithNamesThatNobodyWouldTypeByHandExceptionResponseTypeDef(TypedDict):
+    """What botocore parsed of an error, and its members."""
+
+    Error: ErrorDetailTypeDef
+    ResponseMetadata: ResponseMetadataTypeDef
+    aMemberWhoseNameTakesHalfOfTheLine: str
+
+
 class DescribeResourcesWithNamesThatNobodyWouldTypeByHandItemTypeDef(TypedDict):
     """DescribeResourcesWithNamesThatNobodyWouldTypeByHandItem"""
 
@@ -50,6 +66,13 @@ class DescribeResourcesWithNamesThatNobodyWouldTypeByHandItemTypeDef(TypedDict):
     aMemberWhoseNameAloneTakesMoreThanHalfOfTheLine: NotRequired[
         DescribeResourcesWithNamesThatNobodyWoulTypeDef
     ]
+
+
+class DescribeResourcesWithNamesThatNobodyWouldTypeByHandFullResultTypeDef(TypedDict):
+    """All pages as one."""
+
+    Items: NotRequired[list[DescribeResourcesWithNamesThatNobodyWouldTypeByHandItemTypeDef]]
+    NextToken: NotRequired[str]
 
 
 _DescribeResourcesWithNamesThatNobodyWouldTypeByHandRequestPaginateTypeDef = TypedDict(

@@ -8,7 +8,10 @@ from botosmith_runtime.compat import NotRequired
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
     DocumentTypeDef,
+    DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
+    ErrorDetailTypeDef,
+    ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
     TimestampTypeDef,
@@ -21,8 +24,11 @@ from .literals import KindType
 __all__ = [
     "BlobTypeDef",
     "DocumentTypeDef",
+    "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
     "EntryTypeDef",
+    "ErrorDetailTypeDef",
+    "ErrorResponseTypeDef",
     "ListRequestTypeDef",
     "ListResponseTypeDef",
     "NoneTypeDef",

@@ -5,11 +5,14 @@
 from collections.abc import Sequence
 from typing import TypedDict, Union
 
-from botosmith_runtime.compat import NotRequired
+from botosmith_runtime.compat import NotRequired, ReadOnly
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
     DocumentTypeDef,
+    DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
+    ErrorDetailTypeDef,
+    ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
     TimestampTypeDef,
@@ -21,7 +24,10 @@ __all__ = [
     "AllResponseTypeDef",
     "BlobTypeDef",
     "DocumentTypeDef",
+    "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
+    "ErrorDetailTypeDef",
+    "ErrorResponseTypeDef",
     "JobOutputTypeDef",
     "JobRequestTypeDef",
     "JobResponseTypeDef",
@@ -42,6 +48,7 @@ class JobOutputTypeDef(TypedDict):
     Name: str
     Files: NotRequired[list[str]]
     Parent: NotRequired["JobOutputTypeDef"]
+    """A response, a request, and a part of itself."""
 
 
 class MetadataTypeDef(TypedDict):
@@ -61,8 +68,9 @@ class JobTypeDef(TypedDict):
     """A response, a request, and a part of itself."""
 
     Name: str
-    Files: NotRequired[Sequence[str]]
-    Parent: NotRequired["JobUnionTypeDef"]
+    Files: NotRequired[ReadOnly[Sequence[str]]]
+    Parent: NotRequired[ReadOnly["JobUnionTypeDef"]]
+    """A response, a request, and a part of itself."""
 
 
 JobUnionTypeDef = Union[
@@ -77,6 +85,7 @@ class JobRequestTypeDef(TypedDict):
     Name: str
     Files: NotRequired[Sequence[str]]
     Parent: NotRequired[JobUnionTypeDef]
+    """A response, a request, and a part of itself."""
 
 
 class JobResponseTypeDef(TypedDict):
@@ -85,4 +94,5 @@ class JobResponseTypeDef(TypedDict):
     Name: str
     Files: NotRequired[list[str]]
     Parent: NotRequired[JobOutputTypeDef]
+    """A response, a request, and a part of itself."""
     ResponseMetadata: ResponseMetadataTypeDef

@@ -9,18 +9,24 @@ from typing import TYPE_CHECKING
 from botosmith_runtime.pollers import Paginator
 
 if TYPE_CHECKING:
-    from botocore.paginate import PageIterator
+    from typing import Any, Literal, NoReturn
+
     from botosmith_runtime.compat import Unpack
+    from botosmith_runtime.pollers import Pages
 
     from .type_defs import (
+        ItemTypeDef,
         ListComputedRequestPaginateTypeDef,
         ListComputedResponseTypeDef,
+        ListMapFullResultTypeDef,
         ListMapRequestPaginateTypeDef,
         ListMapResponseTypeDef,
+        ListNestedFullResultTypeDef,
         ListNestedRequestPaginateTypeDef,
         ListNestedResponseTypeDef,
         ListRequiredRequestPaginateTypeDef,
         ListRequiredResponseTypeDef,
+        ListSeveralFullResultTypeDef,
         ListSeveralRequestPaginateTypeDef,
         ListSeveralResponseTypeDef,
     )
@@ -41,7 +47,7 @@ class ListComputedPaginator(Paginator):
     def paginate(
         self,
         **params: Unpack[ListComputedRequestPaginateTypeDef],
-    ) -> PageIterator[ListComputedResponseTypeDef]:
+    ) -> Pages[ListComputedResponseTypeDef, dict[str, Any], NoReturn, Any]:
         """All pages. Each page is a response of ``list_computed``."""
         return self._paginate(params)
 
@@ -52,7 +58,7 @@ class ListMapPaginator(Paginator):
     def paginate(
         self,
         **params: Unpack[ListMapRequestPaginateTypeDef],
-    ) -> PageIterator[ListMapResponseTypeDef]:
+    ) -> Pages[ListMapResponseTypeDef, ListMapFullResultTypeDef, NoReturn, Any]:
         """All pages. Each page is a response of ``list_map``."""
         return self._paginate(params)
 
@@ -63,7 +69,9 @@ class ListNestedPaginator(Paginator):
     def paginate(
         self,
         **params: Unpack[ListNestedRequestPaginateTypeDef],
-    ) -> PageIterator[ListNestedResponseTypeDef]:
+    ) -> Pages[
+        ListNestedResponseTypeDef, ListNestedFullResultTypeDef, Literal["Result.Rows"], list[str]
+    ]:
         """All pages. Each page is a response of ``list_nested``."""
         return self._paginate(params)
 
@@ -74,7 +82,7 @@ class ListRequiredPaginator(Paginator):
     def paginate(
         self,
         **params: Unpack[ListRequiredRequestPaginateTypeDef],
-    ) -> PageIterator[ListRequiredResponseTypeDef]:
+    ) -> Pages[ListRequiredResponseTypeDef, dict[str, Any], NoReturn, Any]:
         """All pages. Each page is a response of ``list_required``."""
         return self._paginate(params)
 
@@ -85,7 +93,12 @@ class ListSeveralPaginator(Paginator):
     def paginate(
         self,
         **params: Unpack[ListSeveralRequestPaginateTypeDef],
-    ) -> PageIterator[ListSeveralResponseTypeDef]:
+    ) -> Pages[
+        ListSeveralResponseTypeDef,
+        ListSeveralFullResultTypeDef,
+        Literal["Items", "Items[]"],
+        ItemTypeDef,
+    ]:
         """All pages. Each page is a response of ``list_several``."""
         return self._paginate(params)
 

@@ -8,7 +8,10 @@ from botosmith_runtime.compat import NotRequired
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
     DocumentTypeDef,
+    DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
+    ErrorDetailTypeDef,
+    ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
     TimestampTypeDef,
@@ -19,20 +22,26 @@ from botosmith_runtime.type_defs import (
 __all__ = [
     "BlobTypeDef",
     "DocumentTypeDef",
+    "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
+    "ErrorDetailTypeDef",
+    "ErrorResponseTypeDef",
     "ItemTypeDef",
     "ListComputedRequestPaginateTypeDef",
     "ListComputedRequestTypeDef",
     "ListComputedResponseTypeDef",
+    "ListMapFullResultTypeDef",
     "ListMapRequestPaginateTypeDef",
     "ListMapRequestTypeDef",
     "ListMapResponseTypeDef",
+    "ListNestedFullResultTypeDef",
     "ListNestedRequestPaginateTypeDef",
     "ListNestedRequestTypeDef",
     "ListNestedResponseTypeDef",
     "ListRequiredRequestPaginateTypeDef",
     "ListRequiredRequestTypeDef",
     "ListRequiredResponseTypeDef",
+    "ListSeveralFullResultTypeDef",
     "ListSeveralRequestPaginateTypeDef",
     "ListSeveralRequestTypeDef",
     "ListSeveralResponseTypeDef",
@@ -72,6 +81,13 @@ class ListComputedResponseTypeDef(TypedDict):
     ResponseMetadata: ResponseMetadataTypeDef
 
 
+class ListMapFullResultTypeDef(TypedDict):
+    """All pages as one."""
+
+    Entries: NotRequired[dict[str, ItemTypeDef]]
+    NextToken: NotRequired[str]
+
+
 class ListMapRequestPaginateTypeDef(TypedDict):
     """ListMapRequest"""
 
@@ -92,6 +108,19 @@ class ListMapResponseTypeDef(TypedDict):
     ResponseMetadata: ResponseMetadataTypeDef
 
 
+class ResultTypeDef(TypedDict):
+    """Result"""
+
+    Rows: NotRequired[list[list[str]]]
+
+
+class ListNestedFullResultTypeDef(TypedDict):
+    """All pages as one."""
+
+    Result: NotRequired[ResultTypeDef]
+    NextToken: NotRequired[str]
+
+
 class ListNestedRequestPaginateTypeDef(TypedDict):
     """ListNestedRequest"""
 
@@ -102,12 +131,6 @@ class ListNestedRequestTypeDef(TypedDict):
     """ListNestedRequest"""
 
     Token: NotRequired[str]
-
-
-class ResultTypeDef(TypedDict):
-    """Result"""
-
-    Rows: NotRequired[list[list[str]]]
 
 
 class ListNestedResponseTypeDef(TypedDict):
@@ -138,6 +161,14 @@ class ListRequiredResponseTypeDef(TypedDict):
     Items: NotRequired[list[ItemTypeDef]]
     Token: NotRequired[str]
     ResponseMetadata: ResponseMetadataTypeDef
+
+
+class ListSeveralFullResultTypeDef(TypedDict):
+    """All pages as one."""
+
+    Items: NotRequired[list[ItemTypeDef]]
+    Prefixes: NotRequired[list[str]]
+    NextToken: NotRequired[str]
 
 
 class ListSeveralRequestPaginateTypeDef(TypedDict):

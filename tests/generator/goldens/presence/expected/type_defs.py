@@ -9,7 +9,10 @@ from botosmith_runtime.compat import NotRequired
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
     DocumentTypeDef,
+    DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
+    ErrorDetailTypeDef,
+    ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
     TimestampTypeDef,
@@ -22,7 +25,10 @@ from .literals import StatusType
 __all__ = [
     "BlobTypeDef",
     "DocumentTypeDef",
+    "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
+    "ErrorDetailTypeDef",
+    "ErrorResponseTypeDef",
     "GetStatusRequestTypeDef",
     "GetStatusResponseTypeDef",
     "PaginatorConfigTypeDef",

@@ -5,11 +5,14 @@
 from collections.abc import Mapping, Sequence
 from typing import TypedDict, Union
 
-from botosmith_runtime.compat import NotRequired
+from botosmith_runtime.compat import NotRequired, ReadOnly
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
     DocumentTypeDef,
+    DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
+    ErrorDetailTypeDef,
+    ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
     TimestampTypeDef,
@@ -24,7 +27,10 @@ __all__ = [
     "DirectoryTypeDef",
     "DirectoryUnionTypeDef",
     "DocumentTypeDef",
+    "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
+    "ErrorDetailTypeDef",
+    "ErrorResponseTypeDef",
     "EvaluateRequestTypeDef",
     "EvaluateResponseTypeDef",
     "EvenTypeDef",
@@ -45,6 +51,7 @@ class ChainTypeDef(TypedDict):
 
     Name: str
     Next: NotRequired["ChainTypeDef"]
+    """Refers to itself."""
 
 
 class DirectoryOutputTypeDef(TypedDict):
@@ -62,13 +69,14 @@ DirectoryUnionTypeDef = Union[
 class DirectoryTypeDef(TypedDict):
     """Refers to itself through a map of lists."""
 
-    Entries: NotRequired[Mapping[str, Sequence[DirectoryUnionTypeDef]]]
+    Entries: NotRequired[ReadOnly[Mapping[str, Sequence[DirectoryUnionTypeDef]]]]
 
 
 class OddTypeDef(TypedDict):
     """Odd"""
 
     Even: NotRequired["EvenTypeDef"]
+    """Refers to itself through another."""
 
 
 class EvenTypeDef(TypedDict):
@@ -86,7 +94,7 @@ class TreeOutputTypeDef(TypedDict):
 class TreeTypeDef(TypedDict):
     """Refers to itself through a list."""
 
-    Children: "Sequence[TreeUnionTypeDef]"
+    Children: ReadOnly["Sequence[TreeUnionTypeDef]"]
 
 
 TreeUnionTypeDef = Union[
@@ -99,16 +107,24 @@ class EvaluateRequestTypeDef(TypedDict):
     """EvaluateRequest"""
 
     Chain: ChainTypeDef
+    """Refers to itself."""
     Even: NotRequired[EvenTypeDef]
+    """Refers to itself through another."""
     Tree: NotRequired[TreeUnionTypeDef]
+    """Refers to itself through a list."""
     Directory: NotRequired[DirectoryUnionTypeDef]
+    """Refers to itself through a map of lists."""
 
 
 class EvaluateResponseTypeDef(TypedDict):
     """EvaluateResponse"""
 
     Chain: NotRequired[ChainTypeDef]
+    """Refers to itself."""
     Even: NotRequired[EvenTypeDef]
+    """Refers to itself through another."""
     Tree: NotRequired[TreeOutputTypeDef]
+    """Refers to itself through a list."""
     Directory: NotRequired[DirectoryOutputTypeDef]
+    """Refers to itself through a map of lists."""
     ResponseMetadata: ResponseMetadataTypeDef

@@ -9,7 +9,10 @@ from botosmith_runtime.compat import NotRequired
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
     DocumentTypeDef,
+    DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
+    ErrorDetailTypeDef,
+    ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
     TimestampTypeDef,
@@ -20,7 +23,10 @@ from botosmith_runtime.type_defs import (
 __all__ = [
     "BlobTypeDef",
     "DocumentTypeDef",
+    "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
+    "ErrorDetailTypeDef",
+    "ErrorResponseTypeDef",
     "MeasureRequestTypeDef",
     "MeasureResponseTypeDef",
     "PaginatorConfigTypeDef",
@@ -34,9 +40,9 @@ __all__ = [
 class MeasureRequestTypeDef(TypedDict):
     """MeasureRequest"""
 
-    Gaps: NotRequired[Sequence[Union[float, None]]]
-    Dense: NotRequired[Sequence[float]]
-    Holes: NotRequired[Mapping[str, Union[Sequence[Union[float, None]], None]]]
+    Gaps: NotRequired[Sequence[Union[DoubleTypeDef, None]]]
+    Dense: NotRequired[Sequence[DoubleTypeDef]]
+    Holes: NotRequired[Mapping[str, Union[Sequence[Union[DoubleTypeDef, None]], None]]]
 
 
 class MeasureResponseTypeDef(TypedDict):

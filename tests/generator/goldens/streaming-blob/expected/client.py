@@ -24,6 +24,8 @@ if TYPE_CHECKING:
         DownloadRequestTypeDef,
         DownloadResponseTypeDef,
         EmptyResponseMetadataTypeDef,
+        LookResponseTypeDef,
+        SettingsResponseTypeDef,
         UploadRequestTypeDef,
     )
 
@@ -66,6 +68,31 @@ class StreamingBlobClient(Client[Exceptions]):
             Length (int)
         """
         return self._call("download", params)
+
+    def look(
+        self,
+    ) -> LookResponseTypeDef:
+        """Look
+
+        Returns:
+            Content (StreamingBody, always present)
+            Status (int, always present)
+            Labels (dict[str, str], always present)
+            Length (int)
+        """
+        return self._call("look", {})
+
+    def settings(
+        self,
+    ) -> SettingsResponseTypeDef:
+        """Settings
+
+        Returns:
+            Settings (SettingsTypeDef, always present)
+            NextToken (str)
+            Version (str)
+        """
+        return self._call("settings", {})
 
     def upload(
         self,

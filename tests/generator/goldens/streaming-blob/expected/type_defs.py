@@ -9,7 +9,10 @@ from botosmith_runtime.compat import NotRequired
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
     DocumentTypeDef,
+    DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
+    ErrorDetailTypeDef,
+    ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
     TimestampTypeDef,
@@ -20,11 +23,17 @@ from botosmith_runtime.type_defs import (
 __all__ = [
     "BlobTypeDef",
     "DocumentTypeDef",
+    "DoubleTypeDef",
     "DownloadRequestTypeDef",
     "DownloadResponseTypeDef",
     "EmptyResponseMetadataTypeDef",
+    "ErrorDetailTypeDef",
+    "ErrorResponseTypeDef",
+    "LookResponseTypeDef",
     "PaginatorConfigTypeDef",
     "ResponseMetadataTypeDef",
+    "SettingsResponseTypeDef",
+    "SettingsTypeDef",
     "TimestampTypeDef",
     "UnknownMemberTypeDef",
     "UploadRequestTypeDef",
@@ -43,6 +52,31 @@ class DownloadResponseTypeDef(TypedDict):
 
     Body: StreamingBody
     Length: NotRequired[int]
+    ResponseMetadata: ResponseMetadataTypeDef
+
+
+class LookResponseTypeDef(TypedDict):
+    """What botocore always sets, whatever the model says."""
+
+    Content: StreamingBody
+    Status: int
+    Labels: dict[str, str]
+    Length: NotRequired[int]
+    ResponseMetadata: ResponseMetadataTypeDef
+
+
+class SettingsTypeDef(TypedDict):
+    """Settings"""
+
+    Scale: NotRequired[float]
+
+
+class SettingsResponseTypeDef(TypedDict):
+    """SettingsResponse"""
+
+    Settings: SettingsTypeDef
+    NextToken: NotRequired[str]
+    Version: NotRequired[str]
     ResponseMetadata: ResponseMetadataTypeDef
 
 

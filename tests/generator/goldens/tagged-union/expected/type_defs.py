@@ -5,11 +5,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict, Union
 
-from botosmith_runtime.compat import NotRequired
+from botosmith_runtime.compat import NotRequired, ReadOnly
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
     DocumentTypeDef,
+    DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
+    ErrorDetailTypeDef,
+    ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
     TimestampTypeDef,
@@ -21,7 +24,10 @@ __all__ = [
     "BlobTypeDef",
     "DocumentTypeDef",
     "DoneTypeDef",
+    "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
+    "ErrorDetailTypeDef",
+    "ErrorResponseTypeDef",
     "OutcomeTypeDef",
     "PaginatorConfigTypeDef",
     "PlaceTypeDef",
@@ -61,7 +67,7 @@ class PlaceTypeDef(TypedDict):
     """
 
     shelf: NotRequired[str]
-    floor: NotRequired[float]
+    floor: NotRequired[DoubleTypeDef]
 
 
 class ValueOutputTypeDef(TypedDict):
@@ -85,10 +91,10 @@ class ValueTypeDef(TypedDict):
     """
 
     text: NotRequired[str]
-    number: NotRequired[float]
-    array: NotRequired["Sequence[ValueUnionTypeDef]"]
-    fields: NotRequired["Mapping[str, ValueUnionTypeDef]"]
-    nothing: NotRequired[Mapping[str, Any]]
+    number: NotRequired[ReadOnly[DoubleTypeDef]]
+    array: NotRequired[ReadOnly["Sequence[ValueUnionTypeDef]"]]
+    fields: NotRequired[ReadOnly["Mapping[str, ValueUnionTypeDef]"]]
+    nothing: NotRequired[ReadOnly[Mapping[str, Any]]]
 
 
 ValueUnionTypeDef = Union[
@@ -101,12 +107,16 @@ class StoreRequestTypeDef(TypedDict):
     """StoreRequest"""
 
     Value: ValueUnionTypeDef
+    """Anything that can be stored."""
     Where: NotRequired[PlaceTypeDef]
+    """Only ever sent."""
 
 
 class StoreResponseTypeDef(TypedDict):
     """StoreResponse"""
 
     Value: NotRequired[ValueOutputTypeDef]
+    """Anything that can be stored."""
     Outcome: NotRequired[OutcomeTypeDef]
+    """Only ever received."""
     ResponseMetadata: ResponseMetadataTypeDef

@@ -46,6 +46,9 @@ def stubbed(answer: Answer) -> tuple[AWSResponse, dict[str, Any]]:
             parsed.setdefault(member, status)
         for member in operation.header_maps:
             parsed.setdefault(member, {})
+        if operation.payload is not None:
+            member, empty = operation.payload
+            parsed.setdefault(member, empty())
         if operation.none_member is not None:
             parsed.setdefault(operation.none_member, None)
     parsed["ResponseMetadata"] = {

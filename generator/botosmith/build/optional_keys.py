@@ -1,0 +1,55 @@
+"""Which keys of a response are optional even where types require all that are usually there.
+
+If a type required the token of the next page, ``if token is None`` would be a condition that cannot
+be true, and type checkers skip the code after it without a word. So is ``if "Contents" not in
+response``, where an empty list is nothing on the wire.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from botosmith import ir
+
+_NEXT = re.compile(r"[Nn]ext(?![a-z])")
+_TOKEN = re.compile(r"token|marker|cursor|lastevaluated", re.IGNORECASE)
+
+
+def optional_keys(
+    pagination: Mapping[str, Any],
+    operations: Iterable[ir.Operation],
+    shapes: Mapping[str, ir.Shape],
+) -> dict[str, frozenset[str]]:
+    """Members that lead to another page, and lists that vanish when they are empty, by output.
+
+    ``pagination`` is ``paginators-1.json``, which says of some operations what leads to the next
+    page. Of the others names say it: ``NextToken``, or a marker that the request has, too.
+    """
+    stated: Mapping[str, Any] = pagination.get("pagination", {})
+    found: dict[str, frozenset[str]] = {}
+    for operation in operations:
+        if operation.output:
+            keys = {
+                *_alternatives(stated.get(operation.name, {}).get("output_token", ())),
+                *_tokens_by_name(operation, shapes),
+                *(m.name for m in shapes[operation.output].members if shapes[m.shape].flattened),
+            }
+            found[operation.output] = found.get(operation.output, frozenset()) | keys
+    return found
+
+
+def _alternatives(expressions: str | list[str]) -> Iterator[str]:
+    """``NextMarker`` and ``Contents[-1].Key`` of ``NextMarker || Contents[-1].Key``."""
+    for expression in [expressions] if isinstance(expressions, str) else expressions:
+        yield from map(str.strip, expression.split("||"))
+
+
+def _tokens_by_name(operation: ir.Operation, shapes: Mapping[str, ir.Shape]) -> Iterator[str]:
+    asked = shapes[operation.input].members if operation.input else ()
+    sent = {member.name for member in asked if not member.filled_in}
+    for member in shapes[operation.output].members:
+        name = member.name
+        if _NEXT.match(name) or (name in sent and _TOKEN.search(name)):
+            yield name
