@@ -8,9 +8,11 @@ neither is botocore.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.machinery import PathFinder
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
@@ -57,7 +59,7 @@ def installed() -> Installed:
     """What is installed when first asked; ``installed.cache_clear()`` has it look again."""
     found: dict[str, list[Package]] = {}
     problems: dict[str, str] = {}
-    for announced in sorted(entry_points(group=GROUP), key=lambda one: (one.name, one.value)):
+    for announced in sorted(_announced(), key=lambda one: (one.name, one.value)):
         package = _package(announced)
         if isinstance(package, Package):
             found.setdefault(announced.name, []).append(package)
@@ -68,6 +70,46 @@ def installed() -> Installed:
             problems.setdefault(service, problem)
     usable = (p for packages in found.values() for p in packages if p.service not in problems)
     return Installed(tuple(usable), problems)
+
+
+def _announced() -> Iterable[EntryPoint]:
+    """The entry points of the group. Most programs have none, and learn that much sooner here."""
+    return entry_points(group=GROUP) if _may_be_announced() else ()
+
+
+def _may_be_announced() -> bool:
+    """Whether a distribution names the group, as far as plain directories say all.
+
+    Distributions can be elsewhere, such as in archives, or be found in another way than Python's.
+    """
+    finders = [one for one in sys.meta_path if hasattr(one, "find_distributions")]
+    if finders != [PathFinder]:
+        return True
+    for place in map(_listed, sys.path):
+        for path in place:
+            if path.lower().endswith((".egg", ".zip", ".whl")):
+                return True
+            if path.lower().endswith((".dist-info", ".egg-info")) and _names_group(path):
+                return True
+    return False
+
+
+def _listed(directory: str) -> list[str]:
+    try:
+        with os.scandir(directory or ".") as entries:
+            return [entry.path for entry in entries]
+    except NotADirectoryError:
+        return [f"{directory}.zip"]  # an archive, whatever its name
+    except OSError:
+        return []
+
+
+def _names_group(distribution: str) -> bool:
+    try:
+        with open(os.path.join(distribution, "entry_points.txt"), "rb") as file:
+            return GROUP.encode() in file.read()
+    except OSError:
+        return False
 
 
 def _package(announced: EntryPoint) -> Package | str:
