@@ -43,9 +43,7 @@ def files() -> dict[str, str | bytes]:
 
 
 @pytest.fixture
-def pack(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: dict[str, str | bytes]
-) -> Path:
+def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: dict[str, str | bytes]) -> Path:
     """A good one, which the environment names."""
     write(files, tmp_path / "pack")
     monkeypatch.setenv(VARIABLE, str(tmp_path / "pack"))

@@ -137,7 +137,7 @@ assert not heavy & set(sys.modules), heavy & set(sys.modules)
 
 def test_a_loader_of_the_users_own_stays(run: Run) -> None:
     """Be it of an initializer, of a session that is there, or one that reads files in its way."""
-    program = f"""
+    program = """
 import botocore.session
 import botocore
 from botocore.loaders import JSONFileLoader, Loader
@@ -253,7 +253,9 @@ for make in (lambda: boto3.Session(), lambda: boto3.Session(profile_name=None)):
     assert "'eu-central-1'" in printed
 
 
-@pytest.mark.parametrize("name", ["no-such-service", "S3", "../data/s3", "", ".", "s3/", "..", "s3/.."])
+@pytest.mark.parametrize(
+    "name", ["no-such-service", "S3", "../data/s3", "", ".", "s3/", "..", "s3/.."]
+)
 def test_an_unknown_service(same: Run, name: str) -> None:
     said = same(f"""
 from botocore.session import Session
@@ -347,8 +349,17 @@ def test_profiles_and_data_paths(same: Run, tmp_path: Path) -> None:
     endpoints = JSONFileLoader().load_file(str(DATA / "endpoints"))
     endpoints["partitions"][0]["services"]["sns"] = {"endpoints": {"eu-west-1": {"hostname": "h"}}}
     (tmp_path / "two" / "endpoints.json").write_text(json.dumps(endpoints))
-    extras = {"version": 1.0, "merge": {"operations": {"Extra": {"name": "Extra", "http": {"method": "POST", "requestUri": "/"}}}}}
-    (tmp_path / "one" / "sqs" / "2099-01-03" / "service-2.sdk-extras.json").write_text(json.dumps(extras))
+    extras = {
+        "version": 1.0,
+        "merge": {
+            "operations": {
+                "Extra": {"name": "Extra", "http": {"method": "POST", "requestUri": "/"}}
+            }
+        },
+    }
+    (tmp_path / "one" / "sqs" / "2099-01-03" / "service-2.sdk-extras.json").write_text(
+        json.dumps(extras)
+    )
     (tmp_path / ".aws" / "config").write_text(
         f"[profile dev]\nregion = eu-west-1\ndata_path = {tmp_path / 'one'}\n"
     )
@@ -356,7 +367,8 @@ def test_profiles_and_data_paths(same: Run, tmp_path: Path) -> None:
 import boto3
 session = boto3.Session(profile_name="dev")
 print(described(session.client("sqs")))
-print(session.get_available_regions("sns"), session._session.get_component("data_loader").search_paths)
+print(session.get_available_regions("sns"))
+print(session._session.get_component("data_loader").search_paths)
 """
     assert "extra" in same(program)
     assert "['eu-west-1']" in same(program, AWS_DATA_PATH=str(tmp_path / "two"))

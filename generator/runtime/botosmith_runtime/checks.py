@@ -17,17 +17,17 @@ from botocore.utils import ensure_boolean
 from botocore.validate import ParamValidationDecorator
 
 from botosmith_runtime.checker import ClientChecker
-from botosmith_runtime.guard import session_of
-from botosmith_runtime.ignored import Ignore, of_service
-from botosmith_runtime.installed import installed
 from botosmith_runtime.modes import Modes, RequestMode, ResponseMode
 from botosmith_runtime.path_labels import keep_labels
 from botosmith_runtime.service_facts import built_in, filled_in_members, handled_members
+from botosmith_runtime.watching import session_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from botocore.config import Config
+
+    from botosmith_runtime.ignored import Ignore
 
 CHECKER = "_botosmith_checker"
 """The attribute of a client that holds its checker."""
@@ -133,6 +133,8 @@ class CheckedClient(BaseClient):
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        from botosmith_runtime.installed import installed
+
         super().__init__(*args, **kwargs)
         model = self.meta.service_model
         for package in installed().packages:
@@ -141,7 +143,11 @@ class CheckedClient(BaseClient):
                 otherwise = configured_modes(session_of(self, kwargs.get("loader")))
                 modes: Any = [b if a is None else a for a, b in zip(given, otherwise, strict=True)]
                 request, response, ignore = modes
-                own = of_service(ignore, model) if ignore is not None else None
+                own = None
+                if ignore is not None:
+                    from botosmith_runtime.ignored import of_service
+
+                    own = of_service(ignore, model)
                 install(self, package.module, request, response, own)
 
 

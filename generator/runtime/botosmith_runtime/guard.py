@@ -5,7 +5,7 @@ and not by the version of its model, and holds for each way in which a client is
 
 ================================ =================================================================
 ``connect``, fakes               ``Service.connect`` passes the token or the cookie to the guard
-``register(session)``,           ``watch`` puts a guard into each client of such a service that
+``register(session)``,           ``watching`` puts a guard into each client of such a service that
 ``plugin.enable``, ``register``  the session makes from then on
 wrapping a plain client          ``Service.adopt`` puts a guard into it
 ================================ =================================================================
@@ -18,9 +18,6 @@ the service.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
-from pathlib import Path
 from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
@@ -35,16 +32,12 @@ from botosmith_runtime.errors import (
     InsecureEndpointError,
     SignatureRefusedError,
 )
-from botosmith_runtime.installed import InstalledModelError
 from botosmith_runtime.path_labels import keep_labels
 
 GUARD = "_botosmith_guard"
 """The attribute of a client that holds its guard."""
 
-_SESSIONS = "_botosmith_sessions"
 _INSTALLING = Lock()
-_EXTRAS = "*/botosmith-1.json"
-_OWN = frozenset({"bearer", "cookie"})
 
 
 class Guard:
@@ -122,40 +115,6 @@ class Guard:
         )
 
 
-class GuardedClient(BaseClient):
-    """A base of plain clients: those of services outside AWS get a guard when they are made."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        session = session_of(self, kwargs.get("loader"))
-        paths = getattr(session.get_component("data_loader"), "search_paths", ())
-        if stated := stated_authentication(self.meta.service_model.service_name, paths):
-            install(self, bearer="bearer" in stated, session=session)
-
-
-def watch(session: Any) -> None:
-    """Guard the clients that a session of botocore's makes from now on; twice changes nothing."""
-
-    def join(class_attributes: dict[str, Any], base_classes: list[type], **_: Any) -> None:
-        class_attributes.setdefault(_SESSIONS, []).append(session)
-        add_base(base_classes, GuardedClient)
-
-    session.register("creating-client-class", join, unique_id=f"botosmith-guard-{id(session)}")
-
-
-def session_of(client: BaseClient, loader: Any) -> Any:
-    """The session that makes a client: sessions that share their events all hear of it."""
-    sessions = getattr(client, _SESSIONS)
-    own = [one for one in sessions if one.get_component("data_loader") is loader]
-    return [*sessions, *own][-1]
-
-
-def add_base(base_classes: list[type], base: type) -> None:
-    """Put a base first, unless it is among the others' own."""
-    if not any(issubclass(one, base) for one in base_classes):
-        base_classes.insert(0, base)
-
-
 def install(client: BaseClient, *, bearer: bool, session: Any = None) -> Guard:
     """The guard of a client, which gets one if it has none.
 
@@ -167,23 +126,6 @@ def install(client: BaseClient, *, bearer: bool, session: Any = None) -> Guard:
         if found is None:
             found = attributes[GUARD] = Guard(client, session, bearer=bearer)
         return found
-
-
-def stated_authentication(service: str, search_paths: Iterable[str]) -> frozenset[str]:
-    """``bearer`` and ``cookie``, as far as a model of the service states them, of any version.
-
-    Raises InstalledModelError for a ``botosmith-1.json`` that cannot be read.
-    """
-    files = (file for path in search_paths for file in Path(path, service).glob(_EXTRAS))
-    return _OWN & {scheme for file in files for scheme in _schemes(file)}
-
-
-def _schemes(file: Path) -> Iterable[str]:
-    try:
-        return [*(json.loads(file.read_text("utf-8")).get("authentication") or ())]
-    except (OSError, ValueError, TypeError, AttributeError) as error:
-        message = f"{file} cannot be read, and may state how the service authenticates: {error}"
-        raise InstalledModelError(message) from error
 
 
 def _needs_nothing(operation: Any) -> bool:

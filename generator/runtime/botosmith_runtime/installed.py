@@ -10,12 +10,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.machinery import PathFinder
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 GROUP = "botosmith.models"
 _FILES = ("service-2.json", "service-2.json.gz")
@@ -25,8 +25,7 @@ class InstalledModelError(Exception):
     """A package that cannot serve plain clients, with what is wrong and how to fix it."""
 
 
-@dataclass(frozen=True)
-class Package:
+class Package(NamedTuple):
     """An installed package: ``models`` is a directory in botocore's loader layout."""
 
     service: str
@@ -36,8 +35,7 @@ class Package:
     models: str
 
 
-@dataclass(frozen=True)
-class Installed:
+class Installed(NamedTuple):
     """The packages whose models can be used, and what keeps others from it, by service."""
 
     packages: tuple[Package, ...]
@@ -85,31 +83,28 @@ def _may_be_announced() -> bool:
     finders = [one for one in sys.meta_path if hasattr(one, "find_distributions")]
     if finders != [PathFinder]:
         return True
-    for place in map(_listed, sys.path):
-        for path in place:
-            if path.lower().endswith((".egg", ".zip", ".whl")):
+    for directory in sys.path:
+        try:
+            names = os.listdir(directory or ".")
+        except NotADirectoryError:  # an archive
+            return True
+        except OSError:
+            continue
+        for name in names:
+            if name[-5:].lower() == "-info" and _names_group(f"{directory or '.'}/{name}"):
                 return True
-            if path.lower().endswith((".dist-info", ".egg-info")) and _names_group(path):
+            if name[-4:].lower() == ".egg":
                 return True
     return False
 
 
-def _listed(directory: str) -> list[str]:
-    try:
-        with os.scandir(directory or ".") as entries:
-            return [entry.path for entry in entries]
-    except NotADirectoryError:
-        return [f"{directory}.zip"]  # an archive, whatever its name
-    except OSError:
-        return []
-
-
 def _names_group(distribution: str) -> bool:
     try:
-        with open(os.path.join(distribution, "entry_points.txt"), "rb") as file:
-            return GROUP.encode() in file.read()
+        file = os.open(f"{distribution}/entry_points.txt", os.O_RDONLY)
     except OSError:
         return False
+    with open(file, "rb", buffering=0) as opened:
+        return GROUP.encode() in opened.read()
 
 
 def _package(announced: EntryPoint) -> Package | str:

@@ -11,7 +11,6 @@ from botocore.configprovider import BaseProvider
 from botocore.exceptions import DataNotFoundError
 from botocore.loaders import JSONFileLoader, Loader, create_loader
 
-from botosmith_runtime.installed import installed
 from botosmith_runtime.model_files import PartialFiles
 
 _LOCK = RLock()
@@ -85,7 +84,7 @@ class PackageLoader(PartialLoader):
                 if self._replaced is not None:
                     paths += self._replaced.search_paths
                 elif searches_installed(self._session):
-                    self.file_loader = PartialFiles(tuple(p.models for p in installed().packages))
+                    self.file_loader = PartialFiles(_installed())
                 self._searched = list(dict.fromkeys(paths))
             return self._searched
 
@@ -131,8 +130,7 @@ def restore(session: Any) -> None:
         if isinstance(provider, _InstalledFirst):
             store.set_config_provider("data_path", provider.configured)
         if type(ours) is PackageLoader or type(ours) is Loader:
-            packages = {*getattr(ours, "packages", ())}
-            packages |= {package.models for package in installed().packages}
+            packages = {*getattr(ours, "packages", ()), *_installed()}
             others = [path for path in ours.search_paths if path not in packages]
             configured = create_loader(session.get_config_variable("data_path"))
             paths = [*dict.fromkeys([*configured.search_paths, *others])]
@@ -173,4 +171,11 @@ class _InstalledFirst(BaseProvider):
 
     def provide(self) -> str | None:
         configured = self.configured.provide() if self.configured is not None else None
-        return os.pathsep.join(filter(None, (installed().search_path, configured))) or None
+        return os.pathsep.join(filter(None, (*_installed(), configured))) or None
+
+
+def _installed() -> tuple[str, ...]:
+    """The models of all installed packages; who makes a client of one of them need not look."""
+    from botosmith_runtime.installed import installed
+
+    return tuple(package.models for package in installed().packages)

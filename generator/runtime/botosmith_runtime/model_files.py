@@ -105,15 +105,21 @@ def _cut(text: bytes, name: bytes, way: Callable[[int], Way]) -> Pieces:
     margin = name.partition(b'"')[0]
     rest: list[bytes] = []
     taken: list[tuple[Way, Unparsed]] = []
-    past = 0
+    past = place = 0
     while (found := text.find(name, past)) >= 0:
         brace = text.index(b"{", found)
         if text[found + len(name) : brace].strip(b" ") != b":":
             raise ValueError("another layout")
-        end = text.index(margin + b"}", brace)
-        rest += text[past:brace], b"0"
-        taken.append((way(len(taken)), objects(text, brace + 1, end, len(margin) + 1)))
-        past = end + len(margin) + 1
+        if text[brace + 1 : brace + 3].strip().startswith(b"}"):
+            end = brace  # nothing is in it that could be taken out
+            rest.append(text[past:end])
+        else:
+            end = text.index(margin + b"}", brace)
+            rest += text[past:brace], b"0"
+            taken.append((way(place), objects(text, brace + 1, end, len(margin) + 1)))
+            end += len(margin) + 1
+        past = end
+        place += 1
     if not taken:
         raise ValueError("another layout, or nothing to take out")
     return Pieces(b"".join([*rest, text[past:]]), tuple(taken))

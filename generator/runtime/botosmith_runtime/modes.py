@@ -31,11 +31,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from botosmith_runtime.ignored import Ignore, parsed
-from botosmith_runtime.violations import Violation, without_indices
-
 if TYPE_CHECKING:
     from botocore.model import ServiceModel
+
+    from botosmith_runtime.ignored import Ignore
+    from botosmith_runtime.violations import Violation
 
 RequestMode = Literal["strict", "certain", "warn", "off"]
 ResponseMode = Literal["strict", "structural", "certain", "warn", "off"]
@@ -60,7 +60,11 @@ class Modes(NamedTuple):
         Raises ValueError for a mode or a rule that does not exist, and for a place in ``ignore``
         that the service's ``model`` does not have.
         """
-        ignored = self.ignored if ignore is None else parsed(ignore, model)
+        ignored = self.ignored
+        if ignore is not None:
+            from botosmith_runtime.ignored import parsed
+
+            ignored = parsed(ignore, model)
         changed = Modes(request or self.request, response or self.response, ignored)
         _check_mode("request_checks", changed.request, get_args(RequestMode))
         _check_mode("response_checks", changed.response, get_args(ResponseMode))
@@ -73,6 +77,8 @@ class Modes(NamedTuple):
         return [one for one in violations if not self._ignores(operation, one)]
 
     def _ignores(self, operation: str, violation: Violation) -> bool:
+        from botosmith_runtime.violations import without_indices
+
         place = f"{operation}.{without_indices(violation.path)}."
         return any(
             place.startswith(f"{where}.") and (violation.rule in rules or "*" in rules)

@@ -94,12 +94,16 @@ def stamp(path: str) -> dict[str, Any]:
 
     An archive ends with them, so that of one nothing else is read.
     """
-    with open(path, "rb") as file:
+    with open(path, "rb", buffering=0) as file:
         if path.endswith(".gz"):
             file.seek(-8, os.SEEK_END)
             return {"gzip": file.read().hex(), "size": file.tell()}
-        content = file.read()
-    return {"crc32": zlib.crc32(content), "size": len(content)}
+        # In one small buffer: memory for a whole file takes longer than its checksum.
+        buffer = memoryview(bytearray(1 << 16))
+        checksum = size = 0
+        while count := file.readinto(buffer):
+            checksum, size = zlib.crc32(buffer[:count], checksum), size + count
+    return {"crc32": checksum, "size": size}
 
 
 @lru_cache(_KEPT)

@@ -56,7 +56,7 @@ class _Checks(NamedTuple):
     def join(self, class_attributes: dict[str, Any], base_classes: list[type], **_: Any) -> None:
         """Make a client that botocore is about to make check what it sends and receives."""
         from botosmith_runtime.checks import MODES, CheckedClient
-        from botosmith_runtime.guard import add_base
+        from botosmith_runtime.watching import add_base
 
         class_attributes[MODES] = self
         add_base(base_classes, CheckedClient)
@@ -203,11 +203,11 @@ def _initialize(session: Session) -> None:
 
 
 def _watch(session: Any) -> None:
-    from botosmith_runtime import guard
+    from botosmith_runtime import watching
 
     session.register("choose-service-name", _Judge(session).refuse, unique_id=f"{_OWNER}-refuse")
     session.register("creating-client-class", _check_if_enabled, unique_id=f"{_OWNER}-enabled")
-    guard.watch(session)
+    watching.watch(session)
 
 
 class _Judge:

@@ -1,6 +1,6 @@
 """A process of the row ``cold``: makes its first client in one way, and prints what that took.
 
-    python cold_program.py plain|fast|pack|connect|Stubber|fake SERVICE [parts]
+python cold_program.py plain|fast|pack|connect|Stubber|fake SERVICE [parts]
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from resource import RUSAGE_SELF, getrusage
 from typing import Any
 
 from botocore.session import Session
+from botosmith_runtime.loader import PartialLoader
 
 KEYS: Any = {"aws_access_key_id": "AKIDEXAMPLE", "aws_secret_access_key": "secret"}
 REGION, OTHER = "us-east-1", "eu-west-1"
@@ -123,26 +124,16 @@ def parts() -> Parts:
     measured.measure(session.Session, "__init__", "the session")
     measured.measure(session.Session, "get_credentials", "credentials")
     measured.measure(httpsession, "create_urllib3_context", "TLS")
-    for loader in (importlib.import_module("botocore.loaders").Loader, ours()):
-        if loader is not None:
-            measured.measure(loader, "load_data_with_path", lambda _self, name: of_file(name))
-            measured.measure(
-                loader,
-                "load_service_model",
-                lambda _self, _service, kind, *_: of_file(kind),
-            )
+    loaders: Any = importlib.import_module("botocore.loaders")
+    measured.measure(loaders.Loader, "load_data_with_path", lambda _, name: of_file(name))
+    for loader in (loaders.Loader, PartialLoader):
+        measured.measure(loader, "load_service_model", lambda _, __, kind, *_a, **_k: of_file(kind))
     rules: Any = importlib.import_module("botocore.endpoint_provider")
     measured.measure(rules.RuleSet, "__init__", "the rule set, objects")
     measured.measure(regions.EndpointResolver, "__init__", "endpoints.json")
     measured.measure(client.ClientCreator, "_create_client_class", "the class")
     measured._since = time.process_time()
     return measured
-
-
-def ours() -> Any:
-    from botosmith_runtime.loader import PackageLoader
-
-    return PackageLoader
 
 
 def of_file(name: str) -> str:
@@ -156,7 +147,6 @@ def of_file(name: str) -> str:
 def main() -> None:
     way, service, *options = sys.argv[1:]
     if options:
-        ours()
         measured = parts()
         PROGRAMS[way](service, lambda _: None)
         measured.switch()

@@ -22,6 +22,7 @@ from botocore.configprovider import (
 )
 from botocore.session import Session
 
+from botosmith_runtime.emitter import Emitter
 from botosmith_runtime.fakes.adapters.botocore.internals import inside
 from botosmith_runtime.loader import PartialLoader
 
@@ -61,7 +62,7 @@ class OwnSession(Session):
 
 def own_session() -> Any:
     """A session without configuration, environment and credentials."""
-    session: Any = OwnSession(session_vars=_VARIABLES)
+    session: Any = OwnSession(session_vars=_VARIABLES, event_hooks=Emitter())
     _without_lookups(session, {})
     return session
 
@@ -133,7 +134,7 @@ def shared_session() -> Any:
     key = os.environ.get("AWS_DATA_PATH"), *initializers
     with _LOCK:
         if _Shared.session is None or _Shared.key != key:
-            _Shared.session, _Shared.key = Session(), key
+            _Shared.session, _Shared.key = Session(event_hooks=Emitter()), key
         return _Shared.session
 
 
