@@ -103,10 +103,10 @@ def test_the_command(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     version = botocore.__version__
     size = sum(path.stat().st_size for path in place.rglob("*.json*")) / 1e6
     said = f"sqs, dynamodb for botocore {version} in layer/pack/, {size:.1f} MB"
-    assert (ended.status, ended.stdout) == (0, f"{said}: set {VARIABLE}={place}\n")
+    assert (ended.status, ended.stdout) == (0, f"{said}: set {VARIABLE} to that directory\n")
     before = {path: path.read_bytes() for path in place.rglob("*") if path.is_file()}
     again = project.run("pack", "sqs", "dynamodb", "--out", "layer/pack")
-    assert again.stdout == f"{said} (as they were): set {VARIABLE}={place}\n"
+    assert again.stdout == f"{said} (as they were): set {VARIABLE} to that directory\n"
     assert {path: path.read_bytes() for path in place.rglob("*") if path.is_file()} == before
     (place / "notes.txt").write_text("the user's", encoding="utf-8")
     assert project.run("pack", "sqs", "--out", "layer/pack").status == 0
@@ -169,7 +169,7 @@ def garbage_in_a_shape(pack: Path) -> None:
 
 def another_value_in_a_shape(pack: Path) -> None:
     content = (pack / MODEL).read_bytes()
-    (pack / MODEL).write_bytes(content.replace(b'"locationName"', b'"locationNaem"', 1))
+    (pack / MODEL).write_bytes(content.replace(b'"type":"string"', b'"type":"strong"', 1))
 
 
 def list_for_an_object(pack: Path) -> None:

@@ -37,5 +37,5 @@ def pack_command(services: tuple[str, ...], out: Path) -> None:
     size = sum(map(len, files.values())) / 1e6
     click.echo(
         f"{', '.join(names)} for botocore {botocore_version} in {out}/, {size:.1f} MB"
-        f"{'' if changed else ' (as they were)'}: set BOTOSMITH_PACK={out.absolute()}"
+        f"{'' if changed else ' (as they were)'}: set BOTOSMITH_PACK to that directory"
     )

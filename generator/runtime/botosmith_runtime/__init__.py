@@ -4,8 +4,10 @@
 ``errors``        the base class of every modelled error; ``error_codes``, which no model names
 ``pollers``       paginators and waiters
 ``service``       one service: how a client of it is made, or a plain one adopted
-``loader``        how a session learns of a package's model
+``loader``        how a session learns of a package's model, and reads little of all models: by
+                  ``model_files``, ``packs`` and ``partial_json``; ``emitter`` has its events
 ``plugin``        plain clients of all services whose packages are ``installed``
+``watching``      gives clients of services outside AWS their ``guard``
 ``guard``         keeps AWS's credentials from services outside AWS, with ``credentials`` (bearer
                   tokens and cookies) and ``endpoints`` (where a client's endpoint comes from)
 ``client_hooks``  what botocore's model format cannot say about requests and errors, on its events

@@ -8,11 +8,12 @@ neither is botocore.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.machinery import PathFinder
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import Distribution, EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -71,31 +72,39 @@ def installed() -> Installed:
 
 
 def _announced() -> Iterable[EntryPoint]:
-    """The entry points of the group. Most programs have none, and learn that much sooner here."""
-    return entry_points(group=GROUP) if _may_be_announced() else ()
+    """The entry points of the group, from those distributions alone that name it.
 
-
-def _may_be_announced() -> bool:
-    """Whether a distribution names the group, as far as plain directories say all.
-
-    Distributions can be elsewhere, such as in archives, or be found in another way than Python's.
+    Python's own way reads all of them, which takes longer than a client does.
     """
-    finders = [one for one in sys.meta_path if hasattr(one, "find_distributions")]
-    if finders != [PathFinder]:
-        return True
+    distributions = _distributions()
+    if distributions is None:
+        return entry_points(group=GROUP)
+    found = (point for one in distributions for point in Distribution.at(one).entry_points)
+    return [point for point in found if point.group == GROUP]
+
+
+def _distributions() -> list[str] | None:
+    """The metadata of the distributions that name the group, of each name the first.
+
+    None where they can be elsewhere than in plain directories, such as in archives.
+    """
+    if [one for one in sys.meta_path if hasattr(one, "find_distributions")] != [PathFinder]:
+        return None
+    found: dict[str, str] = {}
     for directory in sys.path:
         try:
             names = os.listdir(directory or ".")
         except NotADirectoryError:  # an archive
-            return True
+            return None
         except OSError:
             continue
         for name in names:
-            if name[-5:].lower() == "-info" and _names_group(f"{directory or '.'}/{name}"):
-                return True
             if name[-4:].lower() == ".egg":
-                return True
-    return False
+                return None
+            if name[-5:].lower() == "-info":
+                distribution = re.sub(r"[-_.]+", "_", name.partition("-")[0]).lower()
+                found.setdefault(distribution, f"{directory or '.'}/{name}")
+    return [path for path in found.values() if _names_group(path)]
 
 
 def _names_group(distribution: str) -> bool:

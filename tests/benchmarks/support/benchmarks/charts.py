@@ -67,6 +67,14 @@ CHARTS = (
         ours=("glue-migration",),
     ),
     Chart(
+        file="cold",
+        table="The first create_client of a process",
+        title="CPU time of the first create_client of a process",
+        groups=("service",),
+        values=("botocore", "fast", "pack"),
+        ours=("fast", "pack"),
+    ),
+    Chart(
         file="docs",
         table="Docs",
         title="Seconds of CPU for the docs of a service",

@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import compileall
 import json
+import os
 import statistics
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
+import botosmith
+import botosmith_runtime
 from benchmarks.harness import Table, generate, run
 from botosmith.names import package_name
-from botosmith.output.write import write
-from botosmith.tools.packs import pack_files
+from botosmith_runtime.packs import VARIABLE
 
 PROGRAM = Path(__file__).with_name("cold_program.py")
 PLAIN, FAST, PACK = "plain", "fast", "pack"
@@ -47,26 +48,49 @@ def tables(rounds: int, quick: bool = False) -> Iterator[Table]:  # noqa: ARG001
     """The tables: clients, memory, connect, fakes, and where the time goes."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        generate([*CONNECTS], place, importable=False)
-        compileall.compile_dir(folder, quiet=2)
-        packages = ":".join(str(place / service) for service in CONNECTS)
-        site = {"PYTHONPATH": packages, "HOME": folder, "AWS_EC2_METADATA_DISABLED": "true"}
-        write(pack_files(CLIENTS), place / PACK)
-        packed = {**site, "BOTOSMITH_PACK": str(place / PACK)}
+        runtime = str(Path(botosmith_runtime.__file__).parents[1])
+        bare = {"HOME": folder, "AWS_EC2_METADATA_DISABLED": "true", "PYTHONPATH": runtime}
+        installed = {**bare, "PYTHONPATH": os.pathsep.join([runtime, *_installed(place)])}
+        pack = {VARIABLE: str(place / PACK)}
+        _pack(place / PACK, installed)
         ways: dict[Way, dict[str, str]] = {}
         for service in CLIENTS:
-            ways |= {(PLAIN, service): site, (FAST, service): site, (PACK, service): packed}
+            ways |= {(PLAIN, service): bare, (FAST, service): bare, (PACK, service): bare | pack}
         for service in CONNECTS:
-            ways[CONNECT, service] = site
-            ways[f"{CONNECT}, {PACK}", service] = packed
-        ways |= {(STUBBER, "importexport"): site, (FAKE, "importexport"): site}
-        ways[f"{FAKE}, {PACK}", "importexport"] = packed
-        found = _in_turns(ways, max(rounds, LEAST_ROUNDS))
+            ways[CONNECT, service] = installed
+            ways[f"{CONNECT}, {PACK}", service] = installed | pack
+        ways |= {(STUBBER, "importexport"): bare, (FAKE, "importexport"): installed}
+        ways[f"{FAKE}, {PACK}", "importexport"] = installed | pack
+        rounds = max(rounds, LEAST_ROUNDS)
+        found = _in_turns(ways, rounds)
         yield _clients(found)
         yield _memory(found)
         yield _connects(found)
         yield _fakes(found)
-        yield _parts({way: ways[way] for way in ways if way[1] in PARTS}, max(rounds, LEAST_ROUNDS))
+        yield _parts({way: ways[way] for way in ways if way[1] in PARTS}, rounds)
+
+
+def _installed(place: Path) -> list[str]:
+    """Generated packages as pip installs them: with bytecode, and with their entry points."""
+    generate([*CONNECTS], place, importable=False)
+    compileall.compile_dir(str(place), quiet=2)
+    for service in CONNECTS:
+        package = package_name(service)
+        about = place / service / f"{package}-1.dist-info"
+        about.mkdir()
+        (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 1\n")
+        points = f"[botosmith.models]\n{service} = {package}\n"
+        (about / "entry_points.txt").write_text(points)
+    return [str(place / service) for service in CONNECTS]
+
+
+def _pack(directory: Path, environment: Mapping[str, str]) -> None:
+    """A pack of all services, of botocore's models and of those in the packages."""
+    generator = str(Path(botosmith.__file__).parents[1])
+    paths = os.pathsep.join([generator, environment["PYTHONPATH"]])
+    services = sorted({*CLIENTS, *CONNECTS})
+    command = (sys.executable, "-m", "botosmith", "pack", *services, "--out", str(directory))
+    run(*command, environment={**environment, "PYTHONPATH": paths})
 
 
 def _in_turns(
@@ -172,8 +196,3 @@ def _whole(figures: Figures) -> float:
 
 def _ms(seconds: float) -> str:
     return f"{seconds * 1e3:.1f} ms"
-
-
-def package_of(service: str) -> Any:
-    """The name of the package, for the program."""
-    return package_name(service)

@@ -58,7 +58,8 @@ def stubber(service: str, mark: Callable[[str], None]) -> None:
 
 def fake(service: str, mark: Callable[[str], None]) -> None:
     module = importlib.import_module(f"{package(service).__name__}.fakes")
-    (fake_class,) = (value for name, value in vars(module).items() if name == module.__all__[0])
+    fakes = (one for name, one in vars(module).items() if name.startswith("Fake"))
+    (fake_class,) = (one for one in fakes if one.__module__ == module.__name__)
     mark("import")
     for name, region in (("first", REGION), ("next", OTHER), ("pooled", OTHER)):
         fake_class(region_name=region).close()

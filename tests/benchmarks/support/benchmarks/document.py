@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 DOCUMENT = Path(__file__).parents[4] / "docs" / "benchmarks.md"
+COLD_START = DOCUMENT.with_name("cold-start.md")
 
 
 def put(figures: dict[str, str], document: Path = DOCUMENT) -> None:
