@@ -74,11 +74,10 @@ def _measure(row: str, options: argparse.Namespace) -> int:
         missed += table.missed
         print(f"\n{parts[-1]}", flush=True)
     if not options.print:
-        document.put({row: "\n\n".join(parts)})
-        if row == "cold":  # whose guide has the first table, too
-            document.put({row: "\n\n".join(parts[:2])}, document.COLD_START)
+        place = document.ELSEWHERE.get(row, document.DOCUMENT)
+        document.put({row: "\n\n".join(parts)}, place)
         charts.write()
-        print(f"\nwritten to {document.DOCUMENT}, and drawn in {charts.PICTURES}")
+        print(f"\nwritten to {place}, and drawn in {charts.PICTURES}")
     for target in missed:
         print(f"missed: {target}", file=sys.stderr)
     return bool(missed)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -124,12 +124,20 @@ def ruled(made: Any, service: str) -> Iterator[Any]:
             if service.startswith("s3"):
                 given |= {"Bucket": "my-bucket", "AccountId": "123456789012"}
             known = {name: given[name] for name in given if name in rules["parameters"]}
-            yield known, outcome(lambda known=known: provider.resolve_endpoint(**known)._asdict())
+            yield known, outcome(partial(_resolved, provider, known))
+
+
+def _resolved(provider: EndpointProvider, given: dict[str, Any]) -> Any:
+    return provider.resolve_endpoint(**given)._asdict()
 
 
 def described(made: Any, service: str) -> Iterator[Any]:
     """What real clients are set to."""
-    variants = ({}, {"use_fips_endpoint": True}, {"use_dualstack_endpoint": True})
+    variants: list[dict[str, bool]] = [
+        {},
+        {"use_fips_endpoint": True},
+        {"use_dualstack_endpoint": True},
+    ]
     for region, options in product([*real_regions(), *UNKNOWN], variants):
         given = {"region_name": region, "config": Config(**options), **KEYS}
 

@@ -1,4 +1,4 @@
-"""Sessions whose clients of services outside AWS get a guard, whoever makes them (see ``guard``).
+"""Sessions whose clients of services outside AWS get a guard when they are made (see ``guard``).
 
 The guard itself is imported when there is such a service: most sessions have none.
 """
