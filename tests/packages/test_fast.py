@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable
 from hashlib import sha1
 from pathlib import Path
+from typing import Any
 
 import pytest
 from botocore.loaders import JSONFileLoader, Loader
@@ -374,36 +375,36 @@ print(session._session.get_component("data_loader").search_paths)
     assert "['eu-west-1']" in same(program, AWS_DATA_PATH=str(tmp_path / "two"))
 
 
-LAYOUTS = {
-    "minified": {"separators": (",", ":")},
-    "indented by four": {"indent": 4},
-    "indented by tabs": {"indent": "\t"},
-    "spaced as endpoints": {"indent": 2, "separators": (",", " : ")},
+LAYOUTS: dict[str, Callable[[Any], str]] = {
+    "minified": lambda document: json.dumps(document, separators=(",", ":")),
+    "indented by four": lambda document: json.dumps(document, indent=4),
+    "indented by tabs": lambda document: json.dumps(document, indent="\t"),
+    "spaced": lambda document: json.dumps(document, indent=2, separators=(",", " : ")),
 }
 
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
 def test_a_botocore_whose_files_look_different(
-    same: Run, tmp_path: Path, layout: dict[str, object]
+    same: Run, run: Run, tmp_path: Path, layout: Callable[[Any], str]
 ) -> None:
-    """They are read whole where they have to be, and the log says so, a line each."""
+    """They are read whole where they have to be, and the log says so, a line for each file."""
     data = tmp_path / "data"
-    (version,) = (max((DATA / "sqs").iterdir()),)
+    version = max((DATA / "sqs").iterdir())
     for path in (DATA / "endpoints", version / "service-2", version / "endpoint-rule-set-1"):
         target = data / path.relative_to(DATA)
         target.parent.mkdir(parents=True, exist_ok=True)
         document = JSONFileLoader().load_file(str(path))
-        target.with_name(f"{path.name}.json").write_text(json.dumps(document, **layout))  # type: ignore[arg-type]
+        target.with_name(f"{path.name}.json").write_text(layout(document))
     for path in DATA.glob("*.json"):
         if not (data / path.name).exists():
             shutil.copy(path, data)
     program = f"""
+import logging
 from botocore.loaders import Loader
 Loader.BUILTIN_DATA_PATH = {str(data)!r}
-Loader.__init__.__globals__["Loader"].BUILTIN_DATA_PATH = {str(data)!r}
-import logging
 lines = []
-handler = logging.Handler(); handler.emit = lambda record: lines.append(record.getMessage())
+handler = logging.Handler()
+handler.emit = lambda record: lines.append(record.getMessage())
 logging.getLogger("botocore.loaders").addHandler(handler)
 logging.getLogger("botocore.loaders").setLevel(logging.INFO)
 from botocore.session import Session
@@ -412,6 +413,9 @@ print(described(session.create_client("sqs", region_name="eu-west-1")))
 print(session.get_available_regions("s3"))
 """
     assert "https://sqs.eu-west-1.amazonaws.com" in same(program)
+    said = run(f"{FAST}{DESCRIBED}{program}print(*lines, sep='\\n')").splitlines()[2:]
+    names = [line.partition(" as a whole: ")[0].rpartition("/")[2] for line in said]
+    assert names in (["endpoints"], ["endpoints", "service-2"])
 
 
 def test_many_sessions_share_bytes_and_no_objects(run: Run) -> None:
