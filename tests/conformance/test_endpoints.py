@@ -133,7 +133,7 @@ def _resolved(provider: EndpointProvider, given: dict[str, Any]) -> Any:
 
 def described(made: Any, service: str) -> Iterator[Any]:
     """What real clients are set to."""
-    variants: list[dict[str, bool]] = [
+    variants: list[dict[str, Any]] = [
         {},
         {"use_fips_endpoint": True},
         {"use_dualstack_endpoint": True},

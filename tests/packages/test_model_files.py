@@ -40,7 +40,7 @@ def read(path: str) -> tuple[Any, bool]:
     found = PartialFiles(()).load_file(path)
     assert same(whole, found), path
     objects = [found.get("shapes"), *(one["services"] for one in found.get("partitions", ()))]
-    return found, all(type(one) is PartialObject for one in objects if one is not None)
+    return found, all(type(one) is PartialObject for one in objects if one)
 
 
 @pytest.mark.parametrize("service", SERVICES)

@@ -88,6 +88,10 @@ class Parts:
         self._running: list[str] = []
         self._since = time.process_time()
 
+    def start(self) -> None:
+        """Forget what has passed."""
+        self._since = time.process_time()
+
     def switch(self) -> None:
         """Count what has passed to what is running."""
         now = time.process_time()
@@ -126,15 +130,23 @@ def parts() -> Parts:
     measured.measure(session.Session, "get_credentials", "credentials")
     measured.measure(httpsession, "create_urllib3_context", "TLS")
     loaders: Any = importlib.import_module("botocore.loaders")
-    measured.measure(loaders.Loader, "load_data_with_path", lambda _, name: of_file(name))
+    measured.measure(loaders.Loader, "load_data_with_path", first_of_file)
     for loader in (loaders.Loader, PartialLoader):
-        measured.measure(loader, "load_service_model", lambda _, __, kind, *_a, **_k: of_file(kind))
+        measured.measure(loader, "load_service_model", second_of_file)
     rules: Any = importlib.import_module("botocore.endpoint_provider")
     measured.measure(rules.RuleSet, "__init__", "the rule set, objects")
     measured.measure(regions.EndpointResolver, "__init__", "endpoints.json")
     measured.measure(client.ClientCreator, "_create_client_class", "the class")
-    measured._since = time.process_time()
+    measured.start()
     return measured
+
+
+def first_of_file(_loader: Any, name: str) -> str:
+    return of_file(name)
+
+
+def second_of_file(_loader: Any, _service: str, kind: str, *_: Any, **__: Any) -> str:
+    return of_file(kind)
 
 
 def of_file(name: str) -> str:
