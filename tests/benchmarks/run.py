@@ -2,10 +2,10 @@
 
     python tests/benchmarks/run.py [row ...] [--rounds N] [--quick] [--print | --draw]
 
-The rows are build, checks, fakes, protocols, clients, docs, type-checkers and imports. `--quick`
-leaves out what takes minutes (all of AWS), `--print` leaves the document as it is. `--draw`
-measures nothing, and draws the charts anew from the figures in the document. Peers that are not
-installed are passed over, by name. Exits 1 where a target is missed.
+The rows are build, checks, fakes, protocols, clients, cold, docs, type-checkers and imports.
+`--quick` leaves out what takes minutes (all of AWS), `--print` leaves the document as it is.
+`--draw` measures nothing, and draws the charts anew from the figures in the document. Peers that
+are not installed are passed over, by name. Exits 1 where a target is missed.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from benchmarks import (
     charts,
     checks,
     clients,
+    cold,
     docs,
     document,
     fakes,
@@ -40,6 +41,7 @@ ROWS: dict[str, tuple[Callable[[int, bool], Iterator[Table]], tuple[str, ...]]] 
     "fakes": (fakes.tables, ("botocore", "moto")),
     "protocols": (protocols.tables, ("botocore",)),
     "clients": (clients.tables, ("botocore",)),
+    "cold": (cold.tables, ("botocore",)),
     "docs": (docs.tables, ("botocore", "sphinx", "furo")),
     "type-checkers": (type_checkers.tables, ("mypy", "pyright", *type_checkers.PEERS)),
     "imports": (imports.tables, ("botocore",)),
@@ -74,9 +76,10 @@ def _measure(row: str, options: argparse.Namespace) -> int:
         missed += table.missed
         print(f"\n{parts[-1]}", flush=True)
     if not options.print:
-        document.put({row: "\n\n".join(parts)})
+        place = document.ELSEWHERE.get(row, document.DOCUMENT)
+        document.put({row: "\n\n".join(parts)}, place)
         charts.write()
-        print(f"\nwritten to {document.DOCUMENT}, and drawn in {charts.PICTURES}")
+        print(f"\nwritten to {place}, and drawn in {charts.PICTURES}")
     for target in missed:
         print(f"missed: {target}", file=sys.stderr)
     return bool(missed)

@@ -104,6 +104,11 @@ def stubbed(project: Project) -> None:
     project.add()
 
 
+def packed(project: Project) -> None:
+    assert project.run("pack", "importexport", "--out", "pack").status == 0
+    spread(project.directory / "pack", "NOTES.txt")
+
+
 def configured(project: Project) -> None:
     project.add()
     (project.directory / "botosmith.toml").write_text('services = ["tiny"]\n')
@@ -134,6 +139,7 @@ CASES = {
     "sync, first": Case(("sync",), configured),
     "sync": Case(("sync",), synced),
     "stubs": Case(("stubs", "tiny", "--out", "stubs"), stubbed),
+    "pack": Case(("pack", "sts", "--out", "pack"), packed),
 }
 
 
@@ -170,7 +176,7 @@ def _unit(parts: list[str]) -> str:
             return ""  # it names what is there before and what comes, while both are
         case ["out", "site", service, *_] | ["out", "wheels", service]:
             return "/".join([*parts[:2], service])
-        case ["out", service, *_] | ["stubs" as service, *_]:
+        case ["out", service, *_] | ["stubs" | "pack" as service, *_]:
             return service
         case ["models", *_]:
             return "/".join(parts[:3])

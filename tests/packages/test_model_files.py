@@ -7,9 +7,10 @@ import gzip
 import json
 import pickle
 from collections.abc import Callable
+from itertools import accumulate
 from pathlib import Path
 from threading import Thread
-from typing import Any, TypeGuard
+from typing import Any
 
 import pytest
 from botocore.exceptions import UnknownServiceError
@@ -17,29 +18,13 @@ from botocore.loaders import JSONFileLoader, Loader
 from botocore.session import Session
 from botosmith_importexport import connect, register
 from botosmith_runtime.model_files import PartialFiles
-from botosmith_runtime.partial_json import PartialObject
+from botosmith_runtime.partial_json import PartialObject, Unparsed
 from hypothesis import given
 from hypothesis import strategies as st
+from same_data import same
 
 DATA = Path(Loader.BUILTIN_DATA_PATH)
 SERVICES = ("ec2", "iam", "importexport", "lambda", "s3")
-
-
-def same(one: Any, other: Any) -> bool:
-    """Equal down to types and the order of members."""
-    if is_object(one) and is_object(other):
-        return list(one) == list(other) and all(same(one[key], other[key]) for key in one)
-    if is_list(one) and is_list(other):
-        return len(one) == len(other) and all(map(same, one, other))
-    return type(one) is type(other) and bool(one == other)
-
-
-def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
-    return isinstance(value, dict)
-
-
-def is_list(value: Any) -> TypeGuard[list[Any]]:
-    return isinstance(value, list)
 
 
 def paths(service: str) -> list[str]:
@@ -55,7 +40,7 @@ def read(path: str) -> tuple[Any, bool]:
     found = PartialFiles(()).load_file(path)
     assert same(whole, found), path
     objects = [found.get("shapes"), *(one["services"] for one in found.get("partitions", ()))]
-    return found, all(type(one) is PartialObject for one in objects if one is not None)
+    return found, all(type(one) is PartialObject for one in objects if one)
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -137,8 +122,11 @@ def outcome(load: Callable[[], Any]) -> str:
 
 
 def partial(values: dict[str, Any]) -> PartialObject:
-    unparsed = [(name, json.dumps(value).encode()) for name, value in values.items()]
-    return PartialObject(unparsed, lambda: values)
+    lines = [json.dumps(value).encode() + b"\n" for value in values.values()]
+    starts = [*accumulate(map(len, lines), initial=0)]
+    parts = map(slice, starts, starts[1:])
+    members = tuple(zip(values, parts, strict=True))
+    return PartialObject(Unparsed(b"".join(lines), members), lambda: values)
 
 
 def changed(one: dict[str, Any]) -> dict[str, Any]:
@@ -182,7 +170,7 @@ def test_it_is_used_like_a_dict(use: Callable[[Any], Any], values: dict[str, Any
 def test_threads_get_the_same_object() -> None:
     shapes = read(paths("ec2")[-1])[0]["shapes"]
     taken: list[list[int]] = []
-    fresh = PartialObject(((name, json.dumps(one).encode()) for name, one in shapes.items()), dict)
+    fresh = partial({**shapes})
     threads = [
         Thread(target=lambda: taken.append([id(fresh[name]) for name in fresh])) for _ in range(8)
     ]

@@ -4,8 +4,10 @@
 ``errors``        the base class of every modelled error; ``error_codes`` for those not in a model
 ``pollers``       paginators and waiters
 ``service``       one service: makes its client, or prepares a plain one for wrapping
-``loader``        how a session finds a package's model
+``loader``        how a session finds a package's model, and reads only parts of all models, with
+                  ``model_files``, ``packs`` and ``partial_json``; ``emitter`` has its events
 ``plugin``        plain clients of all services whose packages are ``installed``
+``watching``      gives clients of services outside AWS their ``guard``
 ``guard``         keeps AWS's credentials from services outside AWS, with ``credentials`` (bearer
                   tokens and cookies) and ``endpoints`` (where a client's endpoint comes from)
 ``client_hooks``  event handlers for facts that botocore's model format cannot express

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections import deque
-from collections.abc import Collection, Generator, Mapping
+from collections.abc import Callable, Collection, Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from copy import copy
@@ -16,23 +16,14 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ParamValidationError
 
 from botosmith_runtime.findings import RESPONSE
-from botosmith_runtime.ignored import Ignore
-from botosmith_runtime.installed import is_ours
 from botosmith_runtime.modes import Modes, RequestMode, RequestModes, ResponseModes
-from botosmith_runtime.violations import (
-    STRUCTURAL,
-    Check,
-    RequestShapeError,
-    ResponseShapeError,
-    ShapeWarning,
-    Violation,
-    check,
-    is_newer_union,
-    without_indices,
-)
 
+# What a violation is comes with the generated checks, at the first call.
 if TYPE_CHECKING:
     from botocore.model import ServiceModel
+
+    from botosmith_runtime.ignored import Ignore
+    from botosmith_runtime.violations import Check, ShapeWarning, Violation
 
 _KEPT = 100  # warnings
 _BETWEEN = ("botocore.", "boto3.")
@@ -57,6 +48,7 @@ class ClientChecker:
         self._requests: Mapping[str, Check] = {}
         self._responses: Mapping[str, Check] = {}
         self._loaded = False
+        self._check: Callable[..., list[Violation]] = _none
         self._local = _local_modes()
         self.read_early: Collection[str] = ()
         self.filled_in: Collection[str] = ()
@@ -101,7 +93,7 @@ class ClientChecker:
             if not self._loaded:
                 self._load()
             function = self._requests.get(model.name)
-            if function is not None and (violations := check(function, params)):
+            if function is not None and (violations := self._check(function, params)):
                 if self.filled_late:
                     violations = [one for one in violations if not self._is_filled_late(one)]
                 kept = modes.kept(model.name, violations)
@@ -120,7 +112,7 @@ class ClientChecker:
         if mode != "off" and type(params.get(member)) is not str:
             if not self._loaded:
                 self._load()
-            found = check(self._requests[model.name], params)
+            found = self._check(self._requests[model.name], params)
             lost = [one for one in found if one.path.startswith(f"{member}.")]
             kept = modes.kept(model.name, lost)
             self._object(mode, model.name, kept, params, model)
@@ -133,9 +125,11 @@ class ClientChecker:
         if not self._loaded:
             self._load()
         function = self._requests.get(model.name)
-        found = check(function, params) if function is not None else []
+        found = self._check(function, params) if function is not None else []
         wrong = [one for one in found if self._breaks_handlers(one)]
         if kept := modes.kept(model.name, wrong):
+            from botosmith_runtime.violations import RequestShapeError
+
             raise RequestShapeError(model.name, tuple(kept))
 
     def _breaks_handlers(self, violation: Violation) -> bool:
@@ -152,7 +146,7 @@ class ClientChecker:
         mode = modes.request_of(model.name)
         function = self._requests.get(model.name)
         if mode != "off" and function is not None:
-            late = [one for one in check(function, params) if self._is_filled_late(one)]
+            late = [one for one in self._check(function, params) if self._is_filled_late(one)]
             self._object(mode, model.name, modes.kept(model.name, late), params, model)
 
     def _is_filled_late(self, violation: Violation) -> bool:
@@ -168,6 +162,8 @@ class ClientChecker:
     ) -> None:
         if not violations:  # all of them are ignored
             return
+        from botosmith_runtime.violations import RequestShapeError, ShapeWarning
+
         # botocore's validation is only needed here: what it refuses also breaks a rule of ours.
         if mode == "strict" or (
             mode == "certain"
@@ -193,8 +189,17 @@ class ClientChecker:
         payload = parsed
         if _ADDED in parsed and _ADDED not in model.output_shape.members:
             payload = {name: value for name, value in parsed.items() if name != _ADDED}
-        violations = check(function, payload, RESPONSE)
-        if violations and self.takes_newer_unions:
+        violations = self._check(function, payload, RESPONSE)
+        if not violations:
+            return
+        from botosmith_runtime.violations import (
+            STRUCTURAL,
+            ResponseShapeError,
+            ShapeWarning,
+            is_newer_union,
+        )
+
+        if self.takes_newer_unions:
             violations = [one for one in violations if not is_newer_union(one)]
         if not (violations := modes.kept(model.name, violations)):
             return
@@ -211,6 +216,9 @@ class ClientChecker:
                 self._warn(warning, once=True, silent=tier == "likely")
 
     def _load(self) -> None:
+        from botosmith_runtime.violations import check
+
+        self._check = check
         module = import_module(f"{self._package}.checks")
         self._requests, self._responses = module.REQUESTS, module.RESPONSES
         self._loaded = True
@@ -221,6 +229,8 @@ class ClientChecker:
         if silent:
             return
         if once:
+            from botosmith_runtime.violations import without_indices
+
             causes = {
                 (warning.direction, warning.operation, without_indices(one.path), one.rule)
                 for one in warning.violations
@@ -229,6 +239,11 @@ class ClientChecker:
                 return
             self._warned |= causes
         warnings.warn(warning, stacklevel=_distance_to_caller())
+
+
+def _none(*_: Any) -> list[Violation]:
+    """What was found before there were checks."""
+    return []
 
 
 def _local_modes() -> ContextVar[Modes | None]:
@@ -263,4 +278,6 @@ def _distance_to_caller() -> int:
 
 
 def _is_passed_over(module: str) -> bool:
+    from botosmith_runtime.installed import is_ours
+
     return is_ours(module) or module.startswith(_BETWEEN)

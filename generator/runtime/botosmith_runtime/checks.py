@@ -17,17 +17,17 @@ from botocore.utils import ensure_boolean
 from botocore.validate import ParamValidationDecorator
 
 from botosmith_runtime.checker import ClientChecker
-from botosmith_runtime.guard import session_of
-from botosmith_runtime.ignored import Ignore, of_service
-from botosmith_runtime.installed import installed
 from botosmith_runtime.modes import OTHERS, Modes, RequestModes, ResponseModes, with_others
 from botosmith_runtime.path_labels import keep_labels
 from botosmith_runtime.service_facts import built_in, filled_in_members, handled_members
+from botosmith_runtime.watching import session_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from botocore.config import Config
+
+    from botosmith_runtime.ignored import Ignore
 
 CHECKER = "_botosmith_checker"
 """The attribute of a client for its checker."""
@@ -133,6 +133,8 @@ class CheckedClient(BaseClient):
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        from botosmith_runtime.installed import installed
+
         super().__init__(*args, **kwargs)
         model = self.meta.service_model
         for package in installed().packages:
@@ -140,7 +142,11 @@ class CheckedClient(BaseClient):
                 given = getattr(self, MODES)
                 otherwise = configured_modes(session_of(self, kwargs.get("loader")))
                 modes: Any = [b if a is None else a for a, b in zip(given, otherwise, strict=True)]
-                install(self, package.module, *(of_service(one, model) for one in modes))
+                if any(one is not None and not isinstance(one, str) for one in modes):
+                    from botosmith_runtime.ignored import of_service
+
+                    modes = [of_service(one, model) for one in modes]
+                install(self, package.module, *modes)
 
 
 def configured_modes(session: Any) -> list[Any]:

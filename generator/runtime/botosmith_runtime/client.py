@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from botocore.client import BaseClient
 from botocore.utils import CachedProperty
 
-from botosmith_runtime import pollers, remaking, transfers
-from botosmith_runtime.absent_methods import older, why_absent
-from botosmith_runtime.checks import install
+from botosmith_runtime import pollers
 from botosmith_runtime.errors import ServiceExceptions
-from botosmith_runtime.wording import kind_of
 
+# What single methods need is imported there: a program that only has the types needs none of it.
 if TYPE_CHECKING:
     from botocore.client import ClientMeta
     from typing_extensions import Self
@@ -53,9 +51,13 @@ class Client(BaseClient, Generic[ExceptionsT]):
     ) -> None:
         given: Any = client
         if not isinstance(given, BaseClient):
+            from botosmith_runtime.wording import kind_of
+
             made = f"boto3.client({self.service.name!r}) or connect()"
             wanted = f"{type(self).__name__} wraps a botocore client, such as that of {made}"
             raise TypeError(f"{wanted}, got {kind_of(given)}")
+        from botosmith_runtime.checks import install
+
         self._client: Any = vars(client).get("_client", client)  # a wrapper is unwrapped
         self.service.adopt(self._client, self.exceptions_class)
         modes = request_checks, response_checks, ignore_checks
@@ -141,10 +143,14 @@ class Client(BaseClient, Generic[ExceptionsT]):
 
     def __deepcopy__(self, memo: Any) -> Any:
         """A client with the same arguments. Raises TypeError if ``connect`` did not make this."""
+        from botosmith_runtime import remaking
+
         return remaking.copied(self, self._client, self._checker.modes)
 
     def __reduce__(self) -> Any:
         """Pickles have the arguments. Raises TypeError if there are none, or secrets in them."""
+        from botosmith_runtime import remaking
+
         return remaking.reduced(self, self._client, self._checker.modes)
 
     # The generated method declares the type of the result; botocore itself has no types.
@@ -152,6 +158,8 @@ class Client(BaseClient, Generic[ExceptionsT]):
         try:
             call = getattr(self._client, method)
         except AttributeError:  # a plain client, from an older botocore than the package's model
+            from botosmith_runtime.absent_methods import older
+
             message = older(method, self.service.package, self.service.botocore)
             raise AttributeError(message, name=method, obj=self) from None
         response: ResponseT = call(**params)
@@ -166,6 +174,8 @@ class Client(BaseClient, Generic[ExceptionsT]):
     if not TYPE_CHECKING:  # a type checker should flag a name that the model does not have
 
         def _why_absent(self, name: str) -> str:
+            from botosmith_runtime.absent_methods import why_absent
+
             meta = vars(self)["_client"].meta
             return why_absent(self.service, name, meta.service_model, meta.method_to_api_mapping)
 
@@ -174,6 +184,8 @@ class Client(BaseClient, Generic[ExceptionsT]):
             try:  # _client itself is missing while the wrapper is being copied
                 return getattr(vars(self)["_client"], name)
             except (AttributeError, KeyError):
+                from botosmith_runtime import transfers
+
                 message = f"{type(self).__name__!r} object has no attribute {name!r}"
                 if transfers.is_missing(name, vars(self).get("_client")):
                     message += f", which boto3 adds: {transfers.advice(vars(self)['_client'])}"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,15 +15,15 @@ from urllib.parse import urlsplit
 from botocore.exceptions import ProfileNotFound
 
 
-@dataclass(frozen=True)
 class ConfiguredEndpoints:
     """The endpoints in the environment and the profile: for one service, and for all services.
 
     ``for_all`` has the name of each setting as its key.
     """
 
-    for_service: frozenset[str]
-    for_all: Mapping[str, str]
+    def __init__(self, for_service: frozenset[str], for_all: Mapping[str, str]) -> None:
+        self.for_service = for_service
+        self.for_all = for_all
 
     def is_for_service(self, url: str) -> bool:
         """Whether a setting sets this URL for the service."""

@@ -5,7 +5,7 @@ all versions of the service, and to every way to make a client:
 
 ================================ =================================================================
 ``connect``, fakes               ``Service.connect`` passes the token or the cookie to the guard
-``register(session)``,           ``watch`` adds a guard to each client of such a service that
+``register(session)``,           ``watching`` adds a guard to each client of such a service that
 ``plugin.enable``, ``register``  the session makes from then on
 wrapping a plain client          ``Service.adopt`` adds a guard to it
 ================================ =================================================================
@@ -17,9 +17,6 @@ header that authenticates, only over TLS, and only for an endpoint that was set 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
-from pathlib import Path
 from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
@@ -34,16 +31,12 @@ from botosmith_runtime.errors import (
     InsecureEndpointError,
     SignatureRefusedError,
 )
-from botosmith_runtime.installed import InstalledModelError
 from botosmith_runtime.path_labels import keep_labels
 
 GUARD = "_botosmith_guard"
 """The attribute of a client for its guard."""
 
-_SESSIONS = "_botosmith_sessions"
 _INSTALLING = Lock()
-_EXTRAS = "*/botosmith-1.json"
-_OWN = frozenset({"bearer", "cookie"})
 
 
 class Guard:
@@ -121,40 +114,6 @@ class Guard:
         )
 
 
-class GuardedClient(BaseClient):
-    """A base class of plain clients: those of services outside AWS get a guard when made."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        session = session_of(self, kwargs.get("loader"))
-        paths = getattr(session.get_component("data_loader"), "search_paths", ())
-        if stated := stated_authentication(self.meta.service_model.service_name, paths):
-            install(self, bearer="bearer" in stated, session=session)
-
-
-def watch(session: Any) -> None:
-    """Guard the clients that a botocore session makes from now on. A second call does nothing."""
-
-    def join(class_attributes: dict[str, Any], base_classes: list[type], **_: Any) -> None:
-        class_attributes.setdefault(_SESSIONS, []).append(session)
-        add_base(base_classes, GuardedClient)
-
-    session.register("creating-client-class", join, unique_id=f"botosmith-guard-{id(session)}")
-
-
-def session_of(client: BaseClient, loader: Any) -> Any:
-    """The session that makes a client; sessions that share their events all get the event."""
-    sessions = getattr(client, _SESSIONS)
-    own = [one for one in sessions if one.get_component("data_loader") is loader]
-    return [*sessions, *own][-1]
-
-
-def add_base(base_classes: list[type], base: type) -> None:
-    """Put a base class first, unless another base inherits from it."""
-    if not any(issubclass(one, base) for one in base_classes):
-        base_classes.insert(0, base)
-
-
 def install(client: BaseClient, *, bearer: bool, session: Any = None) -> Guard:
     """The guard of a client; adds one if it has none.
 
@@ -166,23 +125,6 @@ def install(client: BaseClient, *, bearer: bool, session: Any = None) -> Guard:
         if found is None:
             found = attributes[GUARD] = Guard(client, session, bearer=bearer)
         return found
-
-
-def stated_authentication(service: str, search_paths: Iterable[str]) -> frozenset[str]:
-    """Which of ``bearer`` and ``cookie`` a model of the service states, in any version.
-
-    Raises InstalledModelError for a ``botosmith-1.json`` that cannot be read.
-    """
-    files = (file for path in search_paths for file in Path(path, service).glob(_EXTRAS))
-    return _OWN & {scheme for file in files for scheme in _schemes(file)}
-
-
-def _schemes(file: Path) -> Iterable[str]:
-    try:
-        return [*(json.loads(file.read_text("utf-8")).get("authentication") or ())]
-    except (OSError, ValueError, TypeError, AttributeError) as error:
-        message = f"{file} cannot be read, and may state how the service authenticates: {error}"
-        raise InstalledModelError(message) from error
 
 
 def _needs_nothing(operation: Any) -> bool:

@@ -3,6 +3,9 @@
 What is read is equal to what botocore reads, member by member and in the same order, but in plain
 dicts, and with the members of the two large objects parsed when they are asked for: the shapes of
 ``service-2``, and the services of ``endpoints``. A file with another layout is parsed whole.
+
+Sessions share the bytes of the last files that were read, as long as these stay as they are. They
+never share what is parsed: botocore writes into it.
 """
 
 from __future__ import annotations
@@ -11,16 +14,18 @@ import logging
 import os
 import zlib
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from botocore.loaders import JSONFileLoader, Loader
 
-from botosmith_runtime.partial_json import PartialObject, loads, members, objects
+from botosmith_runtime.packs import OF_BOTOCORE, OF_PACKAGES, Pack, state
+from botosmith_runtime.partial_json import Pieces, Unparsed, Way, objects
 
 _LOG = logging.getLogger("botocore.loaders")  # where botocore says which files it reads
-_SERVICES = b'\n    "services" : {'
 _GZIP = 31  # window bits that make zlib expect gzip's header
 _MOST = 1 << 28  # bytes of one file; botocore's largest model has 5 MB
+_KEPT = 16  # files whose bytes sessions share
 
 
 class PartialFiles(JSONFileLoader):
@@ -30,87 +35,101 @@ class PartialFiles(JSONFileLoader):
         """``packages`` are directories of models, in botocore's loader layout."""
         directories = (Loader.BUILTIN_DATA_PATH, *packages)
         self._prefixes = tuple(f"{directory}{os.sep}" for directory in directories)
+        self._pack = Pack.configured()
 
     def load_file(self, file_path: str) -> Any:
         """What is in a file, whose path is without its extension; None where there is none."""
-        parse = _PARSERS.get(os.path.basename(file_path))
-        if parse is None or not file_path.startswith(self._prefixes):
+        cut = _CUTS.get(os.path.basename(file_path))
+        if cut is None or not file_path.startswith(self._prefixes):
             return super().load_file(file_path)
+
+        def whole() -> Any:
+            _LOG.info("Reading %s as a whole: a part of it is no JSON", file_path)
+            return super(PartialFiles, self).load_file(file_path)
+
         try:
-            found = _read(file_path)
-            if found is None:
+            path = _path(file_path)
+            if path is None:
                 return None
-            path, text = found
-            parsed = parse(text, lambda: super(PartialFiles, self).load_file(file_path))
-        except (OSError, ValueError, KeyError, TypeError, EOFError, zlib.error) as problem:
+            pieces = self._packed(file_path, path) or _pieces(path, state(path), cut)
+            parsed = pieces.assembled(whole)
+        except (OSError, ValueError, LookupError, TypeError, EOFError, zlib.error) as problem:
             # botocore then raises what there is to raise.
-            _LOG.debug("Reading %s as a whole: %s", file_path, problem)
+            _LOG.info("Reading %s as a whole: %s", file_path, problem)
             return super().load_file(file_path)
         _LOG.debug("Loading JSON file: %s", path)
         return parsed
 
+    def _packed(self, file_path: str, path: str) -> Pieces | None:
+        """The pieces of a file as the pack has them; None where it has not got that very file."""
+        if self._pack is None:
+            return None
+        shipped, *packages = self._prefixes
+        origin, prefix = OF_BOTOCORE, shipped
+        if not file_path.startswith(shipped):
+            origin = OF_PACKAGES
+            prefix = next(one for one in packages if file_path.startswith(one))
+        return self._pack.pieces(origin, file_path[len(prefix) :], path)
 
-def _read(file_path: str) -> tuple[str, bytes] | None:
-    """The file that botocore would read, and its text."""
+
+def _path(file_path: str) -> str | None:
+    """The file that botocore would read."""
     for path in (f"{file_path}.json", f"{file_path}.json.gz"):
-        if not os.path.isfile(path):
-            continue
-        with open(path, "rb") as file:
-            content = file.read()
-        if path.endswith(".gz"):
-            inflater = zlib.decompressobj(_GZIP)
-            content = inflater.decompress(content, _MOST)
-            if not inflater.eof or inflater.unused_data:
-                raise ValueError("more than one stream, or too much")
-        return path, content
+        if os.path.isfile(path):
+            return path
     return None
 
 
-def _service(text: bytes, whole: Callable[[], Any]) -> Any:
-    model: dict[str, Any] = {}
-    for name, value in members(_body(text.strip()), indent=2):
-        if name == "shapes":
-            model[name] = PartialObject(objects(_body(value), 4), lambda: whole()["shapes"])
+@lru_cache(_KEPT)
+def _pieces(path: str, _: tuple[int, ...], cut: Callable[[bytes], Pieces]) -> Pieces:
+    with open(path, "rb") as file:
+        content = file.read()
+    if path.endswith(".gz"):
+        inflater = zlib.decompressobj(_GZIP)
+        content = inflater.decompress(content, _MOST)
+        if not inflater.eof or inflater.unused_data:
+            raise ValueError("more than one stream, or too much")
+    return cut(content)
+
+
+def _service(text: bytes) -> Pieces:
+    return _cut(text, b'\n  "shapes"', lambda _: ("shapes",))
+
+
+def _endpoints(text: bytes) -> Pieces:
+    return _cut(text, b'\n    "services"', lambda place: ("partitions", place, "services"))
+
+
+def _cut(text: bytes, name: bytes, way: Callable[[int], Way]) -> Pieces:
+    """Take out each object whose ``name``, with the spaces before it, begins a line."""
+    margin = name.partition(b'"')[0]
+    rest: list[bytes] = []
+    taken: list[tuple[Way, Unparsed]] = []
+    past = place = 0
+    while (found := text.find(name, past)) >= 0:
+        brace = text.index(b"{", found)
+        if text[found + len(name) : brace].strip(b" ") != b":":
+            raise ValueError("another layout")
+        if text[brace + 1 : brace + 3].strip().startswith(b"}"):
+            end = brace  # nothing is in it that could be taken out
+            rest.append(text[past:end])
         else:
-            model[name] = loads(value.decode())
-    return model
+            end = text.index(margin + b"}", brace)
+            rest += text[past:brace], b"0"
+            taken.append((way(place), objects(text, brace + 1, end, len(margin) + 1)))
+            end += len(margin) + 1
+        past = end
+        place += 1
+    if not taken:
+        raise ValueError("another layout, or nothing to take out")
+    return Pieces(b"".join([*rest, text[past:]]), tuple(taken))
 
 
-def _endpoints(text: bytes, whole: Callable[[], Any]) -> Any:
-    before, *parts = text.split(_SERVICES)
-    blocks: list[bytes] = []
-    rest = [before]
-    for part in parts:
-        is_empty = part.lstrip()[:1] == b"}"
-        block, end, after = part.partition(b"}" if is_empty else b"\n    }")
-        if not end:
-            raise ValueError("services without an end")
-        blocks.append(block)
-        rest.append(after)
-    model = loads((_SERVICES[:-1] + b"0").join(rest).decode())
-    for place, (partition, block) in enumerate(zip(model["partitions"], blocks, strict=True)):
-        if partition["services"] != 0:
-            raise ValueError("services in another place")
-        partition["services"] = PartialObject(objects(block, 6), _services(whole, place))
-    return model
+def _rules(text: bytes) -> Pieces:
+    return Pieces(text, ())
 
 
-def _services(whole: Callable[[], Any], place: int) -> Callable[[], Any]:
-    return lambda: whole()["partitions"][place]["services"]
-
-
-def _rules(text: bytes, _: Callable[[], Any]) -> Any:
-    return loads(text.decode())
-
-
-def _body(value: bytes) -> bytes:
-    """What stands between an object's braces."""
-    if value[:1] != b"{" or value[-1:] != b"}":
-        raise ValueError("no object")
-    return value[1:-1]
-
-
-_PARSERS: dict[str, Callable[[bytes, Callable[[], Any]], Any]] = {
+_CUTS: dict[str, Callable[[bytes], Pieces]] = {
     "service-2": _service,
     "endpoint-rule-set-1": _rules,
     "endpoints": _endpoints,

@@ -34,11 +34,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
-from botosmith_runtime.ignored import Ignore, parsed, unknown_operation
-from botosmith_runtime.violations import Violation, without_indices
-
 if TYPE_CHECKING:
     from botocore.model import ServiceModel
+
+    from botosmith_runtime.ignored import Ignore
+    from botosmith_runtime.violations import Violation
 
 RequestMode = Literal["strict", "certain", "warn", "off"]
 ResponseMode = Literal["strict", "structural", "certain", "warn", "off"]
@@ -70,7 +70,11 @@ class Modes(NamedTuple):
         others as they are unless they name ``*``. Raises ValueError for a mode or a rule that does
         not exist, and for an operation or a member that the service's ``model`` does not have.
         """
-        ignored = self.ignored if ignore is None else parsed(ignore, model)
+        ignored = self.ignored
+        if ignore is not None:
+            from botosmith_runtime.ignored import parsed
+
+            ignored = parsed(ignore, model)
         modes: Any = self
         for side, given, known in (
             ("request", request, get_args(RequestMode)),
@@ -104,6 +108,8 @@ class Modes(NamedTuple):
         return [one for one in violations if not self._ignores(operation, one)]
 
     def _ignores(self, operation: str, violation: Violation) -> bool:
+        from botosmith_runtime.violations import without_indices
+
         place = f"{operation}.{without_indices(violation.path)}."
         return any(
             place.startswith(f"{where}.") and (violation.rule in rules or "*" in rules)
@@ -131,6 +137,9 @@ def _checked(
         if mode not in known:
             where = option if mode is given else f"{option}: {name}"
             raise ValueError(f"{where}={mode!r}: expected one of {', '.join(known)}")
-        if model is not None and name != OTHERS and (problem := unknown_operation(name, model)):
-            raise ValueError(f"{option}: {name!r}: {problem}")
+        if model is not None and name != OTHERS:
+            from botosmith_runtime.ignored import unknown_operation
+
+            if problem := unknown_operation(name, model):
+                raise ValueError(f"{option}: {name!r}: {problem}")
     return modes

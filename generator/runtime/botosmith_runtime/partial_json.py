@@ -11,39 +11,49 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
+_BRACE = ord("{")
 _LOCK = Lock()
 
 loads: Callable[[str], Any] = json.JSONDecoder().decode
 
 
-def members(body: bytes, indent: int) -> Iterator[tuple[str, bytes]]:
-    """The members of an object, each a name and the JSON of its value.
+class Unparsed(NamedTuple):
+    """The members of an object: each name, and which part of the text is the JSON of its value."""
 
-    ``body`` is the text between the object's braces, and ``indent`` how many spaces begin a
-    member's line. Raises ValueError for another layout.
+    text: bytes
+    members: tuple[tuple[str, slice], ...]
+
+
+@cache
+def _beginning(indent: int) -> re.Pattern[bytes]:
+    return re.compile(rb'\n {%d}"([^"]*)" ?: ?' % indent)
+
+
+def objects(text: bytes, start: int, end: int, indent: int) -> Unparsed:
+    """The members of an object whose values are objects; their lines begin with that many spaces.
+
+    ``start`` and ``end`` are where the text between the object's braces is. Raises ValueError for
+    another layout.
     """
-    before, *lines = body.split(b"\n" + b" " * indent + b'"')
-    if before.strip():
-        raise ValueError("text before the first member")
-    for place, line in enumerate(lines, start=1):
-        name, _, rest = line.partition(b'"')
-        colon, value = rest.lstrip(b" ")[:1], rest.lstrip(b" ")[1:].strip(b" \r\n")
-        comma = value[-1:] == b","
-        if b"\\" in name or colon != b":" or comma == (place == len(lines)):
-            raise ValueError("another layout")
-        yield name.decode(), value[:-1].rstrip(b" \r\n") if comma else value
-
-
-def objects(body: bytes, indent: int) -> Iterator[tuple[str, bytes]]:
-    """The same, of an object whose values are objects."""
-    for name, value in members(body, indent):
-        if value[:1] != b"{" or value[-1:] != b"}":
-            raise ValueError(f"{name} is no object")
-        yield name, value
+    found = [*_beginning(indent).finditer(text, start, end)]
+    names = [one[1].decode() for one in found]
+    firsts = [one.end() for one in found]
+    before, *pasts = [*(one.start() for one in found), end]
+    if text[start:before].strip() or any("\\" in name for name in names):
+        raise ValueError("another layout")
+    parts: list[slice] = []
+    for first, past in zip(firsts, pasts, strict=False):
+        comma = past != end  # none follows the last member
+        if text[first] != _BRACE or not text.endswith(b"},"[: 1 + comma], first, past):
+            raise ValueError("a member is no object, or another layout")
+        parts.append(slice(first, past - comma))
+    return Unparsed(text, tuple(zip(names, parts, strict=True)))
 
 
 class PartialObject(dict[str, Any]):
@@ -58,23 +68,22 @@ class PartialObject(dict[str, Any]):
     def __iter__(self) -> Iterator[str]:
         return super().__iter__()
 
-    def __init__(
-        self, unparsed: Iterable[tuple[str, bytes]], whole: Callable[[], Mapping[str, Any]]
-    ) -> None:
-        super().__init__(unparsed)
+    def __init__(self, unparsed: Unparsed, whole: Callable[[], Mapping[str, Any]]) -> None:
+        super().__init__(unparsed.members)
+        self._text = unparsed.text
         self._whole = whole
 
     def __getitem__(self, name: str) -> Any:
         value = super().__getitem__(name)
-        if type(value) is not bytes:  # no value of JSON is bytes
+        if type(value) is not slice:  # no value of JSON is one
             return value
         try:
-            value = loads(value.decode())
+            value = loads(self._text[value].decode())
         except ValueError:
             value = self._whole()[name]
         with _LOCK:  # another thread may have handed its value out already
             found = super().__getitem__(name)
-            if type(found) is not bytes:
+            if type(found) is not slice:
                 return found
             super().__setitem__(name, value)
             return value
@@ -145,3 +154,40 @@ class PartialObject(dict[str, Any]):
 
     def __deepcopy__(self, memo: Any) -> dict[str, Any]:
         return copy.deepcopy(dict(self), memo)
+
+
+Way = tuple[str | int, ...]
+"""The names and places that lead to a value."""
+
+
+class Pieces(NamedTuple):
+    """A document in parts that never change: many can be made of it that have nothing in common.
+
+    In ``rest`` a 0 stands for each of the ``objects``, which are named by the way to them.
+    """
+
+    rest: bytes
+    objects: tuple[tuple[Way, Unparsed], ...]
+
+    def assembled(self, whole: Callable[[], Any]) -> Any:
+        """The document; ``whole`` reads it in the ordinary way, and is asked as by its objects.
+
+        Raises ValueError, KeyError or IndexError if the parts do not fit.
+        """
+        document = loads(self.rest.decode())
+        for way, unparsed in self.objects:
+            holder = _at(document, way[:-1])
+            if holder[way[-1]] != 0:
+                raise ValueError(f"{way} is in another place")
+            holder[way[-1]] = PartialObject(unparsed, partial(_in, whole, way))
+        return document
+
+
+def _in(whole: Callable[[], Any], way: Way) -> Any:
+    return _at(whole(), way)
+
+
+def _at(document: Any, way: Way) -> Any:
+    for step in way:
+        document = document[step]
+    return document

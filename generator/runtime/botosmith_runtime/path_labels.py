@@ -13,11 +13,11 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from botosmith_runtime.service_facts import built_in
-from botosmith_runtime.violations import RequestShapeError, Violation
-from botosmith_runtime.wording import shown
 
 if TYPE_CHECKING:
     from botocore.client import BaseClient
+
+    from botosmith_runtime.violations import RequestShapeError
 
 _LABEL = re.compile(r"\{([^}]*)\}")
 _DOTS = frozenset({".", ".."})
@@ -42,7 +42,7 @@ def keep_labels(client: BaseClient) -> None:
             if label.member in params and leaves_its_place(
                 value, greedy=label.greedy, whole=label.whole
             ):
-                raise RequestShapeError(model.name, (_violation(label, value),))
+                raise _refusal(model.name, label, value)
 
     # After all handlers of more specific event names: this sees what will be sent.
     client.meta.events.register_last(
@@ -109,7 +109,11 @@ def leaves_its_place(value: Any, *, greedy: bool = False, whole: bool = True) ->
     return depth == 0
 
 
-def _violation(label: Label, value: Any) -> Violation:
+def _refusal(operation: str, label: Label, value: Any) -> RequestShapeError:
+    from botosmith_runtime.violations import RequestShapeError, Violation
+    from botosmith_runtime.wording import shown
+
     came = "" if label.sensitive else f", got {shown(value)}"
     message = f"{label.member}: label: expected {_EXPECTED}{came}"
-    return Violation(path=label.member, rule="label", expected=_EXPECTED, message=message)
+    violation = Violation(path=label.member, rule="label", expected=_EXPECTED, message=message)
+    return RequestShapeError(operation, (violation,))

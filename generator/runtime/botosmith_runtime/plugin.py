@@ -8,9 +8,9 @@
     boto3.client("importexport", region_name="us-east-1")
 
 It uses botocore's public hooks: an initializer of sessions, the configuration variable
-``data_path``, the events ``choose-service-name`` and ``creating-client-class``. Packages are looked
-for when a session first looks for models, and neither botocore's heavy modules nor boto3 are
-imported before.
+``data_path``, the session's component ``data_loader``, the events ``choose-service-name`` and
+``creating-client-class``. Packages are looked for when a session first looks for models, and
+neither botocore's heavy modules nor boto3 are imported before.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from botosmith_runtime.service import Boto3Session
     from botosmith_runtime.violations import ShapeWarning
 
-__all__ = ["checks", "enable", "register", "shape_warnings"]
+__all__ = ["checks", "disable", "enable", "register", "shape_warnings"]
 
 _OWNER = "botosmith"
 
@@ -42,6 +42,7 @@ class _State:
 
     lock = Lock()
     enabled = False
+    fast = False
     checks: _Checks | None = None
 
 
@@ -55,7 +56,7 @@ class _Checks(NamedTuple):
     def join(self, class_attributes: dict[str, Any], base_classes: list[type], **_: Any) -> None:
         """Make a client that botocore is about to make check what it sends and receives."""
         from botosmith_runtime.checks import MODES, CheckedClient
-        from botosmith_runtime.guard import add_base
+        from botosmith_runtime.watching import add_base
 
         class_attributes[MODES] = self
         add_base(base_classes, CheckedClient)
@@ -64,6 +65,7 @@ class _Checks(NamedTuple):
 def enable(
     checks: bool = False,
     *,
+    fast: bool = False,
     request: RequestModes | None = None,
     response: ResponseModes | None = None,
     ignore: Ignore | None = None,
@@ -72,9 +74,12 @@ def enable(
 
     Sessions that exist already do not change, except the default session of boto3; use ``register``
     for the others. With ``checks`` or a mode, each new client checks its requests and responses.
-    Enabling again can add checks, but does not remove them.
+    Enabling again can add checks and ``fast``, but does not remove them.
 
     Parameters:
+        fast: read only the parts of models that a client needs, for all services, botocore's own
+            included. The first client of a process then takes a third of the time; see
+            docs/cold-start.md.
         request, response: the modes, as ``connect`` takes them (``botosmith_runtime.modes``), also
             by operation: ``{"PutItem": "strict", "*": "warn"}``. Each client takes what is said of
             its operations. Without one, ``BOTOSMITH_REQUEST_CHECKS`` and
@@ -89,19 +94,48 @@ def enable(
     given = _given(checks, request, response, ignore)
     with _State.lock:
         _State.checks = given or _State.checks
+        _State.fast = _State.fast or fast
         if not _State.enabled:
             botocore.register_initializer(_initialize)
             _State.enabled = True
-    boto3 = sys.modules.get("boto3")
-    session = getattr(boto3, "DEFAULT_SESSION", None)
+    session = _default_session()
     if session is not None:
-        register(session)
+        register(session, fast=_State.fast)
+
+
+def disable() -> None:
+    """Undo ``enable``: sessions that are made from now on, and boto3's default one, are botocore's.
+
+    Other sessions still find the models, since clients may have been made with them, but their new
+    clients check nothing. Clients that exist do not change. A package that is to be found by the
+    default session all the same has to be registered again. Disabling twice changes nothing.
+    """
+    with _State.lock:
+        if not _State.enabled:
+            return
+        botocore.unregister_initializer(_initialize)
+        _State.enabled = _State.fast = False
+        _State.checks = None
+    session = _default_session()
+    if session is not None:
+        from botosmith_runtime import loader
+
+        loader.restore(session)
+        session.unregister("choose-service-name", unique_id=f"{_OWNER}-refuse")
+        session.unregister("creating-client-class", unique_id=f"{_OWNER}-enabled")
+
+
+def _default_session() -> Any:
+    """The session of botocore's below that of ``boto3.client``, if there is one already."""
+    session = getattr(sys.modules.get("boto3"), "DEFAULT_SESSION", None)
+    return getattr(session, "_session", None)
 
 
 def register(
     session: Session | Boto3Session,
     checks: bool = False,
     *,
+    fast: bool = False,
     request: RequestModes | None = None,
     response: ResponseModes | None = None,
     ignore: Ignore | None = None,
@@ -109,11 +143,14 @@ def register(
     """Make one session find the models of all installed packages, before or after its first client.
 
     With ``checks`` or a mode as in ``enable``, its new clients check their requests and responses.
+    ``fast`` is as in ``enable``, too.
     """
     from botosmith_runtime import loader
     from botosmith_runtime.installed import installed
 
     inner: Any = getattr(session, "_session", session)
+    if fast:
+        loader.read_in_parts(inner)
     for package in installed().packages:
         loader.register(inner, package.models)
     _watch(inner)
@@ -163,15 +200,17 @@ def _initialize(session: Session) -> None:
     from botosmith_runtime import loader
 
     loader.search_installed(session)
+    if _State.fast:
+        loader.read_in_parts(session)
     _watch(session)
 
 
 def _watch(session: Any) -> None:
-    from botosmith_runtime import guard
+    from botosmith_runtime import watching
 
     session.register("choose-service-name", _Judge(session).refuse, unique_id=f"{_OWNER}-refuse")
     session.register("creating-client-class", _check_if_enabled, unique_id=f"{_OWNER}-enabled")
-    guard.watch(session)
+    watching.watch(session)
 
 
 class _Judge:

@@ -7,7 +7,6 @@ handlers that were registered later.
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -63,6 +62,8 @@ def reduced(client: Any, inner: Any, modes: Any) -> tuple[Any, ...]:
     Raises TypeError for a client that ``connect`` did not make, or whose arguments must not be
     pickled: a session, or secrets, which others could read in the pickle.
     """
+    import pickle
+
     made = _made(client, inner, "pickled")
     given = {**made.options, **made.more}
     if secret := _SECRETS & given.keys():
@@ -81,6 +82,8 @@ def _known(client: Any) -> Made | None:
 
 
 def _goes(value: Any) -> bool:
+    import pickle
+
     try:
         pickle.dumps(value)
     except Exception:  # methods of the value may raise anything

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypedDict
 from botocore import UNSIGNED
 from botocore.client import BaseClient
 
-from botosmith_runtime import checks, client_hooks, credentials, guard, loader, remaking
-from botosmith_runtime.wording import kind_of
+# What ``connect`` needs is imported there: a program that only has the types needs none of it.
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,9 +115,11 @@ class Service:
 
         Registering twice changes nothing.
         """
+        from botosmith_runtime import loader, watching
+
         inner: Any = getattr(session, "_session", session)
         loader.register(inner, str(self.models))
-        guard.watch(inner)
+        watching.watch(inner)
 
     def connect(
         self,
@@ -129,12 +130,16 @@ class Service:
         cookie_peer: str | None = None,
     ) -> BaseClient:
         """Make a botocore client of this service; ``connect`` of a generated package calls this."""
+        from botosmith_runtime import checks, client_hooks, remaking
+
         given = {name: value for name, value in options.items() if value is not None}
         session: Any = given.pop("session", None)
         if session is None:
             from botocore.session import Session
 
-            session = Session()
+            from botosmith_runtime.emitter import Emitter
+
+            session = Session(event_hooks=Emitter())
         self.register(session)
         inner = getattr(session, "_session", session)
         if self.region is not None:
@@ -156,6 +161,8 @@ class Service:
         _refuse_asynchronous(client, self.name)
         checks.install(client, self.package, *modes, validates=validates)
         if self.is_outside_aws:
+            from botosmith_runtime import guard
+
             guard.install(client, bearer=self.bearer, session=inner).admit(
                 secret, endpoint_given="endpoint_url" in given
             )
@@ -182,6 +189,8 @@ class Service:
             return self.cookie.secret(cookie)
         if not self.is_outside_aws or (anonymous and token is None):
             return None
+        from botosmith_runtime import credentials
+
         if token is None:
             return credentials.from_environment(self.name, bearer=self.bearer)
         return credentials.BearerToken(token, self.name)
@@ -207,12 +216,16 @@ class Service:
         if found != self.name:
             raise ValueError(f"expected a client of {self.name}, got one of {found}")
         if self.is_outside_aws:
+            from botosmith_runtime import guard
+
             guard.install(client, bearer=self.bearer)
         # botocore looks an error's class up here, for calls, paginators and waiters alike; it
         # has no public way to put others there (tests/packages/test_client.py pins this). To read
         # client.exceptions would have it make its own classes first, from all shapes.
         if not isinstance(vars(client).get("_exceptions"), exceptions):
             vars(client)["_exceptions"] = exceptions()
+        from botosmith_runtime import client_hooks
+
         if self.error_message is not None:
             client_hooks.normalise_error_messages(client, self.error_message)
         if self.repeated_headers:
@@ -226,6 +239,8 @@ def _refuse_asynchronous(client: Any, service: str) -> None:
     """
     call = unwrap(getattr(client, "_make_api_call", _refuse_asynchronous))
     if not isinstance(client, BaseClient) or iscoroutinefunction(call):
+        from botosmith_runtime.wording import kind_of
+
         raise TypeError(
             f"expected a synchronous botocore client of {service}, got {kind_of(client)}: calls "
             "of an asynchronous client, such as aiobotocore's, return coroutines"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Callable, Collection, Iterable
 from decimal import Decimal
@@ -83,6 +82,8 @@ class UnknownMember(str):
 @lru_cache(maxsize=256)  # a client that only warns does so at every call
 def nearest(name: str, members: tuple[str, ...]) -> tuple[str, ...]:
     """The members with similar names, in any case, the nearest first."""
+    import difflib
+
     folded = {member.lower(): member for member in members}
     found = difflib.get_close_matches(name.lower()[:_LONGEST_NAME], folded)
     return tuple(folded[near] for near in found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks.document import DOCUMENT
+from benchmarks.document import DOCUMENT, text
 from pictures.charts import Chart, draw, tables
 
 PICTURES = DOCUMENT.parent / "pictures"
@@ -67,6 +67,14 @@ CHARTS = (
         ours=("glue-migration",),
     ),
     Chart(
+        file="cold",
+        table="The first create_client of a process",
+        title="CPU time of the first create_client of a process",
+        groups=("service",),
+        values=("botocore", "fast", "pack"),
+        ours=("fast", "pack"),
+    ),
+    Chart(
         file="docs",
         table="Docs",
         title="Seconds of CPU for the docs of a service",
@@ -96,7 +104,7 @@ CHARTS = (
 
 def drawn() -> dict[Path, str]:
     """The text of each chart, by its file."""
-    figures = tables(DOCUMENT.read_text(encoding="utf-8"))
+    figures = tables(text())
     return {
         PICTURES / f"{chart.file}.svg": draw(chart, figures[chart.table])
         for chart in CHARTS
@@ -106,6 +114,6 @@ def drawn() -> dict[Path, str]:
 
 def write() -> None:
     """Draw every chart anew."""
-    for path, text in drawn().items():
+    for path, drawing in drawn().items():
         path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        path.write_text(drawing, encoding="utf-8", newline="\n")

@@ -6,6 +6,13 @@ import re
 from pathlib import Path
 
 DOCUMENT = Path(__file__).parents[4] / "docs" / "benchmarks.md"
+ELSEWHERE = {"cold": DOCUMENT.with_name("cold-start.md")}
+"""The rows whose figures stand in a guide of their own."""
+
+
+def text() -> str:
+    """All documents with figures."""
+    return "".join(path.read_text(encoding="utf-8") for path in (DOCUMENT, *ELSEWHERE.values()))
 
 
 def put(figures: dict[str, str], document: Path = DOCUMENT) -> None:

@@ -34,7 +34,7 @@ MODULES = (
     "", "client", "type_defs", "literals", "errors", "checks", "paginator", "waiter", "fakes",
     "fake_types",
 )  # fmt: skip
-MOST = {("importexport", ""): 15.0, ("importexport", "checks"): 1.0, ("glue", "checks"): 15.0}
+MOST = {("importexport", ""): 3.0, ("importexport", "checks"): 1.0, ("glue", "checks"): 15.0}
 
 
 def tables(rounds: int, quick: bool = False) -> Iterator[Table]:  # noqa: ARG001  # as the others

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -19,10 +19,11 @@ from botocore.configprovider import (
     BOTOCORE_DEFAUT_SESSION_VARIABLES,
     SmartDefaultsConfigStoreFactory,
 )
-from botocore.loaders import Loader
 from botocore.session import Session
 
+from botosmith_runtime.emitter import Emitter
 from botosmith_runtime.fakes.adapters.botocore.internals import inside
+from botosmith_runtime.loader import PartialLoader
 
 REGION = "us-east-1"
 """The default region of a fake's clients."""
@@ -60,7 +61,7 @@ class OwnSession(Session):
 
 def own_session() -> Any:
     """A session without configuration, environment and credentials."""
-    session: Any = OwnSession(session_vars=_VARIABLES)
+    session: Any = OwnSession(session_vars=_VARIABLES, event_hooks=Emitter())
     _without_lookups(session, {})
     return session
 
@@ -78,7 +79,7 @@ def stand_in(caller: Any, models: str) -> Any:
         session.set_config_variable(name, value)
     _without_lookups(session, os.environ)
     inside(session)["_credentials"] = credentials_of(caller)
-    warm = _warm((models, *caller.get_component("data_loader").search_paths))
+    warm = _warm(models, caller.get_component("data_loader").search_paths)
     session.register_component("data_loader", warm.get_component("data_loader"))
     internal, warmed = (inside(one)["_internal_components"] for one in (session, warm))
     for name in _INTERNAL:
@@ -132,21 +133,20 @@ def shared_session() -> Any:
     key = os.environ.get("AWS_DATA_PATH"), *initializers
     with _LOCK:
         if _Shared.session is None or _Shared.key != key:
-            _Shared.session, _Shared.key = Session(), key
+            _Shared.session, _Shared.key = Session(event_hooks=Emitter()), key
         return _Shared.session
 
 
 _WARM: dict[tuple[str, ...], Any] = {}
 
 
-def _warm(search_paths: tuple[str, ...]) -> Any:
+def _warm(models: str, search_paths: Iterable[str]) -> Any:
     """A cached session that reads models from these directories and keeps them in memory."""
-    paths = tuple(dict.fromkeys(search_paths))
+    paths = tuple(dict.fromkeys((models, *search_paths)))
     with _LOCK:
         if paths not in _WARM:
             session = own_session()
-            loader = Loader(extra_search_paths=[*paths], include_default_search_paths=False)
-            session.register_component("data_loader", loader)
+            session.register_component("data_loader", PartialLoader((models,), paths))
             _WARM[paths] = session
         return _WARM[paths]
 

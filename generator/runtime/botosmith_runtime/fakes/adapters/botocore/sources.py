@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from botosmith_runtime import checks, guard
+from botosmith_runtime import checks, watching
 from botosmith_runtime.fakes.adapters.botocore import sessions
 from botosmith_runtime.fakes.adapters.botocore.copies import Copier
 from botosmith_runtime.fakes.adapters.botocore.internals import inside
@@ -70,7 +70,7 @@ def _made(
     client_class: type[Client[Any]], caller: Any, asked: Mapping[str, Any], models: str
 ) -> Source:
     session = sessions.stand_in(caller, models)
-    guard.watch(session)
+    watching.watch(session)
     config = asked.get("config")
     changed = checks.without_validation(config)
     validates = checks.is_without_validation(session, config, changed)
