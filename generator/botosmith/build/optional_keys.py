@@ -1,8 +1,8 @@
 """Which keys of a response are optional even where types require all that are usually there.
 
 If a type required the token of the next page, ``if token is None`` would be a condition that cannot
-be true, and type checkers skip the code after it without a word. So is ``if "Contents" not in
-response``, where an empty list is nothing on the wire.
+be true, and type checkers skip the code after it silently. The same applies to ``if "Contents"
+not in response``: an empty list is not sent in XML.
 """
 
 from __future__ import annotations

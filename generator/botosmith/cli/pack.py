@@ -18,8 +18,8 @@ import click
 def pack_command(services: tuple[str, ...], out: Path) -> None:
     """Lay out the models of these services so that the first client of a process reads little.
 
-    Use it with the botocore that will run, and make it anew for another one: a pack of another
-    botocore is not used. Set BOTOSMITH_PACK to the directory where connect(), fakes or
+    A pack is for one version of botocore: with another version it is not used. Make a new pack
+    after each upgrade. Set BOTOSMITH_PACK to the directory where connect(), fakes or
     plugin.enable(fast=True) make the clients.
 
     \b

@@ -128,12 +128,12 @@ def _pieces(path: str, _: tuple[int, ...], source: str, __: tuple[int, ...]) -> 
 
 
 def _tell(problem: str, directory: str) -> None:
-    """Say it once: a session after the other would say it again."""
+    """Log a problem once, not for each session."""
     if problem not in _TOLD:
         _TOLD.add(problem)
         _LOG.warning(
             "%s. Models are read from botocore's own files, which takes longer. "
-            "To make the pack anew: botosmith pack SERVICE... --out %s",
+            "To make a new pack: botosmith pack SERVICE... --out %s",
             problem,
             directory,
         )

@@ -49,7 +49,8 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
     its patches would still be active in the next test.
     """
     __tracebackhide__ = True
-    OF_TEST.fakes = made = []
+    made: list[Any] = []
+    OF_TEST.fakes = made
     passed = False
     try:
         result = yield  # the test's own exception is raised from here

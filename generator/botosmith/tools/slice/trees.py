@@ -44,8 +44,8 @@ class Unread:
 def python_files(path: Path) -> list[Path]:
     """The Python files in a directory, or one file.
 
-    Raises BotosmithError where there are none. Virtual environments, hidden folders, and folders
-    of what is installed, built or generated are passed over, unless they are what was asked for.
+    Raises BotosmithError if there are none. Virtual environments, hidden folders, and folders of
+    installed, built or generated files are skipped, unless ``path`` is one of them.
     """
     if path.is_file():
         return [path]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from inspect import CO_VARARGS
 from types import CodeType, FunctionType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 MethodT = TypeVar("MethodT", bound=Callable[..., Any])
 
@@ -19,7 +19,7 @@ def one_list(method: MethodT) -> MethodT:
             raise TypeError(message)
         return method(self, *given, **keywords)
 
-    return _like(method, explained)
+    return cast("MethodT", _like(method, explained))
 
 
 def keywords_alone(owner: type[Any], names: Iterable[str]) -> None:

@@ -19,7 +19,7 @@ class ErrorAnswer:
     """An error that a service answers with.
 
     ``code`` is the error's code or its shape's name. Without a ``status`` it is the model's, or
-    400. ``fields`` are the members of its shape, its message aside.
+    400. ``fields`` are the members of its shape, without the message.
     """
 
     code: str

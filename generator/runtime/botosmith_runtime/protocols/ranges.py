@@ -12,10 +12,10 @@ _RANGE = re.compile(r"bytes=(?:([0-9]{1,18})-([0-9]{0,18})|-([0-9]{1,18}))")
 
 
 def asked_range(text: str, length: int) -> range | None:
-    """The bytes that a header asks for, of ``length``; None where it is to be passed over.
+    """The bytes of ``length`` that a Range header asks for; None if the header is ignored.
 
-    That is a header of another form, or of several ranges: the whole body answers it. An empty
-    range is one that cannot be served.
+    A header of another form, or with several ranges, is ignored: the answer is the whole body. An
+    empty range cannot be served.
     """
     found = _RANGE.fullmatch(text.strip())
     if found is None:

@@ -21,12 +21,12 @@ _MORE_SCOPES: dict[str, tuple[str, ...]] = {
 
 
 class Router:
-    """Routes the requests of several services, told apart by what a request says of itself.
+    """Finds the service and operation of a request, among several services.
 
-    In this order count: the target or the path of RPC protocols; the service of the credential
-    scope; the host; the path that is more specific. Of services that are alike in all of it (RDS,
-    Neptune and DocumentDB have operations, API version and credential scope in common) the one
-    answers whose own name the scope is.
+    It looks, in this order, at the target or path of RPC protocols, the service in the credential
+    scope, the host, and the more specific path. If several services are equal in all of these (RDS,
+    Neptune and DocumentDB share operations, API version and credential scope), the service whose
+    name is the scope is chosen.
     """
 
     def __init__(self, services: Iterable[Any]) -> None:

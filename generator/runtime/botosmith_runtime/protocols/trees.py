@@ -86,7 +86,7 @@ class _Structure:
 
     def _member(self, name: Any) -> tuple[str, Read] | None:
         if name not in self._shapes:
-            return None  # a newer client's, perhaps; services pass over it
+            return None  # perhaps of a newer client; services ignore it
         key, shape = self._shapes[name]
         member = self._members[name] = (key, self._readers.reader(shape))
         return member

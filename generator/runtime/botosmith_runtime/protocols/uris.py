@@ -33,7 +33,7 @@ class Template:
 
     @cached_property
     def labels(self) -> list[str]:
-        """The labels of the path, as they stand there."""
+        """The labels of the path, in their order."""
         return [name for name, _ in _LABEL.findall(self.path)]
 
     @cached_property
