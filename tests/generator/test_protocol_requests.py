@@ -13,6 +13,7 @@ from botocore.config import Config
 from botosmith_runtime.protocols import (
     Request,
     RequestError,
+    Router,
     Unrouted,
     interim_response,
     parse_request,
@@ -106,6 +107,13 @@ def test_chunks_that_are_signed() -> None:
     )
     assert parsed.parameters["Body"] == b"hello!"
     assert parsed.parameters["ContentEncoding"] == "gzip"  # it is stored as it is
+
+
+def test_parameters_can_be_asked_for_twice() -> None:
+    request = put(SIGNED, *chunked(("x-amz-decoded-content-length", "6")))
+    route = Router([model("s3")]).route(request)
+    assert route.parameters() == route.parameters()
+    assert route.parameters()["Body"] == b"hello!"
 
 
 def test_gzip_is_undone_where_the_service_does_not_store_it() -> None:

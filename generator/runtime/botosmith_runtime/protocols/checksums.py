@@ -7,6 +7,8 @@ import zlib
 from base64 import b64encode
 from collections.abc import Callable
 from functools import lru_cache
+from importlib import import_module
+from typing import Any
 
 
 @lru_cache(maxsize=2)
@@ -34,11 +36,22 @@ def _crc32(content: bytes) -> bytes:
 
 
 def _crc32c(content: bytes) -> bytes:
-    return _crc(content, 0x82F63B78, 4)
+    native = _native("crc32c")
+    return native(content).to_bytes(4, "big") if native else _crc(content, 0x82F63B78, 4)
 
 
 def _crc64nvme(content: bytes) -> bytes:
-    return _crc(content, 0x9A6C9329AC4BC9B5, 8)
+    native = _native("crc64nvme")
+    return native(content).to_bytes(8, "big") if native else _crc(content, 0x9A6C9329AC4BC9B5, 8)
+
+
+@lru_cache(maxsize=2)
+def _native(name: str) -> Any:
+    """The function of AWS's library that is hundreds of times as fast, if it is installed."""
+    try:
+        return getattr(import_module("awscrt.checksums"), name, None)
+    except ImportError:
+        return None
 
 
 def _hashed(name: str) -> Callable[[bytes], bytes]:

@@ -69,6 +69,8 @@ class Protocol(ABC):
 
     def parameters(self, operation: Any, received: Received) -> dict[str, Any]:
         """The parameters of a request. Raises RequestError."""
+        if transfer.is_encoded(received):
+            received = received.changed()  # whose headers are then others
         try:
             content = transfer.content(received, operation)
             return self.read(operation, received, content)

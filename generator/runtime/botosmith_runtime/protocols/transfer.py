@@ -35,6 +35,13 @@ def interim_response(request: Request) -> Response | None:
     return Response(status=100, headers={}, body=b"")
 
 
+def is_encoded(received: Received) -> bool:
+    """Whether the body is in chunks, or compressed."""
+    headers = received.headers
+    streams = headers.get("x-amz-content-sha256", "").startswith("STREAMING-")
+    return streams or "content-encoding" in headers
+
+
 def content(received: Received, operation: Any) -> bytes:
     """The body as the operation means it. Trailers are put among the request's headers.
 
