@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from benchmarks.document import put, text
+from benchmarks.document import put, texts
 from benchmarks.harness import Table
 
 ROWS = [
@@ -16,7 +16,9 @@ ROWS = [
 
 
 def test_every_row_has_its_section() -> None:
-    sections = re.findall(r"<!-- figures: (.+?) -->.*?<!-- end: \1 -->", text(), re.DOTALL)
+    sections = re.findall(
+        r"<!-- figures: (.+?) -->.*?<!-- end: \1 -->", "".join(texts()), re.DOTALL
+    )
     assert sections == ROWS
 
 

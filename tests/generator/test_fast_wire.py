@@ -18,7 +18,7 @@ from botosmith_runtime.loader import read_in_parts
 from botosmith_runtime.packs import VARIABLE
 from talking import DISCOVERED, TREATED_BY_NAME, Talking, request, shuffled, still
 
-MANY, FEW = 30, 3  # operations of a service
+MANY, FEW = 10, 3  # operations of a service
 
 
 @pytest.fixture(autouse=True)

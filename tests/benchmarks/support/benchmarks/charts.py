@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks.document import DOCUMENT, text
+from benchmarks.document import DOCUMENT, texts
 from pictures.charts import Chart, draw, tables
 
 PICTURES = DOCUMENT.parent / "pictures"
@@ -104,7 +104,7 @@ CHARTS = (
 
 def drawn() -> dict[Path, str]:
     """The text of each chart, by its file."""
-    figures = tables(text())
+    figures = {title: one for text in texts() for title, one in tables(text).items()}
     return {
         PICTURES / f"{chart.file}.svg": draw(chart, figures[chart.table])
         for chart in CHARTS

@@ -63,7 +63,9 @@ def tables(rounds: int, quick: bool = False) -> Iterator[Table]:
         ways[f"{FAKE}, {PACK}", "importexport"] = installed | pack
         rounds = rounds if quick else max(rounds, LEAST_ROUNDS)
         found = _in_turns(ways, rounds)
-        yield _clients(found)
+        clients = _clients(found)
+        clients.notes.append(f"Each figure of these tables is the median of {rounds} runs.")
+        yield clients
         yield _memory(found)
         yield _connects(found)
         yield _fakes(found)

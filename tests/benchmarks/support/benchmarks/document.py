@@ -10,9 +10,9 @@ ELSEWHERE = {"cold": DOCUMENT.with_name("cold-start.md")}
 """The rows whose figures stand in a guide of their own."""
 
 
-def text() -> str:
+def texts() -> list[str]:
     """All documents with figures."""
-    return "".join(path.read_text(encoding="utf-8") for path in (DOCUMENT, *ELSEWHERE.values()))
+    return [path.read_text(encoding="utf-8") for path in (DOCUMENT, *ELSEWHERE.values())]
 
 
 def put(figures: dict[str, str], document: Path = DOCUMENT) -> None:
