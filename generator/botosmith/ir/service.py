@@ -24,12 +24,14 @@ class Authentication:
     """How a service is reached and the caller known, where botocore's own way is not it.
 
     ``signature_version`` is what requests are signed with, whatever botocore would choose.
+    ``token_documentation`` says where access tokens come from, in the model's words.
     """
 
     signature_version: str = ""
     endpoint_required: bool = False
     region: str = ""
     bearer: bool = False
+    token_documentation: str = ""
     cookie: Cookie | None = None
 
     @property
