@@ -27,6 +27,7 @@ class Parameter:
 class Operation:
     """One operation. ``request`` and ``response`` are names of generated types.
 
+    ``request_uri`` is the path that botocore sends, with the members that it holds in braces.
     ``request`` is empty when the operation takes no parameters; ``input`` and ``output`` are the
     names of its shapes, empty where the model has none. ``conditions`` say of response members when
     they are present. ``reference`` is the URL of its documentation, empty where none is known.

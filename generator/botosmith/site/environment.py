@@ -17,6 +17,7 @@ from botosmith import ir, names, text
 from botosmith.package.pollers.waiter import accepts
 from botosmith.package.python import prose
 from botosmith.package.python.templates import environment
+from botosmith.site.parts.folding import plain
 from botosmith.site.parts.introductions import introduction
 from botosmith.site.parts.members import fragment
 
@@ -55,11 +56,6 @@ def _text() -> Environment:
 
 def _loader() -> BaseLoader:
     return PackageLoader("botosmith", "")
-
-
-def plain(markup: str) -> str:
-    """The text of HTML that we have written ourselves."""
-    return " ".join(unescape(_TAG.sub("", str(markup).replace("</p>", " "))).split())
 
 
 def code_text(markup: str) -> str:
