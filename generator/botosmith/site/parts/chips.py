@@ -81,7 +81,9 @@ class Chips:
 
     def _presence(self, member: ir.Member) -> Iterator[str]:
         """When a member is there. Two rules that together leave nothing open are said as one."""
-        rules = {(rule.rule, rule.sibling): rule for rule in member.presence}
+        rules: dict[tuple[str, str], ir.Presence] = {
+            (rule.rule, rule.sibling): rule for rule in member.presence
+        }
         for rule in member.presence:
             present = rules.get(("presentWhen", rule.sibling))
             if present and self._is_whole(member, present, rules):
