@@ -17,7 +17,7 @@ _SCRIPTS = {
         ("dom", "panes", "folds", "lists", "finding", "search", "start"),
     ),
     "checker.js": ("checker", ("page",)),
-    "payloads.js": ("checker", ("json", "words", "moments", "constraints", "check")),
+    "payloads.js": ("checker", ("json", "words", "nearest", "moments", "constraints", "check")),
 }
 _TYPES = re.compile(
     r"^ *\* @.*\n"  # in a longer comment
