@@ -265,10 +265,14 @@ def test_what_boto3_adds_is_found(site: Path) -> None:
     contents = code_text((site / "s3/index.html").read_text("utf-8"))
     assert "import boto3\nfrom botosmith_s3 import connect\n" in contents
     assert 'client = connect(session=boto3.Session(), region_name="us-east-1")' in contents
-    assert '["upload_file","index.html#added"]' in (site / "s3/search.js").read_text("utf-8")
-    assert "- [upload_file](index.html#added): " in (site / "s3/llms.txt").read_text("utf-8")
+    assert '["upload_file","index.html#method.upload_file"]' in (site / "s3/search.js").read_text(
+        "utf-8"
+    )
+    assert "- [upload_file](index.html#method.upload_file): " in (site / "s3/llms.txt").read_text(
+        "utf-8"
+    )
     assert "boto3" not in code_text((site / "sqs/index.html").read_text("utf-8"))
-    assert "index.html#added" not in (site / "sqs/llms.txt").read_text("utf-8")
+    assert "index.html#method." not in (site / "sqs/llms.txt").read_text("utf-8")
 
 
 def test_common_errors_of_heads_are_statuses(site: Path) -> None:

@@ -30,7 +30,7 @@ QUERIES = {
         "ObjectCannedACLType": "shapes/ObjectCannedACL.html",
         "bucket-owner-full-control": "shapes/ObjectCannedACL.html",
         "GLACIER": "shapes/StorageClass.html",
-        "upload_file": "index.html#added",
+        "upload_file": "index.html#method.upload_file",
         "NoSuchKey": "errors/NoSuchKey.html",
         "nosuchbuket": "errors/NoSuchBucket.html",
         "bucket_exists": "waiters/bucket_exists.html",

@@ -20,6 +20,7 @@ from botosmith.package.python.templates import environment
 from botosmith.site.parts.folding import plain
 from botosmith.site.parts.introductions import introduction
 from botosmith.site.parts.members import fragment
+from botosmith.site.paths import of_method
 
 _TAG = re.compile(r"<[^<>]*>")
 _UNSEEN = re.compile(
@@ -94,6 +95,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "items_method": names.items_method,
     "likely_rules": likely_rules,
     "markdown": prose.markdown,
+    "of_method": of_method,
     "paragraphs": text.paragraphs,
     "plain": plain,
     "printable": text.printable,

@@ -58,6 +58,11 @@ class Pages:
         return {name: f"../{path}" for name, path in self.errors.items()} | found
 
 
+def of_method(name: str) -> str:
+    """The fragment of the landing page about a method that botocore or boto3 adds to the client."""
+    return f"method.{name}"
+
+
 def has_page(shape: ir.Shape) -> bool:
     """Structures and enumerations have pages; lists, maps and scalars show where they are used."""
     return bool(shape.enum) or shape.structured

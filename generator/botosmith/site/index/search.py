@@ -9,7 +9,7 @@ from typing import Any
 from botosmith import ir, names
 from botosmith.site.context import Context
 from botosmith.site.parts.grouping import Groups
-from botosmith.site.paths import Pages
+from botosmith.site.paths import Pages, of_method
 
 _TYPE = "TypeDef"
 
@@ -63,7 +63,7 @@ def _kinds(context: Context) -> Iterator[tuple[str, str, list[Entry]]]:
             for o in service.operations
         ],
     )
-    yield "method", "", [(m.name, "index.html#added") for m in service.added_methods]
+    yield "method", "", [(m.name, f"index.html#{of_method(m.name)}") for m in service.added_methods]
     yield "error", "errors", [(n, path, "", members(n)) for n, path in pages.errors.items()]
     yield "waiter", "waiters", [(name, path) for name, path in pages.waiters.items()]
     yield (
