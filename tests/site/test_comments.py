@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import formatted
 import pytest
 from botosmith.site.examples.comments import placed
 from botosmith.site.snippets.http import body_text
-from botosmith.site.snippets.layout import laid_out
+from botosmith.site.snippets.layout import WIDTH, laid_out
 from botosmith.site.snippets.literals import Arguments
 from documented_service import DocumentedService, code_of
 
@@ -107,11 +106,7 @@ def test_they_change_no_value_and_no_rule_of_layout(tmp_path: Path) -> None:
         _, _, body = code_of(panes["response"]).partition("\n\n")
         assert len(re.findall(r"(?m)^ *// \S", body)) >= len(example.given.body)
         json.loads(re.sub(r"(?m)^ *//.*\n", "", body))
-    ran = subprocess.run(
-        [sys.executable, "-m", "ruff", "format", "--isolated", "--diff", str(tmp_path)],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert (ran.stdout, ran.returncode) == ("", 0)
+    assert formatted.differences(tmp_path, WIDTH) == ""
     assert count > 50
 
 

@@ -73,7 +73,9 @@ def test_pages_say_dict() -> None:
         model = Library().load(service)
         pages = dict(render_site(build(model), model))
         page, text = (str(pages[f"operations/{operation}.{end}"]) for end in ("html", "md"))
-        _, _, row = page.partition('<section id="response"')[2].partition(f"<code>{member}</code>")
+        _, _, row = page.partition('<section id="response"')[2].partition(
+            f"<code>{member}</code></a>"
+        )
         assert row.startswith(f" <span>{kind}</span>")
         assert f"<li>{chip}" in row.partition("</ul>")[0]
         (line,) = (one for one in text.splitlines() if one.lstrip().startswith(f"- `{member}` ("))
@@ -82,7 +84,7 @@ def test_pages_say_dict() -> None:
         if service == "iam":
             # The request takes text, as ever; the payload that fills the checker in is the dict.
             asked = str(pages["operations/create_role.html"]).partition('id="request"')[2]
-            _, _, row = asked.partition(f"<code>{member}</code>")
+            _, _, row = asked.partition(f"<code>{member}</code></a>")
             assert row.startswith(" <span>string</span>")
             filled_in = page.partition('id="example-response">')[2].partition("</script>")[0]
             assert json.loads(filled_in)["Role"][member] == POLICY

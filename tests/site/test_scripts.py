@@ -54,7 +54,7 @@ def test_types(compiler: Path, tmp_path: Path) -> None:
 
 def test_the_compiler_looks(compiler: Path, tmp_path: Path) -> None:
     wrong = {
-        "site.js": ('one(".top")', 'document.querySelector(".top")', "TS2531"),
+        "site.js": ('one(".crumbs").', 'document.querySelector(".crumbs").', "TS2531"),
         "checker.js": ("own.src", "own.source", "TS2339"),
         "payloads.js": ("readJson(text));", "readJSON(text));", "TS2552"),
     }

@@ -38,7 +38,7 @@ def operation(
         wire_method=names.boto3_name(model.name),
         documentation=model.documentation,
         http_method=model.http.get("method", "POST"),
-        request_uri=model.http.get("requestUri", "/"),
+        request_uri=_path(model),
         input=asked.name if asked else "",
         output=given.name if given else "",
         request=annotator.requests.get(asked.name, "") if asked else "",
@@ -57,6 +57,17 @@ def operation(
             model.http.get("method", "POST"), model.service_model.resolved_protocol
         ),
     )
+
+
+def _path(model: OperationModel) -> str:
+    """What botocore sends: most protocols take no path, whatever a model says."""
+    protocol = model.service_model.resolved_protocol
+    if protocol.startswith("rest-"):
+        return str(model.http.get("requestUri", "/"))
+    if protocol == "smithy-rpc-v2-cbor":
+        prefix = model.service_model.metadata.get("targetPrefix", "")
+        return f"/service/{prefix}/operation/{model.name}"
+    return "/"
 
 
 def _response(shape: ir.Shape | None, annotator: Annotator) -> str:

@@ -27,12 +27,13 @@ class Parameter:
 class Operation:
     """One operation. ``request`` and ``response`` are names of generated types.
 
-    ``request`` is empty if the operation takes no parameters. ``input`` and ``output`` are the
-    names of its shapes, or empty. ``conditions`` say when response members are present.
-    ``reference`` is the URL of its documentation, or empty. ``error_code_in`` is the place where
-    botocore reads the code of an error. It is ``status`` if the response has no body, as for HEAD;
-    then no error has its name in the model. ``uncallable`` means that botocore removes its method,
-    because it streams events to the service, which HTTP/1.1 cannot do.
+    ``request_uri`` is the path that botocore sends, with its members in braces. ``request`` is
+    empty if the operation takes no parameters. ``input`` and ``output`` are the names of its
+    shapes, or empty. ``conditions`` say when response members are present. ``reference`` is the URL
+    of its documentation, or empty. ``error_code_in`` is the place where botocore reads the code of
+    an error. It is ``status`` if the response has no body, as for HEAD; then no error has its name
+    in the model. ``uncallable`` means that botocore removes its method, because it streams events
+    to the service, which HTTP/1.1 cannot do.
     """
 
     name: str

@@ -32,13 +32,15 @@ class Cookie:
 class Authentication:
     """A service's endpoint and authentication, if they differ from botocore's default.
 
-    ``signature_version`` overrides the one that botocore would choose.
+    ``signature_version`` overrides the one that botocore would choose. ``token_documentation`` says
+    where access tokens come from, in the words of the model's author.
     """
 
     signature_version: str = ""
     endpoint_required: bool = False
     region: str = ""
     bearer: bool = False
+    token_documentation: str = ""
     cookie: Cookie | None = None
 
     @property

@@ -120,6 +120,7 @@ def _authentication(document: dict[str, Any]) -> ir.Authentication:
         endpoint_required=endpoint.get("required", False),
         region=endpoint.get("region", ""),
         bearer="bearer" in schemes,
+        token_documentation=schemes.get("bearer", {}).get("documentation", ""),
         cookie=cookie and ir.Cookie(name=cookie["name"], peer_member=cookie["peerMember"]),
     )
 

@@ -9,18 +9,20 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
-from botosmith import ir
+from botosmith import __version__, ir
 from botosmith.ir.graph import reached
 from botosmith.models.load import Model
 from botosmith.package.python.files import header
 from botosmith.site.environment import html, plain_text
 from botosmith.site.examples.examples import Examples
 from botosmith.site.history import Step
+from botosmith.site.parts.grouping import Groups, groups
 from botosmith.site.parts.members import Members
 from botosmith.site.parts.prose import Prose
 from botosmith.site.parts.usage import ShapeUse, uses
 from botosmith.site.paths import Pages
 from botosmith.site.snippets import Snippets
+from botosmith.site.snippets.layout import WIDE
 
 
 class Context:
@@ -44,8 +46,14 @@ class Context:
         self.examples = Examples(service, model)
         self.pagination: Mapping[str, Any] = model.document("paginators-1").get("pagination", {})
         self.snippets = Snippets(service, model, self.examples)
+        self.wide_snippets = Snippets(service, model, self.examples, WIDE)
         self._guides = guides
         self._base = urljoin(site_url, f"{service.name}/")
+
+    @cached_property
+    def groups(self) -> Groups:
+        """The operations in groups."""
+        return groups(self.service)
 
     @cached_property
     def uses(self) -> dict[str, tuple[ShapeUse, ...]]:
@@ -93,6 +101,7 @@ class Context:
             f"{template}.html",
             service=self.service,
             header=header(self.service),
+            version=__version__,
             pages=self.paths,
             up=up,
             prose=prose,

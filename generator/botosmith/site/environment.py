@@ -17,8 +17,10 @@ from botosmith import ir, names, text
 from botosmith.package.pollers.waiter import accepts
 from botosmith.package.python import prose
 from botosmith.package.python.templates import environment
+from botosmith.site.parts.folding import plain
 from botosmith.site.parts.introductions import introduction
 from botosmith.site.parts.members import fragment
+from botosmith.site.paths import of_method
 
 _TAG = re.compile(r"<[^<>]*>")
 _UNSEEN = re.compile(
@@ -57,11 +59,6 @@ def _loader() -> BaseLoader:
     return PackageLoader("botosmith", "")
 
 
-def plain(markup: str) -> str:
-    """The text of our own HTML, without tags."""
-    return " ".join(unescape(_TAG.sub("", str(markup).replace("</p>", " "))).split())
-
-
 def code_text(markup: str) -> str:
     """The text of highlighted code, with the same lines."""
     return unescape(_TAG.sub("", str(markup))).rstrip("\n")
@@ -98,6 +95,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "items_method": names.items_method,
     "likely_rules": likely_rules,
     "markdown": prose.markdown,
+    "of_method": of_method,
     "paragraphs": text.paragraphs,
     "plain": plain,
     "printable": text.printable,

@@ -59,6 +59,11 @@ class Pages:
         return {name: f"../{path}" for name, path in self.errors.items()} | found
 
 
+def of_method(name: str) -> str:
+    """The fragment of the landing page about a method that botocore or boto3 adds to the client."""
+    return f"method.{name}"
+
+
 def has_page(shape: ir.Shape) -> bool:
     """Whether a shape has a page: only structures and enumerations; others are shown in place."""
     return bool(shape.enum) or shape.structured

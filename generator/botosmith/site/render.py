@@ -36,8 +36,8 @@ def render_site(
         files.update(pages(context))
     html = sorted(path for path in files if path.endswith(".html"))
     files.update(schemas(service, context.paths.schema))
-    files["nav.js"] = search.navigation(service, context.paths)
-    files["search.js"] = search.index(service, context.paths)
+    files["nav.js"] = search.navigation(context.groups, context.paths)
+    files["search.js"] = search.index(context)
     files["objects.inv"] = inventory.inventory(service, context.paths, context.types)
     files["service.json"] = search.data(about(service), indent=1) + "\n"
     files["sitemap.xml"] = context.text(

@@ -169,7 +169,7 @@ class PersoniumCellClient(Client[Exceptions]):
 
         Returns:
             status (ExportStatusType, always present): Whether the unit accepts an export, or an ...
-            started_at (datetime): When the export was started, in UTC.
+            started_at (datetime): When the export was started.
             progress (str): The progress of the export in percent, for example 30%. Matches ...
             exportation_name (str): The name of the snapshot file, without ... 1 to 192 characters.
             PersoniumVersion (str): The version of the API that processed the request.
@@ -214,7 +214,7 @@ class PersoniumCellClient(Client[Exceptions]):
 
         Returns:
             status (ImportStatusType, always present): Whether the unit accepts an import, an ...
-            started_at (datetime): When the import was started, in UTC.
+            started_at (datetime): When the import was started.
             progress (str): The progress of the import in percent, for example 30%. Matches ...
             importation_name (str): The name of the snapshot file, without ... 1 to 192 characters.
             message (StatusMessageTypeDef): The error message of the failed import.

@@ -19,7 +19,7 @@ from botosmith.models.load import Library
 from botosmith.samples import Sampler
 from botosmith.site.context import Context
 from botosmith.site.examples.examples import Example, Examples
-from botosmith.site.snippets import Pane, Snippets
+from botosmith.site.snippets import Call, Pane, Snippets
 from botosmith.site.testing.guide import Section, sections
 from botosmith_runtime.protocols import ErrorAnswer, Response, serialise_response
 from botosmith_runtime.protocols.decoded_members import encoded
@@ -52,6 +52,11 @@ class DocumentedService:
             for example in self.examples.of(operation):
                 panes = self.snippets.panes(operation, example)
                 yield operation, example, {pane.key: pane for pane in panes}
+
+    def calls(self, operation: ir.Operation) -> list[Call]:
+        """An operation's calls as its page shows them."""
+        examples = self.examples.of(operation)
+        return self.snippets.calls([(one, self.snippets.panes(operation, one)) for one in examples])
 
     def guide(self) -> list[Section]:
         """The sections of the testing page."""

@@ -13,7 +13,7 @@ for (const line of readFileSync(0, "utf8").split("\n").filter(Boolean)) {
     continue;
   }
   const { problem, violations } = globalThis.botosmithPayloads.checked(operation, side, text);
-  const found = violations?.map(({ path, rule, message }) => [path, rule, message]);
+  const found = violations?.map(({ path, rule, message, hint }) => [path, rule, message + hint]);
   let rest = Buffer.from(`${JSON.stringify(problem ?? found)}\n`);
   while (rest.length > 0) {
     try {

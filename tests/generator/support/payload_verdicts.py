@@ -87,7 +87,7 @@ class Judged:
         if found is None:
             service = self.ir.name
             return f"{operation.name} of {service} has no {side} to check: its model is empty"
-        return [[one.path, one.rule, one.message] for one in found]
+        return [[one.path, one.rule, str(one)] for one in found]
 
     def node(self, cases: Iterable[Case], directory: Path) -> list[Verdict]:
         """The verdicts of the scripts that the site ships."""

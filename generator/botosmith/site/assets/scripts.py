@@ -12,8 +12,12 @@ from functools import cache
 from importlib.resources import files
 
 _SCRIPTS = {
-    "checker.js": ("page",),
-    "payloads.js": ("json", "words", "moments", "constraints", "check"),
+    "site.js": (
+        "assets",
+        ("dom", "panes", "folds", "lists", "finding", "search", "start"),
+    ),
+    "checker.js": ("checker", ("page",)),
+    "payloads.js": ("checker", ("json", "words", "nearest", "moments", "constraints", "check")),
 }
 _TYPES = re.compile(
     r"^ *\* @.*\n"  # in a longer comment
@@ -32,10 +36,10 @@ def scripts() -> dict[str, str]:
 def typed_scripts() -> dict[str, str]:
     """The scripts with their types; the names of each are local to it."""
     site = files("botosmith.site")
-    found = {"site.js": (site / "assets" / "site.js").read_text(encoding="utf-8")}
-    for name, parts in _SCRIPTS.items():
+    found: dict[str, str] = {}
+    for name, (folder, parts) in _SCRIPTS.items():
         body = "\n".join(
-            (site / "checker" / f"{part}.js").read_text(encoding="utf-8") for part in parts
+            (site / folder / f"{part}.js").read_text(encoding="utf-8") for part in parts
         )
         found[name] = f'"use strict";\n(() => {{\n{body}}})();\n'
     return found

@@ -22,9 +22,10 @@ const CLASS_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345
 class EnoughError extends Error {}
 
 /**
- * The violations in a payload, in its order; none if the model has no such side. `side` is
- * "request" or "response", `payload` is what `readJson` returns.
- * Each violation has `path` (JMESPath), `rule` and `message`, which is `shortPath` and `what`.
+ * What is wrong with a payload, in the order in which it stands there; nothing where the model has
+ * no such side. `side` is "request" or "response", `payload` what `readJson` gives.
+ * Each violation has `path` (JMESPath), `rule` and `message`, which is `shortPath` and `what`; `hint`
+ * says what an unknown member may be meant for.
  */
 function check(rules, side, payload) {
   const root = side === "request" ? rules.i : rules.o;
@@ -39,11 +40,11 @@ function check(rules, side, payload) {
   return checker.found;
 }
 
-function violation(steps, rule, expected, came) {
+function violation(steps, rule, expected, came, hint = "") {
   const path = jmespath(steps);
   const shortPath = shortened(path);
   const what = `${rule}: expected ${expected}${came && `, got ${came}`}`;
-  return { path, rule, message: `${shortPath || "the payload"}: ${what}`, shortPath, what };
+  return { path, rule, message: `${shortPath || "the payload"}: ${what}`, shortPath, what, hint };
 }
 
 class Checker {
@@ -94,12 +95,13 @@ class Checker {
    * Adds a violation here, or at a step from here; `came` is the value in words.
    * @param {string | number | symbol | null} step
    */
-  wrong(shape, rule, expected, came, step = null) {
+  wrong(shape, rule, expected, came, step = null, /** @type {string[]} */ members = []) {
     const isSecret = this.hidden > 0;
     // The name of an unknown member may be a secret, such as a key for a nested map.
     if (isSecret && rule === "unknown") step = MASKED;
     const steps = step === null ? this.steps : [...this.steps, step];
-    this.found.push(violation(steps, rule, expected, isSecret || shape.h ? "" : came));
+    const hint = isSecret || typeof step !== "string" ? "" : meant(step, members);
+    this.found.push(violation(steps, rule, expected, isSecret || shape.h ? "" : came, hint));
     if (this.found.length >= MOST_FOUND) {
       throw new EnoughError(
         `fewer than ${grouped(MOST_FOUND)} violations; what follows was not checked`,
@@ -166,7 +168,7 @@ class Checker {
       const listed = printable([...shape.names].slice(0, MOST_VALUES).join(", "));
       const more = shape.names.size > MOST_VALUES ? ", ..." : "";
       const expected = listed ? `one of the members ${listed}${more}` : "no member at all";
-      this.wrong({}, "unknown", expected, "", name);
+      this.wrong({}, "unknown", expected, "", name, [...shape.names]);
     }
   }
 
@@ -235,7 +237,7 @@ class Checker {
     }
     const expected = `one of the members ${Object.keys(shape.f).join(", ")}`;
     for (const name of value.keys()) {
-      if (!Object.hasOwn(shape.f, name)) this.wrong({}, "unknown", expected, "", name);
+      if (!Object.hasOwn(shape.f, name)) this.wrong({}, "unknown", expected, "", name, Object.keys(shape.f));
     }
   }
 

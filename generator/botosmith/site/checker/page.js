@@ -102,11 +102,11 @@ function painted() {
 }
 
 /** A violation as an item of the list: where, as code, what, and whether a newer service may differ. */
-function item({ shortPath, what }, likely) {
+function item({ shortPath, what, hint }, likely) {
   const where = document.createElement(shortPath ? "code" : "span");
   where.textContent = shortPath || "the payload";
   const line = document.createElement("li");
-  line.append(where, `: ${what}${likely ? " (likely)" : ""}`);
+  line.append(where, `: ${what}${hint}${likely ? " (likely)" : ""}`);
   return line;
 }
 

@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
+from botosmith import __version__
+from botosmith.names import package_name
+from botosmith.package.project.project import install_command
 from botosmith.package.render import Files
 from botosmith.problems import BotosmithError
 from botosmith.site.assets.scripts import scripts
 from botosmith.site.environment import html, plain_text
 from botosmith.site.index.search import script
+from botosmith.site.parts.code import shell_pane
 
 
 def render_home(services: list[dict[str, Any]], *, site_url: str = "/", guides: str = "") -> Files:
@@ -20,7 +24,14 @@ def render_home(services: list[dict[str, Any]], *, site_url: str = "/", guides: 
     names = [service["name"] for service in services]
     style = resources.files("botosmith.site") / "assets" / "site.css"
     files: Files = {"site.css": style.read_text("utf-8"), **scripts()}
-    files["index.html"] = html("home/home.html", services=services, guides=guides)
+    package = package_name(names[0] if names else "importexport")
+    files["index.html"] = html(
+        "home/home.html",
+        services=services,
+        guides=guides,
+        version=__version__,
+        install=shell_pane(install_command("out/wheels", [package])),
+    )
     urls = [urljoin(site_url, f"{name}/sitemap.xml") for name in names]
     for name in ("home_llms.txt", "home_sitemap.xml"):
         files[name.removeprefix("home_")] = plain_text(f"home/{name}", services=services, urls=urls)
@@ -45,8 +56,8 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _entries(services: list[dict[str, Any]]) -> list[Any]:
-    """Services and their operations for the search of ``site.js``: see ``search.index``."""
-    named = [[s["name"], " ".join(s["title"].split()), f"{s['name']}/index.html"] for s in services]
+    """Services and their operations, as ``site.js`` searches them: see ``search.index``."""
+    named = [[s["name"], f"{s['name']}/index.html", " ".join(s["title"].split())] for s in services]
     operations = [
         [f"operation of {s['name']}", f"{s['name']}/operations", [[one] for one in s["operations"]]]
         for s in services

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from botosmith import ir, names
 from botosmith.site.context import Context
 from botosmith.site.pages import common_errors
 from botosmith.site.pages.service import authentication, start
+from botosmith.site.parts.folding import folded
+from botosmith.site.parts.introductions import introduction
 from botosmith.site.parts.members import Row
 from botosmith.site.testing import guide
 from botosmith.site.testing.rules import RULES
+
+_LONG = 500  # characters of a service's documentation, from which it is folded
+_OPENED = 100  # names that are not folded
 
 
 def guide_pages(context: Context) -> Iterator[tuple[str, str]]:
@@ -59,12 +66,20 @@ def _contents(context: Context) -> str:
         ("Structures", "structures", [(n, p) for n, p in paths.shapes.items() if n not in enums]),
         ("Enumerations", "enumerations", [(n, p) for n, p in paths.shapes.items() if n in enums]),
     )
+    prose = context.prose.html(context.service.documentation).replace('href="../', 'href="')
+    lead, more = folded(introduction(context.service.documentation), prose, longest=_LONG)
+    example = next((o for o in context.service.operations if o.request), None)
     return context.page(
         "pages/service",
         "index.html",
         authentication=authentication(context),
         start=start(context),
+        lead=Markup(lead),
+        more=Markup(more),
+        typed=example,
         lists=lists,
+        groups=context.groups,
+        most=_OPENED,
         history=context.history,
         links=context.links(None),
     )

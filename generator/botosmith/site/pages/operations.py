@@ -7,24 +7,33 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from botosmith import ir
+from markupsafe import Markup
+
+from botosmith import ir, text
 from botosmith.models.documents import is_list, is_object
 from botosmith.site.checker.rules import PayloadRules
 from botosmith.site.context import Context
 from botosmith.site.examples.examples import Example
 from botosmith.site.index.search import data
+from botosmith.site.parts.code import plain_pane
+from botosmith.site.parts.folding import folded, without_links
 from botosmith.site.parts.members import Row
+from botosmith.site.parts.wire import body
+from botosmith.site.snippets.skeletons import Skeletons
 
-_SIBLINGS = 3  # links to operations before and after this one, for readers without JavaScript
+_SIBLINGS = 3  # to either side, without JavaScript
+_LONG = 320  # characters of an operation's documentation, from which it is folded
+_SIDES: tuple[ir.Direction, ...] = ("input", "output")
 
 
 def operation_pages(context: Context) -> Iterator[tuple[str, str]]:
     """Each operation's page, its Markdown version and the rules of its payload checker."""
     rules = PayloadRules(context.service)
+    skeletons = Skeletons(context.service)
     for number, operation in enumerate(context.service.operations):
         path = context.paths.operations[operation.name]
         stem = path.removesuffix(".html")
-        view = _view(context, number, operation)
+        view = _view(context, number, operation) | _syntax(skeletons, operation)
         yield path, context.page("pages/operation", path, **view)
         yield f"{stem}.md", context.text("pages/operation.md", **_as_text(view))
         yield f"{stem}.rules.js", rules.text(operation)
@@ -35,8 +44,14 @@ def _view(context: Context, number: int, operation: ir.Operation) -> dict[str, A
     examples = context.examples.of(operation)
     errors = [context.errors[name] for name in operation.errors]
     required = [parameter for parameter in operation.parameters if parameter.required]
+    shown = [(one, context.snippets.panes(operation, one)) for one in examples]
+    model: Any = context.examples.model.operation_model(operation.name)
+    lead, more = _opening(context, operation)
     return {
         "operation": operation,
+        "lead": Markup(lead),
+        "more": Markup(more),
+        "bodies": {side: body(model, side) for side in _SIDES},
         "required": required,
         "optional": len(required) < len(operation.parameters),
         "has_extras": bool(operation.privileges or operation.restrictions),
@@ -52,8 +67,24 @@ def _view(context: Context, number: int, operation: ir.Operation) -> dict[str, A
             (step, changes) for step in context.history if (changes := step.of(operation.name))
         ],
         "links": context.links(operation),
-        "examples": [(one, context.snippets.panes(operation, one)) for one in examples],
+        "examples": context.snippets.calls(shown),
+        "shown": shown,
         "payloads": _payloads(operation, examples),
+    }
+
+
+def _opening(context: Context, operation: ir.Operation) -> tuple[str, str]:
+    """The first sentence of the page, and the text that is folded below it."""
+    prose = context.prose.html(operation.documentation)
+    longest = _LONG if prose.count("<a ") <= 1 else 0
+    lead, more = folded(text.summary(operation.documentation), prose, longest=longest)
+    return (without_links(lead) if more else lead), more
+
+
+def _syntax(skeletons: Skeletons, operation: ir.Operation) -> dict[str, Any]:
+    written = {"input": skeletons.request(operation), "output": skeletons.response(operation)}
+    return {
+        "skeletons": {side: plain_pane(code) if code else None for side, code in written.items()}
     }
 
 

@@ -11,7 +11,7 @@ def poller_pages(context: Context) -> Iterator[tuple[str, str]]:
     """A page for each paginator and each waiter."""
     for paginator in context.service.paginators:
         path = context.paths.paginators[paginator.operation]
-        shown = context.snippets.paginating(paginator)
+        shown = context.wide_snippets.paginating(paginator)
         yield path, context.page("pages/paginator", path, paginator=paginator, shown=shown)
     for waiter in context.service.waiters:
         path = context.paths.waiters[waiter.method]
@@ -22,7 +22,7 @@ def poller_pages(context: Context) -> Iterator[tuple[str, str]]:
                 path,
                 waiter=waiter,
                 longest=duration(waiter.delay * waiter.max_attempts),
-                shown=context.snippets.waiting(waiter),
+                shown=context.wide_snippets.waiting(waiter),
             ),
         )
 

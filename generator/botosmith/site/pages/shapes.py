@@ -52,7 +52,7 @@ def _error(context: Context, error: ir.Error, path: str) -> str:
         path,
         error=error,
         rows=context.members.flat(context.shapes[error.name], "output"),
-        catching=context.snippets.catching(first, error) if first else None,
+        catching=context.wide_snippets.catching(first, error) if first else None,
         users=_users(context, error.name),
     )
 

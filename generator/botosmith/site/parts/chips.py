@@ -29,6 +29,13 @@ class Chips:
             term.pattern: (term.name, fragment)
             for term, fragment in zip(service.glossary, pages.terms, strict=True)
         }
+        self._siblings = {
+            (member, other.name): self._shapes[other.shape].enum
+            for shape in service.shapes
+            if any(member.presence for member in shape.members)
+            for member in shape.members
+            for other in shape.members
+        }
         self._pages = pages
 
     def type(self, member: ir.Member, side: ir.Direction) -> str:
@@ -61,8 +68,7 @@ class Chips:
 
     def of(self, member: ir.Member, side: ir.Direction, place: ir.MemberPlace) -> Iterator[str]:
         """The chips of a member, as HTML, the strictest first."""
-        for rule in member.presence:
-            yield _chip(phrases.presence(rule))
+        yield from map(_chip, self._presence(member))
         yield from self.limits(self._shapes[member.shape])
         if member.location in _PLACES and member.wire_name != member.name:
             where = _PLACES[member.location]
@@ -72,6 +78,33 @@ class Chips:
         if member.host_label:
             yield "<li>part of the host name</li>"
         yield from (_chip(words) for words in phrases.handled(member, side, place))
+
+    def _presence(self, member: ir.Member) -> Iterator[str]:
+        """When a member is there. Two rules that together leave nothing open are said as one."""
+        rules: dict[tuple[str, str], ir.Presence] = {
+            (rule.rule, rule.sibling): rule for rule in member.presence
+        }
+        for rule in member.presence:
+            present = rules.get(("presentWhen", rule.sibling))
+            if present and self._is_whole(member, present, rules):
+                if rule is present:
+                    yield f"{phrases.presence(present)}, and only then"
+            else:
+                yield phrases.presence(rule)
+
+    def _is_whole(
+        self,
+        member: ir.Member,
+        present: ir.Presence,
+        rules: Mapping[tuple[str, str], ir.Presence],
+    ) -> bool:
+        """Whether a member is there when a rule says so and, by another rule, at no other time."""
+        only = rules.get(("onlyWhen", present.sibling))
+        absent = rules.get(("absentWhen", present.sibling))
+        known = {*self._siblings.get((member, present.sibling), ())}
+        return (only is not None and {*only.values} == {*present.values}) or (
+            absent is not None and bool(known) and known <= {*present.values, *absent.values}
+        )
 
     def limits(self, shape: ir.Shape, prefix: str = "") -> Iterator[str]:
         """A shape's limits, and those of its elements after ``each:`` and ``key:``."""
@@ -92,12 +125,13 @@ class Chips:
             yield from self.limits(self._shapes[shape.element], "each: ")
 
     def _pattern(self, pattern: str) -> str:
+        shown = f"<code>{_escaped(pattern)}</code>" if len(pattern) <= _LONG else ""
         if term := self._terms.get(pattern):
             name, fragment = term
-            return f'<a href="../glossary.html#{fragment}">{_escaped(name)}</a>'
-        if len(pattern) > _LONG:
+            return f'<a href="../glossary.html#{fragment}">{_escaped(name)}</a> {shown}'.rstrip()
+        if not shown:
             return 'matches <a href="../glossary.html#patterns">a long pattern</a>'
-        return f"matches <code>{_escaped(pattern)}</code>"
+        return f"matches {shown}"
 
     def _values(self, shape: ir.Shape, prefix: str) -> str:
         shown = " ".join(f"<code>{_escaped(value)}</code>" for value in shape.enum[:_VALUES])

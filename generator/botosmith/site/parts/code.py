@@ -14,3 +14,8 @@ def python_pane(code: str) -> Pane:
 def shell_pane(code: str) -> Pane:
     """A pane with our own shell commands."""
     return Pane(key="", title="", language="console", html=highlighted(code, ""))
+
+
+def plain_pane(code: str) -> Pane:
+    """Python without colours, where there is much of it."""
+    return Pane(key="", title="", language="python", html=highlighted(code, ""))

@@ -8,29 +8,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from markupsafe import Markup
 
 from botosmith import ir, text
 from botosmith.site.parts.chips import Chips
+from botosmith.site.parts.folding import folded
 from botosmith.site.parts.prose import Prose
 from botosmith.site.paths import Pages
 
 _DEPTH = 3
-_ROWS = 40  # the most rows for a request or a response; after that, structures are links
+_ROWS = 40  # on one side of an operation, from which structures are linked to and not spelled out
+_OPENED = 12  # rows on one side, up to which nested ones are not folded
+_LONG = 280  # characters of a member's documentation, from which all but a sentence is folded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """The content of a member's row, without its place in the tree."""
+    """What a member's row says wherever it stands.
+
+    ``more`` is the prose that is folded. ``conditional`` says that chips tell when it is there.
+    """
 
     name: str
     type: Markup
     chips: Markup
     prose: Markup
+    more: Markup
     summary: str
     required: bool
+    conditional: bool
     deprecated: bool
 
 
@@ -47,10 +55,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberGroup:
-    """Members with the same location; ``title`` is empty if all members have it."""
+    """Members that travel in one place; ``title`` is empty where all of them do.
+
+    ``opened`` says that nested members are few enough to be shown at once.
+    """
 
     title: str
     rows: tuple[Row, ...]
+    opened: bool = False
 
 
 _GROUPS = (
@@ -68,6 +80,7 @@ class Members:
     def __init__(self, service: ir.Service, pages: Pages, prose: Prose) -> None:
         self._shapes = {shape.name: shape for shape in service.shapes}
         self._pages = pages
+        self._authentication = service.authentication
         self._prose = prose
         self._chips = Chips(service, pages)
         self.facts = lru_cache(maxsize=None)(self._facts)
@@ -76,19 +89,46 @@ class Members:
         """The members of an operation's input or output, by their location in REST protocols."""
         shape = self._shapes[name]
         anchor: ir.MemberPlace = "request" if side == "input" else "response"
-        rows = _Tree(self, side).rows(shape, anchor, anchor, depth=1)
+        tree = _Tree(self, side)
+        rows = tree.rows(shape, anchor, anchor, depth=1)
         if not rows:
             return ()
+        opened = tree.count <= _OPENED
         if not any(member.location for member in shape.members):
-            return (MemberGroup(title="", rows=rows),)
+            return (MemberGroup(title="", rows=rows, opened=opened),)
         places = {member.name: member.location for member in shape.members}
+        more = {"Headers": self._authorization} if side == "input" else {}
         grouped = (
             MemberGroup(
-                title=title, rows=tuple(row for row in rows if places[row.member] in locations)
+                title=title,
+                rows=(
+                    *(row for row in rows if places[row.member] in locations),
+                    *more.get(title, ()),
+                ),
+                opened=opened,
             )
             for title, locations in _GROUPS
         )
         return tuple(group for group in grouped if group.rows)
+
+    @cached_property
+    def _authorization(self) -> tuple[Row, ...]:
+        """The header that is no member, where the caller is known by an access token."""
+        if not self._authentication.bearer:
+            return ()
+        taken = "<p>The token that <code>connect(token=...)</code> was given.</p>"
+        facts = Facts(
+            name="Authorization",
+            type=Markup("string"),
+            chips=Markup("<li><code>Bearer {AccessToken}</code></li>"),
+            prose=Markup(taken + self._prose.html(self._authentication.token_documentation)),
+            more=Markup(""),
+            summary="the token that connect() was given",
+            required=False,
+            conditional=False,
+            deprecated=False,
+        )
+        return (Row(member="", anchor="header.Authorization", facts=facts),)
 
     def flat(self, shape: ir.Shape, side: ir.Direction, prefix: str = "member") -> tuple[Row, ...]:
         """The members of a structure on its own page, which links to nested structures."""
@@ -117,13 +157,17 @@ class Members:
     def _facts(self, member: ir.Member, side: ir.Direction, place: ir.MemberPlace) -> Facts:
         """The facts about a member of a structure in that place."""
         documentation = member.documentation or self._shapes[member.shape].documentation
+        summary, prose = text.summary(documentation), self._prose.html(documentation)
+        first, more = folded(summary, prose, longest=_LONG)
         return Facts(
             name=text.printable(member.arguments[0]),
             type=Markup(self._chips.type(member, side)),
             chips=Markup("".join(self._chips.of(member, side, place))),
-            prose=Markup(self._prose.html(documentation)),
-            summary=text.summary(documentation),
+            prose=Markup(first),
+            more=Markup(more),
+            summary=summary,
             required=member.always_in(place),
+            conditional=bool(member.presence),
             deprecated=member.deprecated,
         )
 
@@ -135,13 +179,13 @@ class _Tree:
         self._members = members
         self._side: ir.Direction = side
         self._seen: set[str] = set()
-        self._count = 0
+        self.count = 0
 
     def rows(
         self, shape: ir.Shape, anchor: str, place: ir.MemberPlace, *, depth: int
     ) -> tuple[Row, ...]:
         self._seen.add(shape.name)
-        self._count += len(shape.members)
+        self.count += len(shape.members)
         return tuple(self._rows(shape, anchor, place, depth))
 
     def _rows(
@@ -161,7 +205,7 @@ class _Tree:
                 yield replace(row, more=self._members.page(inner))
 
     def _has_room_for(self, shape: ir.Shape, depth: int) -> bool:
-        small = self._count + len(shape.members) <= _ROWS
+        small = self.count + len(shape.members) <= _ROWS
         return depth < _DEPTH and small and shape.name not in self._seen
 
 

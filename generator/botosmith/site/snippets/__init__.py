@@ -18,6 +18,7 @@ from botosmith.models.load import Model
 from botosmith.site.examples.examples import Example, Examples
 from botosmith.site.snippets import curl, http
 from botosmith.site.snippets.highlight import highlighted
+from botosmith.site.snippets.layout import WIDTH
 from botosmith.site.snippets.scripts import Script, Scripts
 
 
@@ -31,13 +32,33 @@ class Pane:
     html: str
 
 
-class Snippets:
-    """The panes of one service's examples."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One request with what it may be answered: the examples that ask for the same.
 
-    def __init__(self, service: ir.Service, model: Model, examples: Examples) -> None:
+    ``panes`` show the call, ``answers`` each example with the panes of its response. ``others`` are
+    comments on parameters that are left out.
+    """
+
+    title: str
+    panes: list[Pane]
+    others: tuple[tuple[str, str], ...]
+    answers: list[tuple[Example, list[Pane]]]
+
+
+_GIVEN = frozenset({"response", "fake"})
+"""The panes that show a response."""
+
+
+class Snippets:
+    """The panes of one service's examples, whose Python has lines of ``width`` columns."""
+
+    def __init__(
+        self, service: ir.Service, model: Model, examples: Examples, width: int = WIDTH
+    ) -> None:
         self._examples = examples
         self._operations = {operation.name: operation for operation in service.operations}
-        self._scripts = Scripts(service, model)
+        self._scripts = Scripts(service, model, width)
         self._model = examples.model
         self._decoded = service.decoded
         self._openings: dict[str, str] = {}
@@ -45,6 +66,28 @@ class Snippets:
     def panes(self, operation: ir.Operation, example: Example) -> list[Pane]:
         """``typed``, ``boto3``, ``request`` and ``response`` (the wire), ``curl``, ``fake``."""
         return list(self._panes(operation, example))
+
+    def calls(self, shown: list[tuple[Example, list[Pane]]]) -> list[Call]:
+        """Examples with their panes, by what they ask for."""
+        alike: list[list[tuple[Example, list[Pane]]]] = []
+        for example, panes in shown:
+            group = next((one for one in alike if _asks_alike(one[0][0], example)), None)
+            if group is None:
+                alike.append([(example, panes)])
+            else:
+                group.append((example, panes))
+        return [
+            Call(
+                title=group[0][0].title if len(group) == 1 else f"One call, {len(group)} responses",
+                panes=[pane for pane in group[0][1] if pane.key not in _GIVEN],
+                others=group[0][0].asked.others,
+                answers=[
+                    (example, [pane for pane in panes if pane.key in _GIVEN])
+                    for example, panes in group
+                ],
+            )
+            for group in alike
+        ]
 
     def _panes(self, operation: ir.Operation, example: Example) -> Iterator[Pane]:
         model: Any = self._model.operation_model(operation.name)
@@ -115,3 +158,7 @@ class Snippets:
         found = self._examples.of(operation)
         good = (example for example in found if not example.problems)
         return next(good, Example(title="", description="", request={}, response={}))
+
+
+def _asks_alike(one: Example, other: Example) -> bool:
+    return one.request == other.request and one.asked == other.asked

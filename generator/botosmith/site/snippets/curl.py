@@ -5,10 +5,12 @@ from __future__ import annotations
 from botosmith_runtime.protocols.requests import Request
 
 from botosmith.site.snippets.http import body_text, shown_headers
+from botosmith.site.snippets.layout import WIDTH
 
 _KEYS = '--user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"'
+_DATA = "--data-raw"
 _CURL_OWN = {"expect", "host"}
-_PAIR = 80  # the most characters of a form on one line
+_PAIR = WIDTH - 16  # characters of a form that is written in one piece
 
 
 def command(request: Request) -> str:
@@ -33,6 +35,8 @@ def command(request: Request) -> str:
     for name, value in shown_headers(request):
         if name.lower() not in _CURL_OWN:
             parts.append(f"-H {_quoted(f'{name}: {value}' if value else f'{name};')}")
+    if request.scheme == "bearer" and "accept" not in {n.lower() for n, _ in request.headers}:
+        parts.append("-H 'Accept: application/json'")
     if body and not kind:
         parts.append("-H 'Content-Type:'")  # else curl sends the type of a form
     return " \\\n  ".join([*parts, *_data(body, kind)])
@@ -59,9 +63,9 @@ def _data(body: str, kind: str) -> list[str]:
     if not body:
         return []
     if "json" in kind:
-        body = body_text(body.encode(), kind)[0]
+        body = body_text(body.encode(), kind, around=len(_DATA) + 4)[0]
     pieces = body.split("&") if "form" in kind and len(body) > _PAIR else [body]
-    return [f"--data-raw {_quoted(piece)}" for piece in pieces]
+    return [f"{_DATA} {_quoted(piece)}" for piece in pieces]
 
 
 def _quoted(text: str) -> str:

@@ -14,10 +14,9 @@ from botosmith_runtime.protocols.surroundings import ELIDED
 
 from botosmith.site.examples.comments import Comments
 from botosmith.site.snippets.highlight import highlighted
-from botosmith.site.snippets.layout import laid_out
+from botosmith.site.snippets.layout import WIDTH, laid_out
 from botosmith.site.snippets.literals import cbor_item, json_item
 
-_WIDTH = 80
 _UNIMPORTANT = {"content-length", "content-md5", "user-agent"}
 _AUTHORIZATION = {
     "v4": f"AWS4-HMAC-SHA256 {ELIDED}",
@@ -29,6 +28,7 @@ _V2 = (
     f"&Timestamp={ELIDED}&Signature={ELIDED}"
 )
 _TAG = re.compile(r"<[^>]+>|[^<]+")
+_BETWEEN_ATTRIBUTES = re.compile(r' (?=[\w:.-]+="[^"]*")')
 _BINARY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 Headers = Iterable[tuple[str, str]]
@@ -91,10 +91,13 @@ def _event(headers: dict[str, object], payload: bytes) -> str:
     return f"{head}\n{highlighted(*body_text(payload, kind))}" if payload else head
 
 
-def body_text(body: bytes, kind: str, comments: Comments | None = None) -> Body:
-    """A body, formatted by its media type but equivalent to the bytes that are sent."""
+def body_text(body: bytes, kind: str, comments: Comments | None = None, *, around: int = 0) -> Body:
+    """A body, laid out by its media type but equivalent to what travels.
+
+    ``around`` are columns that something else takes if all of it is on one line.
+    """
     if "cbor" in kind:
-        return laid_out(cbor_item(cbor.decode(body)), _WIDTH), "json"
+        return laid_out(cbor_item(cbor.decode(body)), WIDTH), "json"
     try:
         text = body.decode()
     except UnicodeDecodeError:
@@ -103,7 +106,7 @@ def body_text(body: bytes, kind: str, comments: Comments | None = None) -> Body:
         return f"({len(body)} bytes)", ""
     if "json" in kind:
         try:
-            return laid_out(json_item(json.loads(text), comments), _WIDTH), "json"
+            return laid_out(json_item(json.loads(text), comments), WIDTH, before=around), "json"
         except ValueError:
             return text, ""
     if "form" in kind:
@@ -127,12 +130,19 @@ def _indented(text: str) -> str:
                 lines.append(f"{'  ' * depth}{part}")
             opened = False
         elif part.startswith("<"):
-            lines.append(f"{'  ' * depth}{part}")
+            lines.append(_opened(part, "  " * depth))
             opened = not part.endswith(("/>", "?>"))
             depth += opened
         else:
             lines[-1] += part
     return "\n".join(lines)
+
+
+def _opened(tag: str, margin: str) -> str:
+    """A tag, with its attributes on lines of their own where it is long."""
+    if len(margin) + len(tag) <= WIDTH:
+        return f"{margin}{tag}"
+    return margin + _BETWEEN_ATTRIBUTES.sub(f"\n{margin}    ", tag)
 
 
 def _content_type(headers: Headers) -> str:

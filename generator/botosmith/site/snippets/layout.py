@@ -9,7 +9,13 @@ from typing import Literal
 
 SnippetStyle = Literal["call", "literal", "json"]
 
-_COMMENT = 52  # columns of code next to the shapes in a page; comments should not need scrolling
+WIDTH = 68
+"""Columns of an example next to the shapes, at 1,440 pixels: what is longer would scroll."""
+
+WIDE = 88
+"""Columns of code that has a page to itself; the default of ruff and black is the same."""
+
+_COMMENT = 52  # columns of prose in comments, which should not scroll on narrower screens either
 
 
 class Group:

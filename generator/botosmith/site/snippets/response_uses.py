@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from botosmith import ir, text
 from botosmith.models.documents import is_list, is_object
 from botosmith.site.examples.examples import Example
+from botosmith.site.snippets.layout import Group, Item, laid_out
 from botosmith.site.snippets.literals import python_bytes
 
 _SHORT = 50  # the most characters of a value in an assertion
@@ -19,19 +20,28 @@ _NAMING = re.compile(r"(?i)(id|name|arn|url)$")
 _SCALARS = frozenset({"string", "integer", "long", "float", "double", "boolean", "timestamp"})
 
 
+class Assertion(NamedTuple):
+    """A comparison that a test asserts."""
+
+    left: Item
+    operator: str
+    right: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResponseUse:
     """Lines of a script, and the assertions of a test; empty if there is nothing to print."""
 
     lines: tuple[str, ...] = ()
-    assertions: tuple[str, ...] = ()
+    assertions: tuple[Assertion, ...] = ()
 
 
 class ResponseUses:
-    """Chooses the member of a response that a snippet uses."""
+    """Chooses the member of a response that a snippet uses, in lines of ``width`` columns."""
 
-    def __init__(self, shapes: Mapping[str, ir.Shape]) -> None:
+    def __init__(self, shapes: Mapping[str, ir.Shape], width: int) -> None:
         self._shapes = shapes
+        self._width = width
 
     def use(self, operation: ir.Operation, example: Example) -> ResponseUse:
         """A loop over a stream or a list; else it prints an identifier or a state."""
@@ -43,23 +53,34 @@ class ResponseUses:
         value = example.response[member.name]
         key = text.literal(member.name)
         if member.form == "events":
-            count = len(value) if is_list(value) else 0
-            loop = (f"for event in response[{key}]:", "    print(event)")
-            counted = f"assert len(list(response[{key}])) == {count}"
-            return ResponseUse(lines=loop, assertions=(*_there(member), counted))
+            counted = Assertion(f"len(list(response[{key}]))", "==", str(_count(value)))
+            return ResponseUse(
+                lines=(self._loop("event", _taken(key)), "    print(event)"),
+                assertions=(*_there(member), counted),
+            )
         if member.form == "stream":
             read = f"response[{key}].read()"
-            content = f"assert {read} == {python_bytes(value)}"
-            assertions = (*_there(member), content) if type(value) is bytes else ()
-            return ResponseUse(lines=(f"print({read})",), assertions=assertions)
+            content = Assertion(read, "==", python_bytes(value)) if type(value) is bytes else None
+            return ResponseUse(
+                lines=(self._printed(read),),
+                assertions=(*_there(member), content) if content else (),
+            )
         if self._shapes[member.shape].kind == "list" and is_list(value):
-            always = member.always_in("response")
-            listed = f"response[{key}]" if always else f"response.get({key}, [])"
+            listed = _taken(key) if member.always_in("response") else _taken(key, "[]")
             shown = self.item(self._shapes[self._shapes[member.shape].element], value)
-            loop = (f"for item in {listed}:", f"    {shown}")
-            return ResponseUse(lines=loop, assertions=(f"assert len({listed}) == {len(value)}",))
-        got = f"response[{key}]" if member.always_in("response") else f"response.get({key})"
-        return ResponseUse(lines=(f"print({got})",), assertions=_asserted(got, value))
+            counted = Assertion(_call("len(", listed), "==", str(len(value)))
+            return ResponseUse(
+                lines=(self._loop("item", listed), f"    {shown}"), assertions=(counted,)
+            )
+        got = _taken(key) if member.always_in("response") else _taken(key, "")
+        return ResponseUse(lines=(self._printed(got),), assertions=tuple(_asserted(got, value)))
+
+    def _loop(self, name: str, over: Group) -> str:
+        start = f"for {name} in "
+        return f"{start}{laid_out(over, self._width, before=len(start), after=1)}:"
+
+    def _printed(self, item: Item, *, indent: int = 0) -> str:
+        return laid_out(_call("print(", item), self._width, indent=indent, before=indent)
 
     def item(self, shape: ir.Shape, items: list[Any]) -> str:
         """How an item of a list is printed; for a structure, the member that identifies it."""
@@ -71,7 +92,8 @@ class ResponseUses:
             return "print(item)"
         member = min(plain, key=lambda one: _NAMING.search(one.name) is None)
         key = text.literal(member.name)
-        return f"print(item[{key}])" if member.required else f"print(item.get({key}))"
+        got = _call("item[", key, "]") if member.always_in("response") else _call("item.get(", key)
+        return self._printed(got, indent=4)
 
     def _is_scalar(self, member: ir.Member) -> bool:
         return self._shapes[member.shape].kind in _SCALARS and member.form != "json"
@@ -92,19 +114,36 @@ class ResponseUses:
         return 3 if _NAMING.search(member.name) else 4
 
 
-def _there(member: ir.Member) -> tuple[str, ...]:
-    """An assertion for type checkers, if a response need not have the member."""
+def _call(opening: str, item: Item, closing: str = ")") -> Group:
+    return Group(opening, [("", item)], closing, "call")
+
+
+def _taken(key: str, default: str | None = None) -> Group:
+    """A member of the response: one that is there, or else ``default``."""
+    if default is None:
+        return _call("response[", key, "]")
+    items: list[tuple[str, Item]] = [("", key), ("", default)] if default else [("", key)]
+    return Group("response.get(", items, ")", "call")
+
+
+def _count(value: Any) -> int:
+    return len(value) if is_list(value) else 0
+
+
+def _there(member: ir.Member) -> tuple[Assertion, ...]:
+    """Shows type checkers that a response has a member that the model does not require."""
     return (
-        () if member.always_in("response") else (f"assert {text.literal(member.name)} in response",)
+        ()
+        if member.always_in("response")
+        else (Assertion(text.literal(member.name), "in", "response"),)
     )
 
 
-def _asserted(got: str, value: Any) -> tuple[str, ...]:
-    """An assertion for a short scalar; none for other values."""
+def _asserted(got: Group, value: Any) -> Iterator[Assertion]:
+    """An assertion about a short scalar; of anything else none that would be worth its line."""
     if isinstance(value, bool):
-        return (f"assert {got} is {value}",)
-    if isinstance(value, str | int) and len(got) <= _SHORT:
+        yield Assertion(got, "is", str(value))
+    elif isinstance(value, str | int) and len(got.flat) <= _SHORT:
         shown = text.literal(value) if isinstance(value, str) else repr(value)
-        if len(shown) <= _SHORT - len(got) // 2:
-            return (f"assert {got} == {shown}",)
-    return ()
+        if len(shown) <= _SHORT - len(got.flat) // 2:
+            yield Assertion(got, "==", shown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,11 +13,10 @@ from botosmith import ir, names, text
 from botosmith.models.documents import is_list, is_object
 from botosmith.models.load import Model
 from botosmith.site.examples.examples import UNIT, Example
-from botosmith.site.snippets.layout import Group, laid_out
+from botosmith.site.snippets.layout import WIDTH, Group, Item, flat, laid_out
 from botosmith.site.snippets.literals import Arguments
-from botosmith.site.snippets.response_uses import ResponseUses
+from botosmith.site.snippets.response_uses import Assertion, ResponseUses
 
-WIDTH = 88  # the default of ruff and black is the same
 _MOMENTS = "from datetime import datetime, timezone\n"
 
 
@@ -29,16 +28,17 @@ class Script(NamedTuple):
 
 
 class Scripts:
-    """The scripts of one service."""
+    """The scripts of one service, in lines of ``width`` columns."""
 
-    def __init__(self, service: ir.Service, model: Model) -> None:
+    def __init__(self, service: ir.Service, model: Model, width: int = WIDTH) -> None:
+        self._width = width
         self._package = service.package
         self._shapes = {shape.name: shape for shape in service.shapes}
-        self._uses = ResponseUses(self._shapes)
+        self._uses = ResponseUses(self._shapes, width)
         self._pagination: Mapping[str, Any] = model.document("paginators-1").get("pagination", {})
         self._connect = f"client = connect({connection(service)})"
         self._typed = f"from {self._package} import connect\n\n{self._connect}"
-        self._boto3 = _boto3(service)
+        self._boto3 = self._plain_opening(service)
         self._fixture = names.fake_fixture(service.package)
         self._fake = names.fake_class(service.class_name)
 
@@ -48,7 +48,7 @@ class Scripts:
         use = self._uses.use(operation, example)
         before = "response = " if use.lines else ""
         bodies = [
-            "\n".join([_statement(arguments.call(method), before=before), *use.lines])
+            "\n".join([self._statement(arguments.call(method), before=before), *use.lines])
             for method in dict.fromkeys((f"client.{operation.method}", _plain(operation)))
         ]
         return self._pair(arguments.moments, bodies[0], bodies[-1])
@@ -59,22 +59,22 @@ class Scripts:
         given = Arguments(example.response, comments=example.given.python)
         fake = f"{self._fixture}.{names.fake_method(operation.method)}"
         rule = asked.call(fake).flat
-        if len(rule) + 15 > WIDTH or "\n" in rule:
+        if len(rule) + 15 > self._width or "\n" in rule:
             rule = f"{fake}()"  # answers any request
         use = self._uses.use(operation, example)
         client = asked.call(f"{self._fixture}.client.{operation.method}")
         before = "response = " if use.assertions else ""
         header = f"def test_{operation.wire_method}({self._fixture}: {self._fake}) -> None:"
-        if len(header) > WIDTH:
+        if len(header) > self._width:
             header = header.replace("(", "(\n    ").replace(")", ",\n)")
-        counted = f"assert {self._fixture}.call_count == 1"
+        counted = Assertion(f"{self._fixture}.call_count", "==", "1")
         lines = [
             header,
-            f"    {_statement(given.call(f'{rule}.returns'), indent=4)}",
-            f"    {_statement(client, before=before, indent=4)}",
-            *(f"    {one}" for one in use.assertions or (counted,)),
+            f"    {self._statement(given.call(f'{rule}.returns'), indent=4)}",
+            f"    {self._statement(client, before=before, indent=4)}",
+            *(f"    {self._assertion(one)}" for one in use.assertions or (counted,)),
         ]
-        opening = f"from {self._package}.fakes import {self._fake}\n\n"
+        opening = f"{self._imported(f'{self._package}.fakes', [self._fake])}\n\n"
         return Script(_with_moments(opening, asked.moments or given.moments), "\n".join(lines))
 
     def catching(
@@ -82,15 +82,15 @@ class Scripts:
     ) -> str:
         """A script that catches errors and prints their members."""
         arguments = Arguments(example.request)
-        call = _statement(arguments.call(f"client.{operation.method}"), indent=4)
+        call = self._statement(arguments.call(f"client.{operation.method}"), indent=4)
         if operation.error_code_in == "status":
             opening = "from botocore.exceptions import ClientError\n"
             opening += f"from {self._package} import connect\n\n{self._connect}"
             opening = _with_moments(opening, arguments.moments)
-            return f"{opening}\ntry:\n    {call}\n{_status_clause(errors)}"
-        imported = _imported(f"{self._package}.errors", [error.class_name for error in errors])
+            return f"{opening}\ntry:\n    {call}\n{self._status_clause(errors)}"
+        imported = self._imported(f"{self._package}.errors", [error.class_name for error in errors])
         opening = f"from {self._package} import connect\n{imported}\n\n{self._connect}"
-        clauses = "\n".join(map(_clause, errors))
+        clauses = "\n".join(self._clauses(errors))
         return f"{_with_moments(opening, arguments.moments)}\ntry:\n    {call}\n{clauses}"
 
     def paginating(
@@ -103,13 +103,13 @@ class Scripts:
         given = {name: item for name, item in example.request.items() if name not in left_out}
         arguments = Arguments(given)
         pages = f'client.get_paginator("{paginator.method}").paginate'
-        over_pages = _loop("page", arguments.call(pages))
+        over_pages = self._loop("page", arguments.call(pages))
         if not paginator.item:
             body = f"{over_pages}\n    print(page)"
             return self._pair(arguments.moments, body, body)
         shown = self._shown_item(paginator, operation, example)
         call = arguments.call(f"client.{names.items_method(paginator.method)}")
-        typed = f"{_loop('item', call)}\n    {shown}"
+        typed = f"{self._loop('item', call)}\n    {shown}"
         items = f'page.get("{paginator.result_key}", [])'
         plain = f"    for item in {items}:\n        {shown}"
         if "." in paginator.result_key:
@@ -130,7 +130,7 @@ class Scripts:
         """Waiting, with the generated client and with boto3."""
         config = {"Delay": waiter.delay, "MaxAttempts": waiter.max_attempts}
         arguments = Arguments({**example.request, "WaiterConfig": config})
-        wait = _statement(arguments.call("waiter.wait"))
+        wait = self._statement(arguments.call("waiter.wait"))
         body = f'waiter = client.get_waiter("{waiter.method}")\n{wait}'
         return self._pair(arguments.moments, body, body)
 
@@ -140,45 +140,91 @@ class Scripts:
             Script(_with_moments(self._boto3, moments), plain),
         )
 
+    def _imported(self, module: str, names: list[str]) -> str:
+        line = f"from {module} import {', '.join(sorted(names))}"
+        if len(line) <= self._width:
+            return line
+        listed = "".join(f"    {name},\n" for name in sorted(names))
+        return f"from {module} import (\n{listed})"
 
-def _imported(module: str, names: list[str]) -> str:
-    line = f"from {module} import {', '.join(sorted(names))}"
-    if len(line) <= WIDTH:
-        return line
-    return f"from {module} import (\n" + "".join(f"    {name},\n" for name in sorted(names)) + ")"
+    def _clauses(self, errors: tuple[ir.Error, ...]) -> Iterator[str]:
+        """A clause for each error; those that are treated alike have one together."""
+        alike: dict[str, list[str]] = {}
+        for error in errors:
+            own = (field.attribute for field in error.fields)
+            more = next((name for name in own if name.lower() not in ("message", "code")), None)
+            shown = ["error.message", f"error.{more}"] if more else ["error.message"]
+            body = self._printed(shown, indent=4)
+            alike.setdefault(body, []).append(error.class_name)
+        for body, classes in alike.items():
+            caught = classes[0]
+            if len(classes) > 1:
+                items: list[tuple[str, Item]] = [("", name) for name in sorted(classes)]
+                group = Group("(", items, ")", "literal")
+                caught = laid_out(group, self._width, before=7, after=10)
+            yield f"except {caught} as error:\n    {body}"
 
+    def _status_clause(self, errors: tuple[ir.Error, ...]) -> str:
+        """What catches errors of which no more than the status arrives."""
+        by_status: dict[int, list[str]] = {}
+        for error in errors:
+            by_status.setdefault(error.http_status, []).append(error.name)
+        lines = ["except ClientError as error:"]
+        for number, (status, found) in enumerate(by_status.items()):
+            word = "elif" if number else "if"
+            lines.append(f'    {word} error.response["Error"]["Code"] == "{status}":')
+            lines.append(f"        {self._printed([text.literal(' or '.join(found))], indent=8)}")
+        return "\n".join([*lines, "    else:", "        raise"])
 
-def _clause(error: ir.Error) -> str:
-    own = (field.attribute for field in error.fields)
-    more = next((name for name in own if name.lower() not in ("message", "code")), None)
-    shown = f"error.message, error.{more}" if more else "error.message"
-    return f"except {error.class_name} as error:\n    print({shown})"
+    def _printed(self, shown: list[str], *, indent: int) -> str:
+        items: list[tuple[str, Item]] = [("", one) for one in shown]
+        return self._statement(Group("print(", items, ")", "call"), indent=indent)
 
+    def _assertion(self, said: Assertion) -> str:
+        """An assertion inside of a test, broken as formatters do."""
+        compared = f"{said.operator} {said.right}"
+        line = f"{flat(said.left)} {compared}"
+        if len(line) + len("    assert ") <= self._width:
+            return f"assert {line}"
+        margin = " " * 8
+        if len(margin) + len(line) > self._width:
+            left = laid_out(said.left, self._width, indent=len(margin), before=len(margin))
+            line = f"{left}\n{margin}{compared}"
+        return f"assert (\n{margin}{line}\n    )"
 
-def _status_clause(errors: tuple[ir.Error, ...]) -> str:
-    """The clause that catches errors if only the status arrives."""
-    by_status: dict[int, list[str]] = {}
-    for error in errors:
-        by_status.setdefault(error.http_status, []).append(error.name)
-    lines = ["except ClientError as error:"]
-    for number, (status, found) in enumerate(by_status.items()):
-        word = "elif" if number else "if"
-        lines.append(f'    {word} error.response["Error"]["Code"] == "{status}":')
-        lines.append(f"        print({text.literal(' or '.join(found))})")
-    return "\n".join([*lines, "    else:", "        raise"])
+    def _statement(self, call: Group, *, before: str = "", indent: int = 0) -> str:
+        first = call.open if call.items else call.flat
+        if before and indent + len(before) + len(first) > self._width:
+            # Formatters put the value into parentheses where all of it then fits.
+            inner = " " * (indent + 4)
+            written = inner + laid_out(call, self._width, indent=len(inner), before=len(inner))
+            if max(map(len, written.splitlines())) <= self._width:
+                return f"{before}(\n{written}\n{' ' * indent})"
+        return before + laid_out(call, self._width, indent=indent, before=indent + len(before))
+
+    def _loop(self, name: str, call: Group) -> str:
+        start = f"for {name} in "
+        return f"{start}{laid_out(call, self._width, before=len(start), after=1)}:"
+
+    def _plain_opening(self, service: ir.Service) -> str:
+        """How a script with boto3 begins: with the model made known, where botocore has none."""
+        known = Path(Loader.BUILTIN_DATA_PATH, service.name).is_dir()
+        arguments: dict[str, Any] = {"region_name": "us-east-1"}
+        if service.authentication.endpoint_required:
+            region = service.authentication.region or "us-east-1"
+            arguments = {"endpoint_url": UNIT, "region_name": region}
+        call = Arguments(arguments, f'"{service.name}"').call(
+            "boto3.client" if known else "session.client"
+        )
+        client = self._statement(call, before="client = ")
+        if known:
+            return f"import boto3\n\n{client}"
+        session = "session = boto3.Session()\nregister(session)  # boto3 has no such model"
+        return f"import boto3\nfrom {service.package} import register\n\n{session}\n{client}"
 
 
 def _with_moments(opening: str, moments: bool) -> str:
     return f"{_MOMENTS}\n{opening}" if moments else opening
-
-
-def _statement(call: Group, *, before: str = "", indent: int = 0) -> str:
-    return before + laid_out(call, WIDTH, indent=indent, before=indent + len(before))
-
-
-def _loop(name: str, call: Group) -> str:
-    start = f"for {name} in "
-    return f"{start}{laid_out(call, WIDTH, before=len(start), after=1)}:"
 
 
 def _plain(operation: ir.Operation) -> str:
@@ -193,23 +239,6 @@ def connection(service: ir.Service) -> str:
         return 'region_name="us-east-1"'
     parameter = service.authentication.parameter
     return f'endpoint_url="{UNIT}"' + (f', {parameter}="..."' if parameter else "")
-
-
-def _boto3(service: ir.Service) -> str:
-    """The beginning of a script with boto3; it registers the model if botocore does not have it."""
-    known = Path(Loader.BUILTIN_DATA_PATH, service.name).is_dir()
-    arguments: dict[str, Any] = {"region_name": "us-east-1"}
-    if service.authentication.endpoint_required:
-        region = service.authentication.region or "us-east-1"
-        arguments = {"endpoint_url": UNIT, "region_name": region}
-    call = Arguments(arguments, f'"{service.name}"').call(
-        "boto3.client" if known else "session.client"
-    )
-    client = _statement(call, before="client = ")
-    if known:
-        return f"import boto3\n\n{client}"
-    session = "session = boto3.Session()\nregister(session)  # boto3 has no such model"
-    return f"import boto3\nfrom {service.package} import register\n\n{session}\n{client}"
 
 
 def _as_list(value: Any) -> list[str]:

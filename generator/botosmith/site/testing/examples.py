@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from botosmith import names, text
 from botosmith.site.snippets import Pane
-from botosmith.site.snippets.layout import Group, Item
+from botosmith.site.snippets.layout import WIDE, Group, Item
 from botosmith.site.snippets.literals import Arguments, python_item
-from botosmith.site.snippets.scripts import WIDTH
 from botosmith.site.testing.operations import WHY
 from botosmith.site.testing.scripts import TestingScripts
 from botosmith.site.testing.waiters import answers
@@ -192,8 +191,8 @@ class TestingExamples(TestingScripts):
             answer = [self.written(python_item(shown.response), before=before, indent=0), "", ""]
         head = f"def rule(fake: {self._fake}) -> {written.rule}:"
         imported = f"from {self._service.package}.fakes import {self._fake}, {written.rule}"
-        if max(len(head), len(imported)) > WIDTH:
-            return None  # most of the code would be broken lines
+        if max(len(head), len(imported)) > WIDE:
+            return None  # it would show how lines are broken, and little else
         return self.script(
             f"rule(fake).returns({'**ANSWER' if answer else ''})",
             self.call(shown),
@@ -272,7 +271,7 @@ class TestingExamples(TestingScripts):
             members = self._context.shapes[operation.output].members if operation.output else ()
             if any(member.form == ("events" if events else "stream") for member in members):
                 example = self._chosen.good(operation)
-                panes = self._context.snippets.panes(operation, example) if example else []
+                panes = self._context.wide_snippets.panes(operation, example) if example else []
                 if found := [pane for pane in panes if pane.key == "fake"]:
                     return found[0]
         return None

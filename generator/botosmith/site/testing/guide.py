@@ -277,8 +277,8 @@ def _first_example(context: Context) -> Pane | None:
     for operation in context.service.operations:
         for example in context.examples.of(operation):
             if example.sent and example.sent.scheme == "v4a":
-                continue  # that needs an optional library
-            for pane in context.snippets.panes(operation, example):
+                continue  # which takes an optional library
+            for pane in context.wide_snippets.panes(operation, example):
                 if pane.key == "fake":
                     return pane
     return None

@@ -9,9 +9,8 @@ from botosmith.package.fakes.faking import FakeOperation, faking
 from botosmith.site.context import Context
 from botosmith.site.parts.code import python_pane
 from botosmith.site.snippets import Pane
-from botosmith.site.snippets.layout import Group, Item, laid_out
+from botosmith.site.snippets.layout import WIDE, Group, Item, laid_out
 from botosmith.site.snippets.literals import Arguments
-from botosmith.site.snippets.scripts import WIDTH
 from botosmith.site.testing.operations import Shown, TestingOperations
 
 
@@ -40,13 +39,13 @@ class TestingScripts:
     def imported(self, module: str, name: str) -> str:
         """An import of one name, with the line breaks of formatters."""
         head = f"from {self._service.package}.{module} import "
-        return f"{head}{name}" if len(head + name) <= WIDTH else f"{head}(\n    {name},\n)"
+        return f"{head}{name}" if len(head + name) <= WIDE else f"{head}(\n    {name},\n)"
 
     def head(self, name: str, parameter: tuple[str, str], given: str) -> list[str]:
         """The first lines of a function, with the line breaks of formatters."""
         taken = ": ".join(parameter)
         line = f"def {name}({taken}) -> {given}:"
-        return [line] if len(line) <= WIDTH else [f"def {name}(", f"    {taken},", f") -> {given}:"]
+        return [line] if len(line) <= WIDE else [f"def {name}(", f"    {taken},", f") -> {given}:"]
 
     def rule(self, shown: Shown) -> str:
         return f"fake.{names.fake_method(shown.operation.method)}()"
@@ -61,13 +60,13 @@ class TestingScripts:
         """A rule that answers with a sample, in one line or two."""
         rule = Group(f"fake.{names.fake_method(shown.operation.method)}(", conditions, ")", "call")
         line = f"{name} = {rule.flat}.returns_sample()"
-        if len(line) + 4 <= WIDTH:
+        if len(line) + 4 <= WIDE:
             return (line,)
         return self.written(rule, before=f"{name} = "), f"{name}.returns_sample()"
 
     def written(self, item: Item, *, before: str = "", after: int = 0, indent: int = 4) -> str:
         lead = indent + len(before)
-        return before + laid_out(item, WIDTH, indent=indent, before=lead, after=after)
+        return before + laid_out(item, WIDE, indent=indent, before=lead, after=after)
 
     def script(
         self,

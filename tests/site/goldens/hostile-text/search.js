@@ -1,1 +1,1 @@
-botosmithIndex([["operation","operations",[["say","Say Text"]]],["error","errors",[["Oops","message"]]]]);
+botosmithIndex([["operation","operations",[["say","","SayRequest|SayResponse","Text","Text"]]],["error","errors",[["Oops","","","message"]]],["guide","",[["Testing","testing.html","Fake FakeHostileText Stubber pytest"],["Common errors","common-errors.html","Exceptions ClientError throttling"],["Install and connect","index.html#install","Getting started credentials"],["Types","index.html#types","TypedDict"]]]]);

@@ -1,0 +1,58 @@
+// What the pages gain with JavaScript: search, the list of all operations, tabs, folds, copy
+// buttons. Classic scripts without dependencies, so that pages work from file://. Text is only ever
+// set as text: nothing that a model says becomes markup.
+
+const up = document.body.dataset.up ?? "";
+const service = document.body.dataset.service ?? "";
+
+/** Creates an element with attributes and contents. */
+function element(name, attributes = {}, ...contents) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...contents);
+  return made;
+}
+
+/**
+ * The first element that a selector finds, where there is one.
+ * @returns {HTMLElement}
+ */
+function one(selector, /** @type {ParentNode} */ root = document) {
+  return /** @type {any} */ (root.querySelector(selector));
+}
+
+/**
+ * All elements that a selector finds.
+ * @returns {HTMLElement[]}
+ */
+function all(selector, /** @type {ParentNode} */ root = document) {
+  return /** @type {any} */ ([...root.querySelectorAll(selector)]);
+}
+
+/** Loads a script of the service, which passes its data to a function of ours. */
+function load(file, receiver) {
+  return new Promise((resolve, reject) => {
+    Object.assign(window, { [receiver]: resolve });
+    document.head.append(
+      Object.assign(element("script", { src: file }), { onerror: () => reject(new Error(file)) }),
+    );
+  });
+}
+
+/** Keeps a choice of the reader's beyond the page; where storage is off, as long as the page. */
+const choices = {
+  get(name) {
+    try {
+      return localStorage.getItem(`botosmith-${name}`);
+    } catch {
+      return null;
+    }
+  },
+  set(name, value) {
+    try {
+      localStorage.setItem(`botosmith-${name}`, value);
+    } catch {
+      // Storage is off.
+    }
+  },
+};
