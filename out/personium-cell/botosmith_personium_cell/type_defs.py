@@ -134,7 +134,7 @@ class GetCellExportStatusResponseTypeDef(TypedDict):
     status: ExportStatusType
     """Whether the unit accepts an export, or an export is running."""
     started_at: NotRequired[datetime]
-    """When the export was started, in UTC."""
+    """When the export was started."""
     progress: NotRequired[str]
     """The progress of the export in percent, for example 30%."""
     exportation_name: NotRequired[str]
@@ -199,7 +199,7 @@ class GetCellImportStatusResponseTypeDef(TypedDict):
     status: ImportStatusType
     """Whether the unit accepts an import, an import is running, or the import ended ..."""
     started_at: NotRequired[datetime]
-    """When the import was started, in UTC."""
+    """When the import was started."""
     progress: NotRequired[str]
     """The progress of the import in percent, for example 30%."""
     importation_name: NotRequired[str]
