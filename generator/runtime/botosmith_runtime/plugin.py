@@ -78,7 +78,7 @@ def enable(
 
     Parameters:
         fast: read of the models of all services, botocore's own too, what a client needs. The first
-            client of a process then takes a third of the time; see docs/cold-start.md.
+            client of a process then takes a third to a half of the time; see docs/cold-start.md.
         request, response: the modes, as ``connect`` takes them (``botosmith_runtime.modes``).
             Without one, ``BOTOSMITH_REQUEST_CHECKS`` and ``BOTOSMITH_RESPONSE_CHECKS`` decide, then
             ``botosmith_request_checks`` and ``botosmith_response_checks`` of the profile.
