@@ -78,7 +78,7 @@ def enable(
 
     Parameters:
         fast: read only the parts of models that a client needs, for all services, botocore's own
-            included. The first client of a process then takes a third of the time; see
+            included. The first client of a process then takes a third to a half of the time; see
             docs/cold-start.md.
         request, response: the modes, as ``connect`` takes them (``botosmith_runtime.modes``), also
             by operation: ``{"PutItem": "strict", "*": "warn"}``. Each client takes what is said of
