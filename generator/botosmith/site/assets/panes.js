@@ -39,7 +39,7 @@ async function copied(text) {
 
 let tabbed = 0;
 
-/** Makes sections tabs, by their headings; `chosen` is told which one a reader takes. */
+/** Makes sections tabs, by their headings; `chosen` gets the one that a reader takes. */
 function makeTabs(box, sections, label, chosen) {
   const list = element("div", { class: "tabs", role: "tablist", "aria-label": label });
   const tabs = sections.map((section) => {
