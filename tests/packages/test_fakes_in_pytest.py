@@ -189,6 +189,10 @@ def test_fails_for_its_own_reason():
     FakeImportExport().get_status().returns()
     assert 1 == 2, "its own reason"
 
+def test_forgets_the_patch(fake_importexport):
+    fake_importexport.get_status().returns()
+    raise ConnectionError("no credentials")
+
 def test_later(shared):
     assert botocore.session.Session.create_client.__module__ == "botocore.session"
     assert shared.client.get_status(JobId="J1")["ProgressCode"] == "Shared"
@@ -198,7 +202,8 @@ def test_later(shared):
 def test_fakes_that_a_test_leaves_open_are_closed(installed: Path) -> None:
     """Those of fixtures are not, even if the test requests them late."""
     shown = run(installed, LEFT_OPEN_TESTS)
-    assert "2 failed, 2 passed" in shown, shown
+    assert "3 failed, 2 passed" in shown, shown
+    assert "--- FakeImportExport ---" in shown
     assert "UnusedRuleError: FakeImportExport has unused rules" in shown
     assert "(the fake got no call: pass fake.client to the code under test" in shown
     assert "AssertionError: its own reason" in shown

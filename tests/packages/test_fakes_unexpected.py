@@ -56,7 +56,7 @@ def test_unexpected_call_without_a_rule(fake: Any) -> None:
     ):
         fake.client.list_jobs()
     fake.cancel_job().returns()
-    with pytest.raises(UnexpectedCallError, match=r"\(there are some for cancel_job\)"):
+    with pytest.raises(UnexpectedCallError, match=r"\(there are rules for cancel_job\)"):
         fake.client.list_jobs()
     fake.get_status().returns().times(1)
     fake.client.get_status(JobId="J1")

@@ -91,6 +91,9 @@ def pytest_runtest_makereport(
         return (yield)
     has_line = _cut_all(call.excinfo.value)
     report = yield
+    for fake in item.stash.get(_FAKES, []) if call.when == "call" else ():
+        if why := fake.why_unreached():
+            report.sections.append((type(fake).__name__, why))
     traceback = getattr(report.longrepr, "reprtraceback", None)
     if not has_line and traceback is not None:
         traceback.extraline = None  # pytest's note that all traceback entries are hidden

@@ -218,11 +218,17 @@ class Fake(Generic[ClientT]):
 
     def _advice(self) -> str:
         """What to do about unused rules."""
-        if self.engine.call_count or self._patches or self._clients.own_was_used:
-            return "  (a rule that the test need not use: .optional())"
+        unreached = self.why_unreached()
+        return f"  ({unreached or 'a rule that the test need not use: .optional()'})"
+
+    def why_unreached(self) -> str:
+        """What to do if a fake with rules got no call and no client of it is in use; else empty."""
+        used = self.engine.call_count or self._patches or self._clients.own_was_used
+        if used or not self.engine.rules:
+            return ""
         return (
-            "  (the fake got no call: pass fake.client to the code under test, or call "
-            "fake.patch(boto3), so that boto3.client() returns the fake's clients)"
+            "the fake got no call: pass fake.client to the code under test, or call "
+            "fake.patch(boto3), so that boto3.client() returns the fake's clients"
         )
 
     def close(self, *, verify: bool = True, where: str = "") -> None:

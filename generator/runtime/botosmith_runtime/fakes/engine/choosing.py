@@ -160,7 +160,7 @@ class BySpecificity:
             lines[0] += f": there is no rule for {operation.method}; write "
             lines[0] += f"fake.{operation.method}(...).returns(...)"
             others = sorted({rule.method for rule in rules})
-            lines += [f"  (there are some for {', '.join(others)})"] if others else []
+            lines += [f"  (there are rules for {', '.join(others)})"] if others else []
         else:
             differing, has_answer, table, explained = compared[0]
             if differing:
