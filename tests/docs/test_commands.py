@@ -177,6 +177,7 @@ def test_every_block_is_run_read_or_compared() -> None:
     """A language that no test knows, or output that stands below no command, is an oversight."""
     elsewhere: dict[str, Any] = {
         "json": {"models.md"},  # test_own_model.py
+        "py": {"types.md"},  # tests/typing
         "toml": {"models.md", "installing.md", "sync.md"},  # test_moving.py, test_sync_config.py
         "yaml": {"installing.md", "sync.md"},
         # test_maintaining.py, with its text and its commands, and test_moving.py
