@@ -1,7 +1,8 @@
-"""The events of the sessions that this library makes for itself.
+"""The events of sessions that this library makes for itself.
 
-botocore looks at the signature of each handler that comes: 120 of its own for a session, and more
-for a client. That is a third of what a session takes, and its own handlers need no such look.
+botocore inspects the signature of each handler that is registered: 120 of its own for a session,
+and more for a client. This takes a third of the time for a session, and its own handlers do not
+need it.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ _KNOWN = ("botocore.", "botosmith_runtime.")
 
 
 class Emitter(HierarchicalEmitter):
-    """botocore's emitter, which takes botocore's handlers and ours as they are.
+    """botocore's emitter, without the inspection of botocore's handlers and ours.
 
-    Without the method that it overrides, another botocore would look at each handler again.
+    If another version of botocore lacks the overridden method, it inspects each handler again.
     """
 
     def _verify_accept_kwargs(self, func: Any) -> None:
         if not str(getattr(func, "__module__", "")).startswith(_KNOWN):
             botocores: Any = super()
-            botocores._verify_accept_kwargs(func)  # noqa: SLF001  # its own, overridden
+            botocores._verify_accept_kwargs(func)  # noqa: SLF001  # the overridden method

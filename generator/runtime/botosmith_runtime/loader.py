@@ -1,4 +1,4 @@
-"""How a botocore session learns of a package's model, and reads no more of models than it needs."""
+"""Loaders that find the models of packages and read only the needed parts of models."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _LOCK = RLock()
 
 
 class PartialLoader(Loader):
-    """Gives what botocore's own loader gives for these search paths, sooner.
+    """Returns the same as botocore's own loader for these search paths, but faster.
 
-    Files are parsed in part (``model_files``). To learn whether there is a service it looks into
-    that service's directories alone, where botocore lists all services. ``packages`` are those of
-    the search paths that are the models of generated packages.
+    Files are parsed in part (``model_files``). To learn whether a service exists, it only looks
+    into the directories of that service; botocore lists all services. ``packages`` are the search
+    paths with the models of generated packages.
     """
 
     def __init__(self, packages: tuple[str, ...], search_paths: Iterable[str] = ()) -> None:
@@ -36,7 +36,7 @@ class PartialLoader(Loader):
     def load_service_model(
         self, service_name: str, type_name: str, api_version: str | None = None
     ) -> Any:
-        """A file of a service's model, with what sdk-extras add; as botocore's loader does it."""
+        """A file of a service's model, with the additions of sdk-extras, as in botocore."""
         self._wanted.service = service_name
         try:
             return super().load_service_model(service_name, type_name, api_version)
@@ -44,7 +44,7 @@ class PartialLoader(Loader):
             self._wanted.service = None
 
     def list_available_services(self, type_name: str) -> Any:
-        """All services with a file of that type; the wanted one alone while its model is loaded."""
+        """All services with a file of that type; only the wanted one while its model is loaded."""
         wanted = getattr(self._wanted, "service", None)
         if wanted is not None and self._has(wanted, type_name):
             return [wanted]
@@ -55,17 +55,17 @@ class PartialLoader(Loader):
             self.determine_latest_version(service, type_name)
         except DataNotFoundError:
             return False
-        # "S3" and "../data/s3" lead to directories, too, but botocore's list has neither.
+        # "S3" and "../data/s3" can also be directories, but botocore's list has neither.
         return any(service in os.listdir(path) for path in self.search_paths if os.path.isdir(path))
 
 
 class PackageLoader(PartialLoader):
-    """A loader of a session that searches packages first and then wherever its loader did.
+    """A session's loader: it searches packages first, then the paths of the loader it replaced.
 
-    It is a new one, since a loader remembers what it has listed. The session's ``data_path`` is
-    read only when the loader is first used. It depends on the profile, which may be set only after
-    the model is registered, as in an initializer of botocore's. Without a loader that it
-    ``replaced`` it is a session's first, which learns by ``data_path`` where packages are.
+    It is a new loader, since a loader caches its lists. The session's ``data_path`` is read only
+    when the loader is first used: it depends on the profile, which may be set after the model is
+    registered, as in an initializer of botocore. If ``replaced`` is None, this is the session's
+    first loader, and ``data_path`` has the directories of packages.
     """
 
     def __init__(self, packages: tuple[str, ...], session: Any, replaced: Loader | None) -> None:
@@ -76,7 +76,7 @@ class PackageLoader(PartialLoader):
 
     @property
     def search_paths(self) -> list[str]:
-        """Where models are looked for, first come first served; the list may be changed."""
+        """The directories of models, in the order of the search; callers may change the list."""
         with _LOCK:
             if self._searched is None:
                 configured = create_loader(self._session.get_config_variable("data_path"))
@@ -94,7 +94,7 @@ def register(session: Any, models: str) -> None:
 
     Registering twice changes nothing.
     """
-    with _LOCK:  # two packages at once would each replace the loader that they found
+    with _LOCK:  # two packages at the same time would both replace the same loader
         loader = session.get_component("data_loader")
         known = loader.packages if isinstance(loader, PackageLoader) else ()
         if models not in known:
@@ -105,12 +105,12 @@ def register(session: Any, models: str) -> None:
 def read_in_parts(session: Any) -> None:
     """Make a session read the models of all services in parts.
 
-    A new session has not made its loader yet, since it depends on the profile, and this does not
-    ask for it. A loader that is not botocore's own stays.
+    A new session has no loader yet, since that depends on the profile; this function does not make
+    one. A loader that is not botocore's own stays.
     """
     with _LOCK:
         found: Any = None
-        # Nothing public says whether a component is there without making it.
+        # No public method tells whether a component exists without making it.
         if "data_loader" not in session._components._deferred:  # noqa: SLF001
             found = session.get_component("data_loader")
             if type(found) is not Loader or type(found.file_loader) is not JSONFileLoader:
@@ -119,9 +119,9 @@ def read_in_parts(session: Any) -> None:
 
 
 def restore(session: Any) -> None:
-    """Give a session a loader of botocore's own, which finds the models of no package.
+    """Give a session botocore's own loader, which does not find the models of packages.
 
-    Directories that others have added, as boto3 does, are kept.
+    Directories that other code has added, such as boto3, are kept.
     """
     with _LOCK:
         ours = session.get_component("data_loader")
@@ -146,10 +146,10 @@ def registered(session: Any, service: str) -> bool:
 
 
 def search_installed(session: Any) -> None:
-    """Make a new session search all installed packages first, and then what ``data_path`` says.
+    """Make a new session search all installed packages first, and then its ``data_path``.
 
-    That is read when botocore makes the session's loader, and not before: which profile it depends
-    on, and whether that exists, is then settled.
+    ``data_path`` is read only when botocore makes the session's loader: then the profile that it
+    depends on is set.
     """
     if not searches_installed(session):
         store = session.get_component("config_store")
@@ -175,7 +175,7 @@ class _InstalledFirst(BaseProvider):
 
 
 def _installed() -> tuple[str, ...]:
-    """The models of all installed packages; who makes a client of one of them need not look."""
+    """The models of all installed packages; ``connect`` of one package does not need this."""
     from botosmith_runtime.installed import installed
 
     return tuple(package.models for package in installed().packages)

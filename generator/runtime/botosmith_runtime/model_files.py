@@ -1,11 +1,11 @@
-"""The model files that botocore ships and that packages bring, read as far as a client needs them.
+"""Reads the needed parts of model files, from botocore's data and from packages.
 
-What is read is equal to what botocore reads, member by member and in the same order, but in plain
-dicts, and with the members of the two large objects parsed when they are asked for: the shapes of
-``service-2``, and the services of ``endpoints``. A file with another layout is parsed whole.
+The result is equal to what botocore reads, with members in the same order, but in plain dicts. The
+members of the two large objects are parsed on first access: the shapes of ``service-2``, and the
+services of ``endpoints``. A file with another layout is parsed as a whole.
 
-Sessions share the bytes of the last files that were read, as long as these stay as they are. They
-never share what is parsed: botocore writes into it.
+Sessions share the bytes of the most recent files, until a file changes. They never share parsed
+objects, because botocore writes into them.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from botocore.loaders import JSONFileLoader, Loader
 from botosmith_runtime.packs import OF_BOTOCORE, OF_PACKAGES, Pack, state
 from botosmith_runtime.partial_json import Pieces, Unparsed, Way, objects
 
-_LOG = logging.getLogger("botocore.loaders")  # where botocore says which files it reads
+_LOG = logging.getLogger("botocore.loaders")  # the logger for botocore's reading of files
 _GZIP = 31  # window bits that make zlib expect gzip's header
 _MOST = 1 << 28  # bytes of one file; botocore's largest model has 5 MB
 _KEPT = 16  # files whose bytes sessions share
 
 
 class PartialFiles(JSONFileLoader):
-    """Reads the files of botocore's own data and of packages in parts, and others whole."""
+    """Reads files of botocore's own data and of packages in parts, and other files as a whole."""
 
     def __init__(self, packages: tuple[str, ...]) -> None:
         """``packages`` are directories of models, in botocore's loader layout."""
@@ -38,7 +38,7 @@ class PartialFiles(JSONFileLoader):
         self._pack = Pack.configured()
 
     def load_file(self, file_path: str) -> Any:
-        """What is in a file, whose path is without its extension; None where there is none."""
+        """The content of a file, by its path without the extension; None if there is no file."""
         cut = _CUTS.get(os.path.basename(file_path))
         if cut is None or not file_path.startswith(self._prefixes):
             return super().load_file(file_path)
@@ -54,14 +54,14 @@ class PartialFiles(JSONFileLoader):
             pieces = self._packed(file_path, path) or _pieces(path, state(path), cut)
             parsed = pieces.assembled(whole)
         except (OSError, ValueError, LookupError, TypeError, EOFError, zlib.error) as problem:
-            # botocore then raises what there is to raise.
+            # botocore then raises its own exceptions.
             _LOG.info("Reading %s as a whole: %s", file_path, problem)
             return super().load_file(file_path)
         _LOG.debug("Loading JSON file: %s", path)
         return parsed
 
     def _packed(self, file_path: str, path: str) -> Pieces | None:
-        """The pieces of a file as the pack has them; None where it has not got that very file."""
+        """The pieces of a file from the pack; None if the pack does not have exactly this file."""
         if self._pack is None:
             return None
         shipped, *packages = self._prefixes
@@ -111,7 +111,7 @@ def _cut(text: bytes, name: bytes, way: Callable[[int], Way]) -> Pieces:
         if text[found + len(name) : brace].strip(b" ") != b":":
             raise ValueError("another layout")
         if text[brace + 1 : brace + 3].strip().startswith(b"}"):
-            end = brace  # nothing is in it that could be taken out
+            end = brace  # it is empty, so nothing can be taken out
             rest.append(text[past:end])
         else:
             end = text.index(margin + b"}", brace)

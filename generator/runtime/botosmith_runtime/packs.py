@@ -1,18 +1,18 @@
-"""Packs: models that were laid out beforehand so that little of them has to be read.
+"""Packs: models in a prepared layout, so that a client reads only a small part.
 
 ``botosmith pack`` writes a directory, and the environment variable ``BOTOSMITH_PACK`` names it to
-each session that reads models in parts (``model_files``). A pack replaces nothing: it is asked for
-a file that the session has found, and has to hold that very file, as it is in the version of
-botocore that is running. What it holds are bytes of JSON, and no code::
+each session that reads models in parts (``model_files``). A pack adds no models: it is used for
+a file that the session has found, and must contain exactly this file, as it is in the running
+version of botocore. A pack contains JSON and no code::
 
     <pack>/pack.json                    {"generator": ..., "format": 1, "botocore": "1.44.8"}
     <pack>/botocore/endpoints.jsonl     from botocore's own data
     <pack>/botocore/s3/2006-03-01/service-2.jsonl
     <pack>/packages/importexport/...    from the models of installed packages
 
-The lines of a file are: what it was made from, with a checksum of all lines below; the document
-without some objects; the way to each of these, with the names of its members and the lengths of
-their lines; a line for the value of each member.
+The lines of a file are: its source, with a checksum of all lines below; the document without
+some objects; the path of each such object, with the names of its members and the lengths of their
+lines; a line for the value of each member.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ _TOLD: set[str] = set()
 
 
 class Pack:
-    """A directory that ``botosmith pack`` wrote, for the botocore that is running."""
+    """A directory that ``botosmith pack`` wrote for the running version of botocore."""
 
     def __init__(self, directory: str) -> None:
         self._directory = directory
 
     @classmethod
     def configured(cls) -> Pack | None:
-        """That of the environment; None if there is none that can be used, which the log says."""
+        """The pack of the environment, or None. A pack that cannot be used is logged."""
         directory = os.environ.get(VARIABLE)
         if not directory:
             return None
@@ -70,7 +70,7 @@ class Pack:
     def pieces(self, origin: str, name: str, source: str) -> Pieces | None:
         """The pieces of the file ``source``, whose name in botocore's layout is ``name``.
 
-        None if the pack does not have it, or not as it should be; then the log says so.
+        None if the pack does not have the file, or has an invalid one, which is logged.
         """
         path = os.path.join(self._directory, origin, f"{name}.jsonl")
         try:
@@ -84,21 +84,21 @@ class Pack:
 
 
 def state(path: str) -> tuple[int, ...]:
-    """What differs as soon as a file is another, for those who keep what is in it."""
+    """A value that changes when a file changes, for caches of its content."""
     found = os.stat(path)
     return found.st_size, found.st_mtime_ns, found.st_ino
 
 
 def stamp(path: str) -> dict[str, Any]:
-    """What tells a file from another one: the size and the CRC-32 of its content.
+    """The identity of a file: the size and the CRC-32 of its content.
 
-    An archive ends with them, so that of one nothing else is read.
+    A gzip file ends with both, so only its end is read.
     """
     with open(path, "rb", buffering=0) as file:
         if path.endswith(".gz"):
             file.seek(-8, os.SEEK_END)
             return {"gzip": file.read().hex(), "size": file.tell()}
-        # In one small buffer: memory for a whole file takes longer than its checksum.
+        # In one small buffer: allocating memory for a whole file takes longer than its checksum.
         buffer = memoryview(bytearray(1 << 16))
         checksum = size = 0
         while count := file.readinto(buffer):

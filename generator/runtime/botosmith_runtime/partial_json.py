@@ -1,10 +1,10 @@
-"""JSON objects that are parsed as far as somebody reads them.
+"""JSON objects whose members are parsed when they are read.
 
-botocore's models are large, and a client reads little of one: of the 1.2 MB about endpoints those
-of its own service, and of a model's shapes those of the operations that are called. Their files
-have a member to a line, indented by its depth. A string of JSON holds no line break, so that a line
-which begins with as many spaces and a quotation mark begins a member, and the text between two such
-lines is the value. What does not look so is not for this module: ``members`` raises ValueError.
+botocore's models are large, and a client reads a small part: the endpoints of its own service from
+1.2 MB about endpoints, and the shapes of the operations that are called. The files have one line
+for each member, indented by its depth. A JSON string contains no line break. So a line that begins
+with that many spaces and a quotation mark begins a member, and the text up to the next such line
+is the value. ``objects`` raises ValueError for any other layout.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ loads: Callable[[str], Any] = json.JSONDecoder().decode
 
 
 class Unparsed(NamedTuple):
-    """The members of an object: each name, and which part of the text is the JSON of its value."""
+    """The members of an object: each name, and the part of the text with its value."""
 
     text: bytes
     members: tuple[tuple[str, slice], ...]
@@ -36,10 +36,10 @@ def _beginning(indent: int) -> re.Pattern[bytes]:
 
 
 def objects(text: bytes, start: int, end: int, indent: int) -> Unparsed:
-    """The members of an object whose values are objects; their lines begin with that many spaces.
+    """The members of an object whose values are objects; their lines begin with ``indent`` spaces.
 
-    ``start`` and ``end`` are where the text between the object's braces is. Raises ValueError for
-    another layout.
+    ``start`` and ``end`` are the limits of the text between the object's braces. Raises ValueError
+    for another layout.
     """
     found = [*_beginning(indent).finditer(text, start, end)]
     names = [one[1].decode() for one in found]
@@ -49,7 +49,7 @@ def objects(text: bytes, start: int, end: int, indent: int) -> Unparsed:
         raise ValueError("another layout")
     parts: list[slice] = []
     for first, past in zip(firsts, pasts, strict=False):
-        comma = past != end  # none follows the last member
+        comma = past != end  # the last member has none
         if text[first] != _BRACE or not text.endswith(b"},"[: 1 + comma], first, past):
             raise ValueError("a member is no object, or another layout")
         parts.append(slice(first, past - comma))
@@ -57,14 +57,14 @@ def objects(text: bytes, start: int, end: int, indent: int) -> Unparsed:
 
 
 class PartialObject(dict[str, Any]):
-    """A JSON object each of whose members is parsed when it is first read, and kept.
+    """A JSON object that parses each member on first access and keeps the value.
 
-    To its readers it is a dict: all methods give parsed values, and so do ``dict(...)``, ``**``
-    and ``copy``. ``whole`` reads the object in the ordinary way; it is asked where a member is no
-    JSON after all.
+    For readers it is a dict: all methods return parsed values, and so do ``dict(...)``, ``**`` and
+    ``copy``. ``whole`` reads the object in the ordinary way; it is called if a member turns out to
+    be invalid JSON.
     """
 
-    # To override it also keeps dict(x) and {**x} from copying members that are not parsed yet.
+    # This override also stops dict(x) and {**x} from copying members that are not parsed yet.
     def __iter__(self) -> Iterator[str]:
         return super().__iter__()
 
@@ -75,13 +75,13 @@ class PartialObject(dict[str, Any]):
 
     def __getitem__(self, name: str) -> Any:
         value = super().__getitem__(name)
-        if type(value) is not slice:  # no value of JSON is one
+        if type(value) is not slice:  # no JSON value is a slice
             return value
         try:
             value = loads(self._text[value].decode())
         except ValueError:
             value = self._whole()[name]
-        with _LOCK:  # another thread may have handed its value out already
+        with _LOCK:  # another thread may have returned its own value already
             found = super().__getitem__(name)
             if type(found) is not slice:
                 return found
@@ -113,13 +113,13 @@ class PartialObject(dict[str, Any]):
         return dict(self)
 
     def pop(self, name: str, *default: Any) -> Any:
-        """Take a member out."""
+        """Remove a member and return its value."""
         if name in self:
             self[name]
         return super().pop(name, *default)
 
     def popitem(self) -> tuple[str, Any]:
-        """Take the last member out."""
+        """Remove the last member and return it."""
         return super(PartialObject, self._parsed()).popitem()
 
     def setdefault(self, name: str, default: Any = None) -> Any:
@@ -157,20 +157,20 @@ class PartialObject(dict[str, Any]):
 
 
 Way = tuple[str | int, ...]
-"""The names and places that lead to a value."""
+"""The names and indexes on the path to a value."""
 
 
 class Pieces(NamedTuple):
-    """A document in parts that never change: many can be made of it that have nothing in common.
+    """A document in immutable parts; documents assembled from it share no objects.
 
-    In ``rest`` a 0 stands for each of the ``objects``, which are named by the way to them.
+    ``rest`` has a 0 in place of each of the ``objects``, which are identified by their paths.
     """
 
     rest: bytes
     objects: tuple[tuple[Way, Unparsed], ...]
 
     def assembled(self, whole: Callable[[], Any]) -> Any:
-        """The document; ``whole`` reads it in the ordinary way, and is asked as by its objects.
+        """The document; ``whole`` reads it in the ordinary way if an object has to.
 
         Raises ValueError, KeyError or IndexError if the parts do not fit.
         """

@@ -9,8 +9,8 @@
 
 It uses botocore's public hooks: an initializer of sessions, the configuration variable
 ``data_path``, the session's component ``data_loader``, the events ``choose-service-name`` and
-``creating-client-class``. Packages are looked for when a session first looks for models, and
-neither botocore's heavy modules nor boto3 are imported before.
+``creating-client-class``. The search for packages starts when a session first looks for models;
+boto3 and botocore's large modules are not imported before that.
 """
 
 from __future__ import annotations
@@ -47,14 +47,14 @@ class _State:
 
 
 class _Checks(NamedTuple):
-    """The modes that were given; None where environment, profile or the default decide."""
+    """The modes that were passed; None if environment, profile or the default decide."""
 
     request: RequestModes | None
     response: ResponseModes | None
     ignore: Ignore | None
 
     def join(self, class_attributes: dict[str, Any], base_classes: list[type], **_: Any) -> None:
-        """Make a client that botocore is about to make check what it sends and receives."""
+        """Add checks of requests and responses to a client class that botocore creates."""
         from botosmith_runtime.checks import MODES, CheckedClient
         from botosmith_runtime.watching import add_base
 
@@ -81,13 +81,13 @@ def enable(
             included. The first client of a process then takes a third to a half of the time; see
             docs/cold-start.md.
         request, response: the modes, as ``connect`` takes them (``botosmith_runtime.modes``), also
-            by operation: ``{"PutItem": "strict", "*": "warn"}``. Each client takes what is said of
-            its operations. Without one, ``BOTOSMITH_REQUEST_CHECKS`` and
+            by operation: ``{"PutItem": "strict", "*": "warn"}``. Each client uses the entries for
+            its operations. Without a mode, ``BOTOSMITH_REQUEST_CHECKS`` and
             ``BOTOSMITH_RESPONSE_CHECKS`` decide (``warn PutItem=strict``), then
             ``botosmith_request_checks`` and ``botosmith_response_checks`` of the profile.
         ignore: rules that are not checked: ``{"ReceiveMessage.AttributeNames": "enum"}``. Without
             it, ``BOTOSMITH_IGNORE_CHECKS="ReceiveMessage.AttributeNames=enum PutRecords"``. Each
-            client takes what is said of its operations.
+            client uses the entries for its operations.
 
     Raises ValueError for a mode or a rule that does not exist.
     """
@@ -104,11 +104,11 @@ def enable(
 
 
 def disable() -> None:
-    """Undo ``enable``: sessions that are made from now on, and boto3's default one, are botocore's.
+    """Undo ``enable`` for new sessions and for boto3's default session.
 
     Other sessions still find the models, since clients may have been made with them, but their new
-    clients check nothing. Clients that exist do not change. A package that is to be found by the
-    default session all the same has to be registered again. Disabling twice changes nothing.
+    clients check nothing. Existing clients do not change. To keep a package in the default session,
+    register it again. Disabling twice changes nothing.
     """
     with _State.lock:
         if not _State.enabled:
@@ -126,7 +126,7 @@ def disable() -> None:
 
 
 def _default_session() -> Any:
-    """The session of botocore's below that of ``boto3.client``, if there is one already."""
+    """The botocore session in the default session of ``boto3.client``, if that exists already."""
     session = getattr(sys.modules.get("boto3"), "DEFAULT_SESSION", None)
     return getattr(session, "_session", None)
 
@@ -143,7 +143,7 @@ def register(
     """Make one session find the models of all installed packages, before or after its first client.
 
     With ``checks`` or a mode as in ``enable``, its new clients check their requests and responses.
-    ``fast`` is as in ``enable``, too.
+    ``fast`` is the same as in ``enable``.
     """
     from botosmith_runtime import loader
     from botosmith_runtime.installed import installed
@@ -165,16 +165,16 @@ def checks(
     response: ResponseModes | None = None,
     ignore: Ignore | None = None,
 ) -> AbstractContextManager[None]:
-    """Other check modes of a plain client for a block: ``with plugin.checks(s3, request="warn"):``.
+    """Change a plain client's check modes for a block: ``with plugin.checks(s3, request="warn"):``.
 
-    They hold for the calls that the block makes in its own thread or task. A resource of boto3
-    stands for its client. Raises ValueError for a client that checks nothing.
+    They apply to the calls that the block makes in its own thread or task. A boto3 resource can
+    be passed instead of its client. Raises ValueError for a client that checks nothing.
     """
     return _checker(client).using(request, response, ignore)
 
 
 def shape_warnings(client: object) -> tuple[ShapeWarning, ...]:
-    """The last hundred warnings of a plain client, oldest first; also those that were not shown.
+    """The last hundred warnings of a plain client, oldest first, including hidden ones.
 
     Raises ValueError for a client that checks nothing.
     """
@@ -196,7 +196,7 @@ def _checker(client: Any) -> ClientChecker:
 
 
 def _initialize(session: Session) -> None:
-    """What every new session goes through, when neither profile nor ``data_path`` are settled."""
+    """Prepare a new session, before its profile and ``data_path`` are set."""
     from botosmith_runtime import loader
 
     loader.search_installed(session)
@@ -214,7 +214,7 @@ def _watch(session: Any) -> None:
 
 
 class _Judge:
-    """Refuses clients of a service whose packages cannot be used, with what is wrong with them."""
+    """Refuses clients of a service whose packages cannot be used, with the reason."""
 
     def __init__(self, session: Any) -> None:
         self._session = session
@@ -243,5 +243,5 @@ def _given(
         return _Checks(None, None, None) if checks else None
     from botosmith_runtime.modes import Modes
 
-    Modes().changed(request, response, ignore)  # says what is wrong here, not at the first client
+    Modes().changed(request, response, ignore)  # raises errors here, not at the first client
     return _Checks(request, response, ignore)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     _Found = TypeVar("_Found")
 
     class Pages(PageIterator[_Page], Generic[_Page, _FullResult, _Searched, _Found]):
-        """botocore's ``PageIterator``, with types for what all pages give together."""
+        """botocore's ``PageIterator``, with types for the results of all pages together."""
 
         def build_full_result(self) -> _FullResult: ...  # type: ignore[override]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypedDict
 from botocore import UNSIGNED
 from botocore.client import BaseClient
 
-# What ``connect`` needs is imported there: a program that only has the types needs none of it.
+# ``connect`` imports what it needs: a program that only uses the types needs none of it.
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,12 +73,12 @@ class ConnectOptions(CommonOptions, total=False):
 
 
 class Service:
-    """The facts that generated code has about its service.
+    """The facts about a service, from its generated code.
 
     ``models`` is a directory in botocore's loader layout. ``region`` is passed to botocore if
     the service has none. ``signature_version`` replaces botocore's choice. ``error_message``
     is a JMESPath expression that finds an error's text, ``repeated_headers`` names request members
-    whose items travel as header lines of their own. ``bearer`` says that requests carry a bearer
+    whose items are sent as separate header lines. ``bearer`` says that requests carry a bearer
     token instead of a signature, and ``cookie`` names a cookie that can replace it. ``botocore`` is
     the version that ships the model; it is empty for all other models.
     """
@@ -182,7 +182,7 @@ class Service:
     def _secret(
         self, token: str | Callable[[], str] | None, cookie: str | None, *, anonymous: bool
     ) -> Secret | None:
-        """What a client authenticates with; None where the caller asks for no authentication."""
+        """The secret that a client authenticates with; None if it needs none."""
         if token is not None and cookie is not None:
             raise ValueError("pass token or cookie, not both: only one can authenticate")
         if self.cookie is not None and cookie is not None:
@@ -219,9 +219,9 @@ class Service:
             from botosmith_runtime import guard
 
             guard.install(client, bearer=self.bearer)
-        # botocore looks an error's class up here, for calls, paginators and waiters alike; it
-        # has no public way to put others there (tests/packages/test_client.py pins this). To read
-        # client.exceptions would have it make its own classes first, from all shapes.
+        # botocore looks up an error's class here, for calls, paginators and waiters. It has no
+        # public way to replace the classes (tests/packages/test_client.py pins this). Reading
+        # client.exceptions would make its own classes first, from all shapes.
         if not isinstance(vars(client).get("_exceptions"), exceptions):
             vars(client)["_exceptions"] = exceptions()
         from botosmith_runtime import client_hooks
@@ -233,9 +233,9 @@ class Service:
 
 
 def _refuse_asynchronous(client: Any, service: str) -> None:
-    """Raise TypeError for a client whose calls are coroutines: the types say what they return.
+    """Raise TypeError for a client whose calls are coroutines: the types declare plain responses.
 
-    aiobotocore's clients are ``BaseClient``s too, and its sessions make a context manager.
+    aiobotocore's clients are ``BaseClient``s too, and its sessions return a context manager.
     """
     call = unwrap(getattr(client, "_make_api_call", _refuse_asynchronous))
     if not isinstance(client, BaseClient) or iscoroutinefunction(call):
@@ -248,7 +248,7 @@ def _refuse_asynchronous(client: Any, service: str) -> None:
 
 
 def _unsigned(config: Config | None) -> Config:
-    """The configuration with which botocore signs nothing and looks for no credentials."""
+    """The configuration that turns off botocore's signatures and its search for credentials."""
     from botocore.config import Config
 
     unsigned = Config(signature_version=UNSIGNED)
@@ -256,7 +256,7 @@ def _unsigned(config: Config | None) -> Config:
 
 
 def _signature_version(session: Any, service: str, config: Config | None) -> Any:
-    """The signature version that the user asks for, in code or in the configuration file."""
+    """The signature version that the user sets, in code or in the configuration file."""
     botocore_session = getattr(session, "_session", session)
     configs: list[Any] = [config, botocore_session.get_default_client_config()]
     for given in configs:

@@ -1,29 +1,29 @@
-"""HTTP messages <-> an operation and its parameters or response, for every protocol of AWS's.
+"""HTTP messages <-> an operation and its parameters or response, for every AWS protocol.
 
     from botosmith_runtime.protocols import Request, parse_request, serialise_response
 
-``parse_request`` takes botocore's ``ServiceModel`` and a request, and gives the operation and its
-parameters; ``serialise_response`` makes a response of what botocore's users would get, or of an
-``ErrorAnswer``. ``Router`` tells the requests of many services apart. It all needs botocore alone:
-no client, no credentials, nothing that a machine or a user has configured.
+``parse_request`` takes botocore's ``ServiceModel`` and a request, and returns the operation and
+its parameters. ``serialise_response`` makes an HTTP response from a response as botocore returns
+it, or from an ``ErrorAnswer``. ``Router`` finds the service of a request. All of it only needs
+botocore: no client, no credentials, no configuration of the machine or the user.
 
 ``calls``            the two functions
 ``routing``          which service a request is for; ``routes`` (its operation), ``uris``,
                      ``s3_addresses``, ``post_forms`` (S3's uploads from browsers)
-``received``         a request taken apart; ``transfer`` (``aws-chunked``, gzip), ``checksums``,
+``received``         the parts of a request; ``transfer`` (``aws-chunked``, gzip), ``checksums``,
                      ``ranges``, ``limits``
-``protocol``         what protocols have in common, and ``registry``, which knows them by name:
-                     ``query``, ``ec2``, ``json_rpc``, ``rpc_v2_cbor``, and on top of ``rest``
+``protocol``         the base of the protocols, and ``registry``, which finds them by name:
+                     ``query``, ``ec2``, ``json_rpc``, ``rpc_v2_cbor``, and, based on ``rest``
                      (with ``headers``) ``rest_json`` and ``rest_xml``
-``trees``            values of shapes from JSON (``json_values``) and ``cbor``; ``forms`` and
-                     ``xml_reading`` have their own. ``xml`` writes; ``texts`` reads and
-                     ``formats`` writes moments, numbers and blobs
+``trees``            reads values of shapes from JSON (``json_values``) and ``cbor``; ``forms``
+                     and ``xml_reading`` read the other formats. ``xml`` writes; ``texts`` reads
+                     and ``formats`` writes timestamps, numbers and blobs
 ``events``           event streams, and ``event_reading``
-``errors``           what is wrong with a request; ``query_errors``, of services that were query's
+``errors``           errors in requests; ``query_errors`` for services that used query before
 ``messages``         requests and responses
 ``requests``         a request as botocore sends it: botocore's own serialisers, handlers and the
                      service's endpoint rules, up to the signature (``surroundings``)
-``decoded_members``  text that botocore's handlers decode for a client, as it travels
+``decoded_members``  text that botocore's handlers decode for a client, in its encoded form
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ __all__ = [
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> Any:
-        """Import a name when it is asked for: fakes and sites need a part of this alone."""
+        """Import a name when it is first used: fakes and sites need only a part of the package."""
         if name not in _HOMES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name)
         found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

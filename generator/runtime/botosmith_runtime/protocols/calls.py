@@ -18,9 +18,10 @@ from botosmith_runtime.protocols.routes import routes
 
 
 class ParsedRequest(NamedTuple):
-    """What a request asks for: the operation's name, and parameters as botocore's users give them.
+    """A request's content: the operation's name, and parameters as users of botocore pass them.
 
-    Moments are aware datetimes in UTC, blobs and streams are bytes, event streams lists of events.
+    Timestamps are aware datetimes in UTC; blobs and streams are bytes; event streams are
+    lists of events.
     """
 
     operation: str
@@ -28,11 +29,11 @@ class ParsedRequest(NamedTuple):
 
 
 def parse_request(service_model: ServiceModel, request: Request) -> ParsedRequest:
-    """Read a request of a service, in whichever of its protocols it is.
+    """Read a request in any protocol of the service.
 
-    Raises RequestError, whose ``answer`` is the error to send back; Unrouted (which is one) where
-    the service has no such operation. Whether parameters obey the model beyond their types is for
-    the checks of a package to say.
+    Raises RequestError, whose ``answer`` is the error to send back; Unrouted, its subclass, if
+    the service has no such operation. Only the types of parameters are checked; the checks of a
+    generated package compare them with the rest of the model.
     """
     route = routes(service_model).route(Received(request))
     return ParsedRequest(route.operation.name, route.parameters())
@@ -51,15 +52,15 @@ def serialise_response(
     """The response that a client of the service parses to ``response``, or an error.
 
     Parameters:
-        operation: None for the error of a request that no operation was found for.
-        response: members as botocore gives them, where an event stream is a list of events. An
-            error's ``status`` and ``fields`` are members of its own.
-        protocol: one of those in the model's ``metadata.protocols``. Without it, that of
+        operation: None for an error, if the operation of the request is unknown.
+        response: members as botocore returns them; an event stream is a list of events. An
+            ``ErrorAnswer`` has its own ``status`` and ``fields``.
+        protocol: one of the model's ``metadata.protocols``. The default is the protocol of
             ``request``, or else the one that botocore chooses.
-        status: instead of the model's own.
-        request_id: for the places where the protocol has one.
-        request: what is answered, as far as it says how: a HEAD request gets no body, and a
-            ``Range`` the part of a streaming body that it asks for, unless the response has one.
+        status: replaces the model's status.
+        request_id: written where the protocol has a place for it.
+        request: the request to answer. A HEAD request gets no body; a ``Range`` gets that part of
+            a streaming body, unless the response has a range already.
 
     Raises ValueError for a protocol that the service does not have.
     """
@@ -85,13 +86,13 @@ def serialise_response(
 
 
 def asked_protocol(service_model: ServiceModel, request: Request) -> str:
-    """The protocol that a request is in; botocore's choice where it does not show."""
+    """The protocol of a request; if the request does not show it, the one that botocore chooses."""
     known = registry.names(service_model)
     protocols = [
         registry.protocol(service_model, one) for one in registry.PROTOCOLS if one in known
     ]
     if len(protocols) > 1:
-        with suppress(RequestError):  # one that cannot be read says nothing
+        with suppress(RequestError):  # an invalid request does not show its protocol
             received = Received(request)
             return next((one.name for one in protocols if one.asks(received) is not None), known[0])
     return known[0]

@@ -1,4 +1,4 @@
-"""CBOR (RFC 8949): as much of it as the protocol smithy-rpc-v2-cbor uses."""
+"""CBOR (RFC 8949): the part that the protocol smithy-rpc-v2-cbor uses."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _SIMPLE = {20: False, 21: True, 22: None, 23: None}
 
 @dataclass(frozen=True, slots=True)
 class Epoch:
-    """A moment as CBOR has it: seconds, with the tag 1."""
+    """A timestamp in CBOR: seconds, with the tag 1."""
 
     seconds: int | float
 
 
 def encode(value: Any) -> bytes:
-    """A value of plain data and moments."""
+    """Plain data and datetimes as CBOR."""
     written = bytearray()
     _write(written, value)
     return bytes(written)
@@ -81,9 +81,9 @@ def _head(to: bytearray, major: int, length: int) -> None:
 
 
 def decode(content: bytes) -> Any:
-    """The value of a body; moments are ``Epoch``. Raises Wrong for anything else than one value.
+    """The value of a body; timestamps are ``Epoch``. Raises Wrong unless the body is one value.
 
-    Lengths are compared with what there is before anything is made for them.
+    Lengths are compared with the remaining bytes before memory is allocated for them.
     """
     reader = _Reader(content)
     value = reader.value(0)
@@ -98,7 +98,7 @@ class _Reader:
         self.at = 0
 
     def value(self, depth: int) -> Any:
-        """The value that begins here."""
+        """The value that begins at the current byte."""
         if depth > limits.DEPTH:
             raise Wrong(f"more than {limits.DEPTH} values inside one another")
         first = self._take(1)[0]
@@ -183,7 +183,7 @@ class _Reader:
         pairs[key] = self.value(depth + 1)
 
     def _count(self, info: int, least: int) -> int:
-        """How many items follow, of that many bytes at least."""
+        """The number of items that follow; each takes at least ``least`` bytes."""
         count = self._number(info)
         left = len(self._content) - self.at
         if count * least > left:

@@ -1,4 +1,4 @@
-"""Checksums of bodies, as S3 and its clients name them."""
+"""Checksums of bodies, by the names that S3 and its clients use."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _crc64nvme(content: bytes) -> bytes:
 
 @lru_cache(maxsize=2)
 def _native(name: str) -> Any:
-    """The function of AWS's library that is hundreds of times as fast, if it is installed."""
+    """The function of AWS's library, if it is installed: it is hundreds of times as fast."""
     try:
         return getattr(import_module("awscrt.checksums"), name, None)
     except ImportError:
@@ -70,10 +70,10 @@ ALGORITHMS: dict[str, Callable[[bytes], bytes]] = {
     "sha256": _hashed("sha256"),
     "sha512": _hashed("sha512"),
 }
-"""The digest of each, by its name in ``x-amz-checksum-…``. S3 has more (xxHash), which need a
-library: a checksum of theirs is not looked at."""
+"""The digest functions, by their names in ``x-amz-checksum-…``. S3 has others (xxHash) that need
+a library; checksums of those are not verified."""
 
 
 def checksum(name: str, content: bytes) -> str:
-    """A checksum as headers have it."""
+    """A checksum in the form of a header."""
     return b64encode(ALGORITHMS[name](content)).decode("ascii")

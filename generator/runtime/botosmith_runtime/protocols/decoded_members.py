@@ -1,4 +1,4 @@
-"""What botocore decodes for a client, as the text that it decodes: its handlers run under fakes."""
+"""Values -> the text that botocore's handlers decode for a client; they also run with fakes."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from urllib.parse import quote
 
 isa: Callable[[Any, Any], bool] = isinstance  # without a type checker's narrowing
 Decoded = Mapping[tuple[str, str], str]
-"""How members are written, by structure and member."""
+"""The encoding of members, by structure and member."""
 
 
 def encoded(value: Any, shape: Any, decoded: Decoded) -> Any:
-    """A copy of a checked response, in which what tests give decoded is text."""
+    """A copy of a checked response, with text for the members that tests pass decoded."""
     if shape is None:
         return value
     match shape.type_name:
@@ -35,7 +35,7 @@ def _member(value: Any, shape: Any, encoding: str | None, decoded: Decoded) -> A
 
 
 def _quoted(value: Any) -> str:
-    # An answer's text may be quoted, as a service has it, or not.
+    # A test may pass text, quoted as a service sends it or not.
     return value if isa(value, str) else quote(json.dumps(value))
 
 

@@ -1,4 +1,4 @@
-"""The protocol ec2: query, with names in capitals and lists that are always flat."""
+"""The protocol ec2: query, with capitalised names and flat lists only."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Errors as services send them, and requests that a service refuses to read.
+"""Errors that services send, and errors in requests that a service cannot read.
 
 Exception
-└── RequestError      a request that no operation can be made of
-    └── Unrouted      one of which not even the operation is known
+└── RequestError      a request that cannot be read
+    └── Unrouted      a request whose operation is not known
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ type_of: Any = type  # without a type checker's narrowing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorAnswer:
-    """An error that a service answers with.
+    """An error as the answer of a service.
 
-    ``code`` is the error's code or its shape's name. Without a ``status`` it is the model's, or
-    400. ``fields`` are the members of its shape, without the message.
+    ``code`` is the error's code or its shape's name. The default of ``status`` is the model's
+    status, or 400. ``fields`` are the members of its shape, without the message.
     """
 
     code: str
@@ -29,10 +29,10 @@ class ErrorAnswer:
 
 
 class RequestError(Exception):
-    """A request that a service refuses to read; ``answer`` is what a service says of it.
+    """A request that a service cannot read; ``answer`` is the service's answer to it.
 
-    ``code``, ``message`` and ``status`` are the error's; ``where`` is the place in the parameters
-    (``Items[2].Size``), or the part of the request, of what is wrong.
+    ``code``, ``message`` and ``status`` describe the error; ``where`` is its place in the
+    parameters (``Items[2].Size``), or the part of the request that is wrong.
     """
 
     def __init__(self, code: str, message: str, *, status: int = 400, where: str = "") -> None:
@@ -43,7 +43,7 @@ class RequestError(Exception):
 
     @property
     def message(self) -> str:
-        """What is wrong, and where."""
+        """The problem and its place."""
         return str(self)
 
     @property
@@ -53,18 +53,18 @@ class RequestError(Exception):
 
 
 class Unrouted(RequestError):
-    """No operation, or more than one, is what the request asks for."""
+    """The request is for no operation, or for more than one."""
 
 
 class Wrong(Exception):
-    """A value that its shape does not allow, while it is read: what is wrong, and where."""
+    """A value that its shape does not allow, found while reading: the problem and its place."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.path: list[str | int] = []
 
     def within(self, step: str | int) -> Wrong:
-        """The same, of a member or item around it."""
+        """The same error, with the member or item that contains the value."""
         self.path.append(step)
         return self
 
@@ -74,7 +74,7 @@ class Wrong(Exception):
 
 
 def place(path: Sequence[str | int]) -> str:
-    """A path as messages show it."""
+    """A path in the form for messages."""
     text = ""
     for step in path:
         if isinstance(step, int):
@@ -85,7 +85,7 @@ def place(path: Sequence[str | int]) -> str:
 
 
 def shown(value: Any) -> str:
-    """A value as a message shows it, whatever its size."""
+    """A value in the form for messages, shortened if it is long."""
     text = repr(value[:40]) if isinstance(value, str | bytes) else ""
     match value:
         case str() | bytes():
@@ -101,4 +101,4 @@ def shown(value: Any) -> str:
         case dict():
             return "an object"
         case _:
-            return f"a {type(value).__name__.lower()}"  # such as CBOR's moments
+            return f"a {type(value).__name__.lower()}"  # such as a timestamp in CBOR

@@ -1,4 +1,4 @@
-"""Event streams of requests -> events: messages are verified, and taken out of their signatures."""
+"""Event streams of requests -> events: verifies messages, and takes them out of signed messages."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from uuid import UUID
 from botosmith_runtime.protocols import texts
 from botosmith_runtime.protocols.errors import Wrong, shown
 
-_NUMBERS = {2: 1, 3: 2, 4: 4, 5: 8, 8: 8}  # the sizes of numbers; moments are milliseconds
+_NUMBERS = {2: 1, 3: 2, 4: 4, 5: 8, 8: 8}  # the sizes of numbers; timestamps are milliseconds
 
 Headers = dict[str, Any]
 
 
 def messages(content: bytes) -> Iterator[tuple[Headers, bytes]]:
-    """The headers and payloads of a stream; raises Wrong where it is cut off or changed."""
+    """The headers and payloads of a stream; raises Wrong if it is incomplete or damaged."""
     at = 0
     while at < len(content):
         prelude = content[at : at + 12]
@@ -86,14 +86,14 @@ def unsigned(content: bytes) -> Iterator[tuple[Headers, bytes]]:
 
 
 class EventReader:
-    """Reads events with a protocol's way to read payloads."""
+    """Reads events; a protocol's function reads their payloads."""
 
     def __init__(self, read: Callable[[Any, bytes], Any]) -> None:
         """``read`` takes a shape and the bytes of a value."""
         self._read = read
 
     def events(self, shape: Any, content: bytes) -> tuple[list[dict[str, Any]], bytes]:
-        """The events, each a dict of one member of the stream's shape; and the initial request."""
+        """The events, each a dict with one member of the stream's shape; the initial request."""
         found: list[dict[str, Any]] = []
         initial = b""
         for headers, payload in unsigned(content):

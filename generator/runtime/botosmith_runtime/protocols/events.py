@@ -1,4 +1,4 @@
-"""Event streams: the framing of ``application/vnd.amazon.eventstream``, and a response's events."""
+"""Event streams: the framing of ``application/vnd.amazon.eventstream``, and events of responses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Encode = Callable[[Any, Any], bytes]
 
 
 def message(headers: Headers, payload: bytes) -> bytes:
-    """One message: lengths, their checksum, headers, payload, the checksum of it all."""
+    """One message: lengths, their checksum, headers, payload, the checksum of the whole message."""
     lines = b"".join(_header(name, value) for name, value in headers.items())
     prelude = struct.pack(">II", len(lines) + len(payload) + 16, len(lines))
     body = prelude + struct.pack(">I", crc32(prelude)) + lines + payload
@@ -44,21 +44,21 @@ def _typed(value: Any) -> bytes:
 
 
 class EventWriter:
-    """Writes messages in a protocol, whose bodies are of a media type."""
+    """Writes messages of a protocol, with payloads of one media type."""
 
     def __init__(self, encode: Encode, content_type: str) -> None:
-        """``encode`` makes bytes of a shape's value."""
+        """``encode`` takes a shape and a value, and returns bytes."""
         self._encode = encode
         self._content_type = content_type
         self._payload_type = "application/json" if "json" in content_type else content_type
 
     def opening(self, shape: Any, value: Mapping[str, Any]) -> bytes:
-        """The message that holds what a response has in addition to its events."""
+        """The message with the members of a response other than its events."""
         headers = _event_headers("initial-response", {":content-type": self._content_type})
         return message(headers, self._encode(shape, value))
 
     def events(self, shape: Any, found: Iterable[Mapping[str, Any]]) -> bytes:
-        """The messages of events, each a dict of one member of the stream's shape."""
+        """The messages of events, each a dict with one member of the stream's shape."""
         return b"".join(
             self._event(name, shape.members[name], content)
             for event in found
@@ -66,7 +66,7 @@ class EventWriter:
         )
 
     def _event(self, name: str, shape: Any, value: Mapping[str, Any]) -> bytes:
-        if shape.metadata.get("exception"):  # which ends the stream
+        if shape.metadata.get("exception"):  # it ends the stream
             told = {":message-type": "exception", ":exception-type": name}
             headers = {**told, ":content-type": self._payload_type}
             return message(headers, self._encode(shape, value))

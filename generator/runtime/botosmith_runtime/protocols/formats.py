@@ -1,4 +1,4 @@
-"""Moments, numbers and blobs as text: what the protocols have in common."""
+"""Timestamps, numbers and blobs as text, the same in all protocols."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 
 def moment(value: Any, form: str) -> str | int | float:
-    """A timestamp in ``iso8601``, ``unixtimestamp`` or ``rfc822``; what is none becomes text."""
+    """A timestamp in ``iso8601``, ``unixtimestamp`` or ``rfc822``; other values become text."""
     if not isinstance(value, datetime):
         return str(value)
     seconds = timegm(value.utctimetuple())
@@ -32,14 +32,14 @@ def encoded(value: Any) -> str:
 
 
 def content(value: Any) -> bytes:
-    """The bytes of a blob or of a streaming body, however they are given."""
+    """The bytes of a blob or of a streaming body, from bytes, text or a file."""
     if isinstance(value, str):
         return value.encode()
     return bytes(value) if isinstance(value, bytes | bytearray) else value.read()
 
 
 def scalar(value: Any) -> str:
-    """A boolean, a number or text, as XML and headers have it."""
+    """A boolean, a number or text, in the form for XML and headers."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float) and not isfinite(value):
@@ -48,7 +48,7 @@ def scalar(value: Any) -> str:
 
 
 def special(value: float) -> str:
-    """A float that is no number, or an infinity, as all protocols write it."""
+    """NaN or an infinity, in the form of all protocols."""
     if isnan(value):
         return "NaN"
     return "Infinity" if value > 0 else "-Infinity"

@@ -10,11 +10,11 @@ from botosmith_runtime.protocols.errors import Wrong, shown, type_of
 from botosmith_runtime.protocols.texts import Read
 
 Tree = dict[str, Any]
-"""Names, of which each has its text or a tree of what follows its dot."""
+"""Names, each with its text, or with a tree of the names after its dot."""
 
 
 def decoded(text: str) -> str:
-    """What stands percent-encoded in a path."""
+    """The percent-encoded text of a path, decoded."""
     if "%" not in text:
         return text
     try:
@@ -57,7 +57,7 @@ def tree(given: list[tuple[str, str]]) -> Tree:
             elif type_of(below) is str:
                 if below:
                     raise Wrong(f"{shown(name)} and a name that it begins with both have a value")
-                below = node[step] = Tree()  # an empty list, which then got items
+                below = node[step] = Tree()  # an empty list, and then its items
             node = below
         if last in node:
             raise Wrong(f"{shown(name)} is given twice")
@@ -92,7 +92,7 @@ class FormReaders:
         return found
 
     def name(self, shape: Any, default: str) -> str:
-        """What a member is called in a form."""
+        """The name of a member in a form."""
         given: dict[str, Any] = shape.serialization
         if not self.ec2:
             name: str = given.get("name", default)
@@ -129,7 +129,7 @@ class _Structure:
             name = readers.name(member, key)
             self._shapes[name] = (key, member)
             if member.serialization.get("flattened") and member.type_name == "list":
-                # Items stand under their own name, and an empty list under the list's.
+                # Items have the item's name, and an empty list has the list's name.
                 self._shapes[member.member.serialization.get("name", name)] = (key, member)
         self._members: dict[str, tuple[str, Read]] = {}
 
@@ -172,7 +172,7 @@ def _numbered(node: Any) -> list[Any]:
             raise Wrong(f"expected items with numbers, got {shown(node)}")
         return []
     steps = [*node]
-    if steps == _IN_ORDER[: len(steps)]:  # as all clients write them
+    if steps == _IN_ORDER[: len(steps)]:  # the order of all clients
         return [*node.values()]
     numbers: list[tuple[int, Any]] = []
     for step, below in node.items():
@@ -238,7 +238,7 @@ class _Map:
 
 
 def _inside(node: Tree, step: str) -> Any:
-    """What stands behind the name that items share."""
+    """The node below the name that all items share."""
     if step not in node:
         raise Wrong(f"expected .{step}.1 and so on, got {', '.join(map(shown, [*node][:3]))}")
     return node[step]

@@ -1,4 +1,4 @@
-"""Members that travel in headers, both ways."""
+"""Members in headers, of requests and responses."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ESCAPED = re.compile(r"\\(.)")
 
 
 def headers_of(key: str, shape: Any, value: Any) -> dict[str, str]:
-    """The header of a member; of a map that is spread over headers, each of these."""
+    """The header of a member; the headers of a map that has one for each entry."""
     name = shape.serialization.get("name", key)
     if shape.serialization.get("location") == "headers":
         prefix = name if "name" in shape.serialization else ""
@@ -75,7 +75,7 @@ def _json(text: str) -> Any:
 
 
 def _items(text: str) -> list[str]:
-    """What stands between commas; items with commas of their own are in quotes."""
+    """The items between commas; an item that contains a comma is in quotes."""
     if '"' not in text:
         return [item.strip() for item in text.split(",")]
     found: list[str] = []
@@ -91,7 +91,7 @@ def _items(text: str) -> list[str]:
 
 
 def _dates(text: str) -> list[str]:
-    """Dates between commas, where each has a comma of its own."""
+    """Dates between commas; each date contains a comma, too."""
     parts = [part.strip() for part in text.split(",")]
     if len(parts) % 2:
         raise Wrong(f"expected dates with commas between them, got {shown(text)}")

@@ -1,4 +1,4 @@
-"""The protocols json 1.0 and 1.1: ``X-Amz-Target``, and JSON both ways."""
+"""The protocols json 1.0 and 1.1: ``X-Amz-Target``, and JSON in requests and responses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from botosmith_runtime.protocols.received import Received
 
 
 class JsonRpc(Protocol):
-    """The protocol ``json``; which version it is shows in the media type alone."""
+    """The protocol ``json``; only the media type depends on its version."""
 
     name = "json"
     unknown_status = 400
@@ -52,7 +52,7 @@ class JsonRpc(Protocol):
 
     def wire_code(self, shape: Any, code: str) -> str:
         if shape is not None and "awsQueryCompatible" in self.service.metadata:
-            return str(shape.name)  # the code of old is in a header
+            return str(shape.name)  # the old code is in a header
         return super().wire_code(shape, code)
 
     def error_headers(self, error: WireError) -> dict[str, str]:
@@ -63,7 +63,7 @@ class JsonRpc(Protocol):
 
 
 def error_members(error: WireError) -> dict[str, Any]:
-    """The members of an error in JSON; those that no model has are as they are."""
+    """The members of an error in JSON; members that the model does not have stay unchanged."""
     shape, given = error.shape, error.members
     if shape is None:
         return given

@@ -18,12 +18,12 @@ def dumped(value: Any) -> bytes:
     """JSON in UTF-8."""
     try:
         return json.dumps(value, ensure_ascii=False).encode()
-    except UnicodeEncodeError:  # half of a surrogate pair, for which JSON has an escape
+    except UnicodeEncodeError:  # half of a surrogate pair: JSON has an escape for it
         return json.dumps(value).encode()
 
 
 def json_value(shape: Any, value: Any) -> Any:
-    """What ``json.dumps`` takes."""
+    """The value in types that ``json.dumps`` accepts."""
     if value is None:
         return None
     match shape.type_name:
@@ -52,14 +52,14 @@ def json_value(shape: Any, value: Any) -> Any:
 
 
 def unknown_member(shape: Any, value: Mapping[str, Any]) -> str | None:
-    """The name of a union's member that no model has, as botocore gives it to its users."""
+    """The name of a union's member that the model lacks: botocore's ``SDK_UNKNOWN_MEMBER``."""
     if shape.is_tagged_union and "SDK_UNKNOWN_MEMBER" in value:
         return str(value["SDK_UNKNOWN_MEMBER"]["name"])
     return None
 
 
 def loaded(content: bytes) -> Any:
-    """The tree of a body; raises Wrong for what strict JSON forbids, or is too deep."""
+    """The tree of a body; raises Wrong if it is not strict JSON or is nested too deeply."""
     try:
         text = content.decode()
     except UnicodeDecodeError as problem:
@@ -68,13 +68,13 @@ def loaded(content: bytes) -> Any:
 
 
 def loaded_text(text: str) -> Any:
-    """The same of text."""
+    """The same for text."""
     try:
         tree = _DECODER.decode(text)
     except json.JSONDecodeError as problem:
         place = f"line {problem.lineno}, column {problem.colno}"
         raise Wrong(f"not JSON: {problem.msg} at {place}") from None
-    except ValueError:  # of thousands of digits
+    except ValueError:  # from thousands of digits
         raise Wrong("not JSON: a number has too many digits") from None
     except RecursionError:
         raise Wrong(_TOO_DEEP) from None
@@ -84,7 +84,7 @@ def loaded_text(text: str) -> Any:
 
 
 def not_utf8(problem: UnicodeDecodeError) -> str:
-    """Where a body stops being UTF-8."""
+    """The first place in a body that is not UTF-8."""
     return f"not UTF-8: byte 0x{problem.object[problem.start]:02x} at {problem.start}"
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 class Request:
     """An HTTP request.
 
-    ``path`` is the request's target as it travels: percent-encoded, with its query. ``headers``
-    are name and value, in order; a header may stand there more than once. ``body`` is what
-    arrived, without HTTP's own chunks, but still in ``aws-chunked`` or gzip.
+    ``path`` is the request's target as sent: percent-encoded, with its query. ``headers`` are
+    pairs of name and value, in order; a name may occur more than once. ``body`` is without the
+    chunks of HTTP, but still in ``aws-chunked`` or gzip.
     """
 
     method: str
@@ -22,7 +22,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """An HTTP response. A server adds ``Content-Length``, where it is not there, and ``Date``."""
+    """An HTTP response. A server adds ``Date``, and ``Content-Length`` if it is missing."""
 
     status: int
     headers: dict[str, str]

@@ -13,11 +13,11 @@ _EXPRESS_FLAG = "UseS3ExpressControlEndpoint"
 
 
 class _Entry(NamedTuple):
-    """One operation that has a path in common with others.
+    """One operation among those that share a path.
 
-    ``query`` and ``headers`` are what a request of it has to have, ``known`` the parameters of the
-    query string that it may have. ``is_express`` says that S3 has it at the control endpoint of
-    directory buckets.
+    ``query`` and ``headers`` are required in its requests; ``known`` are the possible parameters
+    of the query string. ``is_express`` means that S3 has it at the control endpoint of directory
+    buckets.
     """
 
     name: str
@@ -29,12 +29,12 @@ class _Entry(NamedTuple):
     is_express: bool
 
     def is_whole(self, received: Received) -> bool:
-        """Whether a request has what one of this operation has to have."""
+        """Whether a request has everything that this operation requires."""
         given = received.query_names
         return self.query <= given.keys() and self.headers <= received.headers.keys()
 
     def rank(self, received: Received) -> tuple[int, bool, bool, int, int, bool]:
-        """How much of the request speaks for it."""
+        """How well the request fits this operation; the highest is best."""
         return (
             len(self.literals),
             self.is_whole(received),
@@ -46,7 +46,7 @@ class _Entry(NamedTuple):
 
 
 class _Group:
-    """The operations of one path. Those with query literals are asked first."""
+    """The operations of one path. Those with query literals are tried first."""
 
     def __init__(self, template: Template, entries: list[_Entry]) -> None:
         self.template = template
@@ -54,7 +54,7 @@ class _Group:
         self._literal = [one for one in entries if one.literals]
 
     def choose(self, received: Received) -> _Entry | None:
-        """The operation that most of the request speaks for."""
+        """The operation that fits the request best."""
         entries = self._plain
         if self._literal and (given := received.query_names):
             pairs = given.items()
@@ -69,7 +69,7 @@ class _Group:
 
 
 class PathTable:
-    """The table of one service; what requests of one size can match is sorted out once."""
+    """The table of one service; the candidates for paths of one size are computed once."""
 
     def __init__(self, service: Any) -> None:
         self._service = service
@@ -94,7 +94,7 @@ class PathTable:
 
     @cached_property
     def prefixed(self) -> frozenset[tuple[str, str]]:
-        """Methods and paths of operations that put something of their own before the host."""
+        """Methods and paths of operations that add a prefix to the host."""
         found: set[tuple[str, str]] = set()
         for name in self._service.operation_names:
             operation = self._service.operation_model(name)
@@ -103,7 +103,7 @@ class PathTable:
         return frozenset(found)
 
     def _groups(self, method: str, size: int) -> list[_Group]:
-        """The templates that paths with so many slashes can match, the most specific first."""
+        """The templates that paths with ``size`` slashes can match, the most specific first."""
         found: list[_Group] = []
         for (of_method, template_size, greedy), groups in self._all.items():
             fits = template_size <= size if greedy else template_size == size
@@ -113,7 +113,7 @@ class PathTable:
 
     @cached_property
     def _all(self) -> dict[tuple[str, int, bool], list[_Group]]:
-        """All templates, by method, the slashes in them and whether one label is greedy."""
+        """All templates, by method, number of slashes, and whether a label is greedy."""
         grouped: dict[tuple[str, str], list[tuple[Any, Template]]] = {}
         for name in self._service.operation_names:
             operation = self._service.operation_model(name)
@@ -131,7 +131,7 @@ class PathTable:
         return table
 
 
-_SIZES = 200  # of paths and methods for which the groups are kept: those that services have
+_SIZES = 200  # the most pairs of method and size whose groups are kept: enough for any service
 
 
 def _entry(operation: Any, template: Template, *, alone: bool) -> _Entry:

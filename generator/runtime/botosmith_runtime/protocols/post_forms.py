@@ -1,4 +1,4 @@
-"""S3's uploads from browsers: a form posted to a bucket, read as the PutObject that it means."""
+"""S3's uploads from browsers: a form posted to a bucket, read as a PutObject."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _FIELD = re.compile(rb'\bname="([^"]{0,1000})"')
 _FILE = re.compile(rb'\bfilename="([^"]{0,1000})"')
 _PARTS = 1_000
 _HEAD = 8 * 1024  # bytes of a part's headers
-# What is of the form alone: its signature, its policy, and where the browser goes next.
+# Fields that are only for the form: its signature, its policy, and the browser's next page.
 _OWN = re.compile(r"(?:x-amz-(?:algorithm|credential|date|signature|security-token)|x-ignore-.*)")
 _AS_HEADERS = (
     "cache-control",
@@ -30,7 +30,7 @@ def is_post_form(received: Received) -> bool:
 
 
 def as_put(received: Received) -> Received:
-    """The PutObject that it means. Raises RequestError for a form that is none."""
+    """The form as a PutObject. Raises RequestError for an invalid form."""
     fields, filename, content = _fields(received)
     key = fields.get("key", "")
     if not key:

@@ -1,4 +1,4 @@
-"""What the protocols have in common: a service, requests read, responses and errors written."""
+"""The base of the protocols: reads a service's requests, writes its responses and errors."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _TOO_DEEP = "too many values inside one another"
 
 
 class WireError(NamedTuple):
-    """An error as it is written: ``members`` are those of its shape, with its text.
+    """An error, ready to be written: ``members`` are those of its shape, with the message.
 
-    ``shape`` is None for an error that no model has.
+    ``shape`` is None for an error that the model does not have.
     """
 
     code: str
@@ -32,24 +32,24 @@ class WireError(NamedTuple):
 
     @property
     def receiver(self) -> bool:
-        """Whether the service is at fault, and not who called it."""
+        """Whether the service is at fault, not the caller."""
         fault = self.shape is not None and bool(self.shape.metadata.get("fault", False))
         return fault or self.status >= 500
 
 
 class Protocol(ABC):
-    """One protocol of one service, whose readers are made as requests need them."""
+    """One protocol of one service; its readers are made when a request first needs them."""
 
     name: ClassVar[str]
     malformed: ClassVar[str] = "SerializationException"
     """The code of the error for a request that cannot be read."""
     unknown: ClassVar[str] = "UnknownOperationException"
-    """The code of the error for an operation that there is not."""
+    """The code of the error for an unknown operation."""
     unknown_status: ClassVar[int] = 404
     is_rest: ClassVar[bool] = False
-    """Whether path and method alone say which operation is asked for."""
+    """Whether only path and method identify the operation."""
     is_form: ClassVar[bool] = False
-    """Whether a form says it."""
+    """Whether a form names the operation."""
     media_type: str
     """The media type of bodies."""
 
@@ -59,18 +59,18 @@ class Protocol(ABC):
 
     # Requests
 
-    def asks(self, received: Received) -> str | None:  # noqa: ARG002  # paths alone tell REST
-        """The operation that a request names, in whatever service; None in another protocol."""
+    def asks(self, received: Received) -> str | None:  # noqa: ARG002  # REST only has paths
+        """The operation that a request names, of any service; None if it is in another protocol."""
         return None
 
     def target(self, received: Received) -> str:  # noqa: ARG002  # some have none
-        """What a request names the service, where the protocol has that."""
+        """The request's name for the service; empty if the protocol has none."""
         return ""
 
     def parameters(self, operation: Any, received: Received) -> dict[str, Any]:
         """The parameters of a request. Raises RequestError."""
         if transfer.is_encoded(received):
-            received = received.changed()  # whose headers are then others
+            received = received.changed()  # decoding changes the headers of this copy
         try:
             content = transfer.content(received, operation)
             return self.read(operation, received, content)
@@ -81,14 +81,14 @@ class Protocol(ABC):
 
     @abstractmethod
     def read(self, operation: Any, received: Received, content: bytes) -> dict[str, Any]:
-        """The parameters; raises Wrong, or RequestError with a code of its own."""
+        """The parameters; raises Wrong, or RequestError for another code than ``malformed``."""
 
     @abstractmethod
     def value(self, shape: Any, content: bytes) -> Any:
-        """The value of a shape from the bytes of a body, or of a part of one; raises Wrong."""
+        """The value of a shape from a body, or from a part of one; raises Wrong."""
 
     def events(self, operation: Any, content: bytes) -> dict[str, Any]:
-        """The events of a request, by their member, with what was sent before them."""
+        """A request's events, under their member, with the members of the initial request."""
         shape = operation.input_shape
         name: str = shape.event_stream_name
         found, initial = EventReader(self.value).events(shape.members[name], content)
@@ -98,11 +98,11 @@ class Protocol(ABC):
 
     @abstractmethod
     def encoded(self, shape: Any, value: Any) -> bytes:
-        """A value of a shape as a body, or as a part of one, without an envelope."""
+        """A value of a shape as a body or a part of one, without an envelope."""
 
     @abstractmethod
     def body(self, operation: Any, value: Mapping[str, Any]) -> bytes:
-        """The body of a response that is no event stream."""
+        """The body of a response, other than an event stream."""
 
     @abstractmethod
     def error_body(self, error: WireError) -> bytes:
@@ -128,7 +128,7 @@ class Protocol(ABC):
         return {"x-amzn-requestid": request_id} if request_id else {}
 
     def _events(self, shape: Any, value: Mapping[str, Any]) -> bytes:
-        """The events of a stream, after the other members in a message of their own."""
+        """The events of a stream, after a message with the other members."""
         stream: str = shape.event_stream_name
         rest = {key: item for key, item in value.items() if key != stream}
         writer = EventWriter(self.encoded, self.media_type)
@@ -138,7 +138,7 @@ class Protocol(ABC):
     # Errors
 
     def error(self, operation: Any, answer: ErrorAnswer, request_id: str) -> Response:
-        """An error; without an operation, as of a request that names none."""
+        """An error; ``operation`` is None if the request names no operation."""
         shape = self.error_shape(operation, answer.code)
         status = _status(shape) if answer.status is None else answer.status
         given = dict(answer.fields)
@@ -165,16 +165,16 @@ class Protocol(ABC):
         return named_error(self.service, code)
 
     def wire_code(self, shape: Any, code: str) -> str:
-        """How an error names itself."""
+        """The code of an error in the response."""
         return code if shape is None else str(shape.error_code)
 
     def error_headers(self, error: WireError) -> dict[str, str]:  # noqa: ARG002  # some have none
-        """Headers of an error. Members that travel in them are taken out of ``error.members``."""
+        """Headers of an error. Removes the members in headers from ``error.members``."""
         return {}
 
 
 def text_member(shape: Any) -> str:
-    """The member that has an error's text: ``message``, however its shape writes it."""
+    """The member with an error's text: ``message``, in the case that its shape uses."""
     members = shape.members if shape is not None else ()
     return next((key for key in members if key.lower() == "message"), "message")
 

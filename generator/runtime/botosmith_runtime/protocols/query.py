@@ -48,7 +48,7 @@ class Query(Protocol):
         found: dict[str, Any] = self._readers.reader(shape)(tree)
         return found
 
-    def value(self, shape: Any, content: bytes) -> Any:  # noqa: ARG002  # a form is one whole
+    def value(self, shape: Any, content: bytes) -> Any:  # noqa: ARG002  # a form has no parts
         raise Wrong("a form has no event streams")
 
     def encoded(self, shape: Any, value: Any) -> bytes:
@@ -88,7 +88,7 @@ class Query(Protocol):
 
 
 def error_element(error: WireError) -> str:
-    """The element ``Error``, which query and rest-xml have in common."""
+    """The element ``Error``, the same in query and rest-xml."""
     kind = "Receiver" if error.receiver else "Sender"
     return xml.wrapped("Error", f"<Type>{kind}</Type>{error_content(error)}")
 
@@ -98,7 +98,7 @@ def error_content(error: WireError) -> str:
     fields = dict(error.members)
     name = text_member(error.shape)
     said = ""
-    if isinstance(fields.get(name, ""), str):  # some errors have a structure there
+    if isinstance(fields.get(name, ""), str):  # in some errors this member is a structure
         said = xml.wrapped("Message", xml.text(fields.pop(name, "")))
     fields.pop("Code", None)
     more = xml.members(error.shape, fields) if error.shape is not None else ""

@@ -27,13 +27,13 @@ def query_error(service: Any, error: str, status: int) -> dict[str, str]:
 
 
 def query_headers(service: Any, error: str, status: int) -> dict[str, str]:
-    """The header that these fields travel in, if the service has them."""
+    """The header with these fields, if the service has them."""
     told = query_error(service, error, status)
     return {"x-amzn-query-error": f"{told['Code']};{told['Type']}"} if told else {}
 
 
 def named_error(service: Any, error: str) -> Any:
-    """The shape of a service's error, by its name, its code, or its code of old; or None."""
+    """The shape of a service's error, by its name, its code, or its old code; or None."""
     names = {shape.name: shape for shape in service.error_shapes}
     shape = names.get(error) or service.shape_for_error_code(error)
     if shape is None and "awsQueryCompatible" in service.metadata:
@@ -43,7 +43,7 @@ def named_error(service: Any, error: str) -> Any:
 
 
 def _codes(service: Any) -> Mapping[str, str]:
-    """The codes of old, by the names of errors, where the model does not say them."""
+    """The old codes by the names of errors, if the model does not have them."""
     facts = built_in(service.service_id, "queryErrorCodes")
     codes: Mapping[str, str] = facts["codes"] if facts else {}
     return codes

@@ -31,8 +31,8 @@ def asked_range(text: str, length: int) -> range | None:
 def ranged(operation: Any, response: Response, request: Request) -> Response:
     """A response with the part of its body that the request's ``Range`` asks for.
 
-    It is another one only where the body is a stream, the whole of it is there, and the operation
-    takes a ``Range``.
+    The response is unchanged unless its body is a stream, is complete, and the operation takes a
+    ``Range``.
     """
     given = next((value for name, value in request.headers if name.lower() == "range"), "")
     if not given or response.status != 200 or not operation.has_streaming_output:

@@ -1,4 +1,4 @@
-"""A request taken apart: path, query, headers, and the body as its sender had it before sending."""
+"""The parts of a request: path, query, headers, and body."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _ACTION_IN_BODY = re.compile(rb"(?:^|&)(Action|Version)=([^&]{0,200})")
 
 
 class Received:
-    """A request, whose parts are worked out once. Raises RequestError where they are too large.
+    """A request whose parts are computed once. Raises RequestError if they are too large.
 
-    ``headers`` are by their names in lower case: those that stand there more than once are joined
-    by commas, as HTTP has it.
+    ``headers`` are by their names in lower case; repeated headers are joined by commas, as in
+    HTTP.
     """
 
     def __init__(self, request: Request) -> None:
@@ -46,7 +46,7 @@ class Received:
         if len(path) > limits.TARGET:
             message = f"longer than {limits.TARGET:,} characters"
             raise RequestError("RequestURITooLong", message, status=414, where="path and query")
-        if not path.startswith("/"):  # as proxies get it: http://host/path
+        if not path.startswith("/"):  # the form for proxies: http://host/path
             _, found, rest = path.partition("://")
             if found:
                 host, slash, rest = rest.partition("/")
@@ -63,14 +63,14 @@ class Received:
         """The values of the query string, by name."""
 
     def changed(self, **parts: Any) -> Received:
-        """A copy in which some attributes are others."""
+        """A copy with other values for some attributes."""
         other = copy(self)
         other.headers = dict(self.headers)
         vars(other).update(parts)
         return other
 
     def with_form(self) -> Received:
-        """A copy in which the pairs of a form in the body are more of the query string."""
+        """A copy that has the form in the body as part of the query string."""
         try:
             more = self.query + _pairs(self.body.decode())
         except UnicodeDecodeError as wrong:
@@ -93,13 +93,13 @@ class Received:
 
     @cached_property
     def host(self) -> str:
-        """The host that was asked, in lower case and without a port."""
+        """The requested host, in lower case and without a port."""
         host = self.headers.get("host", "").strip().lower()
         return host if ":" not in host or host.endswith("]") else host.rpartition(":")[0]
 
     @cached_property
     def signing_name(self) -> str:
-        """The service of the credential scope, from wherever a signature is; or nothing."""
+        """The service in the credential scope of the signature, wherever that is; or empty."""
         given = self.headers.get("authorization", "")
         if "aws4_request" not in given:
             given = self.query_names.get("X-Amz-Credential", "")
@@ -111,7 +111,7 @@ class Received:
         return found[3] if found else ""
 
     def check_charset(self) -> None:
-        """Raise RequestError for a body that says it is not UTF-8."""
+        """Raise RequestError if the request declares another charset than UTF-8."""
         found = _CHARSET.search(self.headers.get("content-type", ""))
         if found and found[1].lower() not in ("utf-8", "utf8", "us-ascii"):
             message = f"expected charset=utf-8, got {found[1][:40]}"
@@ -120,7 +120,7 @@ class Received:
             )
 
 
-_SCOPE_V4A = re.compile(r"/[0-9]{8}/([^/]+)/aws4_request")  # which is for no single region
+_SCOPE_V4A = re.compile(r"/[0-9]{8}/([^/]+)/aws4_request")  # its signatures have no region
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:

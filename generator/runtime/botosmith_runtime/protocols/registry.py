@@ -1,4 +1,4 @@
-"""The protocols by their names, and those of a service, made once."""
+"""The protocols by name, and those of a service, each made once."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from botosmith_runtime.protocols.rpc_v2_cbor import RpcV2Cbor
 PROTOCOLS: dict[str, type[Protocol]] = {
     one.name: one for one in (RpcV2Cbor, JsonRpc, Query, Ec2, RestJson, RestXml)
 }
-"""In the order in which a request is held against them: the ones that say most clearly what a
-request is come first."""
+"""In the order in which a request is compared with them: those with the clearest signs are
+first."""
 
 _KEPT = "_botosmith_protocols"
 
 
 def names(service: Any) -> list[str]:
-    """The protocols of a service, the one first that botocore chooses."""
+    """The protocols of a service; the one that botocore chooses is first."""
     metadata: dict[str, Any] = service.metadata
     listed: list[str] = [one for one in metadata.get("protocols", ()) if one in PROTOCOLS]
     resolved: str = service.resolved_protocol if listed else metadata.get("protocol", "")
@@ -30,9 +30,9 @@ def names(service: Any) -> list[str]:
 
 
 def protocol(service: Any, name: str = "") -> Protocol:
-    """A protocol of a service; without a name, the one that botocore chooses.
+    """A protocol of a service; the default is the one that botocore chooses.
 
-    Raises ValueError for one that the service does not have.
+    Raises ValueError for a protocol that the service does not have.
     """
     known = names(service)
     chosen = name or known[0]

@@ -1,7 +1,7 @@
-"""A request as botocore sends it, but for what varies from call to call: signature, date, checksum.
+"""A request as botocore sends it, except for signature, date and checksum, which vary by call.
 
-Everything that decides about method, URL, headers and body is botocore's own. What it would take
-from the environment (region, credentials, configuration files) is fixed here instead.
+botocore's own code makes the method, URL, headers and body. Values that it would take from the
+environment (region, credentials, configuration files) are constants here.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ from botosmith_runtime.protocols.surroundings import (
     partitions,
 )
 
-_RESOLVER: Any = EndpointRulesetResolver  # botocore's inner parts take more than their stubs say
+_RESOLVER: Any = EndpointRulesetResolver  # botocore's internals accept more than their stubs
 _serializer: Any = create_serializer
 _prepare: Any = prepare_request_dict
 _request: Any = create_request_object
-_TOKEN = "00000000-0000-4000-8000-000000000000"  # of idempotency, where botocore makes one up
+_TOKEN = "00000000-0000-4000-8000-000000000000"  # botocore generates a random one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """An HTTP request; ``path`` has its query. A header may stand there more than once.
+    """An HTTP request; ``path`` includes the query. A header may occur more than once.
 
-    ``scheme`` says how it is signed: ``v4``, ``v4a``, ``v2``, ``bearer``; empty where it is not.
+    ``scheme`` is the kind of signature: ``v4``, ``v4a``, ``v2``, ``bearer``; empty without one.
     ``signing_name`` and ``region`` are those of the signature.
     """
 
@@ -58,9 +58,9 @@ class Request:
 class Requests:
     """The requests of one service.
 
-    ``endpoint_url`` takes the place of the endpoint rules, ``signature_version`` that of the
-    model's word (``none``: no signature); the items of ``repeated_headers`` travel as header lines
-    of their own.
+    ``endpoint_url`` replaces the endpoint rules, and ``signature_version`` the model's value
+    (``none``: no signature). Each item of the members in ``repeated_headers`` is a separate
+    header line.
     """
 
     def __init__(
@@ -84,7 +84,7 @@ class Requests:
             self._resolver = _RESOLVER(endpoint_rules, partitions(), model, BUILTINS, {}, hooks())
 
     def request(self, operation: OperationModel, params: Mapping[str, Any]) -> Request:
-        """The request of one call. Raises what botocore does for what it cannot send."""
+        """The request of one call. Raises botocore's exceptions for a call that it cannot send."""
         model: Any = operation
         name = f"{self._id}.{model.name}"
         given = dict(params)
@@ -166,7 +166,7 @@ class Requests:
     def _headers(self, headers: Any, params: Mapping[str, Any]) -> list[tuple[str, str]]:
         lines = {name: [_text(value)] for name, value in headers.items()}
         for member in self._repeated_headers & params.keys():
-            # As botosmith_runtime.wire does, behind the serialiser's back.
+            # The same as botosmith_runtime.wire does after serialisation.
             name = next((n for n in lines if lines[n] == [",".join(params[member])]), "")
             if name:
                 lines[name] = list(params[member])
@@ -174,7 +174,7 @@ class Requests:
 
 
 def _signing(schemes: list[dict[str, Any]]) -> tuple[str, dict[str, str]]:
-    """The first scheme that can be used; ``v4a`` comes last, as it takes an optional library."""
+    """The first usable scheme; ``v4a`` comes last, because it needs an optional library."""
     named = {str(one["name"]).rpartition("#")[2].removeprefix("sig"): one for one in schemes}
     name = min(named, key="v4a".__eq__)
     scheme = named[name]

@@ -1,4 +1,4 @@
-"""What the REST protocols have in common: members in paths, query strings, headers and statuses."""
+"""The base of the REST protocols: members in paths, query strings, headers and statuses."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NOT_IN_BODY = ("header", "headers", "statusCode")
 
 
 class Binding:
-    """Where the members of one operation's request travel."""
+    """The places of the members in one operation's request."""
 
     def __init__(self, operation: Any) -> None:
         self.template = Template(operation)
@@ -92,7 +92,7 @@ class Binding:
             key, read, is_list = bound
             if is_list:
                 _put_item(found.setdefault(key, []), key, read, text)
-            elif key not in found:  # the first of several
+            elif key not in found:  # the first of several is used
                 _put(found, key, read, text)
         for key, holds_lists in self.query_maps:
             items: dict[str, Any] = {}
@@ -133,7 +133,7 @@ class Rest(Protocol):
         self._bindings: dict[str, Binding] = {}
 
     def binding(self, operation: Any) -> Binding:
-        """Where the members of an operation's request travel."""
+        """The places of the members in an operation's request."""
         found = self._bindings.get(operation.name)
         if found is None:
             found = self._bindings[operation.name] = Binding(operation)
@@ -154,7 +154,7 @@ class Rest(Protocol):
             if content or (required and member.type_name in ("blob", "string")):
                 _put(found, binding.payload, self._payload_reader(member), content)
                 if found[binding.payload] == {} and not required and content == b"{}":
-                    del found[binding.payload]  # clients write one that is absent like this
+                    del found[binding.payload]  # clients write an absent payload like this
         elif binding.in_body and content:
             received.check_charset()
             inside = self.value(shape, content)
@@ -162,7 +162,7 @@ class Rest(Protocol):
         return found
 
     def _payload_reader(self, member: Any) -> Read:
-        """The reader of the one member that is the body."""
+        """The reader of the member that is the body."""
 
         def read(content: Any) -> Any:
             return self.value(member, content)
@@ -211,7 +211,7 @@ class Rest(Protocol):
         return Response(status=found, headers=given, body=content)
 
     def _payload(self, member: Any, value: Any) -> tuple[bytes, str]:
-        """The one member that is the body, and its type."""
+        """The member that is the body, as bytes, and its media type."""
         if value is None:
             return b"", ""
         if member.type_name in ("string", "blob"):
@@ -230,7 +230,7 @@ class Rest(Protocol):
 
 
 def in_body(shape: Any, value: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The members of a response that travel in its body; None if its shape has none of these."""
+    """The members of a response in its body; None if its shape has no such members."""
     members: Mapping[str, Any] = shape.members if shape is not None else {}
     named = [
         k for k, one in members.items() if one.serialization.get("location") not in _NOT_IN_BODY

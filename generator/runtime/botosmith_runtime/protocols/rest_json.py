@@ -1,4 +1,4 @@
-"""The protocol rest-json: JSON in bodies, and errors that a header names."""
+"""The protocol rest-json: JSON in bodies, and the names of errors in a header."""
 
 from __future__ import annotations
 

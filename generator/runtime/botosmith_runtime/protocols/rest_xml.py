@@ -1,4 +1,4 @@
-"""The protocol rest-xml: XML in bodies. S3's errors have an envelope of their own."""
+"""The protocol rest-xml: XML in bodies. S3's errors have a different envelope."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class RestXml(Rest):
     def __init__(self, service: Any) -> None:
         super().__init__(service)
         self._readers = xml_reading.ElementReaders()
-        # A handler of botocore's reads the text of the root.
+        # A handler in botocore reads the text of the root.
         self._unwrapped = handled_members(str(service.metadata.get("serviceId")), "gives-none")
         self._is_s3 = str(service.service_id) == "S3" if "serviceId" in service.metadata else False
 
@@ -52,7 +52,7 @@ class RestXml(Rest):
         return xml.wrapped(xml.root_name(shape), inside, attributes).encode()
 
     def _bare_root(self, shape: Any, name: str, value: Any) -> bytes:
-        """A response of S3's that is one member, without an element around it."""
+        """A response of S3 that is one member, without an element around it."""
         namespace = xml.namespace(self.service.metadata.get("xmlNamespace"))
         root: str = shape.serialization.get("name", name)
         return xml.wrapped(root, "" if value is None else xml.text(value), namespace).encode()

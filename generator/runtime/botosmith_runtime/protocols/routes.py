@@ -1,4 +1,4 @@
-"""Which operation of a service a request is for."""
+"""Finds the operation of a service that a request is for."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _EXACT: Order = ()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """The operation that a request is for, and the protocol that asks for it.
+    """The operation that a request is for, and the protocol of the request.
 
     ``order`` sorts routes of several services: the most specific path first.
     """
@@ -38,7 +38,7 @@ class Route:
 
 
 class Routes:
-    """The routes of one service, in every protocol that it has."""
+    """The routes of one service, in all its protocols."""
 
     def __init__(self, service: Any) -> None:
         self.service = service
@@ -54,7 +54,7 @@ class Routes:
         self._paths = PathTable(service)
 
     def _normalised(self, received: Received) -> Received:
-        """A request with the bucket in its path, also if the host has it; a form as a PutObject."""
+        """The request with the bucket of its host moved to the path; a form becomes a PutObject."""
         if not self._is_s3 or (received.method, received.path) in self._paths.prefixed:
             return received
         if bucket := bucket_in(received.host):
@@ -62,9 +62,9 @@ class Routes:
         return as_put(received) if is_post_form(received) else received
 
     def find(self, received: Received) -> Route | None:
-        """The operation of a request in one of the service's protocols, if it has one like it.
+        """The operation of a request in one of the service's protocols, or None.
 
-        A name that the service does not have is a request of no operation.
+        The result is also None if the request names an operation that the service does not have.
         """
         received = self._normalised(received)
         for protocol in self._protocols:
@@ -85,7 +85,7 @@ class Routes:
         return None
 
     def route(self, received: Received) -> Route:
-        """The same; raises Unrouted, with the error of the protocol that asks."""
+        """The same; raises Unrouted, with the error of the request's protocol."""
         found = self.find(received)
         if found is not None:
             return found
@@ -110,7 +110,7 @@ class Routes:
         return Unrouted(protocol.unknown, message, status=protocol.unknown_status)
 
     def _is_own(self, protocol: Protocol, received: Received) -> bool:
-        """Whether what names a service besides the operation is this one's."""
+        """Whether the version or target of a request is this service's."""
         if protocol.is_form:
             return received.action.get("Version") in (self.version, None)
         return protocol.target(received) == self.target
@@ -118,7 +118,7 @@ class Routes:
     def _by_path(self, protocol: Protocol, received: Received) -> Route | None:
         found = self._at(received.method, protocol, received)
         if found is None and received.method == "POST" and received.media_type == FORM:
-            # A query string that is too long for a URL: botocore sends CloudSearch's like this.
+            # A query string that is too long for a URL: botocore does this for CloudSearch.
             found = self._at("GET", protocol, received.with_form())
         return found
 

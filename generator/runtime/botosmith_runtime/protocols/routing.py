@@ -1,4 +1,4 @@
-"""Which of many services a request is for: by its signature, its target, its host and its path."""
+"""Finds the service of a request by its signature, its target, its host and its path."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from botosmith_runtime.protocols.uris import Order
 
 Rank = tuple[bool, int, Order, bool]
 _SMITHY = "smithy-protocol"
-# Credential scopes that endpoint rules give in place of the model's.
+# Credential scopes from endpoint rules, which replace the model's.
 _MORE_SCOPES: dict[str, tuple[str, ...]] = {
     "S3": ("s3express", "s3-object-lambda", "s3-outposts"),
     "S3 Control": ("s3express", "s3-outposts"),
@@ -40,9 +40,9 @@ class Router:
             self._by_target.setdefault(one.target, []).append(one)
 
     def route(self, request: Request) -> Route:
-        """The service and operation of a request. Raises Unrouted, or RequestError for its parts.
+        """The service and operation of a request. Raises RequestError; Unrouted if none is found.
 
-        ``parameters()`` of the route are those of the request.
+        The route's ``parameters()`` reads the request's parameters.
         """
         received = Received(request)
         candidates = [(one, one.find(received)) for one in self._candidates(received)]
@@ -69,7 +69,7 @@ class Router:
         yield from self._by_scope.get(received.signing_name, self._all)
 
     def _unrouted(self, received: Received) -> Unrouted:
-        """What is wrong with a request of no service, as the first candidate says it."""
+        """The error for a request of no service; the first candidate's, unless all are candidates."""
         candidates = [*self._candidates(received)]
         if 0 < len(candidates) < len(self._all):
             try:
@@ -95,7 +95,7 @@ def _first(found: tuple[Rank, Route]) -> Rank:
 
 
 def _rank(one: Routes, route: Route) -> Rank:
-    """The less, the better: another scope, another host, a path that says less, a borrowed name."""
+    """The lowest is best: same scope, same host, more specific path, own name."""
     service, received = one.service, route.received
     scope = received.signing_name
     other_scope = bool(scope) and scope not in scopes(service)

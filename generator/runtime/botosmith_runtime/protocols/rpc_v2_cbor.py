@@ -1,4 +1,4 @@
-"""The protocol smithy-rpc-v2-cbor: the operation in the path, and CBOR both ways."""
+"""The protocol smithy-rpc-v2-cbor: the operation in the path, and CBOR in both bodies."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ class RpcV2Cbor(Protocol):
         return found[2] if found else ""
 
     def target(self, received: Received) -> str:
-        """The service of the path."""
+        """The service in the path."""
         found = _PATH.fullmatch(received.path)
         return found[1] if found else ""
 
     def read(
         self,
         operation: Any,
-        received: Received,  # noqa: ARG002  # all of it is in the body
+        received: Received,  # noqa: ARG002  # all parameters are in the body
         content: bytes,
     ) -> dict[str, Any]:
         shape = operation.input_shape
@@ -81,7 +81,7 @@ class RpcV2Cbor(Protocol):
 
 
 def _cbor(shape: Any, value: Any) -> Any:
-    """What ``cbor.encode`` takes: CBOR has moments and bytes, but a float stays a float."""
+    """The value for ``cbor.encode``: timestamps and bytes stay, and a float is always a float."""
     if value is None:
         return None
     match shape.type_name:
@@ -122,7 +122,7 @@ def _moment(value: Any) -> Any:
     return texts.epoch(value.seconds)
 
 
-def _timestamp(form: str) -> texts.Read:  # noqa: ARG001  # CBOR has one form alone
+def _timestamp(form: str) -> texts.Read:  # noqa: ARG001  # CBOR only has one form
     return _moment
 
 

@@ -1,4 +1,4 @@
-"""S3's hosts: a bucket or an access point that stands in front of the service's own name."""
+"""S3's hosts: a bucket or an access point before the service's own name."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _POINTS = (
 def bucket_in(host: str) -> str:
     """The bucket in a host, or the ARN of the access point; empty for the service's own host.
 
-    On a machine of one's own these are the names below ``localhost`` and ``s3.localhost``.
+    On a local machine, buckets are the names below ``localhost`` and ``s3.localhost``.
     """
     for pattern, arn in _POINTS:
         if found := pattern.fullmatch(host):

@@ -1,4 +1,4 @@
-"""What botocore's parts find around them here: nothing that a machine or a user has configured."""
+"""The environment of botocore's parts here: no configuration of the machine or the user."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from botocore.loaders import Loader
 
 REGION = "us-east-1"
 ELIDED = "..."
-"""What stands for a signature, or for a secret."""
+"""The placeholder for a signature or a secret."""
 
-_HOOKS: Any = HierarchicalEmitter  # botocore's inner parts take more than their stubs say
+_HOOKS: Any = HierarchicalEmitter  # botocore's internals accept more than their stubs
 _ALIASER: Any = EventAliaser
 _HANDLERS: Any = handlers.BUILTIN_HANDLERS
 BUILTINS = {
@@ -29,11 +29,11 @@ BUILTINS = {
     "AWS::S3::DisableMultiRegionAccessPoints": False,
     "AWS::Auth::AccountIdEndpointMode": "preferred",
 }
-"""The answers to what endpoint rules ask of a client."""
+"""The client's values for the parameters of endpoint rules."""
 
 
 class Config:
-    """The client's configuration, as far as handlers ask for it: nothing is configured."""
+    """The attributes of a client's configuration that handlers read: nothing is configured."""
 
     s3: Any = None
     signature_version: Any = None
@@ -47,12 +47,12 @@ class Config:
 
 
 class Signer:
-    """What handlers presign with, for operations that carry a second request inside."""
+    """The signer that handlers use for operations that contain a second, presigned request."""
 
     _region_name = REGION
 
     def generate_presigned_url(self, *_: Any, **__: Any) -> str:
-        """No URL: it would hold a signature."""
+        """No URL: it would contain a signature."""
         return ELIDED
 
 
@@ -67,7 +67,7 @@ def partitions() -> Any:
 
 @lru_cache(maxsize=1)
 def hooks() -> Any:
-    """botocore's own handlers, without the one that looks at the environment."""
+    """botocore's own handlers, without the one that reads the environment."""
     hooks = _HOOKS()
     aliases = _ALIASER(hooks)  # handlers know some services by older names
     register = {

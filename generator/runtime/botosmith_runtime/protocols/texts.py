@@ -1,6 +1,6 @@
-"""Text -> a boolean, number, blob or moment: what forms, headers, paths, JSON and XML have alike.
+"""Text -> a boolean, number, blob or timestamp: the same in forms, headers, paths, JSON and XML.
 
-The counterpart of ``formats``. Each raises Wrong, with what was expected.
+The counterpart of ``formats``. Each function raises Wrong with the expected form.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def integer(text: str) -> int:
 
 
 def floating(text: str) -> float:
-    """A number, or one of the three words for what is none."""
+    """A number, or one of the three words for NaN and the infinities."""
     if text in _SPECIAL:
         return _SPECIAL[text]
     if _FLOAT.fullmatch(text) is None:
@@ -66,7 +66,7 @@ def blob(text: str) -> bytes:
 
 
 def string(text: str) -> str:
-    """Text, as it is."""
+    """The text, unchanged."""
     return text
 
 
@@ -82,12 +82,12 @@ def moment(form: str) -> Read:
 
 
 def epoch(seconds: float) -> datetime:
-    """The moment so many seconds after 1970 began, to the microsecond."""
+    """The datetime that many seconds after the start of 1970, to the microsecond."""
     try:
         if isinstance(seconds, int):
             return _EPOCH + timedelta(seconds=seconds)
         return _EPOCH + timedelta(microseconds=round(seconds * 1_000_000))
-    except (OverflowError, ValueError):  # an infinity, no number at all, or no year of a calendar
+    except (OverflowError, ValueError):  # an infinity, NaN, or a year out of range
         raise Wrong(f"expected a moment in seconds, got {shown(seconds)}") from None
 
 
@@ -139,7 +139,7 @@ _SCALARS: dict[str, Read] = {
 
 
 def scalar(shape: Any, timestamps: str) -> Read:
-    """The reader of a scalar shape; ``timestamps`` is the form where the model names none."""
+    """The reader of a scalar shape; ``timestamps`` is the default form of timestamps."""
     if shape.type_name == "timestamp":
         return moment(shape.serialization.get("timestampFormat", timestamps))
     return _SCALARS.get(shape.type_name, string)

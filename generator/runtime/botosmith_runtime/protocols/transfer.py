@@ -1,4 +1,4 @@
-"""What a body went through on its way, undone: ``aws-chunked``, gzip; checksums are verified."""
+"""Decodes a body from ``aws-chunked`` and gzip, and verifies its checksums."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from botosmith_runtime.protocols.received import Received
 _CHECKSUM = "x-amz-checksum-"
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 _CHUNK_SIZE = re.compile(rb"([0-9a-fA-F]{1,15})(?:;[^\r\n]*)?")
-_LINE = 8 * 1024  # bytes of a chunk's head, or of all trailers
+_LINE = 8 * 1024  # bytes of a chunk's header, or of all trailers
 
 
 def interim_response(request: Request) -> Response | None:
-    """What a server sends before it reads the body: 100 for ``Expect: 100-continue``, else None.
+    """The response before the body is read: 100 for ``Expect: 100-continue``, else None.
 
-    Raises RequestError (417) for another expectation, and for headers that are too large, in which
-    case the body is better not read.
+    Raises RequestError (417) for another expectation, and for headers that are too large; do not
+    read the body then.
     """
     expected = Received(request).headers.get("expect")
     if expected is None:
@@ -43,9 +43,9 @@ def is_encoded(received: Received) -> bool:
 
 
 def content(received: Received, operation: Any) -> bytes:
-    """The body as the operation means it. Trailers are put among the request's headers.
+    """The decoded body for the operation. Trailers are added to the request's headers.
 
-    Raises RequestError for a body that is cut off, or is not what its checksums say.
+    Raises RequestError for a body that is incomplete or does not match its checksums.
     """
     headers = received.headers
     body = received.body
@@ -72,7 +72,7 @@ def content(received: Received, operation: Any) -> bytes:
             "XAmzContentSHA256Mismatch", message, where="header x-amz-content-sha256"
         )
     given: dict[str, str] = {}
-    if operation.http_checksum:  # elsewhere they may be of the object that parts make up, say
+    if operation.http_checksum:  # else they may be of something else, such as a whole object
         given = {
             name: headers[name]
             for name in headers
@@ -88,7 +88,7 @@ def content(received: Received, operation: Any) -> bytes:
 
 
 def _keeps_encoding(operation: Any) -> bool:
-    """Whether the encoding is a member of the request, and the service stores what arrives."""
+    """Whether the encoding is a member of the request: the service then stores the encoded body."""
     shape = operation.input_shape
     return shape is not None and any(
         member.serialization.get("name", "").lower() == "content-encoding"
@@ -97,7 +97,7 @@ def _keeps_encoding(operation: Any) -> bool:
 
 
 def _unchunked(body: bytes) -> tuple[bytes, dict[str, str]]:
-    """The content of chunks, and the trailers after them."""
+    """The content of the chunks, and the trailers after them."""
     pieces: list[bytes] = []
     at = 0
     while True:

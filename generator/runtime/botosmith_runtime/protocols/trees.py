@@ -1,7 +1,7 @@
-"""Trees of plain data, as JSON and CBOR give them -> values of shapes.
+"""Trees of plain data from JSON and CBOR -> values of shapes.
 
-A reader is made once for each shape of a service, when a request first has it: what a request
-costs is the way through its own members.
+Each shape of a service gets one reader, when a request first contains the shape: the cost of a
+request depends only on its own members.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from botosmith_runtime.protocols.texts import Read
 
 
 class Words(NamedTuple):
-    """How a format reads scalars: a reader for each type, and for the timestamps of a form."""
+    """A format's readers of scalars: one for each type, and one for each form of timestamps."""
 
     scalars: dict[str, Read]
     timestamp: Callable[[str], Read]
@@ -52,7 +52,7 @@ class TreeReaders:
 
 
 class _Structure:
-    """Reads structures. Members get their readers when they are first met: shapes may recur."""
+    """Reads structures. Members get their readers on first use, since shapes may be recursive."""
 
     def __init__(self, readers: TreeReaders, shape: Any) -> None:
         self._readers = readers
@@ -86,7 +86,7 @@ class _Structure:
 
     def _member(self, name: Any) -> tuple[str, Read] | None:
         if name not in self._shapes:
-            return None  # perhaps of a newer client; services ignore it
+            return None  # it may be from a newer client; services ignore it
         key, shape = self._shapes[name]
         member = self._members[name] = (key, self._readers.reader(shape))
         return member
@@ -140,7 +140,7 @@ class _Map:
 
 
 def document(tree: Any) -> Any:
-    """A value of any kind, which a model says nothing of; no deeper than the limit."""
+    """A document, which may have any JSON type; no deeper than the limit."""
     level: list[Any] = [tree]
     for _ in range(limits.DEPTH):
         below: list[Any] = []
@@ -156,7 +156,7 @@ def document(tree: Any) -> Any:
 
 
 def exactly(kind: type, expected: str) -> Read:
-    """A reader that takes values of one type alone."""
+    """A reader that only accepts values of one type."""
 
     def read(value: Any) -> Any:
         if type(value) is not kind:
@@ -167,7 +167,7 @@ def exactly(kind: type, expected: str) -> Read:
 
 
 def whole(value: Any) -> int:
-    """A whole number, as some languages write it: 1.0, too."""
+    """A whole number; also 1.0, because some languages write it so."""
     if type(value) is int:
         return value
     if type(value) is float and value.is_integer():

@@ -1,4 +1,4 @@
-"""URI templates of REST protocols: what an operation's path and query look like."""
+"""URI templates of REST protocols: the form of an operation's path and query."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from botosmith_runtime.protocols import forms
 
 Order = tuple[tuple[int, int], ...]
-"""Sorts paths: for each segment what it is, and how long its literal is."""
+"""The sort key of paths: for each segment its kind, and the length of its literal."""
 
 _LABEL = re.compile(r"\{([^}+]+)(\+?)\}")
 
@@ -24,7 +24,7 @@ class Template:
         http: dict[str, Any] = operation.http
         uri: str = http.get("requestUri", "/")
         path, _, query = uri.partition("?")
-        if "authPath" in http:  # a handler of botocore's took the bucket out of the path
+        if "authPath" in http:  # a handler in botocore removed the bucket from the path
             path = http["authPath"]
         self.path = path if path.startswith("/") else f"/{path}"
         if len(self.path) > 1:
@@ -33,12 +33,12 @@ class Template:
 
     @cached_property
     def labels(self) -> list[str]:
-        """The labels of the path, in their order."""
+        """The labels of the path, in order."""
         return [name for name, _ in _LABEL.findall(self.path)]
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """What matches a path that travels, with a group for each label."""
+        """The expression that matches a sent path, with a group for each label."""
         parts: list[str] = []
         at = 0
         for found in _LABEL.finditer(self.path):

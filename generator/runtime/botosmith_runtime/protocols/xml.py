@@ -9,11 +9,11 @@ from xml.sax.saxutils import escape, quoteattr
 from botosmith_runtime.protocols import formats
 from botosmith_runtime.protocols.json_values import unknown_member
 
-_LOST = {"\r": "&#13;"}  # else a parser would make a line feed of it
+_LOST = {"\r": "&#13;"}  # else a parser would turn it into a line feed
 
 
 def element(name: str, shape: Any, value: Any) -> str:
-    """An element of that name with a value of a shape."""
+    """An element with a value of a shape."""
     namespace = _namespace(shape.serialization.get("xmlNamespace"))
     match shape.type_name:
         case "structure":
@@ -35,7 +35,7 @@ def element(name: str, shape: Any, value: Any) -> str:
 
 
 def content(shape: Any, value: Mapping[str, Any]) -> tuple[str, str]:
-    """What stands inside a structure's element, and the element's attributes."""
+    """The content of a structure's element, and the element's attributes."""
     attributes = "".join(
         f" {member.serialization['name']}={quoteattr(formats.scalar(value[key]))}"
         for key, member in shape.members.items()
@@ -46,13 +46,13 @@ def content(shape: Any, value: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def root_name(shape: Any) -> str:
-    """The name of the element of a shape that is the root of a document."""
+    """The name of a shape's element as the root of a document."""
     name: str = shape.serialization.get("name", shape.name)
     return name
 
 
 def id_element(name: str, request_id: str) -> str:
-    """The request's id, if it is known."""
+    """The element of the request's id, if the id is known."""
     return wrapped(name, text(request_id)) if request_id else ""
 
 
@@ -86,7 +86,7 @@ def _entry(shape: Any, key: str, value: Any) -> str:
 
 
 def wrapped(name: str, inside: str, attributes: str = "") -> str:
-    """An element, of what is XML already."""
+    """An element around XML."""
     return f"<{name}{attributes}>{inside}</{name}>" if inside else f"<{name}{attributes}/>"
 
 

@@ -13,9 +13,9 @@ from botosmith_runtime.protocols.texts import Read
 
 
 def parsed(content: bytes) -> ElementTree.Element:
-    """The root of a document; raises Wrong for what is none, or has a document type.
+    """The root of a document; raises Wrong for invalid XML or a document type.
 
-    It is read as UTF-8, whatever it says itself. Without a document type it has no entities.
+    It is always read as UTF-8. Without a document type it has no entities.
     """
     try:
         content.decode()
@@ -33,9 +33,9 @@ def parsed(content: bytes) -> ElementTree.Element:
 
 
 def _check(content: bytes) -> None:
-    """Raise Wrong for a document type or too many levels, before anything is kept of them.
+    """Raise Wrong for a document type or too many levels, before a tree is built.
 
-    The characters of a document type may stand in a comment or in text as well.
+    A parser checks this, since the characters of a document type may occur in comments and text.
     """
     parser = expat.ParserCreate(encoding="utf-8")
     depth = 0
@@ -68,13 +68,13 @@ def local(name: str) -> str:
 
 
 class ElementReaders:
-    """The readers of one service's shapes: each takes an element, and raises Wrong."""
+    """The readers of one service's shapes: each takes an element and raises Wrong."""
 
     def __init__(self) -> None:
         self._made: dict[tuple[str, str, str, bool], Read] = {}
 
     def reader(self, shape: Any) -> Read:
-        """The reader of a shape. That of a flattened list or map takes a list of elements."""
+        """The reader of a shape. For a flattened list or map, it takes a list of elements."""
         given: dict[str, Any] = shape.serialization
         flattened = bool(given.get("flattened"))
         form: str = given.get("timestampFormat", "")
