@@ -1,6 +1,6 @@
-// What the pages gain with JavaScript: search, the list of all operations, tabs, folds, copy
-// buttons. Classic scripts without dependencies, so that pages work from file://. Text is only ever
-// set as text: nothing that a model says becomes markup.
+// JavaScript adds to the pages: search, the list of all operations, tabs, folds, copy buttons.
+// Classic scripts without dependencies, so that pages work from file://. Text is only ever set as
+// text: text from a model never becomes markup.
 
 const up = document.body.dataset.up ?? "";
 const service = document.body.dataset.service ?? "";
@@ -14,7 +14,7 @@ function element(name, attributes = {}, ...contents) {
 }
 
 /**
- * The first element that a selector finds, where there is one.
+ * The first element that a selector finds, if any.
  * @returns {HTMLElement}
  */
 function one(selector, /** @type {ParentNode} */ root = document) {
@@ -29,7 +29,7 @@ function all(selector, /** @type {ParentNode} */ root = document) {
   return /** @type {any} */ ([...root.querySelectorAll(selector)]);
 }
 
-/** Loads a script of the service, which passes its data to a function of ours. */
+/** Loads a script of the service, which passes its data to one of our functions. */
 function load(file, receiver) {
   return new Promise((resolve, reject) => {
     Object.assign(window, { [receiver]: resolve });
@@ -39,7 +39,7 @@ function load(file, receiver) {
   });
 }
 
-/** Keeps a choice of the reader's beyond the page; where storage is off, as long as the page. */
+/** Stores a choice of the reader for all pages; without storage, for this page. */
 const choices = {
   get(name) {
     try {

@@ -1,9 +1,9 @@
-// What a reader may mean: by name, with or without hyphens, dots and humps, with a slip of the hand.
+// Finds entries by name, in any case, with or without hyphens and dots, and despite typing errors.
 
 const MOST = 20; // results
 const NOISE = new Set(["aws", "boto3", "botocore", "client", "self"]);
 
-/** Letters and digits alone, in lower case: `put_object`, `Put-Object` and `putobject` are one. */
+/** Only letters and digits, in lower case: `put_object`, `Put-Object` and `putobject` are equal. */
 function flat(text) {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 }
@@ -26,13 +26,13 @@ function parted(text, place) {
   return text ? text.split("|").map((name) => ({ name, flat: flat(name), place })) : [];
 }
 
-/** The fragments of members begin so; values of enumerations have none. */
+/** The start of a member's fragment; values of enumerations have none. */
 function placeOf(kind, first) {
   if (kind === "operation") return first ? "request" : "response";
   return kind === "enumeration" ? "" : "member";
 }
 
-/** What a reader typed, as it may be meant: all of it, or what stands behind its last dot. */
+/** The possible meanings of a query: all of it, or the parts after the last dots. */
 function readings(query) {
   const words = query.replace(/\(.*/, "").split(/[\s,:/]+/).filter((word) => flat(word));
   const kept = words.filter((word) => !NOISE.has(word.toLowerCase()) && !isService(word));
@@ -49,7 +49,7 @@ function withoutType(word) {
   return word.replace(/TypeDef$/i, "");
 }
 
-/** The best entries for what was typed: those that have all of it, then those that nearly do. */
+/** The best entries for a query: those with all of its words, then those with similar names. */
 function found(entries, query) {
   const hits = [];
   for (const words of readings(query)) {
@@ -67,7 +67,7 @@ function found(entries, query) {
   return hits.filter(({ entry }) => !seen.has(entry) && seen.add(entry)).slice(0, MOST);
 }
 
-/** How well an entry fits; undefined if it does not. The lower the rank, the better. */
+/** How well an entry fits; undefined if it does not. The lowest rank is best. */
 function ranked(entry, words, joined) {
   let rank = 9;
   for (const name of entry.names) {
@@ -89,7 +89,7 @@ function ranked(entry, words, joined) {
   return { rank: words.length > 1 ? 4 : 5, part };
 }
 
-/** Whether a word only says what is looked for: "query paginator", "NoSuchKey error". */
+/** Whether a word only names a kind of entry: "query paginator", "NoSuchKey error". */
 function isKind(word, kind) {
   return word === kind || word === `${kind}s`;
 }
@@ -98,7 +98,7 @@ function singular(word) {
   return word.length > 4 ? word.replace(/s$/, "") : word;
 }
 
-/** Entries whose names, or whose members' names, are what was typed but for a slip or two. */
+/** Entries whose names, or whose members' names, differ from the query by a few typing errors. */
 function nearly(entries, asked) {
   const hits = [];
   for (const words of asked) {
@@ -120,7 +120,7 @@ function nearly(entries, asked) {
   return hits;
 }
 
-/** Letters to add, drop, change or swap until one word is the other; more than `most` is enough. */
+/** How many letters to add, drop, change or swap to get the other word; stops above `most`. */
 function distance(one, other, most) {
   if (Math.abs(one.length - other.length) > most) return most + 1;
   let before = [];
@@ -140,13 +140,13 @@ function distance(one, other, most) {
   return last[other.length];
 }
 
-/** Where a hit leads: to the page, or to the member in it. */
+/** The address of a hit: the page, or the member in it. */
 function addressOf({ entry, part }) {
   if (!part?.place || entry.page.includes("#")) return entry.page;
   return `${entry.page}#${part.place}.${fragmentOf(part.name)}`;
 }
 
-/** A member's name as its fragment has it. */
+/** A member's name in the form for fragments. */
 function fragmentOf(name) {
   return [...name].map((char) => (/[\w.-]/.test(char) ? char : `~${char.codePointAt(0)?.toString(16)}`)).join("");
 }

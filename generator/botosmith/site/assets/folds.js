@@ -1,4 +1,4 @@
-// Folds: all of them at once, and the one that an address leads into.
+// Folds: opens all of them, and the one that contains the target of an address.
 
 function addExpandAll() {
   const bar = one(".jump");
@@ -13,13 +13,13 @@ function addExpandAll() {
   bar.append(button);
 }
 
-/** Opens what an address names: its own fold, and those around it. */
+/** Opens the target of an address: its own fold, and those around it. */
 function openTarget() {
   let found;
   try {
     found = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   } catch {
-    return; // an address that nobody could have meant
+    return; // an invalid address
   }
   if (!found) return;
   let closed = false;

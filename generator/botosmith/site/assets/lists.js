@@ -1,6 +1,6 @@
 // Long lists: all operations of the service next to each page, and fields that filter lists.
 
-/** Puts all operations of the service next to the page, in place of the few that stand there. */
+/** Lists all operations of the service next to the page, instead of the few that are there. */
 async function addOperations() {
   const sidebar = one(".sidebar");
   if (!sidebar) return;
@@ -27,19 +27,19 @@ async function addOperations() {
   if (current) list.scrollTop = current.offsetTop - list.offsetTop - list.clientHeight / 2;
 }
 
-/** Tables that scroll on narrow screens do so by keyboard, too. */
+/** Makes tables that scroll on narrow screens scroll by keyboard, too. */
 function reachTables() {
   for (const table of all("table")) {
     if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
   }
 }
 
-/** A name that may be broken between its words. */
+/** A name with possible line breaks between its words. */
 function breakable(name) {
   return name.split(/(?<=_)(?=.)/).flatMap((part, at) => (at ? [element("wbr"), part] : [part]));
 }
 
-/** A field that hides the items of lists that do not have its words, and groups without items. */
+/** A field that hides list items without its words, and groups without items. */
 function filterOf(lists, label) {
   const field = /** @type {HTMLInputElement} */ (element("input", { type: "search", class: "filter", placeholder: label, "aria-label": label, autocomplete: "off" }));
   const status = element("p", { class: "unseen", role: "status" });
@@ -61,7 +61,7 @@ function filterOf(lists, label) {
   return element("div", { class: "filtering" }, field, status);
 }
 
-/** The index of a service, and that of all services, can be filtered. */
+/** Adds a filter to the index of a service or of all services. */
 function addFilter() {
   const list = one("#operations ~ .group, #operations ~ .index, .home .index");
   if (!list || all("main .index > li").length < 8) return;

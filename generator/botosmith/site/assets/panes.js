@@ -1,4 +1,4 @@
-// Code: its copy buttons, and the tabs of an example.
+// Copy buttons of code, and the tabs of examples.
 
 function addCopyButtons() {
   for (const code of all("pre > code")) {
@@ -14,14 +14,14 @@ function addCopyButtons() {
   }
 }
 
-/** The text of code, without the comments that JSON cannot have. */
+/** The text of code, without comments, which JSON does not allow. */
 function usable(code) {
   const copy = code.cloneNode(true);
   for (const comment of copy.querySelectorAll(".language-http .c")) comment.remove();
   return copy.textContent;
 }
 
-/** Copies text; from file:// some browsers allow no clipboard, and then it is selected instead. */
+/** Copies text. Some browsers do not allow this from file://; then another way is tried. */
 async function copied(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -39,7 +39,7 @@ async function copied(text) {
 
 let tabbed = 0;
 
-/** Makes sections tabs, by their headings; `chosen` is called with the one that a reader selects. */
+/** Turns sections into tabs by their headings; calls `chosen` with the reader's choice. */
 function makeTabs(box, sections, label, chosen) {
   const list = element("div", { class: "tabs", role: "tablist", "aria-label": label });
   const tabs = sections.map((section) => {
@@ -74,7 +74,7 @@ function makeTabs(box, sections, label, chosen) {
   };
 }
 
-/** Each example shows the rendering that was chosen last, where it has that one. */
+/** Each example shows the rendering that was chosen last, if it has that one. */
 function addPanes() {
   const shows = [];
   function choose(key, tab) {
@@ -98,12 +98,12 @@ function addPanes() {
   for (const name of ["pane", "answer"]) choose(choices.get(name));
 }
 
-/** Examples above may have grown or shrunk: what was clicked stays where it is on the screen. */
+/** Keeps the clicked tab in its place on the screen when examples above change their height. */
 function keepInPlace(tab, top) {
   (tab.closest(".examples") ?? window).scrollBy(0, tab.getBoundingClientRect().top - top);
 }
 
-/** The responses to one request, of which one is shown. */
+/** Shows one of the responses to a request. */
 function addAnswers() {
   for (const box of all(".answers")) {
     const sections = all(".answer", box);

@@ -1,4 +1,4 @@
-// The search in the bar: a combobox over a list of links.
+// The search field in the top bar: a combobox over a list of links.
 
 function addSearch() {
   const what = service ? "Search operations, members, types and errors" : "Search services and operations";
@@ -35,7 +35,7 @@ function addSearch() {
     else say(`Nothing found for “${typed}”`, false);
   }
 
-  /** Says something to readers of the screen, or to all. */
+  /** Shows a message to all readers, or only to screen readers. */
   function say(words, unseen) {
     status.textContent = words;
     status.className = unseen ? "unseen" : "results";
@@ -62,7 +62,7 @@ function addSearch() {
     return [...results.children].findIndex((one) => one.getAttribute("aria-selected") === "true");
   }
 
-  /** A hit may be on this very page: the list is in its way then. */
+  /** Closes the list: a hit may be on this page, and the list would cover it. */
   function leave(event) {
     if (!event.ctrlKey && !event.metaKey && !event.shiftKey) close();
   }

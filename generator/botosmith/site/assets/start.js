@@ -1,4 +1,4 @@
-// Runs when the page is there: the scripts are deferred.
+// Runs after the page is loaded: the scripts are deferred.
 
 addSearch();
 addPanes();

@@ -5,7 +5,7 @@
 const DEEPEST = 200; // levels of recursive structures, or of a document
 const MOST_NESTED = 1_000_000; // values in recursive structures
 const MOST_FOUND = 1_000; // violations
-const LONGEST_MATCHED = 65_536; // characters that any pattern can be expected to bear
+const LONGEST_MATCHED = 65_536; // characters; longer strings are not matched
 const WHOLE = { i: [-(2 ** 31), 2 ** 31 - 1], l: [-(2n ** 63n), 2n ** 63n - 1n] };
 const PLAIN = Object.fromEntries([..."silfbBtdja"].map((letter) => [letter, { k: letter }]));
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
@@ -22,10 +22,10 @@ const CLASS_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345
 class EnoughError extends Error {}
 
 /**
- * What is wrong with a payload, in the order in which it stands there; nothing where the model has
- * no such side. `side` is "request" or "response", `payload` what `readJson` gives.
- * Each violation has `path` (JMESPath), `rule` and `message`, which is `shortPath` and `what`; `hint`
- * says what an unknown member may be meant for.
+ * The violations in a payload, in its order; null if the model has no shape for this side.
+ * `side` is "request" or "response"; `payload` is from `readJson`.
+ * Each violation has `path` (JMESPath), `rule` and `message`, which is `shortPath` and `what`;
+ * `hint` suggests names for an unknown member.
  */
 function check(rules, side, payload) {
   const root = side === "request" ? rules.i : rules.o;
@@ -92,7 +92,7 @@ class Checker {
   }
 
   /**
-   * Adds a violation here, or at a step from here; `came` is the value in words.
+   * Adds a violation here, or one step further; `came` is the value in words.
    * @param {string | number | symbol | null} step
    */
   wrong(shape, rule, expected, came, step = null, /** @type {string[]} */ members = []) {

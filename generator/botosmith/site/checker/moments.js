@@ -1,5 +1,5 @@
-// Whether botocore accepts a number or a string as a timestamp: seconds since 1970, or what
-// dateutil's parser accepts. That parser knows "2010-06-01T12:30:00Z" and "Tue, 01 Jun 2010 12:30:00
+// Whether botocore accepts a number or a string as a timestamp: seconds since 1970, or text for
+// dateutil's parser. That parser knows "2010-06-01T12:30:00Z" and "Tue, 01 Jun 2010 12:30:00
 // GMT", but "3pm", "May" and "1/2" as well. This code takes the same steps, without making the
 // timestamp. As there, anything invalid throws.
 
@@ -98,7 +98,7 @@ class DateParts {
   hasCentury = false;
 
   /**
-   * Adds digits or a number; the label says which of the three it is.
+   * Adds digits or a number; the label names one of the three.
    * @param {string | null} label
    */
   add(value, label = null) {
@@ -309,7 +309,7 @@ class DateText {
     this.offset = this.zone === "z" ? 0 : null;
     const sign = this.pieces[at + 1];
     if (sign !== "+" && sign !== "-") return;
-    // "UTC+3" is three hours ahead of UTC; "BRST+3" says that UTC is.
+    // "UTC+3" is three hours ahead of UTC; in "BRST+3" UTC is ahead.
     this.pieces[at + 1] = sign === "+" ? "-" : "+";
     this.offset = null;
     if (ZONES.has(this.zone.toLowerCase())) this.zone = null;

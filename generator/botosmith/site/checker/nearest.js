@@ -1,7 +1,7 @@
-// Which known names an unknown one may be meant for: those that Python's difflib finds close, in its
-// order. Two names are as like as the blocks that they share are long.
+// Suggests known names for an unknown one: the close matches of Python's difflib, in its order. The
+// similarity of two names is the total length of the blocks that they share.
 
-const LIKE = 0.6; // of 1, for names that are the same
+const LIKE = 0.6; // at least this similarity; equal names have 1
 const MOST_MEANT = 3;
 const LONGEST_NAME = 100; // characters of a name that is compared with others
 
@@ -22,7 +22,7 @@ function likeness(one, other) {
   return all ? (2 * shared(one, other)) / all : 1;
 }
 
-/** How many letters the longest common block has, with those on both sides of it. */
+/** The length of the longest common block, plus those on both sides of it. */
 function shared(one, other) {
   let [at, there, size] = [0, 0, 0];
   let before = [];

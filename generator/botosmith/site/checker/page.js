@@ -15,7 +15,7 @@ function load(source) {
       script.src = source;
       script.onload = resolve;
       script.onerror = () => {
-        loaded.delete(source); // it may be there the next time
+        loaded.delete(source); // it may succeed the next time
         reject(new Error(`${source.split("/").at(-1)} is missing.`));
       };
       document.head.append(script);

@@ -15,9 +15,9 @@ _TYPE = "TypeDef"
 
 
 def navigation(groups: Groups, pages: Pages) -> str:
-    """``nav.js``: every operation of the service, in its groups, for the list next to each page.
+    """``nav.js``: every operation of the service in groups, for the list next to each page.
 
-    An operation is its method's name, and its page where that has another name.
+    An operation is its method's name, and its page if that has another name.
     """
     return script(
         "botosmithNavigation",
@@ -32,11 +32,11 @@ def navigation(groups: Groups, pages: Pages) -> str:
 
 
 def index(context: Context) -> str:
-    """``search.js``: what a service has by name, with the pages.
+    """``search.js``: the named parts of a service, with their pages.
 
     Each kind has its folder and its entries: a name, its page, other names, and the members of a
-    structure or the values of an enumeration; an operation has those of its request and those of
-    its response. What is empty at the end is left out, as is a page with the entry's own name.
+    structure or the values of an enumeration. An operation has the members of its request and of
+    its response. Empty values at the end are left out, and so is a page with the entry's name.
     """
     kinds = [
         [kind, folder, [_short(folder, entry) for entry in entries]]
@@ -92,7 +92,7 @@ def _kinds(context: Context) -> Iterator[tuple[str, str, list[Entry]]]:
 
 
 def _others(operation: ir.Operation) -> str:
-    """The names of an operation's types, where the operation's own does not say them."""
+    """The names of an operation's types, unless they follow from the operation's name."""
     named = (operation.request, operation.response)
     return _listed(name.removesuffix(_TYPE) for name in named if not name.startswith("Empty"))
 
@@ -119,7 +119,7 @@ def _guides(context: Context) -> list[Entry]:
 
 
 def _listed(found: Iterable[str]) -> str:
-    """Names or values in one text; the script takes them apart again."""
+    """Names or values in one text; the script splits it."""
     return "|".join(dict.fromkeys(one.replace("|", " ") for one in found))
 
 

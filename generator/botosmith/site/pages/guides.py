@@ -16,8 +16,8 @@ from botosmith.site.parts.members import Row
 from botosmith.site.testing import guide
 from botosmith.site.testing.rules import RULES
 
-_LONG = 500  # characters of a service's documentation, from which it is folded
-_OPENED = 100  # names that are not folded
+_LONG = 500  # longer documentation of a service is folded (characters)
+_OPENED = 100  # the most names in a list that is not folded
 
 
 def guide_pages(context: Context) -> Iterator[tuple[str, str]]:
@@ -112,7 +112,7 @@ def _topic(context: Context, topic: ir.Topic, path: str) -> str:
 
 
 def _patterns(service: ir.Service) -> list[tuple[str, list[str], str]]:
-    """The model's patterns, the most used first: its shapes, and how it is checked."""
+    """The model's patterns, the most used first: the pattern, its shapes, and how it is checked."""
     users: dict[str, list[str]] = {}
     reasons: dict[str, str] = {}
     for shape in service.shapes:

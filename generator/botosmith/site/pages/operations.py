@@ -21,8 +21,8 @@ from botosmith.site.parts.members import Row
 from botosmith.site.parts.wire import body
 from botosmith.site.snippets.skeletons import Skeletons
 
-_SIBLINGS = 3  # to either side, without JavaScript
-_LONG = 320  # characters of an operation's documentation, from which it is folded
+_SIBLINGS = 3  # before and after the operation, without JavaScript
+_LONG = 320  # longer documentation of an operation is folded (characters)
 _SIDES: tuple[ir.Direction, ...] = ("input", "output")
 
 

@@ -80,7 +80,7 @@ class Chips:
         yield from (_chip(words) for words in phrases.handled(member, side, place))
 
     def _presence(self, member: ir.Member) -> Iterator[str]:
-        """When a member is there. Two rules that together leave nothing open are said as one."""
+        """When a member is present. Two rules that together cover all cases become one chip."""
         rules: dict[tuple[str, str], ir.Presence] = {
             (rule.rule, rule.sibling): rule for rule in member.presence
         }
@@ -98,7 +98,7 @@ class Chips:
         present: ir.Presence,
         rules: Mapping[tuple[str, str], ir.Presence],
     ) -> bool:
-        """Whether a member is there when a rule says so and, by another rule, at no other time."""
+        """Whether a member is present if one rule applies and, by another rule, only then."""
         only = rules.get(("onlyWhen", present.sibling))
         absent = rules.get(("absentWhen", present.sibling))
         known = {*self._siblings.get((member, present.sibling), ())}

@@ -17,5 +17,5 @@ def shell_pane(code: str) -> Pane:
 
 
 def plain_pane(code: str) -> Pane:
-    """Python without colours, where there is much of it."""
+    """Python without colours, for long code."""
     return Pane(key="", title="", language="python", html=highlighted(code, ""))

@@ -1,7 +1,7 @@
-"""Long prose, cut in two: what a reader needs first, and what a page folds below it.
+"""Long prose in two parts: the first sentence, and the text that a page folds below it.
 
-Pages show the first sentence that says what a thing is. Notices, and all that follows, are one
-click away, without JavaScript.
+Pages show the first sentence that describes a thing. Notices and all other text are one click
+away, without JavaScript.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ _ANCHOR = re.compile(r"</?a\b[^<>]*>")
 
 
 def plain(markup: str) -> str:
-    """The text of HTML that we have written ourselves, on one line."""
+    """The text of our own HTML, on one line."""
     return " ".join(unescape(_TAG.sub("", str(markup).replace("</p>", " "))).split())
 
 
 def folded(sentence: str, markup: str, *, longest: int) -> tuple[str, str]:
-    """What of ``markup``, documentation as HTML, stands first, and what is folded.
+    """The visible first part of documentation in HTML, and the folded rest.
 
-    ``sentence`` is the one that says most. Nothing is folded where all of the text has at most
-    ``longest`` characters and no part but paragraphs.
+    ``sentence`` is the most informative one. Nothing is folded if the text has at most ``longest``
+    characters and only consists of paragraphs.
     """
     if not _PARTS.search(markup) and len(plain(markup)) <= longest:
         return markup, ""
@@ -38,7 +38,7 @@ def folded(sentence: str, markup: str, *, longest: int) -> tuple[str, str]:
 
 
 def without_links(markup: str) -> str:
-    """The same words, none of them a link."""
+    """The same markup without links."""
     return _ANCHOR.sub("", markup)
 
 
@@ -55,7 +55,7 @@ def blocks(markup: str) -> Iterator[str]:
 
 
 def _cut(paragraph: str, count: int) -> tuple[str, str]:
-    """A paragraph after ``count`` characters of its text, or later, where inline markup ends."""
+    """A paragraph, split after ``count`` characters of its text, or where inline markup ends."""
     seen = depth = 0
     for piece in _PIECE.finditer(paragraph):
         if piece[2]:

@@ -1,7 +1,7 @@
-"""The operations of a service in groups, for lists that are too long to be read through.
+"""The operations of a service in groups, for lists that are too long to read.
 
-The groups are the service's topics, or what the operations are about: ``DescribeInstances`` and
-``RunInstances`` are about an instance.
+The groups are the service's topics, or the nouns in the names of operations: ``DescribeInstances``
+and ``RunInstances`` are about an instance.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from botosmith import ir
 
-_FEW = 40  # operations that need no groups
-_LARGE = 16  # operations of a group that is divided, if its names go on alike
-_SMALL = 2  # operations that make a group
+_FEW = 40  # the most operations without groups
+_LARGE = 16  # the fewest operations in a group that is divided by further words
+_SMALL = 2  # the fewest operations in a group
 _WORD = re.compile(r"[A-Z]+s?(?=[A-Z][a-z]|\d|$)|[A-Z][a-z]+|[a-z]+|[A-Z]+|\d+")
 _BEFORE_VERBS = ("Batch", "Bulk")
 _OTHERS = "Others"
@@ -22,7 +22,7 @@ Groups = list[tuple[str, list[ir.Operation]]]
 
 
 def groups(service: ir.Service) -> Groups:
-    """The groups by name, each with its operations; a single one without a name for a few."""
+    """The groups by name, each with its operations; one group without a name if there are few."""
     operations = list(service.operations)
     if len(operations) <= _FEW:
         return [("", operations)]
@@ -46,7 +46,7 @@ def _by_topic(service: ir.Service) -> Iterator[tuple[str, list[ir.Operation]]]:
 def _divided(
     named: list[tuple[tuple[str, ...], ir.Operation]], depth: int
 ) -> Iterator[tuple[str, list[ir.Operation]]]:
-    """Groups by the first ``depth`` words, the large ones by more of them."""
+    """Groups by the first ``depth`` words; large groups are divided by more words."""
     found: dict[tuple[str, ...], list[tuple[tuple[str, ...], ir.Operation]]] = {}
     for words, operation in named:
         found.setdefault(words[:depth], []).append((words, operation))
@@ -66,7 +66,7 @@ def _divided(
 
 
 def _nouns(name: str) -> tuple[str, ...]:
-    """What an operation is about: ``(Transit, Gateway, Route)`` of CreateTransitGatewayRoutes."""
+    """The noun of an operation: ``(Transit, Gateway, Route)`` of CreateTransitGatewayRoutes."""
     words = _WORD.findall(name) or [name]
     skipped = 2 if words[0] in _BEFORE_VERBS and len(words) > 2 else 1
     return tuple(map(_singular, words[skipped:] or words[:1]))

@@ -1,7 +1,7 @@
-"""A sentence that says what a service is, for lists of services.
+"""A sentence that describes a service, for lists of services.
 
 The documentation of many AWS services begins with a heading or a welcome. Then the first sentence
-that says what the service is or does is better, if there is one.
+that describes the service is better, if there is one.
 """
 
 from __future__ import annotations

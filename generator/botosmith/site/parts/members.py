@@ -19,16 +19,16 @@ from botosmith.site.parts.prose import Prose
 from botosmith.site.paths import Pages
 
 _DEPTH = 3
-_ROWS = 40  # on one side of an operation, from which structures are linked to and not spelled out
-_OPENED = 12  # rows on one side, up to which nested ones are not folded
-_LONG = 280  # characters of a member's documentation, from which all but a sentence is folded
+_ROWS = 40  # more rows on one side of an operation: structures become links
+_OPENED = 12  # the most rows on one side without folds
+_LONG = 280  # longer documentation of a member is folded after one sentence (characters)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What a member's row says wherever it stands.
+    """The content of a member's row, the same at every place.
 
-    ``more`` is the prose that is folded. ``conditional`` says that chips tell when it is there.
+    ``more`` is the folded prose. ``conditional`` means that chips state when it is present.
     """
 
     name: str
@@ -55,9 +55,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberGroup:
-    """Members that travel in one place; ``title`` is empty where all of them do.
+    """Members at one place in the request or response; ``title`` is empty if there is only one.
 
-    ``opened`` says that nested members are few enough to be shown at once.
+    ``opened`` means that nested members are few enough to be visible at first.
     """
 
     title: str
@@ -113,7 +113,7 @@ class Members:
 
     @cached_property
     def _authorization(self) -> tuple[Row, ...]:
-        """The header that is no member, where the caller is known by an access token."""
+        """The header with the access token, which is no member, for services that use one."""
         if not self._authentication.bearer:
             return ()
         taken = "<p>The token that <code>connect(token=...)</code> was given.</p>"

@@ -1,4 +1,4 @@
-"""What of a call travels: the words about the body of a request or a response."""
+"""The words about the body of a request or a response."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _members(shape: Any) -> list[Any]:
 
 
 def _elsewhere(member: Any) -> bool:
-    """Whether a member travels in the path, the query or the headers, or is the status."""
+    """Whether a member is in the path, the query or the headers, or is the status."""
     return "location" in member.serialization
 
 

@@ -34,10 +34,10 @@ class Pane:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One request with what it may be answered: the examples that ask for the same.
+    """One request with its possible responses: the examples with equal parameters.
 
-    ``panes`` show the call, ``answers`` each example with the panes of its response. ``others`` are
-    comments on parameters that are left out.
+    ``panes`` show the call; ``answers`` have each example with the panes of its response.
+    ``others`` are comments on parameters that are left out.
     """
 
     title: str
@@ -51,7 +51,7 @@ _GIVEN = frozenset({"response", "fake"})
 
 
 class Snippets:
-    """The panes of one service's examples, whose Python has lines of ``width`` columns."""
+    """The panes of one service's examples, with Python in lines of ``width`` columns."""
 
     def __init__(
         self, service: ir.Service, model: Model, examples: Examples, width: int = WIDTH
@@ -68,7 +68,7 @@ class Snippets:
         return list(self._panes(operation, example))
 
     def calls(self, shown: list[tuple[Example, list[Pane]]]) -> list[Call]:
-        """Examples with their panes, by what they ask for."""
+        """Examples with their panes, grouped by their parameters."""
         alike: list[list[tuple[Example, list[Pane]]]] = []
         for example, panes in shown:
             group = next((one for one in alike if _asks_alike(one[0][0], example)), None)

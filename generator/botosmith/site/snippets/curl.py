@@ -10,7 +10,7 @@ from botosmith.site.snippets.layout import WIDTH
 _KEYS = '--user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"'
 _DATA = "--data-raw"
 _CURL_OWN = {"expect", "host"}
-_PAIR = WIDTH - 16  # characters of a form that is written in one piece
+_PAIR = WIDTH - 16  # the most characters of a form in one piece
 
 
 def command(request: Request) -> str:

@@ -37,7 +37,7 @@ Body = tuple[str, str]
 
 
 def titled(title: str, headers: Headers) -> str:
-    """The title of a pane; it says if the body is shown in another form than it is sent."""
+    """The title of a pane; it states if the body is shown in another form than it is sent."""
     kind = _content_type(headers)
     if "cbor" in kind:
         return f"{title} (CBOR, in diagnostic notation)"
@@ -92,9 +92,9 @@ def _event(headers: dict[str, object], payload: bytes) -> str:
 
 
 def body_text(body: bytes, kind: str, comments: Comments | None = None, *, around: int = 0) -> Body:
-    """A body, laid out by its media type but equivalent to what travels.
+    """A body, formatted by its media type, but equivalent to the sent body.
 
-    ``around`` are columns that something else takes if all of it is on one line.
+    ``around`` is the number of columns for other text, if the body is on one line.
     """
     if "cbor" in kind:
         return laid_out(cbor_item(cbor.decode(body)), WIDTH), "json"
@@ -120,7 +120,7 @@ def _indented(text: str) -> str:
     """XML with a line for each element; an element that only contains text stays on one line."""
     lines: list[str] = []
     depth = 0
-    opened = False  # whether the last line only opens an element
+    opened = False  # whether the last line is only a start tag
     for part in _TAG.findall(text):
         if part.startswith("</"):
             depth -= 1
@@ -139,7 +139,7 @@ def _indented(text: str) -> str:
 
 
 def _opened(tag: str, margin: str) -> str:
-    """A tag, with its attributes on lines of their own where it is long."""
+    """A tag; if it is long, its attributes are on separate lines."""
     if len(margin) + len(tag) <= WIDTH:
         return f"{margin}{tag}"
     return margin + _BETWEEN_ATTRIBUTES.sub(f"\n{margin}    ", tag)

@@ -1,4 +1,4 @@
-"""Where the lines of a snippet break: what fits is on one line, as ruff formats it."""
+"""The line breaks of a snippet, as ruff makes them: a group that fits is on one line."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Literal
 SnippetStyle = Literal["call", "literal", "json"]
 
 WIDTH = 68
-"""Columns of an example next to the shapes, at 1,440 pixels: what is longer would scroll."""
+"""Columns of an example next to the shapes, at 1,440 pixels: longer lines would scroll."""
 
 WIDE = 88
-"""Columns of code that has a page to itself; the default of ruff and black is the same."""
+"""Columns of code on its own page; the same as the default of ruff and black."""
 
-_COMMENT = 52  # columns of prose in comments, which should not scroll on narrower screens either
+_COMMENT = 52  # columns of comments, which should not scroll on narrower screens
 
 
 class Group:

@@ -44,7 +44,7 @@ class ResponseUses:
         self._width = width
 
     def use(self, operation: ir.Operation, example: Example) -> ResponseUse:
-        """A loop over a stream or a list; else it prints an identifier or a state."""
+        """A loop over a stream or a list; else a line that prints an identifier or a state."""
         shape = self._shapes.get(operation.output)
         members = [m for m in shape.members if m.name in example.response] if shape else []
         if not members:
@@ -83,7 +83,7 @@ class ResponseUses:
         return laid_out(_call("print(", item), self._width, indent=indent, before=indent)
 
     def item(self, shape: ir.Shape, items: list[Any]) -> str:
-        """How an item of a list is printed; for a structure, the member that identifies it."""
+        """The code that prints an item of a list, or the member that identifies a structure."""
         first = items[0] if items else None
         if not shape.structured or shape.union or not is_object(first):
             return "print(item)"
@@ -119,7 +119,7 @@ def _call(opening: str, item: Item, closing: str = ")") -> Group:
 
 
 def _taken(key: str, default: str | None = None) -> Group:
-    """A member of the response: one that is there, or else ``default``."""
+    """A member of the response; ``default`` if it may be missing."""
     if default is None:
         return _call("response[", key, "]")
     items: list[tuple[str, Item]] = [("", key), ("", default)] if default else [("", key)]
@@ -140,7 +140,7 @@ def _there(member: ir.Member) -> tuple[Assertion, ...]:
 
 
 def _asserted(got: Group, value: Any) -> Iterator[Assertion]:
-    """An assertion about a short scalar; of anything else none that would be worth its line."""
+    """An assertion about a short scalar; none about other values."""
     if isinstance(value, bool):
         yield Assertion(got, "is", str(value))
     elif isinstance(value, str | int) and len(got.flat) <= _SHORT:

@@ -28,7 +28,7 @@ class Script(NamedTuple):
 
 
 class Scripts:
-    """The scripts of one service, in lines of ``width`` columns."""
+    """The scripts of one service, in lines of at most ``width`` columns."""
 
     def __init__(self, service: ir.Service, model: Model, width: int = WIDTH) -> None:
         self._width = width
@@ -148,7 +148,7 @@ class Scripts:
         return f"from {module} import (\n{listed})"
 
     def _clauses(self, errors: tuple[ir.Error, ...]) -> Iterator[str]:
-        """A clause for each error; those that are treated alike have one together."""
+        """A clause for each error; errors with the same treatment share one."""
         alike: dict[str, list[str]] = {}
         for error in errors:
             own = (field.attribute for field in error.fields)
@@ -165,7 +165,7 @@ class Scripts:
             yield f"except {caught} as error:\n    {body}"
 
     def _status_clause(self, errors: tuple[ir.Error, ...]) -> str:
-        """What catches errors of which no more than the status arrives."""
+        """The clause that catches errors by their status, if the response has no code."""
         by_status: dict[int, list[str]] = {}
         for error in errors:
             by_status.setdefault(error.http_status, []).append(error.name)
@@ -181,7 +181,7 @@ class Scripts:
         return self._statement(Group("print(", items, ")", "call"), indent=indent)
 
     def _assertion(self, said: Assertion) -> str:
-        """An assertion inside of a test, broken as formatters do."""
+        """An assertion inside a test, with line breaks as from a formatter."""
         compared = f"{said.operator} {said.right}"
         line = f"{flat(said.left)} {compared}"
         if len(line) + len("    assert ") <= self._width:
@@ -195,7 +195,7 @@ class Scripts:
     def _statement(self, call: Group, *, before: str = "", indent: int = 0) -> str:
         first = call.open if call.items else call.flat
         if before and indent + len(before) + len(first) > self._width:
-            # Formatters put the value into parentheses where all of it then fits.
+            # Formatters put the value into parentheses if it then fits.
             inner = " " * (indent + 4)
             written = inner + laid_out(call, self._width, indent=len(inner), before=len(inner))
             if max(map(len, written.splitlines())) <= self._width:
@@ -207,7 +207,7 @@ class Scripts:
         return f"{start}{laid_out(call, self._width, before=len(start), after=1)}:"
 
     def _plain_opening(self, service: ir.Service) -> str:
-        """How a script with boto3 begins: with the model made known, where botocore has none."""
+        """The start of a script with boto3, which registers the model if botocore has none."""
         known = Path(Loader.BUILTIN_DATA_PATH, service.name).is_dir()
         arguments: dict[str, Any] = {"region_name": "us-east-1"}
         if service.authentication.endpoint_required:
@@ -228,7 +228,7 @@ def _with_moments(opening: str, moments: bool) -> str:
 
 
 def _plain(operation: ir.Operation) -> str:
-    """botocore's method, also if its name is a keyword of Python."""
+    """A call of botocore's method, even if its name is a Python keyword."""
     method = operation.wire_method
     return f'getattr(client, "{method}")' if keyword.iskeyword(method) else f"client.{method}"
 

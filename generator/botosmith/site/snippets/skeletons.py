@@ -1,7 +1,7 @@
 """The syntax of requests and responses: every member with a value of its type, as Python.
 
-A structure is written out at its first place. ``{...}`` stands for a structure inside itself, and
-for the structures after the first lines of a long skeleton.
+A structure is complete at its first place. ``{...}`` replaces a structure inside itself, and the
+structures after the first lines of a long skeleton.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from botosmith import ir, names, text
 from botosmith.site.snippets.layout import WIDTH
 
-_LINES = 80  # from which structures are not spelled out
+_LINES = 80  # after these, structures are shortened
 _DEPTH = 5  # structures inside each other
 _SCALARS = {
     "string": '"string"',
@@ -34,7 +34,7 @@ class Skeletons:
         self._shapes = {shape.name: shape for shape in service.shapes}
 
     def request(self, operation: ir.Operation) -> str:
-        """A call with every parameter, empty where there is none."""
+        """A call with every parameter; empty if there are none."""
         shape = self._shapes.get(operation.input)
         if shape is None or not shape.members:
             return ""
@@ -49,7 +49,7 @@ class Skeletons:
         return lines.closed(")")
 
     def response(self, operation: ir.Operation) -> str:
-        """A response with every member, empty where it has none."""
+        """A response with every member; empty if there are none."""
         shape = self._shapes.get(operation.output)
         if shape is None or not shape.members:
             return ""
@@ -135,7 +135,7 @@ class _Lines:
             self._lines.append(f"{margin}}},")
 
     def _bracketed(self, opening: str, held: ir.Shape, lead: str, margin: str, end: str) -> None:
-        """A list or a map with one entry; a short one on one line."""
+        """A list or a map with one entry, on one line if it is short."""
         start = len(self._lines)
         self._lines.append(opening)
         self._value(held, lead, margin)
@@ -148,7 +148,7 @@ class _Lines:
 
 
 def _choice(lead: str, values: tuple[str, ...]) -> str:
-    """The first value of an enumeration, and as many of the others as the line has room for."""
+    """The first value of an enumeration, and as many others as fit on the line."""
     first, *others = (text.literal(value) for value in values)
     line = f"{lead}{first},"
     shown = list(_fitting(others, WIDTH - len(line) - len("  # or , ...")))

@@ -69,7 +69,7 @@ class Router:
         yield from self._by_scope.get(received.signing_name, self._all)
 
     def _unrouted(self, received: Received) -> Unrouted:
-        """The error for a request of no service; the first candidate's, unless all are candidates."""
+        """The error for a request of no service; the first candidate's if only some are."""
         candidates = [*self._candidates(received)]
         if 0 < len(candidates) < len(self._all):
             try:
