@@ -1,8 +1,8 @@
-"""Which keys of a response are optional even where types require all that are usually there.
+"""Keys of responses that stay optional with ``--response-keys present``.
 
-If a type required the token of the next page, ``if token is None`` would be a condition that cannot
-be true, and type checkers skip the code after it silently. The same applies to ``if "Contents"
-not in response``: an empty list is not sent in XML.
+If a type required the token of the next page, ``if token is None`` could never be true, and type
+checkers would silently skip the code after it. The same applies to ``if "Contents" not in
+response``: an empty list is not sent in XML.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ def optional_keys(
     operations: Iterable[ir.Operation],
     shapes: Mapping[str, ir.Shape],
 ) -> dict[str, frozenset[str]]:
-    """Members that lead to another page, and lists that vanish when they are empty, by output.
+    """By output: the tokens of pages, and the lists that are not sent when they are empty.
 
-    ``pagination`` is ``paginators-1.json``, which says of some operations what leads to the next
-    page. Of the others names say it: ``NextToken``, or a marker that the request has, too.
+    ``pagination`` is ``paginators-1.json``, which has the tokens of some operations. In other
+    operations, tokens are found by name: ``NextToken``, or a marker that the request has, too.
     """
     stated: Mapping[str, Any] = pagination.get("pagination", {})
     found: dict[str, frozenset[str]] = {}

@@ -1,4 +1,4 @@
-"""The contents of ``type_defs.py``: every ``TypedDict`` and alias, each after what it refers to."""
+"""The contents of ``type_defs.py``: every ``TypedDict`` and alias, in order of definition."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def nested_types(shapes: Mapping[str, ir.Shape], annotator: Annotator) -> Iterat
 
 
 def fields_types(annotator: Annotator) -> Iterator[TypeDefinition]:
-    """What botocore takes for some texts, and the types of members that may be either."""
+    """The dicts that botocore accepts instead of some texts, and the unions of text and dict."""
     for taken in annotator.fields.values():
         yield typed_dict(
             taken.name,
@@ -57,7 +57,7 @@ def fields_types(annotator: Annotator) -> Iterator[TypeDefinition]:
 
 
 def request_type(shape: ir.Shape, annotator: Annotator) -> ir.TypedDictDef:
-    """What an operation is called with. Idempotency tokens may be left out: botocore makes them."""
+    """The parameters of an operation. Idempotency tokens are optional: botocore generates them."""
     fields = tuple(
         replace(annotator.key(member, "input", required=member.required_in("request")), name=name)
         for member in _required_first(shape)
@@ -69,10 +69,10 @@ def request_type(shape: ir.Shape, annotator: Annotator) -> ir.TypedDictDef:
 def response_type(
     shape: ir.Shape, annotator: Annotator, optional: Container[str] | None
 ) -> ir.TypedDictDef:
-    """What an operation gives back.
+    """The response of an operation.
 
-    A key is required if the model says so or botocore sets it itself. If ``optional`` is given,
-    every other key is required, too, but these.
+    A key is required if the model requires it or botocore sets it itself. With ``optional``, all
+    keys except these are required.
     """
     members = [
         (member, member.always_in("response") or not (optional is None or member.name in optional))
@@ -90,7 +90,7 @@ def response_type(
 def extended_request(
     name: str, request: ir.TypedDictDef, *, without: frozenset[str], plus: ir.TypedDictField
 ) -> ir.TypedDictDef:
-    """A paginator's or waiter's parameters: an operation's own, less some, and one for botocore."""
+    """A paginator's or waiter's parameters: some of the operation's, and one for botocore."""
     kept = tuple(field for field in request.fields if field.name not in without)
     return replace(request, name=name, fields=(*kept, plus))
 
@@ -98,7 +98,7 @@ def extended_request(
 def typed_dict(
     name: str, shape: str, fields: tuple[ir.TypedDictField, ...], documentation: str
 ) -> ir.TypedDictDef:
-    """A type that is no shape's own, such as what a fake's rule takes."""
+    """A type that is not for one shape, such as the parameters of a fake's rule."""
     return ir.TypedDictDef(
         name=name,
         shape=shape,
@@ -109,7 +109,7 @@ def typed_dict(
 
 
 def in_order(definitions: list[TypeDefinition]) -> tuple[TypeDefinition, ...]:
-    """The definitions by name, but each after those it refers to; what refers back is quoted."""
+    """The definitions by name, each after those it refers to; recursive references are quoted."""
     by_name = {definition.name: definition for definition in definitions}
     mentions = {name: _mentions(definition, by_name) for name, definition in by_name.items()}
     ordered: list[TypeDefinition] = []
@@ -143,7 +143,7 @@ def _mentions(definition: TypeDefinition, known: Mapping[str, object]) -> list[s
 
 
 def _quoted(definition: TypeDefinition, undefined: AbstractSet[str]) -> TypeDefinition:
-    """Quote references to what the module has not defined yet, as recursion needs."""
+    """Quote references to types that the module defines later, for recursion."""
     if isinstance(definition, ir.AliasDef):
         quoted = tuple(_quote_if_needed(name, undefined) for name in definition.alternatives)
         return replace(definition, alternatives=quoted)
@@ -162,9 +162,9 @@ def _quote_if_needed(annotation: str, undefined: AbstractSet[str]) -> str:
 def _with_read_only(
     fields: tuple[ir.TypedDictField, ...], shape: ir.Shape, annotator: Annotator
 ) -> tuple[ir.TypedDictField, ...]:
-    """The fields of a request's type, so that a response's type with narrower items fits (PEP 705).
+    """Read-only fields of a request's type, so that a response's narrower type fits (PEP 705).
 
-    Type checkers compare the items of two ``TypedDict`` for equality, unless they are read-only.
+    Type checkers require equal items in two ``TypedDict`` types, unless they are read-only.
     """
     differing = {member.name for member in shape.members if annotator.differs(member)}
     return tuple(
@@ -175,11 +175,11 @@ def _with_read_only(
 def _one_of(
     shape: ir.Shape, direction: ir.Direction, annotator: Annotator
 ) -> tuple[ir.TypedDictField, ...]:
-    """The keys of a union or of an event, of which a value has exactly one.
+    """The keys of a union or of an event; a value has exactly one of them.
 
     A ``TypedDict`` for each key would be exact, but type checkers then refuse ``value.get("S")``.
-    So there is one type for all of them, and checks count the keys of a value. An error that an
-    event stream can end with is no event: botocore raises it.
+    So there is one type for all of them, and checks count the keys of a value. An error at the end
+    of an event stream is not an event: botocore raises it.
     """
     events = [one for one in shape.members if one.shape not in annotator.errors]
     members = events if shape.event_stream and events else shape.members
@@ -220,7 +220,7 @@ def _typed_dict(
 
 
 def _needs_call_syntax(fields: tuple[ir.TypedDictField, ...]) -> bool:
-    """Whether a class body cannot hold these keys, or one would hide a type that another has."""
+    """Whether a class body cannot have these keys, or one would hide the type of another."""
     keys = {field.name for field in fields}
     if not all(map(names.is_plain_key, keys)):
         return True
@@ -231,7 +231,7 @@ def _needs_call_syntax(fields: tuple[ir.TypedDictField, ...]) -> bool:
 
 
 def _words(field: ir.TypedDictField) -> set[str]:
-    """The names that a key's type is written with."""
+    """The names in a key's type."""
     qualifiers = {"NotRequired": not field.required, "ReadOnly": field.read_only}
     used = {word for word, is_used in qualifiers.items() if is_used}
     return used.union(_IDENTIFIER.findall(field.annotation))

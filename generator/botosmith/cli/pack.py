@@ -13,10 +13,10 @@ import click
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
     required=True,
-    help="Directory for the pack. It then holds these services and no others.",
+    help="Directory for the pack. It then contains only these services.",
 )
 def pack_command(services: tuple[str, ...], out: Path) -> None:
-    """Lay out the models of these services so that the first client of a process reads little.
+    """Prepare the models of these services so that the first client of a process reads little.
 
     A pack is for one version of botocore: with another version it is not used. Make a new pack
     after each upgrade. Set BOTOSMITH_PACK to the directory where connect(), fakes or

@@ -1,14 +1,14 @@
-r"""What a model's string pattern means, in Python's terms.
+r"""The string patterns of models, translated to Python.
 
-Patterns mean what they mean to the service: Java's dialect, with its default flags, and the whole
-text has to match. Where a character class refers to Unicode, it is Unicode 13.0 (Java 17),
-whatever the Python. `\b` goes by ASCII word characters, as in Java 19 and later.
+Patterns have the same meaning as in the service: Java's dialect with its default flags, and the
+whole text must match. Unicode in character classes is Unicode 13.0 (Java 17), independent of the
+Python version. `\b` uses ASCII word characters, as in Java 19 and later.
 
     parse -> normalise -> untangle -> emit
              `--- only where redos finds danger
 
-Each function imports what it needs when it is called: the nodes of the tree alone take 10 ms to
-define, and commands that look at no pattern should not wait for them.
+Each function imports its modules when it is called: the classes of the tree take 10 ms to
+define, and commands without patterns should not wait for them.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def translate(pattern: str) -> str:
     """Python source with the meaning of a Java pattern.
 
     For `re.compile(source, re.ASCII).fullmatch`, on Python 3.10 and later. Raises PatternError for
-    a pattern that is not valid Java or has no counterpart. Mind `danger`.
+    a pattern that is not valid Java or has no counterpart. The source can be slow: see `danger`.
     """
     from botosmith.patterns.emit import emit
     from botosmith.patterns.parser import parse
@@ -67,9 +67,9 @@ def danger(pattern: str, max_length: int | None) -> Danger:
 
 
 def shortest(pattern: str) -> int:
-    """How many characters the shortest text has, where the pattern counts into the thousands.
+    """The length of the shortest text, for patterns with repeat counts in the thousands.
 
-    Of others, which are soon written, it is 0 without a look at the tree.
+    For other patterns, whose samples are quick to write, it is 0, without parsing.
     """
     counts = [int(count) for count in _COUNT.findall(pattern[:_MOST_COUNTED]) if count.strip("0")]
     if math.prod(counts) * len(pattern) < _THOUSANDS:
@@ -86,10 +86,10 @@ def shortest(pattern: str) -> int:
 def printable_ascii_shortcut(pattern: str) -> Literal["any", "some"] | None:
     """Whether every text of printable ASCII matches: with no text at all ("any") or not ("some").
 
-    A check may then ask `isascii()` and `isprintable()` before it matches.
+    A check may then call `isascii()` and `isprintable()` before it matches.
     """
     if not _ENDLESS.search(pattern):
-        return None  # without a look at the tree: so end most patterns
+        return None  # without parsing: most patterns end like this
     from botosmith.patterns.character_sets import PRINTABLE_ASCII
     from botosmith.patterns.normalise import normalise, without_outer_anchors
     from botosmith.patterns.parser import parse

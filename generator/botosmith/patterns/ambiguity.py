@@ -1,12 +1,14 @@
-"""How many ways a backtracking matcher may try before it gives up on a text.
+"""How many ways a backtracking matcher may try before it rejects a text.
 
 After Weber and Seidl, "On the degree of ambiguity of finite automata" (1991). A matcher takes
 
-  exponential time  if within one loop the same text leads round in two ways: (a+)+, (a|a)*
-  polynomial time   if some text goes round in one loop, round in a later one, and from the first
-                    to the second: a*a*, .*x.*y. Each further loop in such a chain is a power more.
+  exponential time  if one loop can read the same text in two ways: (a+)+, (a|a)*
+  polynomial time   if one loop, a later loop, and the path from the first to the second can all
+                    read the same text: a*a*, .*x.*y. Each further loop in such a chain adds 1 to
+                    the exponent.
 
-And without any loop as many times longer as there are ways to read a text: (a?){30} has millions.
+Outside of loops, the time is multiplied by the number of ways to read a text: (a?){30} has
+millions.
 """
 
 from __future__ import annotations
@@ -30,16 +32,16 @@ from botosmith.patterns.syntax import (
 from botosmith.patterns.walks import Walks
 
 StateChain = tuple[int | None, ...]
-_FEW = 10_000  # ways; AWS's patterns of IP addresses seem to have so many, and have a few dozen
+_FEW = 10_000  # ways; AWS's patterns of IP addresses are estimated near it, but have a few dozen
 
 
 @dataclass(frozen=True, slots=True)
 class Ambiguity:
-    """What the analysis found.
+    """The result of the analysis.
 
-    `chains` lists loops that share a text: for each, how many characters it can take (None
-    without end). The loops of a chain multiply. `ways` is how many walks past all loops can read
-    the same text, at the most.
+    `chains` lists loops that share a text: for each, how many characters it can match (None:
+    no limit). The times of the loops in a chain multiply. `ways` is the most walks outside of
+    loops that can read the same text.
     """
 
     exponential: bool
@@ -47,25 +49,25 @@ class Ambiguity:
     ways: float = 1.0
 
     def steps(self, length: int) -> float:
-        """How many steps, to the order of magnitude, a text of this length can take."""
+        """The order of magnitude of the steps for a text of this length."""
         if self.exponential:
             return 2.0 ** min(length, 1000)
-        # A few ways are none: where they part, they mostly go on to read different texts.
+        # A few ways do not count: after they separate, they mostly read different texts.
         ways = self.ways if self.ways > _FEW else 1.0
         return ways * max(_steps(chain, length) for chain in self.chains)
 
 
 def _steps(chain: StateChain, length: int) -> float:
     bounds = [bound for bound in chain if bound is not None and bound <= length]
-    # Endless loops share the text: n of them split it in about length ** n / n! ways, and more of
-    # them than it has characters in no fewer. Twenty are a threat already.
+    # Endless loops share the text: n of them split it in about length ** n / n! ways. More loops
+    # than characters add no ways. Twenty are already dangerous.
     endless = min(len(chain) - len(bounds), length, 20)
     return prod(map(float, bounds), start=1.0) * float(length) ** endless / factorial(endless)
 
 
 @lru_cache(maxsize=256)
 def ambiguity(tree: Node) -> Ambiguity:
-    """Analyse the tree and every look-ahead in it, each of which is a matcher of its own."""
+    """Analyse the tree and every look-ahead in it; each look-ahead is a separate matcher."""
     automaton = Automaton()
     walks = Walks(automaton, automaton.add(tree))
     exponential, chains = walks.part_and_meet_in_a_loop(), _chains(automaton, walks)
@@ -79,11 +81,10 @@ def ambiguity(tree: Node) -> Ambiguity:
 
 
 def at_worst(tree: Node) -> Ambiguity | None:
-    """At least what the analysis would find, from the tree alone; None if it does not show it.
+    """An upper bound of the analysis, from the tree only; None if the tree does not show one.
 
-    Loops of one character each go round in one way only, and more cannot come than that all of them
-    share a text, whichever way is taken past them. For most patterns that is little enough to leave
-    the automaton unbuilt.
+    A loop of one character reads a text in one way only. In the worst case, all these loops share
+    a text, on every path. For most patterns this bound is low enough, and no automaton is built.
     """
     chain = _simple_loops(tree)
     if chain is None:
@@ -92,7 +93,7 @@ def at_worst(tree: Node) -> Ambiguity | None:
 
 
 def _simple_loops(node: Node) -> StateChain | None:
-    """The loops of the node, if each is of one character."""
+    """The loops of the node, if each repeats one character."""
     if isinstance(node, Characters | Boundary):
         return ()
     if isinstance(node, Repeat):
@@ -114,7 +115,7 @@ def _simple_loops(node: Node) -> StateChain | None:
 
 
 def _paths(node: Node) -> float:
-    """How many ways lead through the node, loops gone round once."""
+    """The number of paths through the node, with one round in each loop."""
     if isinstance(node, Sequence):
         return prod(map(_paths, node.parts), start=1.0)
     if isinstance(node, Choice):
@@ -128,7 +129,7 @@ def _paths(node: Node) -> float:
 
 
 def _chains(automaton: Automaton, walks: Walks) -> set[StateChain]:
-    """For each loop the costliest chain of loops that it starts."""
+    """For each loop, the most expensive chain of loops that begins with it."""
     loops = automaton.loops
     if not walks.ambiguous:
         return {(loop.longest,) for loop in loops}

@@ -1,8 +1,8 @@
-"""The position automaton of a tree: what a backtracking matcher walks.
+"""The position automaton of a tree: the states of a backtracking matcher.
 
-It has a state for each occurrence of a character set and an edge for each way to get from one to
-the next, so two ways between the same two states stay two. Counted repeats are copied while that
-is cheap, and are loops beyond. Assertions count as empty, which can only add ways.
+It has a state for each occurrence of a character set, and an edge for each way from one to the
+next, so two ways between the same two states are two edges. Counted repeats are copied if there
+are few copies, and become loops otherwise. Assertions count as empty, which can only add ways.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from botosmith.patterns.syntax import (
     descendants,
 )
 
-_FIXED_COPIES = 100  # positions that X{n} may take up before it is read as a loop
-_OPTIONAL_COPIES = 12  # the same for X{n,m}, where every copy can be the last
+_FIXED_COPIES = 100  # the most positions of a copied X{n}; beyond, it becomes a loop
+_OPTIONAL_COPIES = 12  # the same for X{n,m}: every copy can be the last
 
-Edges = Counter[int]  # position: in how many ways it is reached
+Edges = Counter[int]  # position: the number of ways to it
 
 
 @dataclass(slots=True)
 class Part:
-    """What a piece of the tree contributes: where it starts and ends, whether it can be empty."""
+    """The positions of a part of the tree: its first and last, and whether it can be empty."""
 
     first: Edges
     last: Edges
@@ -40,7 +40,7 @@ class Part:
 
 @dataclass(slots=True)
 class Loop:
-    """Positions that can all be reached from one another; `longest` is None for no end."""
+    """Positions that can all be reached from one another; `longest` is None for no limit."""
 
     positions: range
     longest: int | None
@@ -50,8 +50,8 @@ class Loop:
 class Automaton:
     """The position automaton of a tree.
 
-    With `exact` every count is copied out, so that the automaton accepts the language of the tree
-    and not more; mind the size, which `positions` gives beforehand.
+    With `exact`, every counted repeat is copied, so the automaton accepts exactly the language of
+    the tree. It can be large: `positions` returns its size without building it.
     """
 
     exact: bool = False
@@ -72,7 +72,7 @@ class Automaton:
         if isinstance(node, Repeat):
             return self._repeat(node)
         if isinstance(node, Reference):
-            return self._loop(Repeat(Characters(EVERYTHING), 0, None))  # it may be any text
+            return self._loop(Repeat(Characters(EVERYTHING), 0, None))  # its text is unknown here
         return Part(Counter(), Counter(), empty=True)
 
     def _position(self, members: CharacterSet) -> Part:
@@ -127,7 +127,7 @@ class Automaton:
         part = self.add(node.body)
         self._link(part.last, part.first)
         inside = range(start, len(self.members))
-        # Loops within this loop are part of it now.
+        # Loops inside this loop are now part of it.
         self.loops = [loop for loop in self.loops if loop.positions.start < start]
         if inside:
             self.loops.append(Loop(inside, longest(node)))
@@ -135,7 +135,7 @@ class Automaton:
 
 
 def is_loop(node: Repeat) -> bool:
-    """Whether the repeat is read as a loop, and not as so many copies."""
+    """Whether the repeat becomes a loop, not copies."""
     if node.most is None:
         return True
     if node.most <= 1:
@@ -146,7 +146,7 @@ def is_loop(node: Repeat) -> bool:
 
 
 def alphabet(members: list[CharacterSet]) -> dict[int, CharacterSet]:
-    """The characters, sorted by which of the members (as bits) have them."""
+    """The characters, grouped by the members that have them (as bits)."""
     distinct = dict.fromkeys(members, 0)
     for number, one in enumerate(members):
         distinct[one] |= 1 << number
@@ -186,7 +186,7 @@ def positions(node: Node) -> int:
 
 
 def longest(node: Node) -> int | None:
-    """How many characters the longest match has; None when there is no end."""
+    """The length of the longest match; None if there is no limit."""
     if isinstance(node, Characters):
         return 1
     if isinstance(node, Capture | Atomic):

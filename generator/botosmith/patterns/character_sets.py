@@ -1,7 +1,7 @@
 """Sets of code points, kept as sorted, disjoint, inclusive ranges.
 
-Java's character classes nest, intersect and negate; Python's do none of it. So a class is worked
-out to a set here, and only the result is written down again.
+Java's character classes can be nested, intersected and negated; Python's lack most of this. So a
+class is computed as a set here, and only the result is written.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class CharacterSet:
 
     @staticmethod
     def union(*some: CharacterSet) -> CharacterSet:
-        """All that is in any of them."""
+        """The code points that are in any of the sets."""
         return CharacterSet.from_ranges(*(span for one in some for span in one.ranges))
 
     def __or__(self, other: CharacterSet) -> CharacterSet:
@@ -70,14 +70,14 @@ class CharacterSet:
         )
 
     def single(self) -> int | None:
-        """The only member, or None when there are more or none."""
+        """The only member; None if there are more or none."""
         if len(self.ranges) == 1 and self.ranges[0][0] == self.ranges[0][1]:
             return self.ranges[0][0]
         return None
 
     def ignoring_case(self) -> CharacterSet:
-        """The set with both cases of its ASCII letters: Java's `(?i)` knows no others."""
-        # No range of letters mixes the cases: between Z and a lie six other characters.
+        """The set with both cases of its ASCII letters: the only ones for Java's `(?i)`."""
+        # No range of letters mixes the cases: there are six other characters between Z and a.
         letters = (self & ASCII_LETTERS).ranges
         return self | CharacterSet.from_ranges(
             *((low ^ _CASE_BIT, high ^ _CASE_BIT) for low, high in letters)

@@ -29,7 +29,7 @@ _HIGH_SURROGATES = range(0xD800, 0xDC00)
 
 
 def read_escape(cursor: Cursor, ignore_case: bool) -> CharacterSet:
-    """What an escape stands for; the cursor is just behind the backslash."""
+    """The characters of an escape; the cursor is just after the backslash."""
     code = _code_point(cursor)
     if code is not None:
         return CharacterSet.from_ranges((code, code))
@@ -48,15 +48,15 @@ def read_escape(cursor: Cursor, ignore_case: bool) -> CharacterSet:
 
 
 def read_class(cursor: Cursor, ignore_case: bool) -> CharacterSet:
-    """A bracketed class; the cursor is just behind the opening bracket.
+    """A bracketed class; the cursor is just after the opening bracket.
 
-    `&&` binds looser than everything else, and a leading `^` negates the outcome of it all.
+    `&&` has the lowest precedence, and a leading `^` negates the whole result.
     """
     opening = cursor.position - 1
     negated = cursor.accept("^")
     intersection: CharacterSet | None = None
     union: list[CharacterSet] = []
-    while not union or cursor.peek() != "]":  # a bracket in first place is a character
+    while not union or cursor.peek() != "]":  # a bracket in the first place is a character
         if cursor.at_end:
             cursor.fail("the class is not closed", opening)
         if cursor.peek(3) == "&&&":
@@ -65,7 +65,7 @@ def read_class(cursor: Cursor, ignore_case: bool) -> CharacterSet:
             intersection, union = _intersected(intersection, union), []
             if cursor.peek() != "]":
                 continue
-            break  # Java takes `[a&&]` for `[a]`
+            break  # Java reads `[a&&]` as `[a]`
         union.append(_read_item(cursor, ignore_case))
     cursor.next()
     members = _intersected(intersection, union)
@@ -75,7 +75,7 @@ def read_class(cursor: Cursor, ignore_case: bool) -> CharacterSet:
 
 
 def with_both_cases(members: CharacterSet, ignore_case: bool) -> CharacterSet:
-    """A literal or range as `(?i)` reads it."""
+    """A literal or range as `(?i)` changes it."""
     return members.ignoring_case() if ignore_case else members
 
 
@@ -91,7 +91,7 @@ def _read_item(cursor: Cursor, ignore_case: bool) -> CharacterSet:
         return read_class(cursor, ignore_case)
     members = _read_member(cursor, ignore_case)
     low = members.single()
-    # A hyphen is itself after a shorthand (`[\w-_]`) and before a bracket (`[a-]`, `[a-[b]]`).
+    # A hyphen is a literal after a shorthand (`[\w-_]`) and before a bracket (`[a-]`, `[a-[b]]`).
     if low is None or cursor.peek() != "-" or cursor.peek(skip=1) in ("[", "]", ""):
         return members if low is None else with_both_cases(members, ignore_case)
     hyphen = cursor.position

@@ -1,4 +1,4 @@
-"""A place in a pattern, and how to move on from it."""
+"""A place in a pattern, and the moves from it."""
 
 from __future__ import annotations
 
@@ -45,5 +45,5 @@ class Cursor:
         return found
 
     def fail(self, reason: str, position: int | None = None) -> NoReturn:
-        """Give up on the pattern."""
+        """Raise PatternError for a place in the pattern."""
         raise PatternError(self.text, self.position if position is None else position, reason)

@@ -1,8 +1,8 @@
-"""An expression with one way to match a text, for a part of a tree that has many.
+"""An unambiguous expression for a part of a tree that can match a text in many ways.
 
-By way of the deterministic automaton: what state elimination makes of one is unambiguous, so that
-a backtracking matcher has at most one live attempt for each place in the expression. It is a last
-resort: automata of counted repeats grow large, and the outcome is not what anyone would write.
+State elimination of a deterministic automaton gives an unambiguous expression: a backtracking
+matcher then has at most one attempt for each place in the expression. This is the last method to
+try: automata of counted repeats grow large, and the result is hard to read.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _MOST_POSITIONS = 120
 _MOST_STATES = 60
 _MOST_NODES = 1500
 
-_Moves = dict[int, int]  # the states that one leads to, and on which letters, as bits of an int
+_Moves = dict[int, int]  # the next states, and the letters that lead to them, as bits of an int
 
 
 @dataclass(slots=True)
@@ -120,7 +120,7 @@ def _by_block(moves: _Moves, block: list[int]) -> _Moves:
 
 
 class _Paths:
-    """What leads from one state to another, and how large each is."""
+    """The expressions from one state to another, and the size of each."""
 
     def __init__(self) -> None:
         self.between: dict[tuple[int, int], Node] = {}
@@ -143,7 +143,7 @@ class _Paths:
         return sum(self._sizes.values())
 
     def detours(self, state: int) -> int:
-        """What eliminating the state would add."""
+        """The size that eliminating the state would add."""
         into = [size for (source, to), size in self._sizes.items() if to == state != source]
         out = [size for (source, to), size in self._sizes.items() if source == state != to]
         return (

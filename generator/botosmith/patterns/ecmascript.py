@@ -1,10 +1,10 @@
-r"""A translated pattern, written once more: Python's source -> JavaScript's, for the flag `u`.
+r"""A translated pattern: Python's source -> JavaScript's, for the flag `u`.
 
-`emit` uses so few constructs that a token at a time will do. Code points above U+FFFF stand as
-themselves, which Python reads, too: a JSON Schema holds these patterns, and Python's validators
-give them to `re`. Two things differ beyond repair, and no model of AWS's has either: a reference to
-a group that took no part (nothing matches in Python, the empty text in JavaScript) or that an
-earlier round of a loop filled.
+`emit` uses few constructs, so this translates single tokens. Code points above U+FFFF are written
+as they are, which Python reads, too: JSON Schemas contain these patterns, and Python's validators
+pass them to `re`. Two differences remain, and no AWS model has either: a reference to a group that
+did not take part (it never matches in Python, and matches the empty text in JavaScript), or to a
+group that an earlier round of a loop set.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 
 _TOKEN = re.compile(
     r"\\U([0-9a-f]{8})"
-    # Side by side, two escapes of surrogates would be read as one character.
+    # Next to each other, two escapes of surrogates would be read as one character.
     r"|\\u(d[89ab][0-9a-f]{2})(?=\\ud[c-f])"
     r"|\\([AZ&~#-])"
     r"|\\.|[\[\]]",
@@ -26,9 +26,9 @@ _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
 def to_ecmascript(source: str) -> str:
-    """Source for `new RegExp(..., "u")` that matches the whole text where `source` does.
+    """Source for `new RegExp(..., "u")` that matches the same texts as `source`.
 
-    `source` is what `translate` or `safe_pattern` gives.
+    `source` is a result of `translate` or `safe_pattern`.
     """
     in_class = False
 
@@ -53,11 +53,11 @@ def to_ecmascript(source: str) -> str:
 
 
 def packed(source: str) -> str | list[str]:
-    """The source without its long classes: every second part of the list is one of these, packed.
+    """The source with its long classes packed: these are every second part of the list.
 
-    A class of letters takes 11,000 characters as it is, and 1,700 packed: for each range how far it
-    lies from the one before and how long it is, in digits of five bits that say whether more
-    follow. A first `^` stands for itself.
+    A class of letters has 11,000 characters unpacked, and 1,700 packed: for each range its distance
+    from the previous one and its length, in digits of five bits with a bit for continuation. A
+    first `^` is unchanged.
     """
     parts: list[str] = []
     end = 0

@@ -1,8 +1,8 @@
-r"""The tree written down again as source for Python's `re`.
+r"""The tree as source for Python's `re`.
 
 The source is meant for `re.compile(source, re.ASCII).fullmatch` on Python 3.10 and later. It has
 explicit ranges in place of every shorthand, groups that capture only where a back-reference
-needs them, and no possessive quantifiers, which Python 3.10 does not know.
+needs them, and no possessive quantifiers, which Python 3.10 does not have.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def emit(tree: Node) -> str:
 
 
 def _with_plain_end(node: Node) -> Node:
-    r"""The tree with `\z` for each `$` that nothing can follow: a full match ends there."""
+    r"""The tree with `\z` for each `$` at its end: a full match ends there."""
     if node == Boundary("final line"):
         return Boundary("end")
     if isinstance(node, Sequence) and node.parts:
@@ -96,7 +96,7 @@ class _Emitter:
         return f"({self.write(node.body)})"
 
     def atomic(self, node: Atomic) -> str:
-        """A look-ahead cannot be re-entered, so what it captured is all there is to match."""
+        """A matcher does not go back into a look-ahead, so a reference to its group is atomic."""
         self.groups += 1
         number = self.groups
         return f"(?=({self.write(node.body)}))(?:\\{number})"
@@ -105,13 +105,13 @@ class _Emitter:
         sign = ("?" if node.ahead else "?<") + ("!" if node.negative else "=")
         if node.ahead or not isinstance(node.body, Choice):
             return f"({sign}{self.write(node.body)})"
-        # Python wants one width for a look-behind: one for each option.
+        # A look-behind has one width in Python, so there is one for each option.
         looks = [f"({sign}{self.write(option)})" for option in node.body.options]
         return "".join(looks) if node.negative else f"(?:{'|'.join(looks)})"
 
 
 def _unwrapped(node: Node, wanted: set[int]) -> Node:
-    """What is written for the node: a group that no reference wants leaves no trace."""
+    """The node to write: groups without references are removed."""
     while isinstance(node, Capture) and node.number not in wanted:
         node = node.body
     return node

@@ -1,12 +1,12 @@
-r"""Patterns that do not say what they mean: services take values every day that they refuse.
+r"""Patterns with mistakes: they refuse values that services accept.
 
-No ordinary value matches some. Five slips in models make such, each recognised by its form:
+Some match no ordinary value. Five mistakes in models cause this, each recognised by its form:
 
-- The pattern stands between slashes, as in a literal of another language: `/^[a-z]+$/`.
-- Its backslashes are doubled, so that every match holds a backslash: `\\d{12}`.
+- The pattern is between slashes, as in a literal of another language: `/^[a-z]+$/`.
+- Its backslashes are doubled, so every match contains a backslash: `\\d{12}`.
 - A class consists of doubled backslashes and letters: `[\\S\\s]*`, `[\\p{L}\\p{Z}]+`.
-- Its start or its end is in its middle: `/^[0-9]{12}`, `^[a-z]+$/`.
-- Between two separators of an ARN there is one single character: `arn:aws:ivs:[a-z-]/.+`.
+- It has an anchor in the middle: `/^[0-9]{12}`, `^[a-z]+$/`.
+- A part of an ARN is a single character: `arn:aws:ivs:[a-z-]/.+`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _ANY_TEXT = re.compile(r"\^?(?:\.[*+])?(?:\\S)?\.[*+]\$?|\^?\.[*+]\\S\$?")
 _DELIMITED = re.compile(r"/(?:\^.*|arn:.*)/[a-z]*", re.DOTALL)
 _DOUBLED = re.compile(r"(?<!\\)(?:\\\\)(?:[dDwWsS.+*?]|[pP]\{)")
 _CLASS = re.compile(r"\[\^?((?:\\.|[^\]\\])+)\]", re.DOTALL)
-# A doubled backslash and what would make an escape of one; any other escape; a character.
+# A doubled backslash with the rest of an escape; any other escape; a character.
 _TOKEN = re.compile(
     r"\\\\(?:[pP]\{\^?\w+\}|[dDwWsS])|\\u[0-9a-fA-F]{4}|\\[pP]\{\^?\w+\}|\\.|.", re.DOTALL
 )
@@ -42,21 +42,21 @@ _ALPHANUMERIC_ESCAPES = frozenset("dwDWSpPux")
 _NO_BACKSLASH = ~CharacterSet.from_characters("\\")
 _SEPARATORS = frozenset({ord(":"), ord("/")})
 _ENDS = (Boundary("end"), Boundary("final line"))
-_MANY = 5  # members of a class that can hardly be meant as one character
+_MANY = 5  # the fewest members of a class that is probably not meant as one character
 
 
 def as_meant(pattern: str) -> str:
-    """The pattern as services mean it: line breaks match where it only asks for some text.
+    """The pattern as services apply it: patterns for any text also match line breaks.
 
-    Services take text of several lines for ``.*\\S.*`` and ``.+``: Glue's schemas (Terraform's
-    acceptance tests create such) and IoT SiteWise's dashboards, whose definitions are JSON. In ARNs
-    one partition stands for all (``partitions``).
+    Services accept text with several lines for ``.*\\S.*`` and ``.+``: Glue's schemas (Terraform's
+    acceptance tests create such) and IoT SiteWise's dashboards, whose definitions are JSON. ARNs
+    match for all partitions (``partitions``).
     """
     return f"(?s){pattern}" if _ANY_TEXT.fullmatch(pattern) else with_every_partition(pattern)
 
 
 def implausible(pattern: str) -> str:
-    """Why no ordinary value matches a pattern; empty if nothing of the kind is known."""
+    """Why no ordinary value matches a pattern; empty if no such reason is known."""
     if _DELIMITED.fullmatch(pattern):
         return "it is between slashes, as in a literal of another language"
     doubled = "\\\\" in pattern
@@ -80,7 +80,7 @@ def implausible(pattern: str) -> str:
 
 
 def _of_doubled_escapes(content: str) -> bool:
-    """Whether a class names nothing but what doubled backslashes make of escapes."""
+    """Whether a class only consists of escapes with doubled backslashes."""
     tokens = _TOKEN.findall(content)
     return any(map(_is_doubled, tokens)) and not any(map(_holds_alphanumerics, tokens))
 
@@ -96,7 +96,7 @@ def _holds_alphanumerics(token: str) -> bool:
 
 
 def _possible(node: Node, allowed: CharacterSet) -> bool:
-    """Whether some text of these characters may match, whatever assertions say."""
+    """Whether some text of these characters may match; assertions are ignored."""
     match node:
         case Characters(members):
             return bool(members & allowed)
@@ -113,7 +113,7 @@ def _possible(node: Node, allowed: CharacterSet) -> bool:
 
 
 def _is_out_of_place(tree: Node) -> bool:
-    """Whether a character has to stand before the start, or behind the end."""
+    """Whether the pattern requires a character before its start anchor or after its end anchor."""
     parts = tree.parts if isinstance(tree, Sequence) else ()
     for index, part in enumerate(parts):
         if part == Boundary("start") and any(map(shortest, parts[:index])):

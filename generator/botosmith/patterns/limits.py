@@ -1,19 +1,19 @@
-"""Patterns that nobody writes: to look for explosions in them would take time and depth itself."""
+"""Limits for patterns: the analysis of larger ones would take too much time and recursion."""
 
 from __future__ import annotations
 
 PATTERN_LENGTH = 4000  # characters
 PATTERN_REPEATS = 100
-_DEEPEST = 50  # brackets one inside the other
+_DEEPEST = 50  # nested brackets
 
 
 def repeats(pattern: str) -> int:
-    """How many parts a pattern repeats."""
+    """The number of repeats in a pattern."""
     return sum(map(pattern.count, "*+{"))
 
 
 def excess(pattern: str) -> str:
-    """Why a pattern is not looked at any closer; empty if it is. Escaped characters count, too."""
+    """Why a pattern is not analysed; empty if it is. Escaped characters count, too."""
     if len(pattern) > PATTERN_LENGTH:
         return f"the pattern is longer than {PATTERN_LENGTH} characters"
     if repeats(pattern) > PATTERN_REPEATS:

@@ -1,14 +1,14 @@
-"""A simpler tree for the same language, so that a matcher has fewer ways to try in vain.
+"""A simpler tree for the same language, so that a matcher has fewer ways to try.
 
-Every rule is an identity between regular expressions (X and Y any, A and B sets of characters):
+Every rule is an identity of regular expressions (X and Y are any, A and B sets of characters):
 
-    (X*)* = (X+)* = (X?)* = X*        (X{2,3})? and the like where the counts leave no gap
-    (X|Y+)* = (X|Y)*                  (X?Y*)* = (X|Y)*, both being able to match nothing
+    (X*)* = (X+)* = (X?)* = X*        (X{2,3})? and similar, if the counts leave no gap
+    (X|Y+)* = (X|Y)*                  (X?Y*)* = (X|Y)*, as both can be empty
     A|B = [AB]                        |X = X?
-    A*A+ = A+                         A*B* = A* and A*B+ = A*B where A covers B, and mirrored
+    A*A+ = A+                         A*B* = A* and A*B+ = A*B if A covers B, and mirrored
 
-They hold for assertions too, as long as "matches nothing" means "wherever it stands". They do not
-hold for what a group captures or for what an atomic group commits to: such trees stay as they are.
+They also apply to assertions, if "can be empty" means "at every place". They do not apply to the
+content of captured groups and atomic groups: such trees are not changed.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def _simplify_repeat(node: Repeat) -> Node:
     if most is None:
         body = _loop_body(body)
     elif isinstance(body, Repeat) and (body.least, body.most) == (0, 1):
-        body = body.body  # (X?){2,3} is X{0,3}: the least is 0 already
+        body = body.body  # (X?){2,3} is X{0,3}: its least is 0
     if isinstance(body, Repeat):
         merged = _nested_counts(body, least, most)
         if merged:
@@ -108,20 +108,20 @@ def _nested_counts(inner: Repeat, least: int, most: int | None) -> Node | None:
     elif inner.most is None or least == most:
         gapless = True
     else:
-        # What n rounds reach must meet what n + 1 rounds reach, from the first n on.
+        # The counts of n rounds must reach those of n + 1 rounds, from the first n on.
         gapless = inner.most * first + 1 >= inner.least * (first + 1)
     return Repeat(inner.body, lowest, highest) if gapless else None
 
 
 def _loop_body(body: Node) -> Node:
-    """What an endless loop goes round: none of its options is a loop, or empty, if avoidable."""
+    """The body of an endless loop, if possible without options that are loops or can be empty."""
     loose: list[Node] = []
     for option in body.options if isinstance(body, Choice) else (body,):
         if isinstance(option, Repeat) and option.least <= 1:
             once = option.most is None or option.least == 0 or nullable(option.body)
             loose.append(option.body if once else option)
         elif isinstance(option, Sequence) and nullable(option):
-            # Each part may come without the others, so any order can be had.
+            # Each part can occur without the others, so any order is possible.
             loose.extend(part.body if isinstance(part, Repeat) else part for part in option.parts)
         else:
             loose.append(option)
@@ -154,7 +154,7 @@ def _merge_neighbours(parts: tuple[Node, ...]) -> list[Node]:
 
 
 def _merged_pair(left: Node, right: Node) -> list[Node] | None:
-    """Two neighbours as one, or with the counts of one of them fixed; None if they must stay."""
+    """Two neighbours as one, or with a fixed count for one of them; None if they cannot change."""
     one, two = _as_repeat(left), _as_repeat(right)
     if one.least == one.most and two.least == two.most:
         return None
@@ -170,7 +170,7 @@ def _merged_pair(left: Node, right: Node) -> list[Node] | None:
 
 
 def _swallows(loop: Repeat, other: Repeat) -> bool:
-    """Whether all that `other` matches beyond its least can as well be left to the loop."""
+    """Whether the loop can match everything that `other` matches beyond its least count."""
     if loop.most is not None or other.least == other.most:
         return False
     return (

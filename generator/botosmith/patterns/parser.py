@@ -1,7 +1,7 @@
-"""Java's pattern syntax, read into the tree of `syntax`.
+"""Parses Java's pattern syntax into the tree of `syntax`.
 
-Only the flags `i` and `s` have a meaning that survives here; whatever else a pattern might ask
-for (`x`, `m`, `u`, quoting, grapheme clusters) occurs in no service model and is refused.
+Only the flags `i` and `s` are supported. Other features (`x`, `m`, `u`, quoting, grapheme clusters)
+occur in no service model and are refused.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _Flags = frozenset[str]
 
 @lru_cache(maxsize=1024)
 def parse(pattern: str) -> Node:
-    """The tree of a Java pattern; PatternError when it has none."""
+    """The tree of a Java pattern. Raises PatternError if it cannot be parsed."""
     if reason := excess(pattern):
         raise PatternError(pattern, 0, reason)
     return _Parser(pattern).whole()
@@ -79,7 +79,7 @@ class _Parser:
     def atom(self, flags: _Flags) -> Node:
         cursor = self.cursor
         if cursor.peek() == "{":
-            return EMPTY  # Java lets a count apply to nothing: `X{2}{3}` is `X{2}`
+            return EMPTY  # Java applies a second count to nothing: `X{2}{3}` is `X{2}`
         start = cursor.position
         character = cursor.next()
         if character == "(":
@@ -114,7 +114,7 @@ class _Parser:
         return self.literal(read_escape(cursor, "i" in flags), flags)
 
     def reference(self, flags: _Flags) -> Node:
-        """Java reads as many digits as still name a group: `(a)\\11` is `\\1` and a 1."""
+        """A back-reference. Digits count while they name a group: `(a)\\11` is `\\1` and a 1."""
         start = self.cursor.position - 1
         number = int(self.cursor.next())
         while self.cursor.peek().isdecimal():
@@ -130,7 +130,7 @@ class _Parser:
         return Reference(number)
 
     def inline_flags(self, flags: _Flags) -> _Flags | None:
-        """The flags from here on if `(?i)` or the like comes next."""
+        """The new flags if `(?i)` or similar comes next."""
         start = self.cursor.position
         if self.cursor.accept("("):
             found = self.cursor.match(_FLAGS)
@@ -147,7 +147,7 @@ class _Parser:
         return (flags | added) - removed
 
     def group(self, flags: _Flags, start: int) -> Node:
-        """A parenthesised group; the cursor is just behind its opening parenthesis."""
+        """A parenthesised group; the cursor is just after its opening parenthesis."""
         cursor = self.cursor
         for opening, (ahead, negative) in _LOOKS.items():
             if cursor.accept(opening):
@@ -184,7 +184,7 @@ class _Parser:
             return node
         least, most = counts
         if isinstance(node, Boundary | Look):
-            # `$*` and the like, which Python refuses: once is as good as many times.
+            # `$*` and similar, which Python refuses: once is the same as many times.
             node = node if least else EMPTY
         elif node != EMPTY:
             node = Repeat(node, least, most, lazy=self.cursor.accept("?"))

@@ -1,8 +1,8 @@
-"""ARNs in patterns: one that matches those of some of AWS's partitions stands for those of all.
+"""ARNs in patterns: a pattern for some AWS partitions is extended to all of them.
 
-Many patterns of ARNs say ``arn:aws:``, or list the partitions of their day, or leave the names of
-regions no room for ``us-gov-west-1``. The services run in other partitions with the same model, and
-take the ARNs of these there.
+Many patterns of ARNs contain ``arn:aws:``, or an old list of partitions, or a form of region names
+without ``us-gov-west-1``. The services run in other partitions with the same model, and accept the
+ARNs of those partitions there.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ PARTITIONS = {
     "aws-iso-f": "us-isof-south-1",
     "aws-us-gov": "us-gov-west-1",
 }
-"""The partitions that botocore knows, with a region of each; new ones have names of these forms."""
+"""The partitions that botocore knows, with a region of each; new names have the same form."""
 
 _NAME = "aws(?:-[a-z]+)*"
 _ENDING = "(?:-[a-z]+)+"
-_NAMES = re.compile(  # of partitions, written out
+_NAMES = re.compile(  # the literal names of partitions
     rf"{_NAME}|\((?:\?:)?{_NAME}(?:\|{_NAME})*\)|{_NAME}\((?:\?:)?{_ENDING}(?:\|{_ENDING})*\)\??"
 )
 _TOKEN = re.compile(
-    r"\\.|\[\^?(?:\\.|[^\]\\])+\]|\(\?[a-z-]+\)"  # which open and close nothing
+    r"\\.|\[\^?(?:\\.|[^\]\\])+\]|\(\?[a-z-]+\)"  # these open and close no group
     r"|\(\?<?[!=]|\(\?[a-z-]*[:>]|[()|:]|arn\\?:",
     re.DOTALL,
 )
@@ -41,11 +41,11 @@ _STARTS = frozenset({"arn:", r"arn\:"})
 _SEPARATORS = frozenset({":", r"\:"})
 _FIXED = frozenset({"(?!", "(?<!", "(?<="})
 _BACK_REFERENCE = re.compile(r"\\[1-9]")
-_LONGEST = 200  # characters of a part that is looked at
+_LONGEST = 200  # the most characters of a part
 
 
 class _Part(NamedTuple):
-    """A part of an ARN: what it has to match, first that of most accounts, and what it becomes."""
+    """A part of an ARN: the values to match, the most common one first, and its wider pattern."""
 
     known: tuple[str, ...]
     any: str
@@ -57,10 +57,10 @@ _REGION = _Part(tuple(PARTITIONS.values()), "[a-z]{2,4}(?:-[a-z]+)+-[0-9]+")
 
 
 def with_every_partition(pattern: str) -> str:
-    """The pattern, where ARNs that match those of some partitions match those of all.
+    """The pattern, with its ARNs of some partitions extended to all partitions.
 
-    What the pattern matches it still matches. In a negative assertion a wider part would refuse
-    more, and one that looks behind has one width: ARNs there stay as they are.
+    It still matches the same texts. ARNs in negative assertions and look-behinds stay unchanged: a
+    wider part would make an assertion refuse more, and a look-behind has a fixed width.
     """
     if "arn" not in pattern or _BACK_REFERENCE.search(pattern):
         return pattern
@@ -73,8 +73,8 @@ def with_every_partition(pattern: str) -> str:
 
 
 def _parts(pattern: str) -> Iterator[tuple[_Part, int, int]]:
-    """Where the parts of ARNs start and end that are to be widened."""
-    groups: list[str] = []  # those that are open, by what opens them
+    """The start and end of each part of an ARN that may need a wider pattern."""
+    groups: list[str] = []  # the opening tokens of the open groups
     for token in _TOKEN.finditer(pattern):
         text = token[0]
         if _opens(text):
@@ -93,7 +93,7 @@ def _parts(pattern: str) -> Iterator[tuple[_Part, int, int]]:
 
 
 def _separator(pattern: str, start: int) -> re.Match[str] | None:
-    """The separator behind a part; None if there is none in the same group."""
+    """The separator after a part; None if there is none in the same group."""
     depth = 0
     for token in _TOKEN.finditer(pattern, start, start + _LONGEST):
         text = token[0]
@@ -106,12 +106,12 @@ def _separator(pattern: str, start: int) -> re.Match[str] | None:
 
 
 def _opens(token: str) -> bool:
-    """Whether it opens a group: not a flag such as ``(?i)``."""
+    """Whether the token opens a group; a flag such as ``(?i)`` does not."""
     return token.startswith("(") and not token.endswith(")")
 
 
 def _widened(text: str, part: _Part) -> str:
-    """A part of an ARN, for every partition if it matches that of most accounts."""
+    """A part of an ARN, extended to every partition if it matches the most common one."""
     try:
         matches: Callable[[str], object] = re.compile(emit(parse(text)), re.ASCII).fullmatch
     except PatternError:

@@ -1,4 +1,4 @@
-r"""What Java means by `\p{name}`.
+r"""Java's properties: the characters of `\p{name}`.
 
 Unicode's general categories come from a committed table pinned to Unicode 13.0, the version of
 Java 17, so that the output does not depend on the Python that runs the generator.
@@ -51,7 +51,7 @@ _BINARY = {
 }
 
 
-# Under `(?i)` Java takes a property about case for its caseless cousin.
+# With `(?i)`, Java replaces a property about case by the one without case.
 _CASELESS = {"Lower": "Alpha", "Upper": "Alpha", "Lu": "LC", "Ll": "LC", "Lt": "LC"}
 
 

@@ -1,8 +1,8 @@
-"""Patterns that no text can keep busy for long.
+"""Patterns that cannot take too long to match.
 
-A backtracking matcher can take exponential time to reject a text. What can be known beforehand is
-`danger`; what is done about it is `safe_pattern`: the pattern as it is if no text within the limits
-is a threat, else an equal pattern that is none, else the pattern for shorter texts only.
+A backtracking matcher can take exponential time to reject a text. `danger` predicts this time, and
+`safe_pattern` avoids it: it returns the pattern unchanged if no text within the limits is a threat,
+else an equal pattern without the threat, else the pattern for shorter texts only.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def safe_pattern(pattern: str, max_length: int | None) -> SafePattern:
 
 
 def _equal_trees(tree: Node, length: int) -> list[Node]:
-    """Trees of the same language, the plainest first."""
+    """Trees of the same language, the simplest first."""
     plain = normalise(without_outer_anchors(tree))
     straight = normalise(untangle(plain, lambda node: _is_safe(node, length)))
     most_source = max(_MOST_SOURCE, len(emit(tree)))
@@ -87,7 +87,7 @@ def _is_safe(tree: Node, length: int) -> bool:
 
 
 def _safe_length(tree: Node, length: int) -> int:
-    """The longest text, up to `length`, that the tree is safe on."""
+    """The greatest length, up to `length`, at which the tree is safe."""
     found = ambiguity(tree)
     low, high = 0, length
     while low < high:

@@ -1,4 +1,4 @@
-"""What the package's functions return and raise. Cheap to import, unlike what they need."""
+"""The results and the exception of the package's functions. Fast to import."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 LONGEST_CHECKED = 65_536
-"""Longer texts are not matched at all: even one step a character adds up."""
+"""Longer texts are not matched at all: even one step for each character takes too long."""
 
 Danger = Literal["safe", "polynomial", "exponential"]
 Outcome = Literal["as is", "rewritten", "capped", "unchecked"]
@@ -15,7 +15,7 @@ Outcome = Literal["as is", "rewritten", "capped", "unchecked"]
 class PatternError(ValueError):
     """A pattern that cannot be translated: not valid Java, or without a counterpart in Python.
 
-    `position` counts characters from the start of `pattern`; `reason` says what is wrong there.
+    `position` counts characters from the start of `pattern`; `reason` describes the problem.
     """
 
     def __init__(self, pattern: str, position: int, reason: str) -> None:
@@ -28,11 +28,11 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SafePattern:
-    """A pattern as a check may use it.
+    """A pattern in the form that a check may use.
 
     `source` is for `re.compile(source, re.ASCII).fullmatch`, and None for a pattern that is not
-    checked. `longest`: texts of more characters must not be matched (None: none can come up within
-    the shape's own limit). `reason` is a sentence for the docs, empty for a pattern as it is.
+    checked. `longest`: longer texts must not be matched (None: the shape's own limit excludes
+    such texts). `reason` is a sentence for the docs, empty for an unchanged pattern.
     """
 
     source: str | None

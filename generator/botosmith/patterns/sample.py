@@ -1,8 +1,8 @@
-"""Texts that match a pattern, of a length between two bounds, as readable as the pattern allows.
+"""Texts that match a pattern, with a length between two bounds, as readable as possible.
 
-The tree is written out from left to right. Every part knows how short and how long it can be, so
-a sequence knows how much room each of its parts has and a repeat how often it may go round. What
-looks around (assertions, atomic groups) cannot be written, only tried: such texts are matched.
+The tree is written from left to right. The shortest and longest length of every part are known, so
+the possible length of each part in a sequence and the count of each repeat follow. Assertions and
+atomic groups cannot be written: texts for such patterns are matched to verify them.
 """
 
 from __future__ import annotations
@@ -42,25 +42,25 @@ WORDS = (
 )  # fmt: skip
 
 TextStyle = Literal["readable", "lean", "wild"]
-"""``lean`` repeats nothing that it need not; ``wild`` has no regard for readers."""
+"""``lean`` has no optional repeats; ``wild`` ignores readability."""
 
 _TRIES = 60
-_FEW = 60  # characters of a large set to choose among
+_FEW = 60  # the most characters of a large set to choose from
 _ALPHANUMERICS = string.ascii_letters + string.digits
 _ALPHANUMERIC_CODES = frozenset(map(ord, _ALPHANUMERICS))
 _ALPHANUMERIC = CharacterSet.from_characters(_ALPHANUMERICS)
 
 
 class _Stuck(Exception):
-    """The way taken leads to no text of the length that is asked for."""
+    """The choices so far lead to no text of the wanted length."""
 
 
 @lru_cache(maxsize=65_536)
 def sample(pattern: str, minimum: int, maximum: int | None, variant: int) -> str | None:
     """A text of ``minimum`` to ``maximum`` characters that matches a Java pattern.
 
-    Another ``variant`` gives another text where there is one; the same, always the same. None if
-    none was found: most often the pattern and the limits exclude each other. Raises PatternError.
+    Another ``variant`` gives another text, if there is one; the same variant always gives the same
+    text. None if none was found: usually pattern and limits conflict. Raises PatternError.
     """
     spans = _spans(pattern)
     verify = _verifier(pattern, maximum)
@@ -71,7 +71,7 @@ def sample(pattern: str, minimum: int, maximum: int | None, variant: int) -> str
             return None
         style: TextStyle = "readable" if attempt < 8 else "lean" if attempt % 2 else "wild"
         writer = _SampleWriter(spans, Random(f"{variant} {attempt}"), style)
-        # Later attempts get longer, for assertions that want more than the tree says.
+        # Later attempts are longer, for assertions that require more than the tree shows.
         wanted = min(high, low + attempt // 4) if style == "wild" else low
         try:
             writer.write(spans.tree, wanted, high)
@@ -89,7 +89,7 @@ def _spans(pattern: str) -> Spans:
 
 @lru_cache(maxsize=1024)
 def _verifier(pattern: str, maximum: int | None) -> re.Pattern[str] | None:
-    """What to match a text with; None where it matches by the way it is made."""
+    """The expression to verify a text; None if every written text matches."""
     tree = _spans(pattern).tree
     if not any(isinstance(node, Look | Boundary | Atomic) for node in descendants(tree)):
         return None
@@ -106,13 +106,13 @@ class _SampleWriter:
         self._random = random
         self._style = style
         self._words = cycle(random.sample(WORDS, 4))
-        self._word = next(self._words)  # what is left of it
+        self._word = next(self._words)  # the rest of it
         self._behind_literal = False  # the last character is a letter that the pattern spells out
         self._captures: dict[int, str] = {}
-        self._ahead = ""  # what a look-ahead was satisfied with: the text should go on like this
+        self._ahead = ""  # the text for a look-ahead: the next characters should be the same
 
     def write(self, node: Node, low: float, high: float) -> None:
-        """Append a text of the node's that has ``low`` to ``high`` characters."""
+        """Append a text for the node, of ``low`` to ``high`` characters."""
         if isinstance(node, Characters):
             self.text += self._character(node.members)
         elif isinstance(node, Sequence):
@@ -141,7 +141,7 @@ class _SampleWriter:
     def _row(self, parts: SequenceOf[Node], low: float, high: float) -> None:
         spans = [self._spans.of(part) for part in parts]
         rest_least = sum(span.least for span in spans)
-        # Sums from the right: inf - inf would not give the rest of endless parts.
+        # Sums from the right: subtraction would not work for endless parts (inf - inf).
         rests = [0.0]
         for span in reversed(spans):
             rests.append(rests[-1] + span.most)
@@ -175,7 +175,7 @@ class _SampleWriter:
         return self._random.choice(likely or fitting)
 
     def _count(self, node: Repeat, low: float, high: float) -> int:
-        """How often to go round: as often as the length asks, and a few times for good looks."""
+        """The number of repeats: as many as the length requires, and some more for readability."""
         body = self._spans.of(node.body)
         most = ENDLESS if node.most is None else node.most
         if body.least:
@@ -190,7 +190,7 @@ class _SampleWriter:
         if self._style == "lean":
             return 0
         if self._ahead and isinstance(node.body, Characters):
-            # Up to the next separator: what separates stands in the pattern more often than not.
+            # Up to the next separator: separators are usually literals in the pattern.
             return len(self._ahead) - len(self._ahead.lstrip(_ALPHANUMERICS)) or 1
         if self._style == "wild":
             return self._random.randint(0, 9 if isinstance(node.body, Characters) else 2)
@@ -222,7 +222,7 @@ class _SampleWriter:
 
 @cache
 def _readable(members: CharacterSet, style: TextStyle) -> str:
-    """Characters of a set to choose among: letters and digits, else signs, else what there is."""
+    """Characters of a set to choose from: letters and digits, else signs, else any."""
     for liked in (_ALPHANUMERIC, PRINTABLE_ASCII)[style == "wild" :]:
         if found := members & liked:
             return "".join(chr(code) for low, high in found.ranges for code in range(low, high + 1))

@@ -1,4 +1,4 @@
-"""How short and how long the texts of a tree's nodes are."""
+"""The shortest and longest lengths of the texts of a tree's nodes."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ _ONE, _NONE, _ANY = Span(1, 1), Span(0, 0), Span(0, ENDLESS)
 
 
 class Spans:
-    """The spans of a tree's nodes, each worked out once.
+    """The spans of a tree's nodes, each computed once.
 
-    Nodes are compared by identity: to hash one is to walk all that is below it.
+    Nodes are compared by identity: hashing a node would walk through all nodes below it.
     """
 
     def __init__(self, tree: Node) -> None:
-        self.tree = tree  # keeps the nodes, and so their identities
+        self.tree = tree  # keeps the nodes alive, and so their identities valid
         self._known: dict[int, Span] = {}
 
     def of(self, node: Node) -> Span:
@@ -48,7 +48,7 @@ class Spans:
         return found
 
     def may_start(self, node: Node, character: str) -> bool:
-        """Whether a text of the node's can start with the character, as far as is plain to see."""
+        """Whether a text of the node can start with the character; False in difficult cases."""
         if isinstance(node, Characters):
             return character in node.members
         if isinstance(node, Choice):

@@ -1,16 +1,16 @@
-"""The syntax tree of a pattern, and the few questions every pass asks of it.
+"""The syntax tree of a pattern, and the functions that every pass needs.
 
     Node ── Characters   one character out of a set
          ├─ Sequence     one part after the other; no parts match the empty string
          ├─ Choice       any of the options
-         ├─ Repeat       from `least` to `most` times; `most` is None when there is no end
+         ├─ Repeat       from `least` to `most` times; `most` is None for no limit
          ├─ Capture      a numbered group that a Reference may need
          ├─ Atomic       no way back once matched: Java's `(?>…)` and possessive quantifiers
          ├─ Look         an assertion about what follows or precedes
          ├─ Boundary     a position: start, end, before the final line terminator, word edge
-         └─ Reference    what a Capture matched
+         └─ Reference    the text that a Capture matched
 
-Plain groups leave no node: they only shape the tree.
+Plain groups have no node: they only affect the structure of the tree.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ def descendants(node: Node) -> Iterator[Node]:
 
 
 def nullable(node: Node) -> bool:
-    """Whether the node matches the empty string wherever it stands (assertions may not)."""
+    """Whether the node matches the empty string at every place (assertions may not)."""
     if isinstance(node, Sequence):
         return all(nullable(part) for part in node.parts)
     if isinstance(node, Choice):
@@ -136,7 +136,7 @@ def nullable(node: Node) -> bool:
 
 
 def width(node: Node) -> int | None:
-    """How many characters every match has, or None when matches differ in length."""
+    """The length of every match; None if matches differ in length."""
     if isinstance(node, Characters):
         return 1
     if isinstance(node, Look | Boundary):
@@ -161,7 +161,7 @@ def width(node: Node) -> int | None:
 
 
 def shortest(node: Node) -> int:
-    """How many characters the shortest match has, as far as the tree shows."""
+    """The length of the shortest match, without regard to assertions."""
     if isinstance(node, Characters):
         return 1
     if isinstance(node, Sequence):

@@ -1,4 +1,4 @@
-"""Replace the parts of a tree that are ambiguous by parts that are not."""
+"""Replaces ambiguous parts of a tree by unambiguous ones."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Verdict = Callable[[Node], bool]
 
 
 def untangle(node: Node, is_safe: Verdict) -> Node:
-    """The node with an unambiguous equivalent for each unsafe part that has one of decent size."""
+    """The node with an unambiguous equivalent for each unsafe part, if that is small enough."""
     if is_safe(node):
         return node
     whole = _replacement(node, is_safe)
@@ -28,7 +28,7 @@ def untangle(node: Node, is_safe: Verdict) -> Node:
 
 
 def _untangle_sequence(node: Sequence, is_safe: Verdict) -> Node:
-    """Loops tangle with their neighbours, so try long stretches first, then part by part."""
+    """Loops are ambiguous with their neighbours, so try long stretches first, then single parts."""
     for start, end in _stretches(node.parts):
         stretch = Sequence(node.parts[start:end])
         straight = None if is_safe(stretch) else _replacement(stretch, is_safe)
@@ -38,7 +38,7 @@ def _untangle_sequence(node: Sequence, is_safe: Verdict) -> Node:
 
 
 def _stretches(parts: tuple[Node, ...]) -> Iterator[tuple[int, int]]:
-    """From a part with a loop to another, the longest first; not the whole."""
+    """Stretches from one part with a loop to another, the longest first; not the whole."""
     loops = [
         index
         for index, part in enumerate(parts)

@@ -1,6 +1,6 @@
-"""Walkers of one text: two or three that go through the position automaton in step.
+"""Walkers of one text: two or three that go through the position automaton at the same time.
 
-Where two can part and meet again, or reach the end apart, a text matches in more than one way.
+If two can separate and meet again, or end at different places, a text matches in two ways.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from collections.abc import Container, Iterable, Mapping
 
 from botosmith.patterns.automaton import Automaton, Edges, Loop, Part, alphabet
 
-_PATIENCE = 20_000  # triples of positions to look at before two loops are taken to share a text
+_PATIENCE = 20_000  # triples of positions to try; beyond, two loops are assumed to share a text
 
 _Triple = tuple[int, int, int]
 
 
 class Walks:
-    """What walks through an automaton can do; `ambiguous` if two can read the same text."""
+    """The walks through an automaton; `ambiguous` if two can read the same text."""
 
     def __init__(self, automaton: Automaton, whole: Part) -> None:
         self._follow = automaton.follow
@@ -23,20 +23,20 @@ class Walks:
         self._whole = whole
         self._looping = {position for loop in self._loops for position in loop.positions}
         self._labels = _labels(automaton)
-        # Two loops cannot share a text, nor a loop have two ways round, if no text has two walks.
-        # Nor do more walks then read the beginning of one than there are positions.
+        # If no text has two walks, two loops cannot share a text, and no loop reads one in two
+        # ways. At most as many walks as there are positions then read the beginning of a text.
         self.ambiguous = self._part_and_end(whole.first, set(whole.last))
 
     def part_and_meet_in_a_loop(self) -> bool:
-        """Whether the same text leads round some loop in two ways."""
+        """Whether some loop can read the same text in two ways."""
         return self.ambiguous and any(
             self._part_and_meet(loop.positions, []) for loop in self._loops
         )
 
     def ways(self) -> float:
-        """How many walks can read the same text outside of loops, at the most.
+        """The most walks outside of loops that can read the same text.
 
-        More than there are: walks that part on a character are taken to go on as they like.
+        This is an upper bound: walks that separate on a character count with any continuation.
         """
         if not self.ambiguous:
             return 1.0
@@ -47,12 +47,12 @@ class Walks:
         return self._together_at_most(self._whole.first, following)
 
     def _together_at_most(self, targets: Mapping[int, int], following: list[float]) -> float:
-        """The most walks that one character leads to, and on from there."""
+        """The most walks that continue with the same character."""
         labels = self._labels
         most = 1.0
         while targets:
             walks = {to: ways * following[to] for to, ways in targets.items()}
-            # Of the characters, those that the target with the most walks takes.
+            # The characters of the target with the most walks.
             best = max(walks, key=lambda to: walks[to])
             beside = {to for to in walks if labels[to] & labels[best]} - self._looping | {best}
             most = max(most, sum(walks[to] for to in beside))
@@ -60,9 +60,9 @@ class Walks:
         return most
 
     def share(self, one: Loop, two: Loop) -> bool:
-        """Whether some text leads round in `one`, from there to `two`, and round in `two`.
+        """Whether `one`, `two`, and a path between them can read the same text.
 
-        Or if that cannot be ruled out with patience.
+        Also True if the search exceeds its limit.
         """
         starts = [
             (here, here, there)
@@ -76,7 +76,7 @@ class Walks:
             return True
         patience = _PATIENCE
         for here, there in [(here, there) for here, middle, there in seen if middle == there]:
-            # All may have come here from several starts: do they from this one?
+            # The walkers may have different starts: can they get here from this one?
             seen = walkers.reached([(here, here, there)], (here, there, there), patience)
             if seen is None:
                 return True
@@ -93,7 +93,7 @@ class Walks:
     def _part_and_meet(
         self, inside: range, pending: list[tuple[int, int]], ends: Container[int] = ()
     ) -> bool:
-        """Whether two walkers can part and be together again (or both at an end)."""
+        """Whether two walkers can separate and meet again (or both end)."""
         for here in inside:
             targets = self._follow[here]
             if any(targets[target] > 1 for target in targets if target in inside):
@@ -113,7 +113,7 @@ class Walks:
         return False
 
     def _together(self, ones: Edges, twos: Edges) -> list[tuple[int, int]]:
-        """Where two walkers can get to on the same character."""
+        """The next positions of two walkers on the same character."""
         labels = self._labels
         return [
             (one, two) if one < two else (two, one)
@@ -124,10 +124,10 @@ class Walks:
 
 
 class _Walkers:
-    """Three walkers of one text: one stays in a loop, one goes over to a later one, one is there.
+    """Three walkers of one text: in a loop, in a later loop, and on the way between them.
 
-    The inner loops of the analysis: of all patterns of AWS most are done at once, and a few dozen
-    take millions of steps here. So the ways of each walker are looked up, and only once.
+    These are the inner loops of the analysis: most of AWS's patterns are done at once, but a few
+    dozen take millions of steps here. So the moves of each walker are computed only once.
     """
 
     def __init__(self, labels: list[int], follow: list[Edges], one: Loop, two: Loop) -> None:
@@ -141,7 +141,7 @@ class _Walkers:
     def reached(
         self, starts: Iterable[_Triple], goal: _Triple | None = None, patience: int = _PATIENCE
     ) -> set[_Triple] | None:
-        """Where they can get to; None if that is the goal, or more places than patience allows."""
+        """The places that they reach; None if these include the goal, or exceed ``patience``."""
         seen = set(starts)
         pending = list(seen)
         while pending:
@@ -159,7 +159,7 @@ class _Walkers:
         return seen
 
     def _pairs(self, first: int, last: int) -> list[_Triple]:
-        """Where the outer two can get to together, and on which characters."""
+        """The next positions of the first and last walker, with their shared characters."""
         found = self._outer.get((first, last))
         if found is None:
             labels = self._labels
@@ -174,7 +174,7 @@ class _Walkers:
         return found
 
     def _ways(self, middle: int) -> list[tuple[int, int]]:
-        """Where the middle one can get to, not beyond the last loop, and on which characters."""
+        """The next positions of the middle walker, up to the last loop, with their characters."""
         found = self._middle.get(middle)
         if found is None:
             found = self._middle[middle] = [
@@ -184,7 +184,7 @@ class _Walkers:
 
 
 def _labels(automaton: Automaton) -> list[int]:
-    """Each position's characters as bits of an int: one bit for those that no position parts."""
+    """Each position's characters as bits of an int: a bit for each group that none splits."""
     labels = [0] * len(automaton.members)
     for letter, having in enumerate(alphabet(automaton.members)):
         for position in range(len(labels)):

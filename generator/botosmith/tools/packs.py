@@ -1,7 +1,7 @@
-"""Models -> a pack, which botosmith_runtime.packs reads; its module says what is in one.
+"""Models -> a pack; ``botosmith_runtime.packs`` reads it and describes its format.
 
-What is laid out are files that a session reads for a client, of botocore's own data and of the
-installed packages: those of the services that are named, and the file on all endpoints.
+A pack contains the files that a session reads for clients of the named services, from botocore's
+data and from installed packages, and the file with all endpoints.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def pack_files(services: Iterable[str]) -> Files:
 
 
 def _versions(service: str) -> Iterator[tuple[str, Path]]:
-    """The directories of a service's model, each with who brings it."""
+    """The directories of a service's model, each with its origin."""
     found = installed()
     if problem := found.problems.get(service):
         raise BotosmithError(problem)
@@ -60,7 +60,7 @@ def _versions(service: str) -> Iterator[tuple[str, Path]]:
 
 
 def _laid_out(path: Path) -> bytes:
-    """A file, whose path is without its extension, as lines."""
+    """A file in the layout of packs; ``path`` has no extension."""
     source = next(path.parent.glob(f"{path.name}.json*"))
     document: Any = JSONFileLoader().load_file(str(path))
     taken: list[Any] = []
@@ -78,7 +78,7 @@ def _laid_out(path: Path) -> bytes:
 
 
 def _ways(document: Any) -> Iterator[list[str | int]]:
-    """The ways to the objects of which a client reads few members."""
+    """The paths of the objects that a client reads only a few members of."""
     if "shapes" in document:
         yield ["shapes"]
     for place, partition in enumerate(document.get("partitions", ())):

@@ -1,4 +1,4 @@
-"""How the definition of a type is printed."""
+"""Prints the definitions of types."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from botosmith.package.python.statements import assigned
 from botosmith.package.python.templates import Templates, collecting
 
 _DOCUMENTED = WIDTH - 16
-"""The longest text about a key: on a line with quotes and margin, and with room for escapes."""
+"""The longest text about a key: it fits on a line with quotes, margin and escapes."""
 
 
 def is_union(definition: ir.TypedDictDef | ir.AliasDef) -> bool:

@@ -1,4 +1,4 @@
-"""What ``type_defs.py`` is printed with."""
+"""Renders ``type_defs.py`` and its stub."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from botosmith.package.types.definitions import TEMPLATES
 
 
 def type_defs(subject: Subject) -> str:
-    """The text of ``type_defs.py``. It has the types of the runtime that all services share."""
+    """The text of ``type_defs.py``. It exports the runtime's types that all services share."""
     return _type_defs(subject, stub=False)
 
 
 def stub(subject: Subject) -> str:
-    """The text of ``type_defs.pyi``, which has no documentation: checkers read it often.
+    """The text of ``type_defs.pyi``, without documentation: type checkers read it often.
 
-    Editors show what stands in ``type_defs.py`` all the same.
+    Editors still show the documentation from ``type_defs.py``.
     """
     return condensed(_type_defs(subject, stub=True))
 

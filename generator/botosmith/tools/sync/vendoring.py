@@ -1,4 +1,4 @@
-"""Packages among the modules of a program, where they are imported without installing them."""
+"""Packages among the modules of a program, which imports them without installation."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from botosmith.tools.sync.config import Config
 
 
 def outdated(config: Config, directories: Mapping[str, Path]) -> dict[str, Files]:
-    """The packages that the program has otherwise, or not at all, as it is to have them.
+    """The new files of the packages that are outdated or missing in the program.
 
-    ``directories`` are those of the packages, by name.
+    ``directories`` are the packages' directories, by name.
     """
     found: dict[str, Files] = {}
     for name, directory in directories.items():
@@ -26,7 +26,7 @@ def outdated(config: Config, directories: Mapping[str, Path]) -> dict[str, Files
 
 
 def _modules(name: str, files: Files) -> Files:
-    """What a program imports, of all the files of a distribution."""
+    """The files of a distribution that a program imports."""
     above = f"{package_name(name)}/"
     return {
         path.removeprefix(above): content
