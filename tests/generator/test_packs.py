@@ -211,9 +211,9 @@ BAD: dict[Callable[[Path], None], str] = {
     another_value_in_a_shape: "service-2.jsonl cannot be used: its checksum is wrong",
     list_for_an_object: "service-2.jsonl cannot be used: ",
     unreadable: "service-2.jsonl cannot be used: ",
-    no_description: "is no pack: ",
-    damaged_description: "is no pack: ",
-    gone: "is no pack: ",
+    no_description: "is not a pack: ",
+    damaged_description: "is not a pack: ",
+    gone: "is not a pack: ",
     of_another_source: "service-2.jsonl cannot be used: it was made from another ",
 }
 
@@ -243,7 +243,7 @@ def test_a_pack_that_goes_while_the_program_runs(
     other = made.get_component("data_loader").load_service_model("dynamodb", "service-2")
     assert type(other["shapes"]) is PartialObject
     (said,) = caplog.messages
-    assert said.startswith(f"the pack {pack} is gone")
+    assert said.startswith(f"the pack {pack} no longer exists")
     assert_right(made)
 
 

@@ -168,13 +168,13 @@ def test_services_that_are_alike() -> None:
     request = sent(client("neptune"), "describe_db_clusters")
     services = [model(name) for name in ("docdb", "neptune", "rds")]
     assert Router(services).route(request).service.service_name == "rds"
-    with pytest.raises(Unrouted, match="could be for docdb, neptune: serve one of them alone"):
+    with pytest.raises(Unrouted, match="could be for docdb, neptune: serve only one of them"):
         Router(services[:2]).route(request)
 
 
 def test_no_service() -> None:
     router = Router([model("sqs"), model("dynamodb")])
-    with pytest.raises(Unrouted, match="no service here has 'GET /x'; there are dynamodb, sqs"):
+    with pytest.raises(Unrouted, match="no service has 'GET /x'; known services: dynamodb, sqs"):
         router.route(Request(method="GET", path="/x"))
     with pytest.raises(Unrouted, match="sqs has no operation 'Nope'"):
         router.route(

@@ -44,7 +44,7 @@ class PartialFiles(JSONFileLoader):
             return super().load_file(file_path)
 
         def whole() -> Any:
-            _LOG.info("Reading %s as a whole: a part of it is no JSON", file_path)
+            _LOG.info("Reading %s as a whole: a part of it is not JSON", file_path)
             return super(PartialFiles, self).load_file(file_path)
 
         try:
@@ -88,7 +88,7 @@ def _pieces(path: str, _: tuple[int, ...], cut: Callable[[bytes], Pieces]) -> Pi
         inflater = zlib.decompressobj(_GZIP)
         content = inflater.decompress(content, _MOST)
         if not inflater.eof or inflater.unused_data:
-            raise ValueError("more than one stream, or too much")
+            raise ValueError("more than one gzip stream, or too large")
     return cut(content)
 
 

@@ -56,7 +56,7 @@ class Pack:
                 found = loads(file.read().decode())
             made_for = found["format"], found["botocore"]
         except (OSError, ValueError, LookupError, TypeError) as problem:
-            _tell(f"{VARIABLE}={directory} is no pack: {problem}", directory)
+            _tell(f"{VARIABLE}={directory} is not a pack: {problem}", directory)
             return None
         if made_for != (FORMAT, _botocore):
             _tell(
@@ -77,7 +77,7 @@ class Pack:
             return _pieces(path, state(path), source, state(source))
         except FileNotFoundError:
             if not os.path.isfile(os.path.join(self._directory, DESCRIPTION)):
-                _tell(f"the pack {self._directory} is gone", self._directory)
+                _tell(f"the pack {self._directory} no longer exists", self._directory)
         except (OSError, ValueError, LookupError, TypeError) as problem:
             _tell(f"{path} cannot be used: {problem}", self._directory)
         return None

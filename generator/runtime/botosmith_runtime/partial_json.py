@@ -51,7 +51,7 @@ def objects(text: bytes, start: int, end: int, indent: int) -> Unparsed:
     for first, past in zip(firsts, pasts, strict=False):
         comma = past != end  # the last member has none
         if text[first] != _BRACE or not text.endswith(b"},"[: 1 + comma], first, past):
-            raise ValueError("a member is no object, or another layout")
+            raise ValueError("a member is not an object, or another layout")
         parts.append(slice(first, past - comma))
     return Unparsed(text, tuple(zip(names, parts, strict=True)))
 

@@ -125,7 +125,7 @@ class _Reader:
         end = self.at + size
         if end > len(self._content):
             left = len(self._content) - self.at
-            raise Wrong(f"not CBOR: {size} bytes are announced at {self.at}, and {left} are there")
+            raise Wrong(f"not CBOR: expected {size} bytes at {self.at}, got {left}")
         taken = self._content[self.at : end]
         self.at = end
         return taken
@@ -134,7 +134,7 @@ class _Reader:
         if info < 24:
             return info
         if info > 27:
-            raise Wrong(f"not CBOR: no length can be {info}, at {self.at - 1}")
+            raise Wrong(f"not CBOR: invalid length {info} at {self.at - 1}")
         return int.from_bytes(self._take(1 << info - 24), "big")
 
     def _string(self, info: int, major: int) -> bytes:
@@ -144,7 +144,7 @@ class _Reader:
         while not self._breaks():
             first = self._take(1)[0]
             if first >> 5 != major or first & 31 == _INDEFINITE:
-                raise Wrong(f"not CBOR: a piece of another kind at {self.at - 1}")
+                raise Wrong(f"not CBOR: a piece of another type at {self.at - 1}")
             pieces.append(self._take(self._number(first & 31)))
         return b"".join(pieces)
 
@@ -179,7 +179,7 @@ class _Reader:
         if type(key) is not str:
             raise Wrong(f"expected text for a key at {start}, got {shown(key)}")
         if key in pairs:
-            raise Wrong(f"the key {shown(key)} stands twice in one map")
+            raise Wrong(f"the key {shown(key)} occurs twice in one map")
         pairs[key] = self.value(depth + 1)
 
     def _count(self, info: int, least: int) -> int:
@@ -187,23 +187,23 @@ class _Reader:
         count = self._number(info)
         left = len(self._content) - self.at
         if count * least > left:
-            raise Wrong(f"not CBOR: {count} items are announced, and {left} bytes are left")
+            raise Wrong(f"not CBOR: expected {count} items, but only {left} bytes are left")
         return count
 
     def _tagged(self, info: int, depth: int) -> Epoch:
         tag = self._number(info)
         if tag != 1:
-            raise Wrong(f"the tag {tag} at {self.at - 1}: only moments have one, which is 1")
+            raise Wrong(f"expected the tag 1 of a timestamp at {self.at - 1}, got the tag {tag}")
         seconds = self.value(depth + 1)
         if type(seconds) is not int and type(seconds) is not float:
-            raise Wrong(f"expected a moment in seconds, got {shown(seconds)}")
+            raise Wrong(f"expected a timestamp in seconds, got {shown(seconds)}")
         return Epoch(seconds)
 
     def _simple(self, info: int) -> Any:
         if info in _SIMPLE:
             return _SIMPLE[info]
         if info not in _FLOATS:
-            raise Wrong(f"not CBOR: no value is marked {info}, at {self.at - 1}")
+            raise Wrong(f"not CBOR: unknown simple value {info} at {self.at - 1}")
         size, form = _FLOATS[info]
         return struct.unpack(form, self._take(size))[0]
 

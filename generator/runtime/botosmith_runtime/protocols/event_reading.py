@@ -22,17 +22,17 @@ def messages(content: bytes) -> Iterator[tuple[Headers, bytes]]:
     while at < len(content):
         prelude = content[at : at + 12]
         if len(prelude) < 12:
-            raise Wrong(f"the message at byte {at} is cut off")
+            raise Wrong(f"the message at byte {at} is incomplete")
         total, length, checksum = struct.unpack(">III", prelude)
         if crc32(prelude[:8]) != checksum:
-            raise Wrong(f"the prelude at byte {at} is not what its checksum says")
+            raise Wrong(f"the prelude at byte {at} does not match its checksum")
         if total < 16 + length:
             raise Wrong(f"the message at byte {at} is shorter than its headers")
         if at + total > len(content):
-            raise Wrong(f"the message at byte {at} is cut off")
+            raise Wrong(f"the message at byte {at} is incomplete")
         body = content[at : at + total - 4]
         if crc32(body) != int.from_bytes(content[at + total - 4 : at + total], "big"):
-            raise Wrong(f"the message at byte {at} is not what its checksum says")
+            raise Wrong(f"the message at byte {at} does not match its checksum")
         yield _headers(body[12 : 12 + length]), body[12 + length :]
         at += total
 
@@ -44,14 +44,14 @@ def _headers(lines: bytes) -> Headers:
     def take(size: int) -> bytes:
         nonlocal at
         if at + size > len(lines):
-            raise Wrong("the headers of a message are cut off")
+            raise Wrong("the headers of a message are incomplete")
         at += size
         return lines[at - size : at]
 
     while at < len(lines):
         name = _text(take(take(1)[0]))
         if name in found:
-            raise Wrong(f"the header {shown(name)} stands twice in one message")
+            raise Wrong(f"the header {shown(name)} occurs twice in one message")
         found[name] = _value(take(1)[0], take)
     return found
 
@@ -66,7 +66,7 @@ def _value(kind: int, take: Callable[[int], bytes]) -> Any:
         return content if kind == 6 else _text(content)
     if kind == 9:
         return str(UUID(bytes=take(16)))
-    raise Wrong(f"a header of a message has the type {kind}, which there is not")
+    raise Wrong(f"a header of a message has the unknown type {kind}")
 
 
 def _text(content: bytes) -> str:
@@ -103,7 +103,7 @@ class EventReader:
                 continue
             member = shape.members.get(name) if isinstance(name, str) else None
             if member is None:
-                raise Wrong(f"no event is called {shown(name)}").within(len(found))
+                raise Wrong(f"unknown event {shown(name)}").within(len(found))
             try:
                 found.append({str(name): self._event(member, headers, payload)})
             except Wrong as wrong:

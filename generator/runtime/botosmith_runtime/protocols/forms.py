@@ -56,11 +56,11 @@ def tree(given: list[tuple[str, str]]) -> Tree:
                 below = node[step] = Tree()
             elif type_of(below) is str:
                 if below:
-                    raise Wrong(f"{shown(name)} and a name that it begins with both have a value")
+                    raise Wrong(f"{shown(name)} and one of its prefixes both have a value")
                 below = node[step] = Tree()  # an empty list, and then its items
             node = below
         if last in node:
-            raise Wrong(f"{shown(name)} is given twice")
+            raise Wrong(f"{shown(name)} occurs twice")
         node[last] = value
     return root
 
@@ -229,7 +229,7 @@ class _Map:
                 raise Wrong(f"an entry needs {self._key} and {self._value}")
             key = read_key(entry[self._key])
             if key in found:
-                raise Wrong(f"the key {shown(key)} stands twice")
+                raise Wrong(f"the key {shown(key)} occurs twice")
             try:
                 found[key] = read_value(entry[self._value])
             except Wrong as wrong:

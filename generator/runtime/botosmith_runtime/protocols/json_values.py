@@ -93,12 +93,12 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise Wrong(f"the key {shown(twice)} stands twice in one object")
+        raise Wrong(f"the key {shown(twice)} occurs twice in one object")
     return found
 
 
 def _constant(name: str) -> Any:
-    raise Wrong(f'not JSON: {name}, which is a text there: "{name}"')
+    raise Wrong(f'not JSON: {name}; write it as text: "{name}"')
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant)
@@ -111,7 +111,7 @@ def _floating(value: Any) -> float:
         try:
             return float(value)
         except OverflowError:
-            raise Wrong("expected a number, got a huge one") from None
+            raise Wrong("expected a number, got one that is too large") from None
     if type(value) is str and value in ("NaN", "Infinity", "-Infinity"):
         return float(value)
     raise Wrong(f"expected a number, got {shown(value)}")
@@ -138,7 +138,7 @@ def _timestamp(form: str) -> texts.Read:
 
 def _epoch(value: Any) -> Any:
     if type(value) is not int and type(value) is not float:
-        raise Wrong(f"expected a moment in seconds, got {shown(value)}")
+        raise Wrong(f"expected a timestamp in seconds, got {shown(value)}")
     return texts.epoch(value)
 
 

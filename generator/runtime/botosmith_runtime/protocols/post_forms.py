@@ -37,7 +37,7 @@ def as_put(received: Received) -> Received:
         message = "a form for a bucket needs the field 'key'"
         raise RequestError("InvalidArgument", message, where="form")
     if filename is None:
-        message = "a form for a bucket needs the field 'file', which is its last one"
+        message = "a form for a bucket needs the field 'file' as its last one"
         raise RequestError("InvalidArgument", message, where="form")
     key = key.replace("${filename}", filename)
     path = f"{received.path.rstrip('/')}/{quote(key, safe='/~')}"
@@ -57,7 +57,7 @@ def _fields(received: Received) -> tuple[dict[str, str], str | None, bytes]:
     """The fields by their names in lower case, the name of the file and its content."""
     found = _BOUNDARY.search(received.headers.get("content-type", ""))
     if found is None:
-        raise _malformed("the header Content-Type names no boundary")
+        raise _malformed("the header Content-Type has no boundary")
     mark = b"--" + found[1].encode()
     parts = (b"\r\n" + received.body).split(b"\r\n" + mark, _PARTS + 1)
     if len(parts) > _PARTS or not parts[-1].startswith(b"--"):

@@ -106,7 +106,7 @@ class Routes:
             message = f"{service} has the version {self.version}, not {asked!r:.60}"
             return Unrouted("NoSuchVersion", message, where="Version")
         else:
-            message = f"{service} has the target {self.target!r}, and {name} was asked of another"
+            message = f"{service} has the target {self.target!r}, but {name} was sent to another"
         return Unrouted(protocol.unknown, message, status=protocol.unknown_status)
 
     def _is_own(self, protocol: Protocol, received: Received) -> bool:

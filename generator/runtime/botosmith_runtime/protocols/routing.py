@@ -53,7 +53,7 @@ class Router:
         equal = [one.service.service_name for rank, one in found if rank == best]
         if len(equal) > 1:
             names = ", ".join(sorted(equal))
-            message = f"{route.operation.name} could be for {names}: serve one of them alone"
+            message = f"{route.operation.name} could be for {names}: serve only one of them"
             raise Unrouted("AmbiguousRequest", message)
         return route
 
@@ -80,7 +80,7 @@ class Router:
         asked = asked or f"{received.method} {received.path}"
         names = sorted(one.service.service_name for one in self._all)
         more = f" and {len(names) - 12} others" if len(names) > 12 else ""
-        message = f"no service here has {asked[:200]!r}; there are {', '.join(names[:12])}{more}"
+        message = f"no service has {asked[:200]!r}; known services: {', '.join(names[:12])}{more}"
         return Unrouted("UnknownOperationException", message, status=404)
 
 

@@ -112,13 +112,13 @@ def _floating(value: Any) -> float:
         try:
             return float(value)
         except OverflowError:
-            raise Wrong("expected a number, got a huge one") from None
+            raise Wrong("expected a number, got one that is too large") from None
     raise Wrong(f"expected a number, got {shown(value)}")
 
 
 def _moment(value: Any) -> Any:
     if type(value) is not cbor.Epoch:
-        raise Wrong(f"expected a moment with the tag 1, got {shown(value)}")
+        raise Wrong(f"expected a timestamp with the tag 1, got {shown(value)}")
     return texts.epoch(value.seconds)
 
 

@@ -88,7 +88,7 @@ def epoch(seconds: float) -> datetime:
             return _EPOCH + timedelta(seconds=seconds)
         return _EPOCH + timedelta(microseconds=round(seconds * 1_000_000))
     except (OverflowError, ValueError):  # an infinity, NaN, or a year out of range
-        raise Wrong(f"expected a moment in seconds, got {shown(seconds)}") from None
+        raise Wrong(f"expected a timestamp in seconds, got {shown(seconds)}") from None
 
 
 def _epoch_text(text: str) -> datetime:
@@ -125,7 +125,7 @@ def _dated(text: str, numbers: list[int], fraction: str | None, offset: timedelt
         local = datetime(year, month, day, hour, minute, second, micros, tzinfo=timezone.utc)
         return local - offset
     except (ValueError, OverflowError):
-        raise Wrong(f"there is no such moment: {shown(text)}") from None
+        raise Wrong(f"no such date and time: {shown(text)}") from None
 
 
 _SCALARS: dict[str, Read] = {

@@ -67,7 +67,7 @@ def content(received: Received, operation: Any) -> bytes:
         else:
             headers.pop("content-encoding", None)
     elif _SHA256.fullmatch(sha256) and hashlib.sha256(body).hexdigest() != sha256.lower():
-        message = "not the SHA-256 of the body that arrived"
+        message = "not the SHA-256 of the received body"
         raise RequestError(
             "XAmzContentSHA256Mismatch", message, where="header x-amz-content-sha256"
         )
@@ -137,14 +137,14 @@ def _check_trailers(headers: Mapping[str, str], trailers: Mapping[str, str]) -> 
     announced = {name.strip().lower() for name in headers.get("x-amz-trailer", "").split(",")}
     missing = announced - trailers.keys() - {""}
     if missing:
-        message = f"announced and not there: {', '.join(sorted(missing))[:200]}"
+        message = f"announced but missing: {', '.join(sorted(missing))[:200]}"
         raise RequestError("MalformedTrailerError", message, where="trailers")
 
 
 def _check_length(headers: Mapping[str, str], body: bytes) -> None:
     length = headers.get("x-amz-decoded-content-length", "")
     if length.isascii() and length.isdigit() and int(length[:20]) != len(body):
-        raise _cut_off(f"{length[:20]} bytes are announced, and {len(body)} are in the chunks")
+        raise _cut_off(f"expected {length[:20]} bytes in the chunks, got {len(body)}")
 
 
 def _cut_off(message: str) -> RequestError:
@@ -159,7 +159,7 @@ def _verify(body: bytes, given: Mapping[str, str], place: str) -> None:
         expected = checksum(algorithm, body)
         if value.strip() != expected:
             shown = "Content-MD5" if algorithm == "md5" and place == "header" else name
-            message = f"{value[:100]} is not that of the body that arrived, which is {expected}"
+            message = f"{value[:100]} does not match the body, whose checksum is {expected}"
             raise RequestError("BadDigest", message, where=f"{place} {shown}")
 
 

@@ -41,7 +41,7 @@ def _check(content: bytes) -> None:
     depth = 0
 
     def refuse(*_: Any) -> None:
-        raise Wrong("a document type, which could bring entities")
+        raise Wrong("a document type is not allowed, as it could define entities")
 
     def start(*_: Any) -> None:
         nonlocal depth
@@ -139,7 +139,7 @@ class _Structure:
                 repeated.setdefault(name, []).append(child)
                 continue
             if key in found:
-                raise Wrong("the element stands twice").within(key)
+                raise Wrong("the element occurs twice").within(key)
             try:
                 found[key] = read(child)
             except Wrong as wrong:
@@ -204,7 +204,7 @@ class _Map:
                 raise Wrong(f"an entry needs {self._key} and {self._value}")
             key = read_key(parts[self._key])
             if key in found:
-                raise Wrong(f"the key {shown(key)} stands twice")
+                raise Wrong(f"the key {shown(key)} occurs twice")
             try:
                 found[key] = read_value(parts[self._value])
             except Wrong as wrong:
