@@ -21,7 +21,7 @@ _SCRIPTS = {
 }
 _TYPES = re.compile(
     r"^ *\* @.*\n"  # in a longer comment
-    r"|^ */\*\* @.*\*/\n"  # on a line of its own
+    r"|^ */\*\* @.*\*/\n"  # on a separate line
     r"|/\*\* @.*?\*/ ",  # before an expression or a parameter
     re.MULTILINE,
 )

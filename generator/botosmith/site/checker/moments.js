@@ -120,7 +120,7 @@ class DateParts {
     return value >= 1 && value <= daysIn(y === null ? 2000 : this.parts[y], this.parts[m]);
   }
 
-  /** Year, month and day, as far as they are given. */
+  /** Year, month and day; those that are missing are undefined. */
   resolved() {
     const [one, two, three] = this.parts;
     const count = this.parts.length;
