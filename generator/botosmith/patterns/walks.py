@@ -1,6 +1,6 @@
 """Walkers of one text: two or three that go through the position automaton at the same time.
 
-If two can separate and meet again, or end at different places, a text matches in two ways.
+If two can separate and meet again, or end at different places, a text matches in more than one way.
 """
 
 from __future__ import annotations

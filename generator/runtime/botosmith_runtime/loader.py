@@ -175,7 +175,7 @@ class _InstalledFirst(BaseProvider):
 
 
 def _installed() -> tuple[str, ...]:
-    """The models of all installed packages; ``connect`` of one package does not need this."""
+    """The models of all installed packages; making a client of one package does not need them."""
     from botosmith_runtime.installed import installed
 
     return tuple(package.models for package in installed().packages)

@@ -78,7 +78,7 @@ class Service:
     ``models`` is a directory in botocore's loader layout. ``region`` is passed to botocore if
     the service has none. ``signature_version`` replaces botocore's choice. ``error_message``
     is a JMESPath expression that finds an error's text, ``repeated_headers`` names request members
-    whose items are sent as separate header lines. ``bearer`` says that requests carry a bearer
+    whose items are sent as separate header lines. ``bearer`` means that requests have a bearer
     token instead of a signature, and ``cookie`` names a cookie that can replace it. ``botocore`` is
     the version that ships the model; it is empty for all other models.
     """

@@ -12,7 +12,7 @@ const CONSTANTS = Object.entries({
   null: null, true: true, false: false, NaN, Infinity, "-Infinity": -Infinity,
 });
 
-/** A text that cannot be checked; the message says why. */
+/** A text that cannot be checked; the message has the reason. */
 class PayloadError extends Error {}
 
 /** The value of a JSON text. Throws PayloadError with line and column if it is not valid. */

@@ -72,7 +72,7 @@ def content(received: Received, operation: Any) -> bytes:
             "XAmzContentSHA256Mismatch", message, where="header x-amz-content-sha256"
         )
     given: dict[str, str] = {}
-    if operation.http_checksum:  # else they may be of something else, such as a whole object
+    if operation.http_checksum:  # else they may be of a whole object, not of this part
         given = {
             name: headers[name]
             for name in headers
