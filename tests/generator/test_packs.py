@@ -229,7 +229,7 @@ def test_a_bad_pack_is_slow_and_right(
             assert_right(session())
     (said,) = caplog.messages
     assert BAD[spoil] in said
-    assert said.endswith(f"To make the pack anew: botosmith pack SERVICE... --out {pack}")
+    assert said.endswith(f"To make a new pack: botosmith pack SERVICE... --out {pack}")
 
 
 def test_a_pack_that_goes_while_the_program_runs(
