@@ -144,8 +144,8 @@ def test_a_fault_of_its_own_costs_one_service(project: Path) -> None:
     program = (
         "import dataclasses, sys; from botosmith import cli; from botosmith.tools import builds\n"
         "real = builds.build\n"
-        "def build(model):\n"
-        "    built = real(model)\n"
+        "def build(model, *options):\n"
+        "    built = real(model, *options)\n"
         "    broken = dataclasses.replace(built, operations=None)\n"
         "    return broken if model.service == 'glue-migration' else built\n"
         "builds.build = build; sys.argv[1:] = ['build']; cli.main()"

@@ -91,7 +91,8 @@ def pytest_runtest_makereport(
         return (yield)
     has_line = _cut_all(call.excinfo.value)
     report = yield
-    for fake in item.stash.get(_FAKES, []) if call.when == "call" else ():
+    nothing: list[Any] = []
+    for fake in item.stash.get(_FAKES, nothing) if call.when == "call" else nothing:
         if why := fake.why_unreached():
             report.sections.append((type(fake).__name__, why))
     traceback = getattr(report.longrepr, "reprtraceback", None)

@@ -53,7 +53,8 @@ def json_value(shape: Any, value: Any) -> Any:
 
 def unknown_member(shape: Any, value: Mapping[str, Any]) -> str | None:
     """The name of a union's member that the model lacks: botocore's ``SDK_UNKNOWN_MEMBER``."""
-    if shape.is_tagged_union and "SDK_UNKNOWN_MEMBER" in value:
+    is_ours = "SDK_UNKNOWN_MEMBER" in shape.members  # some model may have such a member
+    if shape.is_tagged_union and "SDK_UNKNOWN_MEMBER" in value and not is_ours:
         return str(value["SDK_UNKNOWN_MEMBER"]["name"])
     return None
 

@@ -82,6 +82,26 @@ def comparable(operation: Any, params: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
+def without_flat_lists(shape: Any, value: Any) -> Any:
+    """A response without empty lists that XML writes flat: without items there is no element."""
+    if shape.type_name == "structure" and is_object(value):
+        pairs: dict[str, Any] = value
+        members = shape.members
+        return {
+            key: without_flat_lists(members[key], item) if key in members else item
+            for key, item in pairs.items()
+            if not (item == [] and key in members and _is_flat(members[key]))
+        }
+    if shape.type_name == "list" and is_list(value):
+        items: list[Any] = value
+        return [without_flat_lists(shape.member, item) for item in items]
+    return value
+
+
+def _is_flat(shape: Any) -> bool:
+    return shape.type_name == "list" and bool(shape.serialization.get("flattened"))
+
+
 def filled(value: Any) -> Any:
     """A value without what is empty in it; None if nothing is left."""
     if is_object(value):

@@ -21,7 +21,7 @@ from botosmith_runtime.protocols import (
 from botosmith_runtime.protocols.decoded_members import encoded
 from botosmith_runtime.protocols.registry import names
 from botosmith_runtime.service_facts import filled_in_members, handled_members
-from conformance.canonical import canonical, comparable, filled
+from conformance.canonical import canonical, comparable, filled, without_flat_lists
 from conformance.outcome import Log
 from conformance.protocol_suites import parsed_response
 
@@ -144,7 +144,7 @@ def _response(
     if shape is None:
         log.count("responses on the wire")
         return
-    given = canonical(shape, written)
+    given = without_flat_lists(shape, canonical(shape, written))
     found = canonical(shape, parsed_response(model, shape, response, operation.name))
     log.count("responses on the wire")
     for key, member in shape.members.items():
