@@ -35,7 +35,7 @@ _ANYTHING: Mapping[ir.Direction, str] = {"input": "Mapping[str, Any]", "output":
 # What type_defs.py imports from the runtime, under types-boto3's names.
 COMMON_TYPES = frozenset(
     {"BlobTypeDef", "DocumentTypeDef", "DoubleTypeDef", "EmptyResponseMetadataTypeDef"}
-    | {"ErrorDetailTypeDef", "ErrorResponseTypeDef", "PaginatorConfigTypeDef"}
+    | {"ClientErrorDetailTypeDef", "ErrorResponseTypeDef", "PaginatorConfigTypeDef"}
     | {"ResponseMetadataTypeDef", "TimestampTypeDef", "UnknownMemberTypeDef"}
     | {"WaiterConfigTypeDef"}
 )

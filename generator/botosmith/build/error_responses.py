@@ -10,7 +10,7 @@ from botosmith.build.annotations import Annotator
 
 _Fields = tuple[ir.TypedDictField, ...]
 
-_ERROR = ir.TypedDictField(name="Error", annotation="ErrorDetailTypeDef", required=True)
+_ERROR = ir.TypedDictField(name="Error", annotation="ClientErrorDetailTypeDef", required=True)
 _PARSED: _Fields = (_ERROR, typed_dicts.RESPONSE_METADATA)
 _SHARED: Mapping[tuple[str, ...], str] = {
     (): "ErrorResponseTypeDef",

@@ -13,7 +13,7 @@ __all__ = (
     "DocumentTypeDef",
     "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
-    "ErrorDetailTypeDef",
+    "ClientErrorDetailTypeDef",
     "ErrorResponseTypeDef",
     "MessageErrorResponseTypeDef",
     "PaginatorConfigTypeDef",
@@ -61,7 +61,7 @@ class EmptyResponseMetadataTypeDef(TypedDict):
     ResponseMetadata: ResponseMetadataTypeDef
 
 
-class ErrorDetailTypeDef(TypedDict):
+class ClientErrorDetailTypeDef(TypedDict):
     """An error's code and text. Services that answer in XML may add more."""
 
     Code: str
@@ -72,7 +72,7 @@ class ErrorDetailTypeDef(TypedDict):
 class ErrorResponseTypeDef(TypedDict):
     """``error.response``, as botocore parses it."""
 
-    Error: ErrorDetailTypeDef
+    Error: ClientErrorDetailTypeDef
     ResponseMetadata: ResponseMetadataTypeDef
 
 

@@ -8,10 +8,10 @@ from typing import TypedDict
 from botosmith_runtime.compat import NotRequired
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
+    ClientErrorDetailTypeDef,
     DocumentTypeDef,
     DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
-    ErrorDetailTypeDef,
     ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
@@ -23,10 +23,10 @@ from botosmith_runtime.type_defs import (
 __all__ = [
     "BlobTypeDef",
     "CatalogImportStatusTypeDef",
+    "ClientErrorDetailTypeDef",
     "DocumentTypeDef",
     "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
-    "ErrorDetailTypeDef",
     "ErrorResponseTypeDef",
     "GetCatalogImportStatusRequestTypeDef",
     "GetCatalogImportStatusRequestWaitTypeDef",

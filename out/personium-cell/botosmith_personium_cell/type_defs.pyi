@@ -9,10 +9,10 @@ from typing import TypedDict
 from botosmith_runtime.compat import NotRequired
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
+    ClientErrorDetailTypeDef,
     DocumentTypeDef,
     DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
-    ErrorDetailTypeDef,
     ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
@@ -26,10 +26,10 @@ from .literals import ExportStatusType, ImportStatusType
 __all__ = [
     "AccessTokenExpiredExceptionResponseTypeDef",
     "BlobTypeDef",
+    "ClientErrorDetailTypeDef",
     "DocumentTypeDef",
     "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
-    "ErrorDetailTypeDef",
     "ErrorMessageTypeDef",
     "ErrorResponseTypeDef",
     "ExportCellRequestTypeDef",
@@ -56,7 +56,7 @@ class ErrorMessageTypeDef(TypedDict):
     value: NotRequired[str]
 
 class AccessTokenExpiredExceptionResponseTypeDef(TypedDict):
-    Error: ErrorDetailTypeDef
+    Error: ClientErrorDetailTypeDef
     ResponseMetadata: ResponseMetadataTypeDef
     code: str
     message: ErrorMessageTypeDef

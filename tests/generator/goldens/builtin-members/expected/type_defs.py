@@ -8,10 +8,10 @@ from typing import TypedDict
 from botosmith_runtime.compat import NotRequired
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
+    ClientErrorDetailTypeDef,
     DocumentTypeDef,
     DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
-    ErrorDetailTypeDef,
     ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
@@ -25,12 +25,12 @@ from .literals import LevelType
 __all__ = [
     "AloneTypeDef",
     "BlobTypeDef",
+    "ClientErrorDetailTypeDef",
     "DescribeRequestTypeDef",
     "DescribeResponseTypeDef",
     "DocumentTypeDef",
     "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
-    "ErrorDetailTypeDef",
     "ErrorResponseTypeDef",
     "PaginatorConfigTypeDef",
     "ResponseMetadataTypeDef",

@@ -7,10 +7,10 @@ from typing import TypedDict
 from botosmith_runtime.compat import NotRequired
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
+    ClientErrorDetailTypeDef,
     DocumentTypeDef,
     DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
-    ErrorDetailTypeDef,
     ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
@@ -25,10 +25,10 @@ __all__ = [
     "BlobTypeDef",
     "ChooseRequestTypeDef",
     "ChooseResponseTypeDef",
+    "ClientErrorDetailTypeDef",
     "DocumentTypeDef",
     "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
-    "ErrorDetailTypeDef",
     "ErrorResponseTypeDef",
     "PaginatorConfigTypeDef",
     "ResponseMetadataTypeDef",

@@ -7,10 +7,10 @@ from typing import TypedDict
 from botosmith_runtime.compat import NotRequired
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
+    ClientErrorDetailTypeDef,
     DocumentTypeDef,
     DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
-    ErrorDetailTypeDef,
     ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
@@ -21,12 +21,12 @@ from botosmith_runtime.type_defs import (
 
 __all__ = [
     "BlobTypeDef",
+    "ClientErrorDetailTypeDef",
     "CreateRequestTypeDef",
     "CreateResponseTypeDef",
     "DocumentTypeDef",
     "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
-    "ErrorDetailTypeDef",
     "ErrorResponseTypeDef",
     "NestedTypeDef",
     "PaginatorConfigTypeDef",

@@ -7,10 +7,10 @@ from typing import Any, TypedDict
 from botosmith_runtime.compat import NotRequired
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
+    ClientErrorDetailTypeDef,
     DocumentTypeDef,
     DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
-    ErrorDetailTypeDef,
     ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
@@ -23,10 +23,10 @@ __all__ = [
     "AnnotateRequestTypeDef",
     "AnnotateResponseTypeDef",
     "BlobTypeDef",
+    "ClientErrorDetailTypeDef",
     "DocumentTypeDef",
     "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
-    "ErrorDetailTypeDef",
     "ErrorResponseTypeDef",
     "PaginatorConfigTypeDef",
     "ResponseMetadataTypeDef",

@@ -8,10 +8,10 @@ from typing import TypedDict, Union
 from botosmith_runtime.compat import NotRequired, ReadOnly
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
+    ClientErrorDetailTypeDef,
     DocumentTypeDef,
     DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
-    ErrorDetailTypeDef,
     ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
@@ -22,13 +22,13 @@ from botosmith_runtime.type_defs import (
 
 __all__ = [
     "BlobTypeDef",
+    "ClientErrorDetailTypeDef",
     "ConditionOutputTypeDef",
     "ConditionTypeDef",
     "ConditionUnionTypeDef",
     "DocumentTypeDef",
     "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
-    "ErrorDetailTypeDef",
     "ErrorResponseTypeDef",
     "PaginatorConfigTypeDef",
     "ResponseMetadataTypeDef",

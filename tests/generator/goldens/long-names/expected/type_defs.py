@@ -7,10 +7,10 @@ from typing import TypedDict
 from botosmith_runtime.compat import NotRequired
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
+    ClientErrorDetailTypeDef,
     DocumentTypeDef,
     DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
-    ErrorDetailTypeDef,
     ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
@@ -23,6 +23,7 @@ from .literals import DescribeResourcesWithNamesThatNobodyWouldTypeByHandKindTyp
 
 __all__ = [
     "BlobTypeDef",
+    "ClientErrorDetailTypeDef",
     "DescribeResourcesWithNamesThatNobodyWoulTypeDef",
     "DescribeResourcesWithNamesThatNobodyWouldTypeByHandExceptionResponseTypeDef",
     "DescribeResourcesWithNamesThatNobodyWouldTypeByHandFullResultTypeDef",
@@ -34,7 +35,6 @@ __all__ = [
     "DocumentTypeDef",
     "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
-    "ErrorDetailTypeDef",
     "ErrorResponseTypeDef",
     "PaginatorConfigTypeDef",
     "ResourceWithANameThatNobodyWouldTypeByHandAndThatIsEvenLongerThanALineOfCodeMayBeLongTypeDef",
@@ -54,7 +54,7 @@ class DescribeResourcesWithNamesThatNobodyWoulTypeDef(TypedDict):
 class DescribeResourcesWithNamesThatNobodyWouldTypeByHandExceptionResponseTypeDef(TypedDict):
     """What botocore parsed of an error, and its members."""
 
-    Error: ErrorDetailTypeDef
+    Error: ClientErrorDetailTypeDef
     ResponseMetadata: ResponseMetadataTypeDef
     aMemberWhoseNameTakesHalfOfTheLine: str
 

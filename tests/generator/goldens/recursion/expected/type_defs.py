@@ -8,10 +8,10 @@ from typing import TypedDict, Union
 from botosmith_runtime.compat import NotRequired, ReadOnly
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
+    ClientErrorDetailTypeDef,
     DocumentTypeDef,
     DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
-    ErrorDetailTypeDef,
     ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
@@ -23,13 +23,13 @@ from botosmith_runtime.type_defs import (
 __all__ = [
     "BlobTypeDef",
     "ChainTypeDef",
+    "ClientErrorDetailTypeDef",
     "DirectoryOutputTypeDef",
     "DirectoryTypeDef",
     "DirectoryUnionTypeDef",
     "DocumentTypeDef",
     "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
-    "ErrorDetailTypeDef",
     "ErrorResponseTypeDef",
     "EvaluateRequestTypeDef",
     "EvaluateResponseTypeDef",

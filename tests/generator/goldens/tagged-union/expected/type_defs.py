@@ -8,10 +8,10 @@ from typing import Any, TypedDict, Union
 from botosmith_runtime.compat import NotRequired, ReadOnly
 from botosmith_runtime.type_defs import (
     BlobTypeDef,
+    ClientErrorDetailTypeDef,
     DocumentTypeDef,
     DoubleTypeDef,
     EmptyResponseMetadataTypeDef,
-    ErrorDetailTypeDef,
     ErrorResponseTypeDef,
     PaginatorConfigTypeDef,
     ResponseMetadataTypeDef,
@@ -22,11 +22,11 @@ from botosmith_runtime.type_defs import (
 
 __all__ = [
     "BlobTypeDef",
+    "ClientErrorDetailTypeDef",
     "DocumentTypeDef",
     "DoneTypeDef",
     "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
-    "ErrorDetailTypeDef",
     "ErrorResponseTypeDef",
     "OutcomeTypeDef",
     "PaginatorConfigTypeDef",
