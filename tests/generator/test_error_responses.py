@@ -8,7 +8,7 @@ import pytest
 from botocore.model import ServiceModel
 from botocore.parsers import create_parser
 from botosmith.models.load import SERVICE_MODEL, Library
-from botosmith_runtime.type_defs import ErrorDetailTypeDef, ErrorResponseTypeDef
+from botosmith_runtime.type_defs import ClientErrorDetailTypeDef, ErrorResponseTypeDef
 from canned_answers import error
 
 OPERATIONS = [
@@ -31,5 +31,5 @@ def test_keys_that_every_error_has(service: str, operation: str) -> None:
         answer, found.output_shape
     )
     assert set(ErrorResponseTypeDef.__required_keys__) <= parsed.keys()
-    assert set(ErrorDetailTypeDef.__annotations__) - {"Type"} <= parsed["Error"].keys()
+    assert set(ClientErrorDetailTypeDef.__annotations__) - {"Type"} <= parsed["Error"].keys()
     assert parsed["ResponseMetadata"]["HTTPStatusCode"] == sent.status

@@ -10,10 +10,10 @@ from botosmith_runtime.compat import NotRequired
 __all__ = (
     "BlobTypeDef",
     "CapitalMessageErrorResponseTypeDef",
+    "ClientErrorDetailTypeDef",
     "DocumentTypeDef",
     "DoubleTypeDef",
     "EmptyResponseMetadataTypeDef",
-    "ClientErrorDetailTypeDef",
     "ErrorResponseTypeDef",
     "MessageErrorResponseTypeDef",
     "PaginatorConfigTypeDef",
