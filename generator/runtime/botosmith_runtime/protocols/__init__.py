@@ -13,11 +13,12 @@ botocore: no client, no credentials, no configuration of the machine or the user
 ``received``         the parts of a request; ``transfer`` (``aws-chunked``, gzip), ``checksums``,
                      ``ranges``, ``limits``
 ``protocol``         the base of the protocols, and ``registry``, which finds them by name:
-                     ``query``, ``ec2``, ``json_rpc``, ``rpc_v2_cbor``, and, based on ``rest``
-                     (with ``headers``) ``rest_json`` and ``rest_xml``
+                     ``query``, ``ec2``; ``json_rpc`` and ``rpc_v2_cbor``, based on ``rpc``;
+                     ``rest_json`` and ``rest_xml``, based on ``rest`` (with ``headers``)
 ``trees``            reads values of shapes from JSON (``json_values``) and ``cbor``; ``forms``
-                     and ``xml_reading`` read the other formats. ``xml`` writes; ``texts`` reads
-                     and ``formats`` writes timestamps, numbers and blobs
+                     and ``xml_reading`` read the other formats; ``parts`` is what they share.
+                     ``xml`` writes; ``texts`` reads and ``formats`` writes timestamps, numbers
+                     and blobs
 ``events``           event streams, and ``event_reading``
 ``errors``           errors in requests; ``query_errors`` for services that used query before
 ``messages``         requests and responses

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from botosmith_runtime.protocols import limits, texts
+from botosmith_runtime.protocols import limits, parts, texts
 from botosmith_runtime.protocols.errors import Wrong, shown, type_of
+from botosmith_runtime.protocols.parts import Members
 from botosmith_runtime.protocols.texts import Read
 
 Tree = dict[str, Any]
@@ -123,42 +124,21 @@ def _text(node: Any) -> str:
 
 class _Structure:
     def __init__(self, readers: FormReaders, shape: Any) -> None:
-        self._readers = readers
-        self._shapes: dict[str, tuple[str, Any]] = {}
+        shapes: dict[str, tuple[str, Any]] = {}
         for key, member in shape.members.items():
             name = readers.name(member, key)
-            self._shapes[name] = (key, member)
+            shapes[name] = (key, member)
             if member.serialization.get("flattened") and member.type_name == "list":
                 # Items have the item's name, and an empty list has the list's name.
-                self._shapes[member.member.serialization.get("name", name)] = (key, member)
-        self._members: dict[str, tuple[str, Read]] = {}
+                shapes[member.member.serialization.get("name", name)] = (key, member)
+        self._members = Members(readers.reader, shapes)
 
     def read(self, node: Any) -> dict[str, Any]:
         if type_of(node) is str:
             if node:
                 raise Wrong(f"expected members after a dot, got {shown(node)}")
             return {}
-        found: dict[str, Any] = {}
-        members = self._members
-        for name, below in node.items():
-            member = members.get(name)
-            if member is None:
-                member = self._member(name)
-                if member is None:
-                    continue
-            key, read = member
-            try:
-                found[key] = read(below)
-            except Wrong as wrong:
-                raise wrong.within(key) from None
-        return found
-
-    def _member(self, name: str) -> tuple[str, Read] | None:
-        if name not in self._shapes:
-            return None
-        key, shape = self._shapes[name]
-        member = self._members[name] = (key, self._readers.reader(shape))
-        return member
+        return self._members.read(node)
 
 
 _IN_ORDER = [str(number) for number in range(1, 1001)]
@@ -201,13 +181,7 @@ class _List:
         item = self._item
         if item is None:
             item = self._item = self._readers.reader(self._shape.member)
-        items = _numbered(node)
-        found: list[Any] = []
-        try:
-            found.extend(item(below) for below in items)
-        except Wrong as wrong:
-            raise wrong.within(len(found)) from None
-        return found
+        return parts.each(item, _numbered(node))
 
 
 class _Map:
@@ -215,26 +189,16 @@ class _Map:
         self._readers = readers
         self._shape = shape
         self._step = "" if shape.serialization.get("flattened") else "entry"
-        self._key = readers.name(shape.key, "key")
-        self._value = readers.name(shape.value, "value")
+        self._names = readers.name(shape.key, "key"), readers.name(shape.value, "value")
 
     def read(self, node: Any) -> dict[str, Any]:
         if self._step and type_of(node) is dict:
             node = _inside(node, self._step)
+        nothing: Tree = {}
+        found = [entry if type_of(entry) is dict else nothing for entry in _numbered(node)]
         read_key = self._readers.reader(self._shape.key)
         read_value = self._readers.reader(self._shape.value)
-        found: dict[str, Any] = {}
-        for entry in _numbered(node):
-            if type_of(entry) is not dict or not {self._key, self._value} <= entry.keys():
-                raise Wrong(f"an entry needs {self._key} and {self._value}")
-            key = read_key(entry[self._key])
-            if key in found:
-                raise Wrong(f"the key {shown(key)} occurs twice")
-            try:
-                found[key] = read_value(entry[self._value])
-            except Wrong as wrong:
-                raise wrong.within(key) from None
-        return found
+        return parts.entries(found, self._names, read_key, read_value)
 
 
 def _inside(node: Tree, step: str) -> Any:

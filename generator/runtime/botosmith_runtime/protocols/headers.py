@@ -6,7 +6,7 @@ import base64
 import re
 from typing import Any
 
-from botosmith_runtime.protocols import formats, texts
+from botosmith_runtime.protocols import formats, parts, texts
 from botosmith_runtime.protocols.errors import Wrong, shown
 from botosmith_runtime.protocols.json_values import dumped, is_json_header, loaded
 from botosmith_runtime.protocols.texts import Read
@@ -60,12 +60,7 @@ def reader(shape: Any) -> Read:
         split = _dates
 
     def read_list(text: str) -> list[Any]:
-        found: list[Any] = []
-        try:
-            found.extend(read(item) for item in split(text))
-        except Wrong as wrong:
-            raise wrong.within(len(found)) from None
-        return found
+        return parts.each(read, split(text))
 
     return read_list
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from botosmith_runtime.protocols import formats, limits, texts
 from botosmith_runtime.protocols.errors import Wrong, shown
-from botosmith_runtime.protocols.trees import TreeReaders, Words, document, exactly, whole
+from botosmith_runtime.protocols.trees import TreeReaders, Words, document, exactly, number, whole
 
 _TOO_DEEP = f"more than {limits.DEPTH} values inside one another"
 
@@ -61,11 +61,7 @@ def unknown_member(shape: Any, value: Mapping[str, Any]) -> str | None:
 
 def loaded(content: bytes) -> Any:
     """The tree of a body; raises Wrong if it is not strict JSON or is nested too deeply."""
-    try:
-        text = content.decode()
-    except UnicodeDecodeError as problem:
-        raise Wrong(not_utf8(problem)) from None
-    return loaded_text(text)
+    return loaded_text(texts.utf8(content))
 
 
 def loaded_text(text: str) -> Any:
@@ -82,11 +78,6 @@ def loaded_text(text: str) -> Any:
     if text.count("{") + text.count("[") > limits.DEPTH:
         document(tree)
     return tree
-
-
-def not_utf8(problem: UnicodeDecodeError) -> str:
-    """The first place in a body that is not UTF-8."""
-    return f"not UTF-8: byte 0x{problem.object[problem.start]:02x} at {problem.start}"
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -106,16 +97,9 @@ _DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant)
 
 
 def _floating(value: Any) -> float:
-    if type(value) is float:
-        return value
-    if type(value) is int:
-        try:
-            return float(value)
-        except OverflowError:
-            raise Wrong("expected a number, got one that is too large") from None
     if type(value) is str and value in ("NaN", "Infinity", "-Infinity"):
         return float(value)
-    raise Wrong(f"expected a number, got {shown(value)}")
+    return number(value)
 
 
 def _blob(value: Any) -> bytes:

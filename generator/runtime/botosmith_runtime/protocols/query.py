@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from botosmith_runtime.protocols import forms, xml
+from botosmith_runtime.protocols import forms, texts, xml
 from botosmith_runtime.protocols.errors import RequestError, Wrong
-from botosmith_runtime.protocols.json_values import not_utf8
 from botosmith_runtime.protocols.messages import Response
 from botosmith_runtime.protocols.protocol import Protocol, WireError, text_member
 from botosmith_runtime.protocols.received import Received
@@ -33,7 +32,7 @@ class Query(Protocol):
 
     def read(self, operation: Any, received: Received, content: bytes) -> dict[str, Any]:
         received.check_charset()
-        form = forms.pairs(_text(content))
+        form = forms.pairs(texts.utf8(content))
         if received.query:
             form += received.query
         tree = forms.tree(form)
@@ -103,10 +102,3 @@ def error_content(error: WireError) -> str:
     fields.pop("Code", None)
     more = xml.members(error.shape, fields) if error.shape is not None else ""
     return f"<Code>{xml.text(error.code)}</Code>{said}{more}"
-
-
-def _text(content: bytes) -> str:
-    try:
-        return content.decode()
-    except UnicodeDecodeError as problem:
-        raise Wrong(not_utf8(problem)) from None

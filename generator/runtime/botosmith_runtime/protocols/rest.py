@@ -8,7 +8,6 @@ from typing import Any
 from botosmith_runtime.protocols import formats, forms, headers, texts
 from botosmith_runtime.protocols.errors import RequestError, Wrong
 from botosmith_runtime.protocols.events import EventWriter
-from botosmith_runtime.protocols.json_values import not_utf8
 from botosmith_runtime.protocols.messages import Response
 from botosmith_runtime.protocols.protocol import EVENT_STREAM, Protocol, WireError
 from botosmith_runtime.protocols.received import Received
@@ -171,7 +170,7 @@ class Rest(Protocol):
             case "blob":
                 return bytes
             case "string":
-                return _text
+                return texts.utf8
             case _:
                 return read
 
@@ -236,10 +235,3 @@ def in_body(shape: Any, value: Mapping[str, Any]) -> dict[str, Any] | None:
         k for k, one in members.items() if one.serialization.get("location") not in _NOT_IN_BODY
     ]
     return {key: value[key] for key in named if key in value} if named else None
-
-
-def _text(content: bytes) -> str:
-    try:
-        return content.decode()
-    except UnicodeDecodeError as problem:
-        raise Wrong(not_utf8(problem)) from None

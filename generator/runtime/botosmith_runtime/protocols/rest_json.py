@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from botosmith_runtime.protocols import json_values
-from botosmith_runtime.protocols.json_rpc import error_members
 from botosmith_runtime.protocols.json_values import dumped, json_value
 from botosmith_runtime.protocols.protocol import WireError
 from botosmith_runtime.protocols.rest import Rest, in_body
+from botosmith_runtime.protocols.rpc import error_members
 
 
 class RestJson(Rest):
@@ -40,4 +40,4 @@ class RestJson(Rest):
         return found | {next(modelled, "x-amzn-errortype"): error.code}
 
     def error_body(self, error: WireError) -> bytes:
-        return dumped(error_members(error))
+        return dumped(error_members(error, json_value))

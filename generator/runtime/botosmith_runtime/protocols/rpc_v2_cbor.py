@@ -9,15 +9,15 @@ from typing import Any
 from botosmith_runtime.protocols import cbor, formats, texts
 from botosmith_runtime.protocols.errors import Wrong, shown
 from botosmith_runtime.protocols.json_values import unknown_member
-from botosmith_runtime.protocols.protocol import Protocol, WireError
-from botosmith_runtime.protocols.query_errors import query_headers
+from botosmith_runtime.protocols.protocol import WireError
 from botosmith_runtime.protocols.received import Received
-from botosmith_runtime.protocols.trees import TreeReaders, Words, exactly, whole
+from botosmith_runtime.protocols.rpc import Rpc, error_members
+from botosmith_runtime.protocols.trees import TreeReaders, Words, exactly, number, whole
 
 _PATH = re.compile(r".*/service/([^/]+)/operation/([^/]+)/?")
 
 
-class RpcV2Cbor(Protocol):
+class RpcV2Cbor(Rpc):
     """The protocol ``smithy-rpc-v2-cbor``."""
 
     name = "smithy-rpc-v2-cbor"
@@ -38,19 +38,6 @@ class RpcV2Cbor(Protocol):
         found = _PATH.fullmatch(received.path)
         return found[1] if found else ""
 
-    def read(
-        self,
-        operation: Any,
-        received: Received,  # noqa: ARG002  # all parameters are in the body
-        content: bytes,
-    ) -> dict[str, Any]:
-        shape = operation.input_shape
-        if shape is None:
-            return {}
-        if shape.event_stream_name:
-            return self.events(operation, content)
-        return self._readers.reader(shape)(cbor.decode(content)) if content else {}
-
     def value(self, shape: Any, content: bytes) -> Any:
         return self._readers.reader(shape)(cbor.decode(content))
 
@@ -64,20 +51,8 @@ class RpcV2Cbor(Protocol):
         shape = operation.output_shape
         return self.encoded(shape, value) if shape else b""
 
-    def wire_code(self, shape: Any, code: str) -> str:
-        if shape is not None and "awsQueryCompatible" in self.service.metadata:
-            return str(shape.name)
-        return super().wire_code(shape, code)
-
-    def error_headers(self, error: WireError) -> dict[str, str]:
-        return query_headers(self.service, error.code, error.status)
-
     def error_body(self, error: WireError) -> bytes:
-        shape, given = error.shape, error.members
-        known: dict[str, Any] = _cbor(shape, given) if shape is not None else {}
-        members = shape.members if shape is not None else ()
-        more = {key: item for key, item in given.items() if key not in members}
-        return cbor.encode({"__type": error.code} | more | known)
+        return cbor.encode({"__type": error.code} | error_members(error, _cbor))
 
 
 def _cbor(shape: Any, value: Any) -> Any:
@@ -105,17 +80,6 @@ def _cbor(shape: Any, value: Any) -> Any:
             return value
 
 
-def _floating(value: Any) -> float:
-    if type(value) is float:
-        return value
-    if type(value) is int:
-        try:
-            return float(value)
-        except OverflowError:
-            raise Wrong("expected a number, got one that is too large") from None
-    raise Wrong(f"expected a number, got {shown(value)}")
-
-
 def _moment(value: Any) -> Any:
     if type(value) is not cbor.Epoch:
         raise Wrong(f"expected a timestamp with the tag 1, got {shown(value)}")
@@ -132,8 +96,8 @@ _WORDS = Words(
         "boolean": exactly(bool, "true or false"),
         "integer": whole,
         "long": whole,
-        "float": _floating,
-        "double": _floating,
+        "float": number,
+        "double": number,
         "blob": exactly(bytes, "bytes"),
     },
     timestamp=_timestamp,

@@ -30,6 +30,15 @@ _HTTP_DATE = re.compile(
 )
 
 
+def utf8(content: bytes) -> str:
+    """The text of a body; raises Wrong with the first place that is not UTF-8."""
+    try:
+        return content.decode()
+    except UnicodeDecodeError as problem:
+        at = f"byte 0x{content[problem.start]:02x} at {problem.start}"
+        raise Wrong(f"not UTF-8: {at}") from None
+
+
 def boolean(text: str) -> bool:
     """``true`` or ``false``."""
     if text == "true":

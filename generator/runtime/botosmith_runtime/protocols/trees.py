@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from botosmith_runtime.protocols import limits
 from botosmith_runtime.protocols.errors import Wrong, shown, type_of
+from botosmith_runtime.protocols.parts import Members
 from botosmith_runtime.protocols.texts import Read
 
 
@@ -52,44 +53,18 @@ class TreeReaders:
 
 
 class _Structure:
-    """Reads structures. Members get their readers on first use, since shapes may be recursive."""
-
     def __init__(self, readers: TreeReaders, shape: Any) -> None:
-        self._readers = readers
-        self._shapes: dict[str, tuple[str, Any]] = {
+        shapes: dict[str, tuple[str, Any]] = {
             member.serialization.get("name", key): (key, member)
             for key, member in shape.members.items()
             if not member.serialization.get("eventheader")
         }
-        self._members: dict[str, tuple[str, Read]] = {}
+        self._members = Members(readers.reader, shapes)
 
     def read(self, tree: Any) -> dict[str, Any]:
         if type_of(tree) is not dict:
             raise Wrong(f"expected an object, got {shown(tree)}")
-        members = self._members
-        found: dict[str, Any] = {}
-        items: dict[Any, Any] = tree
-        for name, item in items.items():
-            if item is None:
-                continue
-            member = members.get(name)
-            if member is None:
-                member = self._member(name)
-                if member is None:
-                    continue
-            key, read = member
-            try:
-                found[key] = read(item)
-            except Wrong as wrong:
-                raise wrong.within(key) from None
-        return found
-
-    def _member(self, name: Any) -> tuple[str, Read] | None:
-        if name not in self._shapes:
-            return None  # it may be from a newer client; services ignore it
-        key, shape = self._shapes[name]
-        member = self._members[name] = (key, self._readers.reader(shape))
-        return member
+        return self._members.read(tree)
 
 
 class _List:
@@ -164,6 +139,18 @@ def exactly(kind: type, expected: str) -> Read:
         return value
 
     return read
+
+
+def number(value: Any) -> float:
+    """A number with a fraction; also a whole one, because formats may shorten 1.0."""
+    if type(value) is float:
+        return value
+    if type(value) is int:
+        try:
+            return float(value)
+        except OverflowError:
+            raise Wrong("expected a number, got one that is too large") from None
+    raise Wrong(f"expected a number, got {shown(value)}")
 
 
 def whole(value: Any) -> int:

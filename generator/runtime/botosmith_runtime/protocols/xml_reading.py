@@ -6,9 +6,8 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from botosmith_runtime.protocols import limits, texts
+from botosmith_runtime.protocols import limits, parts, texts
 from botosmith_runtime.protocols.errors import Wrong, shown
-from botosmith_runtime.protocols.json_values import not_utf8
 from botosmith_runtime.protocols.texts import Read
 
 
@@ -17,10 +16,7 @@ def parsed(content: bytes) -> ElementTree.Element:
 
     It is always read as UTF-8. Without a document type it has no entities.
     """
-    try:
-        content.decode()
-    except UnicodeDecodeError as problem:
-        raise Wrong(not_utf8(problem)) from None
+    texts.utf8(content)
     if b"<!DOCTYPE" in content or content.count(b"<") > 2 * limits.DEPTH:
         _check(content)
     parser = ElementTree.XMLParser(encoding="utf-8")
@@ -175,38 +171,23 @@ class _List:
         return self.items(children)
 
     def items(self, children: list[ElementTree.Element]) -> list[Any]:
-        read = self._readers.reader(self._shape.member)
-        found: list[Any] = []
-        try:
-            found.extend(read(child) for child in children)
-        except Wrong as wrong:
-            raise wrong.within(len(found)) from None
-        return found
+        return parts.each(self._readers.reader(self._shape.member), children)
 
 
 class _Map:
     def __init__(self, readers: ElementReaders, shape: Any) -> None:
         self._readers = readers
         self._shape = shape
-        self._key: str = shape.key.serialization.get("name") or "key"
-        self._value: str = shape.value.serialization.get("name") or "value"
+        self._names: tuple[str, str] = (
+            shape.key.serialization.get("name") or "key",
+            shape.value.serialization.get("name") or "value",
+        )
 
     def read(self, element: ElementTree.Element) -> dict[str, Any]:
         return self.entries([*element])
 
     def entries(self, children: list[ElementTree.Element]) -> dict[str, Any]:
+        found = [{local(part.tag): part for part in child} for child in children]
         read_key = self._readers.reader(self._shape.key)
         read_value = self._readers.reader(self._shape.value)
-        found: dict[str, Any] = {}
-        for child in children:
-            parts = {local(part.tag): part for part in child}
-            if self._key not in parts or self._value not in parts:
-                raise Wrong(f"an entry needs {self._key} and {self._value}")
-            key = read_key(parts[self._key])
-            if key in found:
-                raise Wrong(f"the key {shown(key)} occurs twice")
-            try:
-                found[key] = read_value(parts[self._value])
-            except Wrong as wrong:
-                raise wrong.within(key) from None
-        return found
+        return parts.entries(found, self._names, read_key, read_value)
