@@ -23,7 +23,12 @@ sys.path[:0] = [str(ROOT / "tests" / "conformance" / "support")]
 
 import botocore  # noqa: E402  # after the path is set, as all below
 from botosmith.cli.progress import steps  # noqa: E402
-from conformance import aws_cli, cli_examples, example_slips  # noqa: E402
+from conformance import (  # noqa: E402
+    aws_cli,
+    cli_examples,
+    command_line,
+    example_slips,
+)
 from conformance.example_checks import Found, examine  # noqa: E402
 
 
@@ -76,12 +81,7 @@ def _lines(found: Found, slips: example_slips.Slips) -> Iterator[str]:
 
 
 def _options() -> argparse.Namespace:
-    description, _, epilog = str(__doc__).partition("\n")
-    parser = argparse.ArgumentParser(
-        description=description,
-        epilog=epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = command_line.parser(str(__doc__))
     parser.add_argument("folders", nargs="*", help="the CLI's names of services; all by default")
     parser.add_argument("--write", action="store_true", help="bring the list up to date")
     parser.add_argument("--jobs", type=int, default=2, help="processes (2)")

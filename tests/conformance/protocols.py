@@ -21,6 +21,7 @@ sys.path[:0] = [str(ROOT / "tests" / name / "support") for name in ("conformance
 
 # After the path is set.
 from botosmith.models.load import Library  # noqa: E402
+from conformance import command_line  # noqa: E402
 from conformance.foreign_suites import SUITES, Runner  # noqa: E402
 from conformance.protocol_suites import cases, fault  # noqa: E402
 from conformance.routed import Misrouted, misrouted  # noqa: E402
@@ -80,12 +81,7 @@ def routes(listed: list[dict[str, Any]]) -> list[str]:
 
 
 def _options() -> argparse.Namespace:
-    description, _, epilog = str(__doc__).partition("\n")
-    parser = argparse.ArgumentParser(
-        description=description,
-        epilog=epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = command_line.parser(str(__doc__))
     parser.add_argument("--suites", action="store_true", help="the suites alone")
     parser.add_argument("--routes", action="store_true", help="routing alone")
     parser.add_argument(

@@ -28,7 +28,7 @@ from botosmith.cli import interrupts  # noqa: E402
 from botosmith.cli.progress import steps  # noqa: E402
 from botosmith.models.load import Library  # noqa: E402
 from botosmith.problems import did_you_mean  # noqa: E402
-from conformance import census, known, type_check  # noqa: E402
+from conformance import census, command_line, known, type_check  # noqa: E402
 from conformance.examine import examine  # noqa: E402
 from conformance.outcome import Outcome  # noqa: E402
 from conformance.pool import Pool  # noqa: E402
@@ -96,12 +96,7 @@ def _size(service: str) -> int:
 
 
 def _options() -> argparse.Namespace:
-    description, _, epilog = str(__doc__).partition("\n")
-    parser = argparse.ArgumentParser(
-        description=description,
-        epilog=epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = command_line.parser(str(__doc__))
     parser.add_argument("services", nargs="*", help="all of them by default")
     parser.add_argument("--jobs", type=int, default=2, help="processes (2)")
     parser.add_argument("--fresh", action="store_true", help="forget earlier results")

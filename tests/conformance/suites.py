@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests" / "conformance" / "support")]
 
 # After the path is set.
+from conformance import command_line  # noqa: E402
 from conformance.foreign_suites import (  # noqa: E402
     SUITES,
     VARIABLE,
@@ -66,12 +67,7 @@ def _lines(suite: Suite, way: Way, report: Report, plain: Report) -> Iterator[st
 
 
 def _options() -> argparse.Namespace:
-    description, _, epilog = str(__doc__).partition("\n")
-    parser = argparse.ArgumentParser(
-        description=description,
-        epilog=epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = command_line.parser(str(__doc__))
     parser.add_argument("suites", nargs="*", choices=[*SUITES, []], help="all by default")
     parser.add_argument(
         "--way", dest="ways", action="append", help="connect, wrapping or plugin; all by default"

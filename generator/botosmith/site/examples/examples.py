@@ -69,7 +69,7 @@ class Examples:
         self._shapes = {shape.name: shape for shape in service.shapes}
         self.sampler = RealisticSampler(service)
         self._upstream = model.shipped
-        self.model = ServiceModel(_own_copy(model.document(SERVICE_MODEL)), service.name)
+        self.model = ServiceModel(own_copy(model.document(SERVICE_MODEL)), service.name)
         self._requests = _requests(service, model, self.model)
         documents: dict[str, list[dict[str, Any]]] = model.document(_FILE).get("examples", {})
         operations = [one for one in service.operations if documents.get(one.name)]
@@ -237,7 +237,7 @@ def _requests(service: ir.Service, model: Model, botocore_model: ServiceModel) -
     )
 
 
-def _own_copy(document: dict[str, Any]) -> dict[str, Any]:
+def own_copy(document: dict[str, Any]) -> dict[str, Any]:
     """The model with copies of the parts that botocore's handlers change, such as host prefixes."""
     operations = {
         name: {

@@ -11,6 +11,7 @@ from botosmith import ir
 from botosmith.build.service import build
 from botosmith.models.load import SERVICE_MODEL, Library
 from botosmith.samples import NoSample, Sampler
+from botosmith.site.examples.examples import own_copy
 from botosmith_runtime.protocols import Request, RequestError, Router
 from botosmith_runtime.protocols.requests import Requests
 from conformance.given_values import GIVEN
@@ -25,7 +26,7 @@ class Sent:
         document = model.document(SERVICE_MODEL)
         self.model: Any = ServiceModel(document, service)
         self._sampler = Sampler(self.ir)
-        self._sending: Any = ServiceModel(_own_copy(document), service)
+        self._sending: Any = ServiceModel(own_copy(document), service)
         self._requests = Requests(
             self._sending,
             endpoint_rules=model.document("endpoint-rule-set-1") or None,
@@ -51,18 +52,6 @@ class Sent:
         signature = f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=0"
         headers = (("Host", sent.host), ("Authorization", signature), *sent.headers)
         return Request(method=sent.method, path=sent.path, headers=headers, body=sent.body)
-
-
-def _own_copy(document: dict[str, Any]) -> dict[str, Any]:
-    """A model that botocore's handlers may change: the bucket of a URL, a host's prefix."""
-    operations = {
-        name: {
-            key: dict(value) if key in ("http", "endpoint") else value
-            for key, value in operation.items()
-        }
-        for name, operation in document["operations"].items()
-    }
-    return {**document, "operations": operations}
 
 
 @dataclass(frozen=True, slots=True)
