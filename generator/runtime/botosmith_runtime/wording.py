@@ -80,12 +80,15 @@ class UnknownMember(str):
 
 
 @lru_cache(maxsize=256)  # a client that only warns does so at every call
-def nearest(name: str, members: tuple[str, ...]) -> tuple[str, ...]:
-    """The members with similar names, in any case, the nearest first."""
+def nearest(name: str, members: tuple[str, ...], cutoff: float = 0.6) -> tuple[str, ...]:
+    """The members with similar names, in any case, the nearest first.
+
+    ``cutoff`` is the least similarity, from 0 to 1.
+    """
     import difflib
 
     folded = {member.lower(): member for member in members}
-    found = difflib.get_close_matches(name.lower()[:_LONGEST_NAME], folded)
+    found = difflib.get_close_matches(name.lower()[:_LONGEST_NAME], folded, cutoff=cutoff)
     return tuple(folded[near] for near in found)
 
 

@@ -274,10 +274,8 @@ class Fake(Generic[ClientT]):
             if "engine" in vars(self) and (why := self.engine.why_absent(name)):
                 message += f": {why}"
             else:
-                import difflib  # rarely needed
-
-                public = [one for one in dir(type(self)) if not one.startswith("_")]
-                message += did_you_mean(difflib.get_close_matches(name, public, cutoff=0.85))
+                public = tuple(one for one in dir(type(self)) if not one.startswith("_"))
+                message += did_you_mean(nearest(name, public, cutoff=0.85))
             raise AttributeError(message, name=name, obj=self)
 
 

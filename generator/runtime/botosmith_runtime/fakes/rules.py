@@ -40,17 +40,17 @@ class _Explained:
     It is a class because ``contextmanager`` takes three times as long.
     """
 
-    __slots__ = ("_anew",)
+    __slots__ = ("_error_of",)
 
-    def __init__(self, anew: Callable[[str], RuleError]) -> None:
-        self._anew = anew
+    def __init__(self, error_of: Callable[[str], RuleError]) -> None:
+        self._error_of = error_of
 
     def __enter__(self) -> None:
         """Begin."""
 
     def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
         if isinstance(error, RuleError):
-            raise self._anew(str(error)) from None
+            raise self._error_of(str(error)) from None
 
 
 class Rule(Generic[RequestT, AnswerT]):
