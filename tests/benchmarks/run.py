@@ -4,7 +4,7 @@
 
 The rows are build, checks, fakes, protocols, clients, cold, docs, type-checkers and imports.
 `--quick` leaves out what takes minutes (all of AWS), `--print` leaves the document as it is.
-`--draw` measures nothing, and draws the charts anew from the figures in the document. Peers that
+`--draw` measures nothing, and only draws the charts from the figures in the document. Peers that
 are not installed are passed over, by name. Exits 1 where a target is missed.
 """
 

@@ -1,4 +1,4 @@
-"""Draw the pictures of the guides anew.
+"""Draw the pictures of the guides again.
 
     python tests/docs/draw.py
 

@@ -135,7 +135,7 @@ def test_what_does_not_arrive_is_refused(s3: Any) -> None:
         s3.head_object().raises("404", http_status=410)
     with pytest.raises(RuleError, match=r"no SlowDown arrives.*write throttles\(http_status=503\)"):
         s3.head_object().throttles("SlowDown")
-    s3.head_object().raises("NoSuchKey", unmodelled=True)  # whoever insists
+    s3.head_object().raises("NoSuchKey", unmodelled=True)  # still possible
     insisted: Any = caught(s3.client.head_object, **OBJECT)
     assert insisted.response["Error"]["Code"] == "NoSuchKey"
 

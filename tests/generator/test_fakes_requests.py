@@ -37,7 +37,7 @@ def test_rules_go_by_what_was_passed(s3: Any) -> None:
 
 
 def test_what_others_add_is_sent(s3: Any) -> None:
-    """Whoever registers a handler can still ask for what it does."""
+    """A test that registers a handler can still require what the handler does."""
 
     def add_owner(params: dict[str, Any], **_: Any) -> None:
         params["ExpectedBucketOwner"] = "1"

@@ -1,4 +1,4 @@
-"""The end of a fake: what was not used comes to light, and whoever kept a client is told."""
+"""The end of a fake: unused rules fail, and a client that was kept says that it is closed."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def test_an_error_that_was_caught(fake: Any) -> None:
 
 
 def test_common_errors_of_aws_are_no_surprise(fake: Any) -> None:
-    """Plain ClientErrors to whoever catches them; what is not AWS has none of these."""
+    """They are caught as plain ClientErrors; services outside AWS have none of them."""
     for code, status in (("AccessDenied", 403), ("Throttling", 400), ("InternalFailure", 500)):
         fake.get_status(JobId=code).raises(code, message="no")
         with pytest.raises(botocore.exceptions.ClientError) as caught:

@@ -1,7 +1,7 @@
-"""What the docs make up where a model has no examples: valid, and botocore sends it.
+"""The samples that the docs show if a model has no examples: valid, and botocore sends them.
 
 Three services are part of every run; ``-m aws`` takes all of them, and also the operations that
-have examples, of which no page shows what is made up.
+have examples, whose samples no page shows.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ IMPOSSIBLE = {
 
 
 def faults(service: str) -> Iterator[str]:
-    """Where something made up breaks its own shape, or is nothing that botocore sends."""
+    """The samples that break their own shape, or that botocore does not send."""
     model = Library(MODELS).load(service)
     built = build(model)
     examples = Examples(built, model)

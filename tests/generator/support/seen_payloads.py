@@ -36,8 +36,8 @@ _DIRECTIONS: dict[str, ir.Direction] = {"request": "input", "response": "output"
 class Seen:
     """A value that a service sent, took or refused; ``ABSENT`` where a required member was missing.
 
-    ``rule`` is the one that a check names. Of what services send this is in the tier "likely", of
-    which nobody is told by default.
+    ``rule`` is the one that a check names. For a value that a service sent, the
+    violation is in the tier "likely", which is silent by default.
     """
 
     service: str

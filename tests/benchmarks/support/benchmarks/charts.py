@@ -113,7 +113,7 @@ def drawn() -> dict[Path, str]:
 
 
 def write() -> None:
-    """Draw every chart anew."""
+    """Draw every chart again."""
     for path, drawing in drawn().items():
         path.parent.mkdir(exist_ok=True)
         path.write_text(drawing, encoding="utf-8", newline="\n")

@@ -174,8 +174,8 @@ def _fakes(found: Mapping[Way, Figures]) -> Table:
     for name, (seconds, ratio) in rows.items():
         table.add(name, _ms(seconds), f"{ratio:.2g}")
     table.want("the first fake, pack", rows[f"{FAKE}, {PACK}: the first"][1], FAKES["first"])
-    anew = rows[f"{FAKE}, {PACK}: the next, in another region"][0] / stubber["next"]
-    table.want("the next fake, pack, of the next Stubber", anew, FAKES["next"])
+    following = rows[f"{FAKE}, {PACK}: the next, in another region"][0] / stubber["next"]
+    table.want("the next fake, pack, of the next Stubber", following, FAKES["next"])
     return table
 
 
