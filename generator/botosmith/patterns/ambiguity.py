@@ -13,6 +13,7 @@ millions.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from math import factorial, prod
@@ -51,33 +52,71 @@ class Ambiguity:
     def steps(self, length: int) -> float:
         """The order of magnitude of the steps for a text of this length."""
         if self.exponential:
-            return 2.0 ** min(length, 1000)
-        # A few ways do not count: after they separate, they mostly read different texts.
-        ways = self.ways if self.ways > _FEW else 1.0
-        return ways * max(_steps(chain, length) for chain in self.chains)
+            return _doubled(length)
+        return max(_steps(chain, self.ways, length) for chain in self.chains)
 
 
-def _steps(chain: StateChain, length: int) -> float:
+def _doubled(length: int) -> float:
+    return 2.0 ** min(length, 1000)
+
+
+def _steps(chain: StateChain, ways: float, length: int) -> float:
+    # A few ways do not count: after they separate, they mostly read different texts.
+    ways = ways if ways > _FEW else 1.0
     bounds = [bound for bound in chain if bound is not None and bound <= length]
     # Endless loops share the text: n of them split it in about length ** n / n! ways. More loops
     # than characters add no ways. Twenty are already dangerous.
     endless = min(len(chain) - len(bounds), length, 20)
-    return prod(map(float, bounds), start=1.0) * float(length) ** endless / factorial(endless)
+    return prod(map(float, bounds), start=ways) * float(length) ** endless / factorial(endless)
 
 
 @lru_cache(maxsize=256)
 def ambiguity(tree: Node) -> Ambiguity:
     """Analyse the tree and every look-ahead in it; each look-ahead is a separate matcher."""
+    return Ambiguity(_exponential(tree), frozenset(_chains(tree)), _ways(tree))
+
+
+@lru_cache(maxsize=256)
+def is_within(tree: Node, length: int, steps: float) -> bool:
+    """Whether a text of this length takes at most so many steps, as `Ambiguity.steps` counts them.
+
+    It ends at the first chain that takes more; most trees with a danger have one at once.
+    """
+    if _exponential(tree):
+        return _doubled(length) <= steps
+    ways = _ways(tree)
+    return all(_steps(chain, ways, length) <= steps for chain in _chains(tree))
+
+
+@lru_cache(maxsize=256)
+def _walked(tree: Node) -> tuple[Automaton, Walks]:
     automaton = Automaton()
-    walks = Walks(automaton, automaton.add(tree))
-    exponential, chains = walks.part_and_meet_in_a_loop(), _chains(automaton, walks)
-    ways = walks.ways()
+    return automaton, Walks(automaton, automaton.add(tree))
+
+
+def _exponential(tree: Node) -> bool:
+    return _walked(tree)[1].part_and_meet_in_a_loop() or any(
+        _exponential(look.body) for look, _ in _look_aheads(tree, ())
+    )
+
+
+def _ways(tree: Node) -> float:
+    inner = (_ways(look.body) for look, _ in _look_aheads(tree, ()))
+    return prod(inner, start=_walked(tree)[1].ways())
+
+
+def _chains(tree: Node) -> Iterator[StateChain]:
+    """The most expensive chains, one after the other as they are found; never none."""
+    found = False
+    for chain in _chains_outside(*_walked(tree)):
+        found = True
+        yield chain
     for look, around in _look_aheads(tree, ()):
-        inner = ambiguity(look.body)
-        exponential |= inner.exponential
-        chains |= {(*around, *chain) for chain in inner.chains}
-        ways *= inner.ways
-    return Ambiguity(exponential, frozenset(chains or {(longest(tree),)}), ways)
+        for chain in _chains(look.body):
+            found = True
+            yield (*around, *chain)
+    if not found:
+        yield (longest(tree),)
 
 
 def at_worst(tree: Node) -> Ambiguity | None:
@@ -128,11 +167,12 @@ def _paths(node: Node) -> float:
     return sum(body**count for count in range(node.least, node.most + 1))
 
 
-def _chains(automaton: Automaton, walks: Walks) -> set[StateChain]:
-    """For each loop, the most expensive chain of loops that begins with it."""
+def _chains_outside(automaton: Automaton, walks: Walks) -> Iterator[StateChain]:
+    """For each loop, the last first: the most expensive chain of loops that begins with it."""
     loops = automaton.loops
     if not walks.ambiguous:
-        return {(loop.longest,) for loop in loops}
+        yield from ((loop.longest,) for loop in loops)
+        return
     starting: list[StateChain] = [()] * len(loops)
     for number in reversed(range(len(loops))):
         later = sorted(
@@ -142,7 +182,7 @@ def _chains(automaton: Automaton, walks: Walks) -> set[StateChain]:
             (starting[other] for other in later if walks.share(loops[number], loops[other])), ()
         )
         starting[number] = (loops[number].longest, *onward)
-    return set(starting)
+        yield starting[number]
 
 
 def _weight(chain: StateChain) -> tuple[int, float]:
