@@ -70,10 +70,40 @@ def _steps(chain: StateChain, ways: float, length: int) -> float:
     return prod(map(float, bounds), start=ways) * float(length) ** endless / factorial(endless)
 
 
+class _Matcher:
+    """The matcher of a tree, with those of the look-aheads in it, each with the loops around it."""
+
+    def __init__(self, tree: Node) -> None:
+        self._longest = longest(tree)
+        self._automaton = Automaton()
+        self._walks = Walks(self._automaton, self._automaton.add(tree))
+        self._looks = [(_Matcher(look.body), around) for look, around in _look_aheads(tree, ())]
+
+    def is_exponential(self) -> bool:
+        if self._walks.part_and_meet_in_a_loop():
+            return True
+        return any(look.is_exponential() for look, _ in self._looks)
+
+    def ways(self) -> float:
+        return prod((look.ways() for look, _ in self._looks), start=self._walks.ways())
+
+    def chains(self) -> Iterator[StateChain]:
+        """The most expensive chains, one after the other as they are found; never none."""
+        yield from _chains(self._automaton, self._walks)
+        for look, around in self._looks:
+            yield from ((*around, *chain) for chain in look.chains())
+        if not self._automaton.loops and not self._looks:
+            yield (self._longest,)
+
+
+_matcher = lru_cache(maxsize=256)(_Matcher)
+
+
 @lru_cache(maxsize=256)
 def ambiguity(tree: Node) -> Ambiguity:
     """Analyse the tree and every look-ahead in it; each look-ahead is a separate matcher."""
-    return Ambiguity(_exponential(tree), frozenset(_chains(tree)), _ways(tree))
+    matcher = _matcher(tree)
+    return Ambiguity(matcher.is_exponential(), frozenset(matcher.chains()), matcher.ways())
 
 
 @lru_cache(maxsize=256)
@@ -82,41 +112,11 @@ def is_within(tree: Node, length: int, steps: float) -> bool:
 
     It ends at the first chain that takes more; most trees with a danger have one at once.
     """
-    if _exponential(tree):
+    matcher = _matcher(tree)
+    if matcher.is_exponential():
         return _doubled(length) <= steps
-    ways = _ways(tree)
-    return all(_steps(chain, ways, length) <= steps for chain in _chains(tree))
-
-
-@lru_cache(maxsize=256)
-def _walked(tree: Node) -> tuple[Automaton, Walks]:
-    automaton = Automaton()
-    return automaton, Walks(automaton, automaton.add(tree))
-
-
-def _exponential(tree: Node) -> bool:
-    return _walked(tree)[1].part_and_meet_in_a_loop() or any(
-        _exponential(look.body) for look, _ in _look_aheads(tree, ())
-    )
-
-
-def _ways(tree: Node) -> float:
-    inner = (_ways(look.body) for look, _ in _look_aheads(tree, ()))
-    return prod(inner, start=_walked(tree)[1].ways())
-
-
-def _chains(tree: Node) -> Iterator[StateChain]:
-    """The most expensive chains, one after the other as they are found; never none."""
-    found = False
-    for chain in _chains_outside(*_walked(tree)):
-        found = True
-        yield chain
-    for look, around in _look_aheads(tree, ()):
-        for chain in _chains(look.body):
-            found = True
-            yield (*around, *chain)
-    if not found:
-        yield (longest(tree),)
+    ways = matcher.ways()
+    return all(_steps(chain, ways, length) <= steps for chain in matcher.chains())
 
 
 def at_worst(tree: Node) -> Ambiguity | None:
@@ -167,7 +167,7 @@ def _paths(node: Node) -> float:
     return sum(body**count for count in range(node.least, node.most + 1))
 
 
-def _chains_outside(automaton: Automaton, walks: Walks) -> Iterator[StateChain]:
+def _chains(automaton: Automaton, walks: Walks) -> Iterator[StateChain]:
     """For each loop, the last first: the most expensive chain of loops that begins with it."""
     loops = automaton.loops
     if not walks.ambiguous:
