@@ -95,18 +95,41 @@ class ResourceBuilder:
             is_service=name == "ServiceResource",
             documentation=self._shapes[shape.name].documentation if shape else "",
             identifiers=tuple(
-                ir.ResourceProperty(name=one.name, annotation="str", documentation="")
+                ir.ResourceProperty(
+                    name=one.name, annotation=self._identifier(model, one.name), documentation=""
+                )
                 for one in model.identifiers
             ),
             attributes=tuple(self._attributes(model, shape)) if shape else (),
             references=tuple(map(self._reference, _by_name(model.references))),
             collections=tuple(self._collection(name, one) for one in _by_name(model.collections)),
-            sub_resources=tuple(map(_sub_resource, _by_name(model.subresources))),
+            sub_resources=tuple(map(self._sub_resource, _by_name(model.subresources))),
             actions=tuple(self._action(name, one) for one in _by_name(model.actions)),
             waiters=tuple(self._waiter(name, one) for one in _by_name(model.waiters)),
             added_methods=tuple(self._method(key, methods[key]) for key in sorted(methods)),
             loads=model.load.request.operation if model.load else loaded,
             reloads=model.load is not None,
+        )
+
+    def _identifier(self, model: Any, name: str) -> str:
+        """The type of an identifier: text, if the requests that it fills in take no number."""
+        requests = [one.request for one in (*model.actions, *model.collections)]
+        for request in requests:
+            shape = self._shapes[self._operations[request.operation].input]
+            members = {member.name: self._shapes[member.shape] for member in shape.members}
+            for one in request.params:
+                if one.source == "identifier" and xform_name(one.name) == name:
+                    kind = members[one.target].kind if one.target in members else "string"
+                    return "int" if kind in ("integer", "long") else "str"
+        return "str"
+
+    def _sub_resource(self, sub_resource: Any) -> ir.SubResource:
+        resource = sub_resource.resource
+        given = [xform_name(one.target) for one in resource.identifiers if one.source == "input"]
+        return ir.SubResource(
+            name=sub_resource.name,
+            resource=_private(resource.type),
+            parameters=tuple((name, self._identifier(resource.model, name)) for name in given),
         )
 
     def _attributes(self, model: Any, shape: Any) -> Iterator[ir.ResourceProperty]:
@@ -214,14 +237,3 @@ def _made(resource: Any) -> str:
 
 def _private(resource: str) -> str:
     return f"_{resource}"
-
-
-def _sub_resource(sub_resource: Any) -> ir.SubResource:
-    resource = sub_resource.resource
-    return ir.SubResource(
-        name=sub_resource.name,
-        resource=_private(resource.type),
-        parameters=tuple(
-            xform_name(one.target) for one in resource.identifiers if one.source == "input"
-        ),
-    )

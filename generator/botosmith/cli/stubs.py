@@ -43,7 +43,9 @@ def stubs_command(
     from botosmith.models.locate import model_directories
 
     if wheel and not own:
-        raise BotosmithError("--wheel is for --own; without it, the stubs are such a project always")
+        raise BotosmithError(
+            "--wheel is for --own; without it, the stubs are such a project always"
+        )
     if out is None and (wheel or not own):
         raise BotosmithError("say where to write the project: --out build/stubs")
     library = Library(model_directories(models))

@@ -23,11 +23,11 @@ class ResourceProperty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubResource:
-    """A method that makes a resource; ``parameters`` are the identifiers that it takes."""
+    """A method that makes a resource; ``parameters`` are identifiers with their types."""
 
     name: str
     resource: str
-    parameters: tuple[str, ...]
+    parameters: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,7 +80,7 @@ def _signature(imports: Imports, annotation: str, name: str, stub: bool) -> str:
 
 def _sub_resource(one: ir.SubResource, stub: bool) -> str:
     """``def Object(self, key: str) -> _Object: ...``."""
-    parameters = ["self", *(f"{name}: str" for name in one.parameters)]
+    parameters = ["self", *(f"{name}: {type_}" for name, type_ in one.parameters)]
     return _defined(Brackets(f"def {one.name}", parameters), one.resource, stub)
 
 
