@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import boto3
 from boto3.resources.model import ResourceModel
@@ -168,14 +168,11 @@ class ResourceProgram:
 
 
 def _literal(value: Any) -> str:
-    match value:
-        case io.BytesIO():
-            return f"io.BytesIO({value.getvalue()!r})"
-        case dict():
-            items: Any = value.items()
-            return "{" + ", ".join(f"{key!r}: {_literal(one)}" for key, one in items) + "}"
-        case list():
-            listed: list[Any] = value
-            return "[" + ", ".join(map(_literal, listed)) + "]"
-        case _:
-            return repr(value)
+    if isinstance(value, io.BytesIO):
+        return f"io.BytesIO({value.getvalue()!r})"
+    if isinstance(value, dict):
+        items = cast("dict[str, Any]", value)
+        return "{" + ", ".join(f"{key!r}: {_literal(one)}" for key, one in items.items()) + "}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_literal, cast('list[Any]', value)))}]"
+    return repr(value)
