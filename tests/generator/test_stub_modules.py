@@ -34,10 +34,10 @@ def _definitions(
     for node in body:
         match node:
             case ast.If():
-                if place:  # in a class: what exists for type checkers alone
-                    yield from _definitions(node.body, place)
+                # What exists for type checkers alone, and no imports.
+                yield from _definitions(node.body, place)
             case ast.ClassDef():
-                yield (*place, node.name), ", ".join(map(ast.unparse, node.bases)), False
+                yield (*place, node.name), ", ".join(map(_unquoted, node.bases)), False
                 yield from _definitions(node.body, (*place, node.name))
             case ast.FunctionDef():
                 signature = f"({ast.unparse(node.args)}) -> {ast.unparse(node.returns or node)}"

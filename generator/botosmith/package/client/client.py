@@ -14,10 +14,11 @@ from botosmith.package.python.templates import Templates, collecting
 
 _HOMES: homes.Homes = {
     "botocore.client": ["BaseClient"],
+    "botocore.exceptions": ["ClientError"],
     "botocore.session": ["Session"],
-    "botosmith_runtime.client": ["Client"],
+    "botosmith_runtime.client": ["Client", "PlainClient"],
     "botosmith_runtime.credentials": ["Cookie"],
-    "botosmith_runtime.errors": ["ServiceExceptions"],
+    "botosmith_runtime.errors": ["PlainExceptions", "ServiceExceptions"],
     "botosmith_runtime.service": [
         *("Boto3Session", "Service"),
         *("ConnectOptions", "EndpointOptions", "SignedEndpointOptions"),
@@ -47,7 +48,10 @@ def _client(subject: Subject, *, stub: bool) -> str:
         "client/client.py",
         subject,
         homes.imports(subject, _HOMES, here=".client", lazy=not stub),
-        exported=["Exceptions", service.class_name, "connect", "register"],
+        exported=[
+            *("Exceptions", service.class_name, service.plain_class),
+            *("connect", "register"),
+        ],
         errors={error.name: error for error in service.errors},
         stub=stub,
     )
@@ -81,8 +85,8 @@ def _conditions(operation: ir.Operation) -> str:
     )
 
 
-def _added_entry(parameter: ir.AddedParameter) -> str:
-    """``Key (str, required): Key of the object.``"""
+def added_entry(parameter: ir.AddedParameter) -> str:
+    """An entry of a docstring's parameters: ``Key (str, required): Key of the object.``"""
     required = "" if parameter.default else ", required"
     head = f"{parameter.name} ({parameter.annotation}{required})"
     return prose.item(head, parameter.documentation, 16)
@@ -112,7 +116,7 @@ def _literal_parameter(imports: Imports, value: str, name: str) -> str:
 
 _TEMPLATES = Templates(
     {
-        "added_entry": _added_entry,
+        "added_entry": added_entry,
         "conditions": _conditions,
         "entry": _entry,
         "listed": prose.item,

@@ -15,7 +15,11 @@ from botosmith.package.python.templates import Templates
 def init(subject: Subject) -> str:
     """The text of ``__init__.py``."""
     imports = homes.imports(subject, {}, lazy=False)
-    exported = [imports.load(name) for name in (subject.service.class_name, "connect", "register")]
+    service = subject.service
+    exported = [
+        imports.load(name)
+        for name in (service.class_name, service.plain_class, "connect", "register")
+    ]
     return _TEMPLATES.module("project/__init__.py", subject, imports, exported=exported)
 
 

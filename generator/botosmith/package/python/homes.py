@@ -22,7 +22,7 @@ _SHARED: Homes = {
     "botosmith_runtime.compat": ["EventStream", "NotRequired", "ReadOnly", "Self", "Unpack"],
     "collections.abc": ["Callable", "Iterable", "Iterator", "Mapping", "Sequence"],
     "datetime": ["datetime"],
-    "typing": ["Any", "Literal", "NoReturn", "TypedDict", "Union", "final", "overload"],
+    "typing": ["Any", "Literal", "NoReturn", "Protocol", "TypedDict", "Union", "final", "overload"],
 }
 
 
@@ -36,7 +36,7 @@ def _known(service: ir.Service) -> dict[str, str]:
         {
             **_SHARED,
             ".": ["errors"],
-            ".client": [service.class_name, "connect", "register"],
+            ".client": [service.class_name, service.plain_class, "connect", "register"],
             ".literals": [
                 names.CLIENT_METHOD_LITERAL,
                 *(definition.name for definition in service.literals),

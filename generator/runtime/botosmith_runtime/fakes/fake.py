@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar, cast
 
 from botosmith_runtime.absent_methods import origin_of
 from botosmith_runtime.client import Client
-from botosmith_runtime.fakes.adapters.botocore import clock, sessions, stages
+from botosmith_runtime.fakes.adapters.botocore import clock, resources, sessions, stages
 from botosmith_runtime.fakes.adapters.botocore.clients import Clients
 from botosmith_runtime.fakes.adapters.botocore.patching import Patch
 from botosmith_runtime.fakes.engine.engine import Call, Engine
@@ -113,6 +113,7 @@ class Fake(Generic[ClientT]):
         self.allow_unused = allow_unused
         self._config = config
         self._patches: list[Patch] = []
+        self._made_resource: Any = None
         clock.start()
         try:
             given: Any = region_name or getattr(config, "region_name", None)
@@ -190,6 +191,16 @@ class Fake(Generic[ClientT]):
         patch = Patch(names, self._clients, target, block_others=block_others)
         self._patches.append(patch)
         return patch
+
+    def _resource(self) -> Any:
+        """boto3's resource with a client of this fake, the same one each time."""
+        self.engine.check_open()
+        if self._made_resource is None:
+            self._made_resource = resources.resource(
+                self.client_class.service.name,
+                lambda session, asked: self._clients.of_resource(session, asked, self._config),
+            )
+        return self._made_resource
 
     def store(self, *key: str) -> Store:
         """A store of items, by this key: ``fake.store("Bucket", "Key")``; see ``Store``."""
