@@ -21,6 +21,7 @@ from botosmith.cli.init import init_command
 from botosmith.cli.install import install_command
 from botosmith.cli.lint import lint_command
 from botosmith.cli.pack import pack_command
+from botosmith.cli.serve import serve_command
 from botosmith.cli.slice import slice_command
 from botosmith.cli.stubs import stubs_command
 from botosmith.cli.sync import sync_command
@@ -74,3 +75,4 @@ botosmith.add_command(diff_command)
 botosmith.add_command(install_command)
 botosmith.add_command(stubs_command)
 botosmith.add_command(pack_command)
+botosmith.add_command(serve_command)

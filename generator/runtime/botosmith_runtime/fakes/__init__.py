@@ -2,6 +2,7 @@
 
 ``ANY``, ``ABSENT``  matchers; predicates and compiled regular expressions are matchers, too
 ``error``            makes an error of a service, for responders
+``serve``            serves fakes by HTTP; ``FakeX().serve()`` does it for one
 
 ``engine`` takes an operation and parameters, and returns an answer or a fault. It knows no
 transport. ``adapters`` connect it to clients: today to botocore's, as a ``botocore.stub.Stubber``.
@@ -27,6 +28,7 @@ from botosmith_runtime.fakes.failures import (
 )
 from botosmith_runtime.fakes.fake import Fake
 from botosmith_runtime.fakes.rules import Pages, Raises, Rule
+from botosmith_runtime.fakes.serving import Server, serve
 from botosmith_runtime.fakes.stores import Store
 
 __all__ = [
@@ -44,8 +46,10 @@ __all__ = [
     "ResponderError",
     "Rule",
     "RuleError",
+    "Server",
     "Store",
     "UnexpectedCallError",
     "UnusedRuleError",
     "error",
+    "serve",
 ]

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from botocore.config import Config
     from typing_extensions import Self
 
+    from botosmith_runtime.fakes.serving import Server
+
 _ANSWER_MODES: tuple[str, ...] = get_args(AnswerMode)
 Transport = Literal["stub", "wire"]
 """How answers get to the client: as they are written, or as bytes that botocore parses."""
@@ -190,6 +192,24 @@ class Fake(Generic[ClientT]):
         patch = Patch(names, self._clients, target, block_others=block_others)
         self._patches.append(patch)
         return patch
+
+    def serve(
+        self,
+        *,
+        port: int = 0,
+        host: str = "127.0.0.1",
+        https: bool = False,
+        max_body: int | None = None,
+    ) -> Server[Self]:
+        """Serve this fake by HTTP, for code in another process or language, until the ``with`` ends.
+
+        ``with FakeS3().serve() as server: ...`` gives ``server.url``, ``server.env()`` and
+        ``server.fake``, which the end of the ``with`` closes. ``serve`` of ``botosmith_runtime``'s
+        fakes has more about the parameters; it serves several fakes at one address.
+        """
+        from botosmith_runtime.fakes.serving import Server
+
+        return Server(self, port=port, host=host, https=https, max_body=max_body)
 
     def store(self, *key: str) -> Store:
         """A store of items, by this key: ``fake.store("Bucket", "Key")``; see ``Store``."""
