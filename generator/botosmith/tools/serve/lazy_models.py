@@ -15,6 +15,8 @@ from typing import Any
 
 from botocore.model import ServiceModel
 
+from botosmith.models.documents import is_object
+
 _HEAD = 16 * 1024  # bytes in which botocore's files have their metadata
 _GZIP = 31  # window bits that make zlib expect gzip's header
 _KEY = '"metadata"'
@@ -26,15 +28,13 @@ class LazyModel(ServiceModel):
     def __init__(
         self, name: str, metadata: Mapping[str, Any], load: Callable[[], Mapping[str, Any]]
     ) -> None:
-        super().__init__(_Description(metadata, load), name)  # type: ignore[arg-type]
+        super().__init__(_Description(metadata, load), name)
 
 
 class _Description(Mapping[str, Any]):
     """The document ``service-2`` of a model."""
 
-    def __init__(
-        self, metadata: Mapping[str, Any], load: Callable[[], Mapping[str, Any]]
-    ) -> None:
+    def __init__(self, metadata: Mapping[str, Any], load: Callable[[], Mapping[str, Any]]) -> None:
         self._metadata = metadata
         self._load = load
 
@@ -90,4 +90,4 @@ def _metadata(path: Path) -> Mapping[str, Any] | None:
         found, _ = json.JSONDecoder().raw_decode(text, start)
     except (ValueError, zlib.error):
         return None
-    return found if isinstance(found, dict) else None
+    return found if is_object(found) else None

@@ -47,16 +47,17 @@ def services_in(document: RulesDocument) -> list[str]:
 
 def documents(files: tuple[Path, ...]) -> list[RulesDocument]:
     """The files, read. Raises BotosmithError for all that cannot be read."""
-    found: list[RulesDocument] = []
-    problems: list[str] = []
-    for file in files:
-        try:
-            found.append(read(file))
-        except BotosmithError as error:
-            problems.append(str(error))
-    if problems:
+    found = [_read_or_problem(file) for file in files]
+    if problems := [one for one in found if isinstance(one, str)]:
         raise BotosmithError("\n".join(problems))
-    return found
+    return [one for one in found if not isinstance(one, str)]
+
+
+def _read_or_problem(file: Path) -> RulesDocument | str:
+    try:
+        return read(file)
+    except BotosmithError as error:
+        return str(error)
 
 
 def write_rules(read_documents: list[RulesDocument], engines: Mapping[str, Engine]) -> int:
@@ -83,7 +84,8 @@ def _misshapen(document: RulesDocument) -> Iterator[str]:
     """What breaks the schema: unknown keys, missing keys, values of other types."""
     from jsonschema import Draft7Validator
 
-    for error in sorted(Draft7Validator(schema()).iter_errors(document.content), key=_path):
+    validator: Any = Draft7Validator(schema())
+    for error in sorted(validator.iter_errors(document.content), key=_path):
         path = [*error.absolute_path]
         place = str(document.file)
         where = ""
@@ -110,7 +112,7 @@ def _messages(error: Any) -> Iterator[str]:
             for name in error.instance:
                 if name not in known:
                     hint = did_you_mean(nearest(name, known))
-                    yield f"unknown key {name!r}{hint or f'; the keys are ' + ', '.join(known)}"
+                    yield f"unknown key {name!r}{hint or '; the keys are ' + ', '.join(known)}"
         case "required":
             for name in expected:
                 if name not in error.instance:
@@ -202,13 +204,7 @@ class _Writer:
         self._head = f"{self._head} ({service} {name})"
         rule = self._rule(engine, name)
         for where, given in self._answers():
-            try:
-                self._answer(rule, where, given)
-            except AmbiguousRulesError as problem:
-                if not self._matches_nothing:  # else it is compared without its conditions
-                    self._note(where, problem)
-            except (FakeError, ValueProblem) as problem:
-                self._note(where, problem)
+            self._try_answer(rule, where, given)
         self._try("delays", self._delay, rule)
         self._try("fails_by_chance", self._chance, rule)
         if not self._problems:
@@ -257,7 +253,16 @@ class _Writer:
             heads = ", ".join(_HEADS)
             self._problems.append(f"{self._head}: has no answer: add one of {heads}, or answers")
 
-    def _answer(self, rule: _FileRule, where: str, given: dict[str, Any]) -> None:
+    def _try_answer(self, rule: _FileRule, where: str, given: dict[str, Any]) -> None:
+        try:
+            self._answer(rule, given)
+        except AmbiguousRulesError as problem:
+            if not self._matches_nothing:  # else it is compared without its conditions
+                self._note(where, problem)
+        except (FakeError, ValueProblem) as problem:
+            self._note(where, problem)
+
+    def _answer(self, rule: _FileRule, given: dict[str, Any]) -> None:
         heads = [name for name in _HEADS if name in given]
         if len(heads) != 1:
             got = " and ".join(heads) or "none"

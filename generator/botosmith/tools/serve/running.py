@@ -92,15 +92,11 @@ class Running:
 
 def _engines(names: list[str], found: Services, serving: Serving) -> dict[str, Engine]:
     """The engines of the services; BotosmithError for all that are unknown or not valid."""
-    services: dict[str, FakedService] = {}
-    problems: list[str] = []
-    for name in dict.fromkeys(names):
-        try:
-            services[name] = found.service(name)
-        except BotosmithError as error:
-            problems.append(str(error))
+    tried = {name: _found(found, name) for name in dict.fromkeys(names)}
+    problems = [one for one in tried.values() if isinstance(one, str)]
     if problems and not serving.every:
         raise BotosmithError("\n".join(problems))
+    services = {name: one for name, one in tried.items() if not isinstance(one, str)}
     return {
         name: Engine(
             f"fake of {name}",
@@ -111,3 +107,11 @@ def _engines(names: list[str], found: Services, serving: Serving) -> dict[str, E
         )
         for name, service in services.items()
     }
+
+
+def _found(services: Services, name: str) -> FakedService | str:
+    """What a fake needs of a service, or why there is none."""
+    try:
+        return services.service(name)
+    except BotosmithError as error:
+        return str(error)

@@ -45,14 +45,14 @@ class Services:
 
         Raises BotosmithError for an unknown service, ModelError for a model that is not valid.
         """
-        model: Model | None = None
         metadata: Mapping[str, Any] | None = None
         if name not in self._own:
             metadata = metadata_of(self._library.directory(name))
-        if metadata is None:
-            model = self._library.load(name)
-            metadata = model.document(SERVICE_MODEL)["metadata"]
-        return _faked(_Source(self._library, name, model), metadata)
+        if metadata is not None:
+            return _faked(_Source(self._library, name, None), metadata)
+        model = self._library.load(name)
+        found: Mapping[str, Any] = model.document(SERVICE_MODEL)["metadata"]
+        return _faked(_Source(self._library, name, model), found)
 
 
 class _Source:

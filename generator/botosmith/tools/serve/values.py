@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from botosmith_runtime.fakes.engine.matching import ABSENT, ANY
+from botosmith_runtime.wording import nearest
 
 from botosmith.models.documents import is_list, is_object
 from botosmith.problems import did_you_mean
-from botosmith_runtime.wording import nearest
 
 _TRUE = "expected true"
 
@@ -56,7 +56,9 @@ def _read(value: Any, known: dict[str, Callable[[Any], Any]], where: str = "") -
                 raise ValueProblem(f"{name} is unknown{hint}; here are {', '.join(known)}")
             return known[name](value[name])
         except ValueProblem as problem:
-            raise ValueProblem(f"{where.lstrip('.')}: {problem}" if where else str(problem)) from None
+            raise ValueProblem(
+                f"{where.lstrip('.')}: {problem}" if where else str(problem)
+            ) from None
     return {name: _read(item, known, f"{where}.{name}") for name, item in value.items()}
 
 

@@ -201,7 +201,7 @@ class Fake(Generic[ClientT]):
         https: bool = False,
         max_body: int | None = None,
     ) -> Server[Self]:
-        """Serve this fake by HTTP, for code in another process or language, until the ``with`` ends.
+        """Serve this fake by HTTP, for code in any language, until the ``with`` ends.
 
         ``with FakeS3().serve() as server: ...`` gives ``server.url``, ``server.env()`` and
         ``server.fake``, which the end of the ``with`` closes. ``serve`` of ``botosmith_runtime``'s

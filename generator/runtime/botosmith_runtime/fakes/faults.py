@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from botosmith_runtime.fakes.engine.answered_errors import throttled
 from botosmith_runtime.fakes.engine.answers import Chance, Delivery, NoConnection
@@ -55,6 +55,7 @@ class Faults:
     def delays(self, seconds: float, *, real: bool = False) -> Self:
         """Add this many seconds to ``fake.elapsed`` for each call; sleep only if ``real``."""
         self._state.delay = (seconds, real)
+        self._engine.may_block |= real
         return self
 
     def fails_by_chance(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar, cast
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Server(Generic[FakeT]):
         max_body: int | None = None,
     ) -> None:
         """The arguments are those of ``serve``, with the same errors."""
-        from botosmith_runtime.fakes.adapters.server.app import Limits
+        from botosmith_runtime.fakes.adapters.server.incoming import Limits
         from botosmith_runtime.fakes.adapters.server.server import EngineServer
 
         if not fakes:
@@ -74,7 +75,7 @@ class Server(Generic[FakeT]):
 
     @property
     def ca_file(self) -> Path | None:
-        """The certificate authority of a server with ``https``; it exists until the server stops."""
+        """The certificate authority of a server with ``https``, until the server stops."""
         return self._running.ca_file
 
     def env(self, *, block_others: bool = False) -> dict[str, str]:
@@ -95,14 +96,9 @@ class Server(Generic[FakeT]):
         With ``verify=False`` they do not fail. A server may be closed twice.
         """
         self._running.stop()
-        failed: AssertionError | None = None
-        for one in self._served:
-            try:
-                one.close(verify=verify and failed is None)
-            except AssertionError as error:
-                failed = error
-        if failed is not None:
-            raise failed
+        with ExitStack() as closing:  # it closes all, and raises the last error
+            for one in self._served:
+                closing.callback(one.close, verify=verify)
 
     def __enter__(self) -> Self:
         return self

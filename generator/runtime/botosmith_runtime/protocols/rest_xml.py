@@ -18,7 +18,6 @@ class RestXml(Rest):
     name = "rest-xml"
     malformed = "MalformedXML"
     invalid = "InvalidArgument"
-    invalid = "InvalidArgument"
     media_type = "text/xml"
 
     def __init__(self, service: Any) -> None:

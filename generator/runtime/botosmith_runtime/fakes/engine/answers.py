@@ -65,6 +65,7 @@ class Fault:
     calls = 1
     """How many calls it applies to if it is for one use."""
     is_written = False
+    calls_code = False
 
 
 class NoConnection(Fault):
@@ -114,6 +115,8 @@ class AnswerSource:
     """How many calls it answers if it is for one use."""
     is_written = False
     """Whether it is a response that the test wrote."""
+    calls_code = True
+    """Whether it may call code of the test, which may take long."""
 
     def look(self, call: CallParameters) -> None:
         """Raise UnexpectedCallError for a call that this source cannot answer."""
@@ -127,6 +130,7 @@ class FixedResponse(AnswerSource):
     """A response, the same for every call."""
 
     is_written = True
+    calls_code = False
 
     def __init__(self, operation: FakedOperation, response: dict[str, Any]) -> None:
         self._operation = operation
@@ -139,6 +143,8 @@ class FixedResponse(AnswerSource):
 
 class FixedError(AnswerSource):
     """An error, the same for every call."""
+
+    calls_code = False
 
     def __init__(self, operation: FakedOperation, status: int, parsed: Mapping[str, Any]) -> None:
         """``parsed`` is the error as botocore's parsers return it."""

@@ -65,6 +65,8 @@ class Engine:
         self.closed = ""  # where it was closed; empty while it is open
         self.sleep: Callable[[float], object] = time.sleep
         """How a call waits if a rule's delay is real; a server that stops ends the wait."""
+        self.may_block = service.is_made_on_demand
+        """Whether an answer may take long: a rule calls code of a test, or waits."""
         self.transport = "stub"
         """How answers get to the client; only adapters read it."""
         self._service = service
@@ -130,6 +132,7 @@ class Engine:
     def remember(self, rule: RuleState) -> None:
         """Add a rule that has no answer yet."""
         with self.lock:
+            self.may_block |= rule.conditions.call_code
             self.rules.append(rule)
 
     def forget(self, rule: RuleState) -> None:
@@ -140,6 +143,7 @@ class Engine:
     def add(self, rule: RuleState, what: AnswerSource | Fault, limit: int | None) -> None:
         """Add a step to a rule, for ``limit`` calls; the first step activates the rule."""
         with self.lock:
+            self.may_block |= what.calls_code
             if not rule.steps:
                 try:
                     self._choice.add(rule)

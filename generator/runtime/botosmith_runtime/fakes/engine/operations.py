@@ -75,6 +75,8 @@ class FakedService:
         self.exceptions = exceptions
         self.model = model
         self.of_aws = of_aws
+        self.is_made_on_demand = generated is not None
+        """Whether checks and samples are made when they are first needed, which takes long."""
         self.generated = Generated(package) if generated is None else generated
         self.methods = methods
         self._read_paginators = paginators

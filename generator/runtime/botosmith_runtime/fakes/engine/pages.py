@@ -32,6 +32,8 @@ _CANDIDATES = (
 class PagedResponse(AnswerSource):
     """The pages of a paginator; the token in a request selects the page, in any order."""
 
+    calls_code = False
+
     def __init__(
         self,
         operation: FakedOperation,

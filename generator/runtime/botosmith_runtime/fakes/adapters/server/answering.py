@@ -54,10 +54,13 @@ class Answering:
                 raise ValueError(f"two fakes of {name}: serve the second one on a port of its own")
         self.engines = tuple(engines)
         self._by_service = dict(zip(names, engines, strict=True))
-        self._router = Router(
-            (engine.model for engine in engines), compares_all=compares_all
-        )
+        self._router = Router((engine.model for engine in engines), compares_all=compares_all)
         self._added: dict[tuple[str, str], frozenset[str]] = {}
+
+    @property
+    def may_block(self) -> bool:
+        """Whether a rule calls code of a test, or waits: an event loop must not do that itself."""
+        return any(engine.may_block for engine in self.engines)
 
     def reply(self, request: Request) -> Reply:
         """The reply to a whole request. It raises nothing."""
@@ -128,8 +131,8 @@ class Answering:
             _note(engine, message)
             return _Outcome("unmatched", call.error("ResponderError", message), message=message)
         if isinstance(fault, Throttled):
-            error = call.error(fault.code, fault.message, fault.http_status)
-            return _Outcome("fault", error, message=fault.code)
+            refused = call.error(fault.code, fault.message, fault.http_status)
+            return _Outcome("fault", refused, message=fault.code)
         return _Outcome("fault", None, message=_told(fault), silent=_is_silent(fault))
 
     def _added_by_clients(self, route: Route) -> frozenset[str]:

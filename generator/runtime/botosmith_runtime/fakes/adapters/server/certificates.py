@@ -15,7 +15,7 @@ def tls(host: str, authority: Path) -> ssl.SSLContext:
     import trustme
 
     made = trustme.CA(organization_name="botosmith", key_type=trustme.KeyType.ECDSA)
-    names = dict.fromkeys((*NAMES, *([] if host in ("0.0.0.0", "::") else [host])))
+    names = [*NAMES] if host in (*NAMES, "0.0.0.0", "::") else [*NAMES, host]
     certificate: Any = made.issue_cert(*names, key_type=trustme.KeyType.ECDSA)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.set_alpn_protocols(["h2", "http/1.1"])

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from botosmith_runtime.fakes.adapters.server.answering import Answering
-from botosmith_runtime.fakes.adapters.server.app import App, Limits
+from botosmith_runtime.fakes.adapters.server.app import App
 from botosmith_runtime.fakes.adapters.server.environment import variables
+from botosmith_runtime.fakes.adapters.server.incoming import Limits
 from botosmith_runtime.fakes.adapters.server.replies import Record
+from botosmith_runtime.fakes.adapters.server.sockets import bound
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -42,9 +44,9 @@ class EngineServer:
     ) -> None:
         """Raises OSError if the port cannot be used, ImportError without the extra ``server``."""
         try:
-            from botosmith_runtime.fakes.adapters.server.listening import Listening, bound
+            from botosmith_runtime.fakes.adapters.server.listening import Listening
         except ImportError as error:
-            raise ImportError(f"a server needs hypercorn: {_EXTRA}") from error
+            raise ImportError(f"a server needs httptools and h2: {_EXTRA}") from error
         answering = Answering(engines, compares_all=compares_all)
         self._engines = tuple(engines)
         self._outside = tuple(outside)
