@@ -181,6 +181,7 @@ class _Json(_Console):
             time=datetime.now(timezone.utc).isoformat(timespec="milliseconds"),
             service=record.service,
             operation=record.operation,
+            protocol=record.protocol,
             verdict=record.verdict,
             status=record.status,
             rule=record.rule,

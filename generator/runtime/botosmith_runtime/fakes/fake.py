@@ -115,6 +115,7 @@ class Fake(Generic[ClientT]):
         self.allow_unused = allow_unused
         self._config = config
         self._patches: list[Patch] = []
+        self._is_served = False
         clock.start()
         try:
             given: Any = region_name or getattr(config, "region_name", None)
@@ -209,6 +210,7 @@ class Fake(Generic[ClientT]):
         """
         from botosmith_runtime.fakes.serving import Server
 
+        self._is_served = True
         return Server(self, port=port, host=host, https=https, max_body=max_body)
 
     def store(self, *key: str) -> Store:
@@ -246,6 +248,8 @@ class Fake(Generic[ClientT]):
         used = self.engine.call_count or self._patches or self._clients.own_was_used
         if used or not self.engine.rules:
             return ""
+        if self._is_served:
+            return "the server got no call: run the program with env=server.env()"
         return (
             "the fake got no call: pass fake.client to the code under test, or call "
             "fake.patch(boto3), so that boto3.client() returns the fake's clients"

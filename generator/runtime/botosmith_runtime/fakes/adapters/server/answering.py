@@ -211,6 +211,7 @@ class _Call:
             service=name,
             operation=route.operation.name if route is not None else "",
             verdict=outcome.verdict,
+            protocol=route.protocol.name if route is not None else "",
             rule=rule,
             status=outcome.response.status if outcome.response is not None else 0,
             seconds=perf_counter() - started,

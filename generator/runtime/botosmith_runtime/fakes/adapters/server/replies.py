@@ -22,7 +22,7 @@ REFUSED: tuple[Verdict, ...] = ("unmatched", "invalid", "unreadable", "unrouted"
 class Record:
     """A request and what became of it. It has no header, and no member that is a secret.
 
-    ``rule`` is the rule that answered, with the place where it was written. ``status`` is 0 if no
+    ``protocol`` is that of the request: SDKs choose different ones for one service. ``rule`` is the rule that answered, with the place where it was written. ``status`` is 0 if no
     response was sent. ``seconds`` is the time from the whole request to the answer's first byte.
     ``message`` says why a request was refused.
     """
@@ -30,6 +30,7 @@ class Record:
     service: str
     operation: str
     verdict: Verdict
+    protocol: str = ""
     rule: str = ""
     status: int = 0
     seconds: float = 0.0
