@@ -40,6 +40,7 @@ NAMES = {
     "s3control": "FakeS3Control",
     "sqs": "FakeSQS",
     "ssm": "FakeSSM",
+    "sts": "FakeSTS",
     "timestream-write": "FakeTimestreamWrite",
 }
 

@@ -19,8 +19,8 @@ def etag(content: bytes) -> str:
 class SmallS3:
     """The objects of one bucket by key, and the parts of uploads that are not complete."""
 
-    def __init__(self, fake: Any) -> None:
-        self.objects: dict[str, dict[str, Any]] = {}
+    def __init__(self, fake: Any, objects: dict[str, dict[str, Any]] | None = None) -> None:
+        self.objects: dict[str, dict[str, Any]] = {} if objects is None else objects
         self._uploads: dict[str, dict[str, Any]] = {}
         fake.list_buckets().optional().returns(Buckets=[{"Name": BUCKET, "CreationDate": NOW}])
         fake.head_bucket().optional().returns()
