@@ -57,7 +57,7 @@ def test_several_services_at_one_address(fakes: GeneratedFakes) -> None:
     name, message = found["dynamodb"]["refused"]
     assert name == "UnexpectedCallError"
     assert "Key        {'id': {'S': '1'}}  !=  {'id': {'S': '2'}}" in message
-    with pytest.raises(AssertionError, match="get_item.*was not expected"):
+    with pytest.raises(AssertionError, match=r"get_item.*was not expected"):
         server.close()
 
 
@@ -80,9 +80,10 @@ def test_cloudwatch_in_json_and_cbor(fakes: GeneratedFakes, cbor: str) -> None:
 @pytest.mark.parametrize("https", [False, True])
 def test_bedrock_streams_over_http2(fakes: GeneratedFakes, https: bool) -> None:
     fake = fakes["bedrock-runtime"]()
-    events: list[Any] = [{"messageStart": {"role": "assistant"}}]
-    for text in ("Hel", "lo"):
-        events.append({"contentBlockDelta": {"contentBlockIndex": 0, "delta": {"text": text}}})
+    events: list[Any] = [
+        {"contentBlockDelta": {"contentBlockIndex": 0, "delta": {"text": text}}}
+        for text in ("Hel", "lo")
+    ]
     fake.converse_stream().returns(stream=[*events, {"messageStop": {"stopReason": "end_turn"}}])
     with fake.serve(https=https) as server:
         assert node(server, "version_3.js", "bedrock")["bedrock"] == ["Hel", "lo"]

@@ -89,7 +89,9 @@ def test_curl_posts_a_form(server: Server[Any], objects: Any, tmp_path: Path) ->
         fields = {"success_action_status": status} if status else {}
         conditions = [fields] if status else []
         post = client(server).generate_presigned_post(BUCKET, "up/${filename}", fields, conditions)
-        given = [part for name, value in post["fields"].items() for part in ("-F", f"{name}={value}")]
+        given = [
+            part for name, value in post["fields"].items() for part in ("-F", f"{name}={value}")
+        ]
         shown = ("-sS", "-w", " %{http_code}")
         answer = run(server, curl, *shown, *given, "-F", f"file=@{tmp_path / 'file'}", post["url"])
         assert objects.pop("up/file")["Body"] == b"from a form"
@@ -113,4 +115,6 @@ def test_curl_gets_presigned_urls(server: Server[Any], objects: Any, style: str)
     head = run(server, curl, "-sSf", "-r", "-3", "-D", "-", url)
     assert "206 Partial Content" in head
     assert "content-range: bytes 7-9/10" in head.lower()
-    assert "416" in run(server, curl, "-sS", "-r", "20-", "-o", "/dev/null", "-w", "%{http_code}", url)
+    assert "416" in run(
+        server, curl, "-sS", "-r", "20-", "-o", "/dev/null", "-w", "%{http_code}", url
+    )

@@ -34,6 +34,8 @@ NAMES = {
     "kinesis": "FakeKinesis",
     "logs": "FakeCloudWatchLogs",
     "mediastore-data": "FakeMediaStoreData",
+    "neptune": "FakeNeptune",
+    "rds": "FakeRDS",
     "route53": "FakeRoute53",
     "polly": "FakePolly",
     "s3": "FakeS3",

@@ -1,4 +1,4 @@
-"""Runs foreign clients: with dead keys, and with a proxy that does not exist for all other hosts."""
+"""Runs foreign clients: with dead keys, and a proxy that does not exist for other hosts."""
 
 from __future__ import annotations
 

@@ -68,35 +68,41 @@ def write_rules(read_documents: list[RulesDocument], engines: Mapping[str, Engin
     problems: list[str] = []
     count = 0
     for document in read_documents:
-        wrong = list(_misshapen(document))
-        problems += wrong
+        found = list(_misshapen(document))
         rules = document.content.get("rules")
         for number, table in enumerate(rules if is_list(rules) else ()):
             if is_object(table):
                 count += 1
-                problems += _Writer(document, number, table, engines).write()
+                written = _Writer(document, number, table, engines).write()
+                found += [(number, problem) for problem in written]
+        problems += [problem for _, problem in sorted(found, key=_number)]
     if problems:
-        raise BotosmithError("\n".join(dict.fromkeys(problems)))
+        raise BotosmithError("\n".join(problems))
     return count
 
 
-def _misshapen(document: RulesDocument) -> Iterator[str]:
-    """What breaks the schema: unknown keys, missing keys, values of other types."""
+def _number(problem: tuple[int, str]) -> int:
+    return problem[0]
+
+
+def _misshapen(document: RulesDocument) -> Iterator[tuple[int, str]]:
+    """What breaks the schema, each with the rule's index; -1 for the file itself."""
     from jsonschema import Draft7Validator
 
     validator: Any = Draft7Validator(schema())
     for error in sorted(validator.iter_errors(document.content), key=_path):
         path = [*error.absolute_path]
         place = str(document.file)
-        where = ""
+        where, number = "", -1
         if len(path) > 1 and path[0] == "rules":
-            place = document.place(int(path[1]))
-            where = f"rule {int(path[1]) + 1}: "
+            number = int(path[1])
+            place = document.place(number)
+            where = f"rule {number + 1}: "
             path = path[2:]
         steps = "".join(f"[{one}]" if isinstance(one, int) else f".{one}" for one in path)
         steps = f"{steps.lstrip('.')}: " if steps else ""
         for message in _messages(error):
-            yield f"{place}: {where}{steps}{message}"
+            yield number, f"{place}: {where}{steps}{message}"
 
 
 def _path(error: Any) -> list[tuple[bool, Any]]:

@@ -15,11 +15,11 @@ def bound(host: str, port: int) -> socket.socket:
 
     Raises OSError with a message that says what to do instead.
     """
+    if not 0 <= port <= 65535:
+        raise OSError(errno.EINVAL, f"port {port}: expected a number from 0 to 65535")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=_BACKLOG)
-    except OverflowError as error:
-        raise OSError(errno.EINVAL, f"port {port}: expected a number from 0 to 65535") from error
     except OSError as error:
         free = "choose another port, or 0 for any free one"
         if error.errno == errno.EADDRINUSE:
