@@ -221,7 +221,8 @@ def test_yaml(engines: dict[str, Engine], tmp_path: Path) -> None:
         ("a.yaml", "- 1", "a.yaml: expected an object with the key rules"),
         ("a.yaml", "rules: &a\n- *a", r"a.yaml:2: aliases such as \*a are not read"),
         ("a.yaml", "rules: !!python/object:os.system {}", "a.yaml is not YAML: .*"),
-        ("a.yaml", "rules: " + "[" * 10_000, "a.yaml is not YAML: .*"),
+        ("a.yaml", "rules: " + "[" * 10_000, "a.yaml:1: more than 100 values inside one another"),
+        ("a.toml", "rules = " + "[" * 10_000, "a.toml is not TOML: .*"),
     ],
 )
 def test_files_that_cannot_be_read(

@@ -13,6 +13,7 @@ from botosmith.models.documents import is_list, is_object
 from botosmith.problems import BotosmithError
 
 _MOST = 64 * 1024 * 1024  # bytes
+_DEEPEST = 100  # lists and tables inside one another
 _TOML_RULE = re.compile(r"\s*\[\[\s*rules\s*\]\]")
 
 
@@ -62,7 +63,7 @@ def _yaml(file: Path, text: str) -> RulesDocument:
         ) from error
     parser: Any = yaml
     try:
-        _refuse_aliases(file, parser, text)
+        _refuse_odd(file, parser, text)
         found = parser.safe_load(text)
         root = parser.compose(text)
     except (parser.YAMLError, RecursionError) as error:
@@ -76,9 +77,14 @@ def _yaml(file: Path, text: str) -> RulesDocument:
     return RulesDocument(file=file, content=found, lines=tuple(lines))
 
 
-def _refuse_aliases(file: Path, parser: Any, text: str) -> None:
-    """Raise BotosmithError for aliases, with which a small file can have a huge content."""
+def _refuse_odd(file: Path, parser: Any, text: str) -> None:
+    """Raise BotosmithError for aliases, which make small files huge, and for deep values."""
+    depth = 0
     for event in parser.parse(text):
+        line = event.start_mark.line + 1
         if isinstance(event, parser.AliasEvent):
-            line = event.start_mark.line + 1
             raise BotosmithError(f"{file}:{line}: aliases such as *{event.anchor} are not read")
+        depth += isinstance(event, parser.CollectionStartEvent)
+        depth -= isinstance(event, parser.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise BotosmithError(f"{file}:{line}: more than {_DEEPEST} values inside one another")

@@ -22,9 +22,10 @@ REFUSED: tuple[Verdict, ...] = ("unmatched", "invalid", "unreadable", "unrouted"
 class Record:
     """A request and what became of it. It has no header, and no member that is a secret.
 
-    ``protocol`` is that of the request: SDKs choose different ones for one service. ``rule`` is the rule that answered, with the place where it was written. ``status`` is 0 if no
-    response was sent. ``seconds`` is the time from the whole request to the answer's first byte.
-    ``message`` says why a request was refused.
+    ``protocol`` is that of the request: SDKs choose different ones for one service. ``rule`` is
+    the rule that answered, with the place where it was written. ``status`` is 0 if no response was
+    sent. ``seconds`` is the time from the whole request to the answer's first byte. ``message``
+    says why a request was refused.
     """
 
     service: str
