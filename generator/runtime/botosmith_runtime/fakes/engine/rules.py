@@ -71,7 +71,10 @@ class RuleSteps:
 
     def next(self) -> RuleStep | None:
         """The step that answers the next call; None if all are used up."""
-        return next(filter(self.has_left, self._steps), None)
+        for step in self._steps:  # a loop, as this is done for every rule and call
+            if self.has_left(step):
+                return step
+        return None
 
     def has_left(self, step: RuleStep) -> bool:
         """Whether a step can answer another call."""
