@@ -22,6 +22,7 @@ from botosmith.cli.install import install_command
 from botosmith.cli.lint import lint_command
 from botosmith.cli.migrate import migrate_command
 from botosmith.cli.pack import pack_command
+from botosmith.cli.serve import serve_command
 from botosmith.cli.slice import slice_command
 from botosmith.cli.stubs import stubs_command
 from botosmith.cli.sync import sync_command
@@ -76,3 +77,4 @@ botosmith.add_command(install_command)
 botosmith.add_command(stubs_command)
 botosmith.add_command(migrate_command)
 botosmith.add_command(pack_command)
+botosmith.add_command(serve_command)

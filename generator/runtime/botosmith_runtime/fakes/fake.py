@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from botocore.config import Config
     from typing_extensions import Self
 
+    from botosmith_runtime.fakes.serving import Server
+
 _ANSWER_MODES: tuple[str, ...] = get_args(AnswerMode)
 Transport = Literal["stub", "wire"]
 """How answers get to the client: as they are written, or as bytes that botocore parses."""
@@ -114,6 +116,7 @@ class Fake(Generic[ClientT]):
         self._config = config
         self._patches: list[Patch] = []
         self._made_resource: Any = None
+        self._is_served = False
         clock.start()
         try:
             given: Any = region_name or getattr(config, "region_name", None)
@@ -202,6 +205,25 @@ class Fake(Generic[ClientT]):
             )
         return self._made_resource
 
+    def serve(
+        self,
+        *,
+        port: int = 0,
+        host: str = "127.0.0.1",
+        https: bool = False,
+        max_body: int | None = None,
+    ) -> Server[Self]:
+        """Serve this fake by HTTP, for code in any language, until the ``with`` ends.
+
+        ``with FakeS3().serve() as server: ...`` gives ``server.url``, ``server.env()`` and
+        ``server.fake``, which the end of the ``with`` closes. ``serve`` of ``botosmith_runtime``'s
+        fakes has more about the parameters; it serves several fakes at one address.
+        """
+        from botosmith_runtime.fakes.serving import Server
+
+        self._is_served = True
+        return Server(self, port=port, host=host, https=https, max_body=max_body)
+
     def store(self, *key: str) -> Store:
         """A store of items, by this key: ``fake.store("Bucket", "Key")``; see ``Store``."""
         self.engine.check_open()
@@ -237,6 +259,8 @@ class Fake(Generic[ClientT]):
         used = self.engine.call_count or self._patches or self._clients.own_was_used
         if used or not self.engine.rules:
             return ""
+        if self._is_served:
+            return "the server got no call: run the program with env=server.env()"
         return (
             "the fake got no call: pass fake.client to the code under test, or call "
             "fake.patch(boto3), so that boto3.client() returns the fake's clients"

@@ -8,7 +8,8 @@ where the network would fail.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from random import Random
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -22,6 +23,21 @@ if TYPE_CHECKING:
     from botosmith_runtime.fakes.engine.operations import FakedOperation
 
 
+class Giver(Protocol):
+    """The rule that gave an answer, as messages need it."""
+
+    def explain(self) -> str:
+        """The rule, and where it was written."""
+        ...
+
+
+class Delivery(NamedTuple):
+    """How a server sends an answer: cut off after some bytes of the body, or slowly."""
+
+    cut_after: int | None = None
+    bytes_per_second: float | None = None
+
+
 class Answer(NamedTuple):
     """The answer to one call. It is a copy, so that the receiver may change its members.
 
@@ -30,7 +46,7 @@ class Answer(NamedTuple):
     open yet (``Body``, ``Events``). ``metadata`` are the rule's values for ``ResponseMetadata``.
     ``error`` is None for a response. For an error it is what botocore's parsers put into ``Error``:
     ``Code``, ``Message`` and, if the service used the query protocol before, ``QueryErrorCode`` and
-    ``Type``.
+    ``Type``. ``rule`` is the rule that gave the answer; None for a sample that no rule asked for.
     """
 
     operation: FakedOperation
@@ -39,6 +55,8 @@ class Answer(NamedTuple):
     metadata: Mapping[str, Any]
     request_id: str
     error: dict[str, Any] | None = None
+    rule: Giver | None = None
+    delivery: Delivery | None = None
 
 
 class Fault:
@@ -47,6 +65,7 @@ class Fault:
     calls = 1
     """How many calls it applies to if it is for one use."""
     is_written = False
+    calls_code = False
 
 
 class NoConnection(Fault):
@@ -76,6 +95,19 @@ class Throttled(Fault):
         self.message = message
 
 
+class Chance:
+    """A fault that a call gets with a probability; a seed makes the same calls fail each time."""
+
+    def __init__(self, probability: float, seed: int, fault: Fault) -> None:
+        self._probability = probability
+        self._random = Random(seed)
+        self.fault = fault
+
+    def strikes(self) -> bool:
+        """Whether the next call gets the fault."""
+        return self._random.random() < self._probability
+
+
 class AnswerSource:
     """Makes the answers of one step of a rule."""
 
@@ -83,6 +115,8 @@ class AnswerSource:
     """How many calls it answers if it is for one use."""
     is_written = False
     """Whether it is a response that the test wrote."""
+    calls_code = True
+    """Whether it may call code of the test, which may take long."""
 
     def look(self, call: CallParameters) -> None:
         """Raise UnexpectedCallError for a call that this source cannot answer."""
@@ -96,6 +130,7 @@ class FixedResponse(AnswerSource):
     """A response, the same for every call."""
 
     is_written = True
+    calls_code = False
 
     def __init__(self, operation: FakedOperation, response: dict[str, Any]) -> None:
         self._operation = operation
@@ -108,6 +143,8 @@ class FixedResponse(AnswerSource):
 
 class FixedError(AnswerSource):
     """An error, the same for every call."""
+
+    calls_code = False
 
     def __init__(self, operation: FakedOperation, status: int, parsed: Mapping[str, Any]) -> None:
         """``parsed`` is the error as botocore's parsers return it."""

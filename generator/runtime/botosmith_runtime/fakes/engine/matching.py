@@ -176,6 +176,15 @@ def is_any(condition: Any) -> bool:
     return type(condition).__name__ == "_ANY"
 
 
+def _calls_code(condition: Any) -> bool:
+    """Whether a condition is a predicate, or contains one."""
+    if isa(condition, dict):
+        return any(_calls_code(item) for item in condition.values())
+    if isa(condition, list | tuple):
+        return any(_calls_code(item) for item in condition)
+    return callable(condition) and not is_any(condition)
+
+
 def _is_matcher(condition: Any) -> bool:
     return isa(condition, Pattern) or callable(condition)
 
@@ -244,6 +253,7 @@ class Conditions:
         self.tokens: Collection[str] = ()
         self._said = said
         self.specificity = specificity(self.values)
+        self.call_code = _calls_code(self.values)
         names = sorted(name for name, value in self.values.items() if type(value) is str)
         self.texts = tuple(names), tuple(self.values[name] for name in names)
 

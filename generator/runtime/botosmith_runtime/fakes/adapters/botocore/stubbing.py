@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from botocore.client import BaseClient
 
+    from botosmith_runtime.fakes.engine.engine import Engine
+
 _BETWEEN = ("botocore.", "botosmith_")
 _PASSED = "botosmith_fake_passed"
 _PARAMS = "botosmith_fake_params"
@@ -40,6 +42,16 @@ def _calling_module() -> str:
 def _module(frame: FrameType) -> str:
     name: str = frame.f_globals.get("__name__", "")
     return name
+
+
+def _check_whole(answer: Answer, engine: Engine) -> None:
+    """Raise UnexpectedCallError for an answer that only a server can send."""
+    if answer.delivery is not None:
+        rule = answer.rule.explain() if answer.rule is not None else "a rule"
+        message = f"{rule}, cuts off or slows its answer, as only a server can: use fake.serve()"
+        with engine.lock:
+            engine.refused(message)
+        raise UnexpectedCallError(message)
 
 
 class RuleStubber(Stubber):
@@ -99,6 +111,7 @@ class RuleStubber(Stubber):
         taken = exchange.attempt()
         THREAD.polls += 1
         if isinstance(taken, Answer):
+            _check_whole(taken, engine)
             if engine.transport == "wire":
                 return wire.parsed(self.client, exchange, taken, model, params, context)
             return stubbed(taken)
@@ -115,9 +128,10 @@ class RuleStubber(Stubber):
         taken = sending.first or sending.exchange.attempt()
         sending.first = None
         if isinstance(taken, Answer):
+            _check_whole(taken, sending.exchange.engine)
             if sending.exchange.engine.transport == "wire":
                 sending.metadata = taken.metadata
-                return wire.written(taken, sending.model, request.url)
+                return wire.written(taken, request.url)
             http, sending.parsed = stubbed(taken)
             return parsable(sending.model, request.url, http.status_code, sending.parsed)
         return failed(taken, sending.model, request.url)
