@@ -25,7 +25,8 @@ _HOMES: homes.Homes = {
 def fakes(subject: Subject) -> str:
     """The text of ``fakes.py``."""
     fake = subject.once(faking)
-    imports = homes.imports(subject, {**_HOMES, ".fake_types": fake.names}, here=".fakes")
+    own = {**_HOMES, ".": ["aio", "errors"], ".fake_types": fake.names}
+    imports = homes.imports(subject, own, here=".fakes")
     shared = [imports.load(name) for name in ("ABSENT", "ANY", "error")]
     return _TEMPLATES.module(
         "fakes/fakes.py",

@@ -4,10 +4,8 @@
 ``error``            makes an error of a service, for responders
 
 ``engine`` takes an operation and parameters, and returns an answer or a fault. It knows no
-transport. ``adapters`` connect it to clients: today to botocore's, as a ``botocore.stub.Stubber``.
-
-Async clients have no fakes (aiobotocore#781, #939): their calls go through another pipeline, and
-there are no generated clients for it.
+transport. ``adapters`` connect it to clients: to botocore's, as a ``botocore.stub.Stubber``, and to
+those of aiobotocore.
 """
 
 from __future__ import annotations
@@ -18,6 +16,7 @@ from botosmith_runtime.fakes.engine.errors import error
 from botosmith_runtime.fakes.engine.matching import ABSENT, ANY, Matching
 from botosmith_runtime.fakes.failures import (
     AmbiguousRulesError,
+    BlockingResponderWarning,
     FakeClosedError,
     FakeError,
     ResponderError,
@@ -33,6 +32,7 @@ __all__ = [
     "ABSENT",
     "ANY",
     "AmbiguousRulesError",
+    "BlockingResponderWarning",
     "Call",
     "Fake",
     "FakeClosedError",
