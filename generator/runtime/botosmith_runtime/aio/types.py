@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from types import TracebackType
 
-    from aiobotocore.response import StreamingBody as _StreamingBody
     from typing_extensions import Self
 
-    class StreamingBody(_StreamingBody):
-        """The body of a response: ``async with response["Body"] as body: await body.read()``."""
+    class StreamingBody:
+        """The body of a response: ``async with response["Body"] as body: await body.read()``.
+
+        It does not inherit from aiobotocore's class, whose own types accept any attribute.
+        """
 
         async def __aenter__(self) -> Self: ...
         async def __aexit__(

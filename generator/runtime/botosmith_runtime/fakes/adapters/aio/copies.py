@@ -6,9 +6,9 @@ import copy
 from collections.abc import Iterator
 from typing import Any
 
-from aiobotocore.hooks import AioHierarchicalEmitter
 from aiobotocore.retries import adaptive, standard
 
+from botosmith_runtime.aio.emitter import AioEmitter
 from botosmith_runtime.fakes.adapters.aio.calling import simulate, simulating_rates
 from botosmith_runtime.fakes.adapters.botocore.copies import Copier, owners
 from botosmith_runtime.fakes.adapters.botocore.internals import inside
@@ -17,7 +17,7 @@ from botosmith_runtime.fakes.adapters.botocore.internals import inside
 class AioCopier(Copier):
     """Makes copies of one client, which is not changed."""
 
-    emitter: Any = AioHierarchicalEmitter
+    emitter: Any = AioEmitter
     standard: Any = standard
     adaptive: Any = adaptive
 

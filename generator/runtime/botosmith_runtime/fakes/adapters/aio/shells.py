@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from inspect import unwrap
 from typing import TYPE_CHECKING, Any, cast
 
 from aiobotocore.client import AioBaseClient
 
 from botosmith_runtime.fakes.adapters.aio.calling import CURRENT, POLLS, Calling
+from botosmith_runtime.fakes.adapters.botocore.internals import inside
 from botosmith_runtime.transfers import FAKED
+
+ENDPOINTS = "_botosmith_endpoints"
+"""The attribute of a fake's client for the endpoints of its operations, if they may be kept."""
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -22,19 +27,42 @@ class AioShell(AioBaseClient):
     It has no connections to open or to close, and can be used in any event loop.
     """
 
+    _botosmith_call: Any
+    """aiobotocore's method without its decorator, which collects names for the User-Agent."""
+
     async def _make_api_call(self, operation_name: str, api_params: Any) -> Any:
         engine: Engine = vars(self)[FAKED]
         if engine.closed:
             engine.check_open(operation_name)
-        # The type stubs do not have the method.
-        call = cast("Callable[..., Any]", super()._make_api_call)  # type: ignore[misc]
         before = CURRENT.get()
         CURRENT.set(Calling(engine))
         try:
-            return await call(operation_name, api_params)
+            return await self._botosmith_call(self, operation_name, api_params)
         finally:
             # Not reset(): a task that is destroyed ends in another context.
             CURRENT.set(before)
+
+    async def _resolve_endpoint_ruleset(
+        self, operation_model: Any, params: Any, request_context: Any, *given: Any, **more: Any
+    ) -> Any:
+        """The endpoint of a call; to resolve it takes a quarter of a stubbed call.
+
+        It is kept by operation, if neither parameters nor handlers decide about it.
+        """
+        resolve = cast("Callable[..., Any]", super()._resolve_endpoint_ruleset)  # type: ignore[misc]
+        kept: Endpoints | None = vars(self).get(ENDPOINTS)
+        if kept is None or given or more or not kept.apply(self, operation_model):
+            return await resolve(operation_model, params, request_context, *given, **more)
+        name: str = operation_model.name
+        if name not in kept.known:
+            before = {**request_context}
+            found = await resolve(operation_model, params, request_context)
+            changed = {n: v for n, v in request_context.items() if before.get(n) is not v}
+            kept.known[name] = found, _copied(changed)
+            return found
+        (url, headers, properties), changed = kept.known[name]
+        request_context.update(_copied(changed))
+        return url, {**headers}, properties
 
     def get_waiter(self, waiter_name: str) -> Any:
         """aiobotocore's waiter; its pauses only add to the simulated time."""
@@ -66,10 +94,38 @@ class AioShell(AioBaseClient):
         """Nothing is open."""
 
 
+class Endpoints:
+    """The endpoints of a client's operations, with what each adds to the context of a call.
+
+    They are used as long as the client has the handlers that it had when this was made.
+    """
+
+    def __init__(self, client: AioBaseClient) -> None:
+        self.known: dict[str, tuple[Any, dict[str, Any]]] = {}
+        self._handlers = _handlers(client)
+
+    def apply(self, client: AioBaseClient, operation: Any) -> bool:
+        """Whether the endpoint of an operation is the same for each call."""
+        if operation.context_parameters or operation.operation_context_parameters:
+            return False
+        return _handlers(client) is self._handlers
+
+
+def _handlers(client: AioBaseClient) -> Any:
+    """An object that botocore replaces when a handler changes."""
+    return inside(inside(client.meta.events)["_emitter"])["_lookup_cache"]
+
+
+def _copied(changed: dict[str, Any]) -> dict[str, Any]:
+    return {name: {**v} if isinstance(v, dict) else v for name, v in changed.items()}
+
+
 def aio_shell_class(plain: AioBaseClient) -> type[AioShell]:
     """The class of the shells around a client, with the name of the client's own class."""
     own = type(plain)
     if issubclass(own, AioShell):  # the client of another fake
         return own
+    call: Any = own._make_api_call  # type: ignore[attr-defined]  # noqa: SLF001  # not in the stubs
     named = {"__module__": own.__module__, "__doc__": own.__doc__}
+    named["_botosmith_call"] = staticmethod(unwrap(call))
     return type(own.__name__, (AioShell, own), named)

@@ -10,8 +10,9 @@ from botosmith_runtime import checks
 from botosmith_runtime.fakes.adapters.aio.calling import driven, simulate, simulating_rates
 from botosmith_runtime.fakes.adapters.aio.copies import handlers_of
 from botosmith_runtime.fakes.adapters.aio.sessions import ASYNCHRONOUS, made
-from botosmith_runtime.fakes.adapters.aio.shells import aio_shell_class
+from botosmith_runtime.fakes.adapters.aio.shells import ENDPOINTS, Endpoints, aio_shell_class
 from botosmith_runtime.fakes.adapters.aio.stubbing import AioRuleStubber
+from botosmith_runtime.fakes.adapters.botocore.internals import inside
 from botosmith_runtime.fakes.adapters.botocore.sessions import KEYS, own_session
 from botosmith_runtime.fakes.adapters.botocore.stages import Stage, key_of
 
@@ -41,6 +42,15 @@ class AioStage(Stage):
         self._stubber.activate()
         self._checker = checks.install(self.plain, client_class.service.package)
         self._handlers = self._registered()
+        if self._endpoint_is_alone():
+            vars(self.plain)[ENDPOINTS] = Endpoints(self.plain)
+
+    def _endpoint_is_alone(self) -> bool:
+        """Whether no handler but the stubber's has a part in resolving an endpoint."""
+        emitter = inside(self.plain.meta.events)["_emitter"]
+        service = self.plain.meta.service_model.service_id.hyphenize()
+        found = inside(emitter)["_handlers"].prefix_search(f"before-endpoint-resolution.{service}")
+        return all(getattr(one, "__self__", None) is self._stubber for one in found)
 
 
 def _plain_client(
