@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 from weakref import ReferenceType
 
 from aiobotocore.client import AioBaseClient
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from typing_extensions import Self
-
-ResponseT = TypeVar("ResponseT")
 
 
 class AioClient(Client[ExceptionsT], AioBaseClient):
@@ -96,15 +94,14 @@ class AioClient(Client[ExceptionsT], AioBaseClient):
     # The generated method declares the type of the result; aiobotocore itself has no types.
     async def _call(  # type: ignore[override]
         self, method: str, params: Mapping[str, object]
-    ) -> ResponseT:
+    ) -> Any:
         if self._closed or self._loop is not None:
             self._check_usable(method)
         try:
             call = getattr(self._client, method)
         except AttributeError:  # a plain client, from an older botocore than the package's model
             raise self._older(method) from None
-        response: ResponseT = await call(**params)
-        return response
+        return await call(**params)
 
     def _iterate(  # type: ignore[override]
         self, method: str, params: Mapping[str, object]
@@ -116,15 +113,15 @@ class AioClient(Client[ExceptionsT], AioBaseClient):
         name = type(self).__name__
         if self._closed:
             raise RuntimeError(
-                f"{method} was called on a {name} that is closed: call it inside the block "
+                f"{name}.{method} was called, but the client is closed: call it inside the block "
                 "of async with connect(...)"
             )
         loop = self._loop() if self._loop is not None else None
         if loop is not asyncio.get_running_loop():
             state = "is closed" if loop is None or loop.is_closed() else "is not the running one"
             raise RuntimeError(
-                f"{method} was called on a {name} that was opened in an event loop which {state}: "
-                "open a client in each event loop, async with connect(...)"
+                f"{name}.{method} was called, but the client was opened in an event loop which "
+                f"{state}: open a client in each event loop, async with connect(...)"
             )
 
     def _waiter_of_model(self, name: str) -> Any:

@@ -9,14 +9,20 @@ from typing import TYPE_CHECKING, Any
 from botosmith_runtime.emitter import Trusting
 
 if TYPE_CHECKING:
-    AioHierarchicalEmitter: Any
+
+    class AioHierarchicalEmitter:
+        """aiobotocore's emitter, with the attributes that are used here."""
+
+        _lookup_cache: dict[str, Any]
+        _handlers: Any
+
 else:
     from aiobotocore.hooks import AioHierarchicalEmitter
 
 _LOGGER = logging.getLogger("botocore.hooks")
 
 
-class AioEmitter(Trusting, AioHierarchicalEmitter):  # type: ignore[misc]  # it has no types
+class AioEmitter(Trusting, AioHierarchicalEmitter):
     """aiobotocore's emitter, without the inspection of botocore's handlers and ours.
 
     It calls handlers as aiobotocore does, in less time: nearly all of them return None, and need
@@ -26,9 +32,10 @@ class AioEmitter(Trusting, AioHierarchicalEmitter):  # type: ignore[misc]  # it 
     async def _emit(
         self, event_name: str, kwargs: dict[str, Any], stop_on_response: bool = False
     ) -> list[Any]:
-        handlers = self._lookup_cache.get(event_name)
+        known: dict[str, Any] = self._lookup_cache
+        handlers: Any = known.get(event_name)
         if handlers is None:
-            handlers = self._lookup_cache[event_name] = self._handlers.prefix_search(event_name)
+            handlers = known[event_name] = self._handlers.prefix_search(event_name)
         if not handlers:
             return []
         logs = _LOGGER.isEnabledFor(logging.DEBUG)
@@ -37,7 +44,7 @@ class AioEmitter(Trusting, AioHierarchicalEmitter):  # type: ignore[misc]  # it 
         for handler in handlers:
             if logs:
                 _LOGGER.debug("Event %s: calling handler %s", event_name, handler)
-            response = handler(**kwargs)
+            response: Any = handler(**kwargs)
             if response is not None and isawaitable(response):
                 response = await response
             responses.append((handler, response))

@@ -12,6 +12,10 @@ from botosmith_runtime.fakes.adapters.aio.calling import CURRENT, POLLS, Calling
 from botosmith_runtime.fakes.adapters.botocore.internals import inside
 from botosmith_runtime.transfers import FAKED
 
+_CALL: Any = vars(AioBaseClient)["_make_api_call"]
+_BARE_CALL: Any = unwrap(_CALL)
+"""The same without its decorator, which collects names for the User-Agent."""
+
 ENDPOINTS = "_botosmith_endpoints"
 """The attribute of a fake's client for the endpoints of its operations, if they may be kept."""
 
@@ -27,17 +31,17 @@ class AioShell(AioBaseClient):
     It has no connections to open or to close, and can be used in any event loop.
     """
 
-    _botosmith_call: Any
-    """aiobotocore's method without its decorator, which collects names for the User-Agent."""
-
     async def _make_api_call(self, operation_name: str, api_params: Any) -> Any:
         engine: Engine = vars(self)[FAKED]
         if engine.closed:
             engine.check_open(operation_name)
+        call = cast("Any", super()._make_api_call)  # type: ignore[misc]  # not in the stubs
         before = CURRENT.get()
         CURRENT.set(Calling(engine))
         try:
-            return await self._botosmith_call(self, operation_name, api_params)
+            if call.__func__ is _CALL:
+                return await _BARE_CALL(self, operation_name, api_params)
+            return await call(operation_name, api_params)  # somebody observes all calls
         finally:
             # Not reset(): a task that is destroyed ends in another context.
             CURRENT.set(before)
@@ -125,7 +129,5 @@ def aio_shell_class(plain: AioBaseClient) -> type[AioShell]:
     own = type(plain)
     if issubclass(own, AioShell):  # the client of another fake
         return own
-    call: Any = own._make_api_call  # type: ignore[attr-defined]  # noqa: SLF001  # not in the stubs
     named = {"__module__": own.__module__, "__doc__": own.__doc__}
-    named["_botosmith_call"] = staticmethod(unwrap(call))
     return type(own.__name__, (AioShell, own), named)
