@@ -2,7 +2,9 @@
 
     python tests/benchmarks/run.py [row ...] [--rounds N] [--quick] [--print | --draw]
 
-The rows are build, checks, fakes, protocols, clients, cold, docs, type-checkers and imports.
+The rows are build, checks, fakes, asyncio, protocols, clients, cold, docs, type-checkers and
+imports. asyncio needs an older botocore than the others, and is measured by itself:
+`tox -e bench-aio`.
 `--quick` leaves out what takes minutes (all of AWS), `--print` leaves the document as it is.
 `--draw` measures nothing, and only draws the charts from the figures in the document. Peers that
 are not installed are passed over, by name. Exits 1 where a target is missed.
@@ -21,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "docs" / "support"))
 
 # All below: after the path is set.
 from benchmarks import (
+    aio,
     build,
     charts,
     checks,
@@ -39,6 +42,7 @@ ROWS: dict[str, tuple[Callable[[int, bool], Iterator[Table]], tuple[str, ...]]] 
     "build": (build.tables, ("botosmith", "botocore", "mypy-boto3-builder")),
     "checks": (checks.tables, ("botocore", "pydantic", "msgspec", "aws-resource-validator")),
     "fakes": (fakes.tables, ("botocore", "moto")),
+    "asyncio": (aio.tables, ("aiobotocore", "botocore")),
     "protocols": (protocols.tables, ("botocore",)),
     "clients": (clients.tables, ("botocore",)),
     "cold": (cold.tables, ("botocore",)),
@@ -57,7 +61,7 @@ def main() -> int:
     if options.draw:
         charts.write()
         return 0
-    rows: list[str] = options.rows or [*ROWS]
+    rows: list[str] = options.rows or [row for row in ROWS if row != "asyncio"]
     if len(rows) == 1:
         return _measure(rows[0], options)
     flags = [argument for argument in sys.argv[1:] if argument not in ROWS]

@@ -22,6 +22,7 @@ RESERVED_METHODS = (
 # Attributes of the generated fake that an operation's method must not replace.
 RESERVED_FAKE_METHODS = frozenset(
     {
+        "aio_client",
         "allow_unused",
         "assert_used",
         "boto3_client",

@@ -12,6 +12,7 @@ Files = dict[str, str | bytes]
 """The files: contents by path, relative to the service's directory."""
 
 _FOLDERS = (
+    "aio",
     "checks",
     "client",
     "errors",

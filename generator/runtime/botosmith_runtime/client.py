@@ -57,6 +57,9 @@ class Client(PlainClient, Generic[ExceptionsT]):
     service: ClassVar[Service]
     exceptions_class: ClassVar[type[ServiceExceptions]]
 
+    _wrapped: ClassVar[str] = "a botocore client, such as that of boto3.client({!r}) or connect()"
+    _asynchronous: ClassVar[bool] = False
+
     def __init__(
         self,
         client: BaseClient,
@@ -69,13 +72,12 @@ class Client(PlainClient, Generic[ExceptionsT]):
         if not isinstance(given, BaseClient):
             from botosmith_runtime.wording import kind_of
 
-            made = f"boto3.client({self.service.name!r}) or connect()"
-            wanted = f"{type(self).__name__} wraps a botocore client, such as that of {made}"
+            wanted = f"{type(self).__name__} wraps {self._wrapped.format(self.service.name)}"
             raise TypeError(f"{wanted}, got {kind_of(given)}")
         from botosmith_runtime.checks import install
 
         self._client: Any = vars(client).get("_client", client)  # a wrapper is unwrapped
-        self.service.adopt(self._client, self.exceptions_class)
+        self.service.adopt(self._client, self.exceptions_class, asynchronous=self._asynchronous)
         modes = request_checks, response_checks, ignore_checks
         self._checker = install(self._client, self.service.package, *modes)
 
@@ -128,7 +130,7 @@ class Client(PlainClient, Generic[ExceptionsT]):
         if typed is None or waiter_name in self._client.waiter_names:
             waiter = self._client.get_waiter(waiter_name)
         else:  # the wrapped client was made from another model, such as botocore's own
-            waiter = self.service.waiter(waiter_name, self._client)
+            waiter = self._waiter_of_model(waiter_name)
         return waiter if typed is None else typed(waiter, self.exceptions)
 
     @CachedProperty
@@ -174,20 +176,38 @@ class Client(PlainClient, Generic[ExceptionsT]):
         try:
             call = getattr(self._client, method)
         except AttributeError:  # a plain client, from an older botocore than the package's model
-            from botosmith_runtime.absent_methods import older
-
-            message = older(method, self.service.package, self.service.botocore)
-            raise AttributeError(message, name=method, obj=self) from None
+            raise self._older(method) from None
         response: ResponseT = call(**params)
         return response
+
+    def _older(self, method: str) -> AttributeError:
+        from botosmith_runtime.absent_methods import older
+
+        message = older(method, self.service.package, self.service.botocore)
+        return AttributeError(message, name=method, obj=self)
 
     def _iterate(self, method: str, params: Mapping[str, object]) -> Iterator[Any]:
         return pollers.items(self._client.get_paginator(method).paginate(**params))
 
+    def _waiter_of_model(self, name: str) -> Any:
+        from botocore.waiter import create_waiter_with_client
+
+        return self.service.waiter(name, self._client, create_waiter_with_client)
+
     def _generated(self, module: str, registry: str) -> Any:
         return getattr(import_module(f"{self.service.package}.{module}"), registry)
 
-    if not TYPE_CHECKING:  # a type checker should flag a name that the model does not have
+    if not TYPE_CHECKING:  # a type checker should flag what the client does not have
+
+        async def __aenter__(self) -> Any:
+            """Say where the asynchronous client is."""
+            raise TypeError(
+                f"{type(self).__name__} is synchronous: write async with connect(...) with the "
+                f"connect of {self.service.package}.aio"
+            )
+
+        async def __aexit__(self, *_: object) -> None:
+            """Never reached."""
 
         def _why_absent(self, name: str) -> str:
             from botosmith_runtime.absent_methods import why_absent

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 
 from botosmith import ir, text
 from botosmith.package.python import homes, prose
-from botosmith.package.python.code import item, subscript
 from botosmith.package.python.files import Subject
 from botosmith.package.python.imports import Imports
 from botosmith.package.python.stubs import condensed, outdented
-from botosmith.package.python.templates import Templates, collecting
+from botosmith.package.python.templates import Templates
 
 _HOMES: homes.Homes = {
     "botocore.client": ["BaseClient"],
@@ -43,17 +42,24 @@ def stub(subject: Subject) -> str:
 
 
 def _client(subject: Subject, *, stub: bool) -> str:
+    imports = homes.imports(subject, _HOMES, here=".client", lazy=not stub)
+    return printed(subject, "client/client.py", imports, stub=stub, awaited=False)
+
+
+def printed(subject: Subject, template: str, imports: Imports, *, stub: bool, awaited: bool) -> str:
+    """The text of a module with a client, or of its stub; ``awaited`` is for coroutines."""
     service = subject.service
     return _TEMPLATES.module(
-        "client/client.py",
+        template,
         subject,
-        homes.imports(subject, _HOMES, here=".client", lazy=not stub),
+        imports,
         exported=[
             *("Exceptions", service.class_name, service.plain_class),
             *("connect", "register"),
         ],
         errors={error.name: error for error in service.errors},
         stub=stub,
+        awaited=awaited,
     )
 
 
@@ -108,19 +114,12 @@ def _raised(operation: ir.Operation, errors: Mapping[str, ir.Error]) -> str:
     return prose.paragraph(", ".join(said), 12)
 
 
-def _literal_parameter(imports: Imports, value: str, name: str) -> str:
-    """``waiter_name: Literal["job_done"],``."""
-    annotation = subscript(imports.load("Literal"), text.literal(value))
-    return item(f"{name}: ", annotation, ",", 8)
-
-
 _TEMPLATES = Templates(
     {
         "added_entry": added_entry,
         "conditions": _conditions,
         "entry": _entry,
         "listed": prose.item,
-        "literal_parameter": collecting(_literal_parameter),
         "outdented": outdented,
         "raised": _raised,
         "standing": _standing,

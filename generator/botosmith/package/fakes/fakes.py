@@ -27,6 +27,7 @@ def fakes(subject: Subject) -> str:
     fake = subject.once(faking)
     found = subject.service.resources
     own = {
+        ".": ["aio", "errors"],
         ".fake_types": fake.names,
         ".service_resource": [found.service.class_name] if found else [],
     }
