@@ -2,7 +2,8 @@
 
     python tests/benchmarks/run.py [row ...] [--rounds N] [--quick] [--print | --draw]
 
-The rows are build, checks, fakes, protocols, clients, cold, docs, type-checkers and imports.
+The rows are build, checks, fakes, protocols, clients, cold, docs, type-checkers, plain-boto3 and
+imports.
 `--quick` leaves out what takes minutes (all of AWS), `--print` leaves the document as it is.
 `--draw` measures nothing, and only draws the charts from the figures in the document. Peers that
 are not installed are passed over, by name. Exits 1 where a target is missed.
@@ -30,6 +31,7 @@ from benchmarks import (
     document,
     fakes,
     imports,
+    plain_boto3,
     protocols,
     type_checkers,
 )
@@ -44,6 +46,7 @@ ROWS: dict[str, tuple[Callable[[int, bool], Iterator[Table]], tuple[str, ...]]] 
     "cold": (cold.tables, ("botocore",)),
     "docs": (docs.tables, ("botocore", "sphinx", "furo")),
     "type-checkers": (type_checkers.tables, ("mypy", "pyright", *type_checkers.PEERS)),
+    "plain-boto3": (plain_boto3.tables, ("mypy", "pyright", *plain_boto3.PEERS[:1])),
     "imports": (imports.tables, ("botocore",)),
 }
 
