@@ -65,9 +65,7 @@ if TYPE_CHECKING:
         """``client.exceptions`` of plain clients: botocore makes these classes."""
 
         @property
-        def DescribeResourcesWithNamesThatNobodyWouldTypeByHandException(
-            self,
-        ) -> type[ClientError]: ...
+        def DescribeResourcesWithNamesThatNobodyWouldTypeByHandException(self) -> type[ClientError]: ...
 
 
 class LongNamesBoto3Client(PlainClient):
