@@ -9,6 +9,7 @@ from botosmith.package.python import homes, prose
 from botosmith.package.python.code import item, subscript
 from botosmith.package.python.files import Subject
 from botosmith.package.python.imports import Imports
+from botosmith.package.python.statements import signature
 from botosmith.package.python.stubs import condensed, outdented
 from botosmith.package.python.templates import Templates, collecting
 
@@ -144,6 +145,7 @@ _TEMPLATES = Templates(
         "listed": prose.item,
         "literal_parameter": collecting(_literal_parameter),
         "outdented": outdented,
+        "plain_signature": collecting(signature),
         "raised": _raised,
         "standing": _standing,
     }
