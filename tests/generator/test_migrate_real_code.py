@@ -71,9 +71,12 @@ def test_program(distribution: str, tmp_path: Path) -> None:
 
 def _imports(path: Path) -> list[tuple[str, str]]:
     """The names that a file imports, with their modules."""
+    content = path.read_bytes()
+    if b"botosmith_" not in content and b"boto3_" not in content:
+        return []
     return [
         (node.module, alias.name)
-        for node in ast.walk(ast.parse(path.read_bytes()))
+        for node in ast.walk(ast.parse(content))
         if isinstance(node, ast.ImportFrom) and node.module and not node.level
         for alias in node.names
         if node.module.startswith(("botosmith_", "mypy_boto3_", "types_boto3_"))

@@ -8,6 +8,7 @@ from botosmith import ir, text
 from botosmith.package.python import homes, prose
 from botosmith.package.python.files import Subject
 from botosmith.package.python.imports import Imports
+from botosmith.package.python.statements import signature
 from botosmith.package.python.stubs import condensed, outdented
 from botosmith.package.python.templates import Templates
 
@@ -39,6 +40,28 @@ def stub(subject: Subject) -> str:
     Editors show the docstrings of ``client.py`` all the same.
     """
     return condensed(_client(subject, stub=True))
+
+
+def plain(subject: Subject) -> str:
+    """The text of ``plain_client.py``: its class is that of ``client.py``."""
+    service = subject.service
+    own = {
+        ".client": [service.plain_class],
+        ".plain_client": [service.plain_exceptions],
+        "botocore.errorfactory": ["BaseClientExceptions"],
+    }
+    imports = homes.imports(subject, own, here=".plain_client", lazy=False)
+    imports.load(service.plain_class)
+    exported = [service.plain_class, service.plain_exceptions]
+    return _TEMPLATES.module("client/plain_client.py", subject, imports, exported=exported)
+
+
+def plain_stub(subject: Subject) -> str:
+    """The text of ``plain_client.pyi``."""
+    service = subject.service
+    imports = homes.imports(subject, _HOMES, here=".plain_client", lazy=False)
+    given = {"exported": [service.plain_class, service.plain_exceptions], "stub": True}
+    return condensed(_TEMPLATES.module("client/plain_client.pyi", subject, imports, **given))
 
 
 def _client(subject: Subject, *, stub: bool) -> str:
@@ -121,6 +144,7 @@ _TEMPLATES = Templates(
         "entry": _entry,
         "listed": prose.item,
         "outdented": outdented,
+        "plain_signature": collecting(signature),
         "raised": _raised,
         "standing": _standing,
     }

@@ -5,9 +5,10 @@ from __future__ import annotations
 from botosmith import ir
 from botosmith.package.client.client import added_entry
 from botosmith.package.python import homes, prose
-from botosmith.package.python.code import SPREAD_CALL, Brackets, item, statement, subscript
+from botosmith.package.python.code import Brackets, item, subscript
 from botosmith.package.python.files import Subject
 from botosmith.package.python.imports import Imports
+from botosmith.package.python.statements import deepened, defined, signature
 from botosmith.package.python.stubs import condensed, outdented
 from botosmith.package.python.templates import Templates, collecting
 
@@ -70,33 +71,16 @@ def _resources(subject: Subject, *, stub: bool) -> str | None:
     )
 
 
-def _signature(imports: Imports, annotation: str, name: str, stub: bool) -> str:
-    """``def name(self) -> annotation: ...``, of a method or property without parameters.
-
-    The stub's is written a level too deep, as all of its template is.
-    """
-    return _defined(Brackets(f"def {name}", ["self"], SPREAD_CALL), imports.use(annotation), stub)
-
-
 def _sub_resource(one: ir.SubResource, stub: bool) -> str:
     """``def Object(self, key: str) -> _Object: ...``."""
     parameters = ["self", *(f"{name}: {type_}" for name, type_ in one.parameters)]
-    return _defined(Brackets(f"def {one.name}", parameters), one.resource, stub)
-
-
-def _defined(head: Brackets, result: str, stub: bool) -> str:
-    end = f" -> {result}:{' ...' if stub else ''}"
-    return _deep(statement("", head, end, 4 if stub else 8), stub)
+    return defined(Brackets(f"def {one.name}", parameters), one.resource, stub)
 
 
 def _parameters(imports: Imports, annotation: str, stub: bool) -> str:
     """``**params: Unpack[annotation],``."""
     unpacked = subscript(imports.use("Unpack"), imports.use(annotation))
-    return _deep(item("**params: ", unpacked, ",", 8 if stub else 12), stub)
-
-
-def _deep(code: str, stub: bool) -> str:
-    return "\n".join(f"    {line}" for line in code.split("\n")) if stub else code
+    return deepened(item("**params: ", unpacked, ",", 8 if stub else 12), stub)
 
 
 def _quoted(name: str, stub: bool) -> str:
@@ -108,7 +92,7 @@ _TEMPLATES = Templates(
     {
         "added_entry": added_entry,
         "deep_parameters": collecting(_parameters),
-        "deep_signature": collecting(_signature),
+        "deep_signature": collecting(signature),
         "deep_sub_resource": _sub_resource,
         "listed": prose.item,
         "outdented": outdented,

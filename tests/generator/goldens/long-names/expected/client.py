@@ -65,7 +65,9 @@ if TYPE_CHECKING:
         """``client.exceptions`` of plain clients: botocore makes these classes."""
 
         @property
-        def DescribeResourcesWithNamesThatNobodyWouldTypeByHandException(self) -> type[ClientError]: ...
+        def DescribeResourcesWithNamesThatNobodyWouldTypeByHandException(
+            self,
+        ) -> type[ClientError]: ...
 
 
 class LongNamesBoto3Client(PlainClient):
