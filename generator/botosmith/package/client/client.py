@@ -10,7 +10,7 @@ from botosmith.package.python.files import Subject
 from botosmith.package.python.imports import Imports
 from botosmith.package.python.statements import signature
 from botosmith.package.python.stubs import condensed, outdented
-from botosmith.package.python.templates import Templates
+from botosmith.package.python.templates import Templates, collecting
 
 _HOMES: homes.Homes = {
     "botocore.client": ["BaseClient"],
@@ -60,8 +60,11 @@ def plain_stub(subject: Subject) -> str:
     """The text of ``plain_client.pyi``."""
     service = subject.service
     imports = homes.imports(subject, _HOMES, here=".plain_client", lazy=False)
-    given = {"exported": [service.plain_class, service.plain_exceptions], "stub": True}
-    return condensed(_TEMPLATES.module("client/plain_client.pyi", subject, imports, **given))
+    exported = [service.plain_class, service.plain_exceptions]
+    text_of_stub = _TEMPLATES.module(
+        "client/plain_client.pyi", subject, imports, exported=exported, stub=True, awaited=False
+    )
+    return condensed(text_of_stub)
 
 
 def _client(subject: Subject, *, stub: bool) -> str:
@@ -77,8 +80,8 @@ def printed(subject: Subject, template: str, imports: Imports, *, stub: bool, aw
         subject,
         imports,
         exported=[
-            *("Exceptions", service.class_name, service.plain_class),
-            *("connect", "register"),
+            *("Exceptions", service.class_name, "connect", "register"),
+            *([] if awaited else [service.plain_class]),
         ],
         errors={error.name: error for error in service.errors},
         stub=stub,

@@ -68,6 +68,7 @@ def _resources(subject: Subject, *, stub: bool) -> str | None:
         resources=found,
         collections=collections,
         stub=stub,
+        awaited=False,
     )
 
 

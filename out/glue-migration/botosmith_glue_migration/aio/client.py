@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Exceptions",
-    "GlueMigrationBoto3Client",
     "GlueMigrationClient",
     "connect",
     "register",

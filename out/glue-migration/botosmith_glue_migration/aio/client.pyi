@@ -23,7 +23,6 @@ from .waiter import CatalogImportCompletedWaiter
 
 __all__ = [
     "Exceptions",
-    "GlueMigrationBoto3Client",
     "GlueMigrationClient",
     "connect",
     "register",

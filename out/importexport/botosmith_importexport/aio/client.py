@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Exceptions",
-    "ImportExportBoto3Client",
     "ImportExportClient",
     "connect",
     "register",

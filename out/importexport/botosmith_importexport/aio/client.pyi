@@ -34,7 +34,6 @@ from .waiter import JobCompletedWaiter
 
 __all__ = [
     "Exceptions",
-    "ImportExportBoto3Client",
     "ImportExportClient",
     "connect",
     "register",

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Exceptions",
-    "PersoniumCellBoto3Client",
     "PersoniumCellClient",
     "connect",
     "register",

@@ -27,7 +27,6 @@ from .waiter import CellExportReadyWaiter, CellImportReadyWaiter
 
 __all__ = [
     "Exceptions",
-    "PersoniumCellBoto3Client",
     "PersoniumCellClient",
     "connect",
     "register",

@@ -94,9 +94,11 @@ class LongNamesBoto3Client(PlainClient):
 
         Returns:
             Items (list[DescribeResourcesWithNamesThatNobodyWouldTypeByHandItemTypeDef])
-            Outer (dict[DescribeResourcesWithNamesThatNobodyWouldTypeByHandKindType, dict[str, DescribeResourcesWithNamesThatNobodyWouldTypeByHandItemTypeDef]])
+            Outer (dict[DescribeResourcesWithNamesThatNobodyWouldTypeByHandKindType, dict[str, DescribeResourcesWithNamesThatNobodyWouldTypeByHandItemTypeDef]]):
+                
             Token (str)
-            Longest (ResourceWithANameThatNobodyWouldTypeByHandAndThatIsEvenLongerThanALineOfCodeMayBeLongTypeDef)
+            Longest (ResourceWithANameThatNobodyWouldTypeByHandAndThatIsEvenLongerThanALineOfCodeMayBeLongTypeDef):
+                
 
         Raises:
             DescribeResourcesWithNamesThatNobodyWouldTypeByHandException (HTTP 400)
