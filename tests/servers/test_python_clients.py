@@ -117,7 +117,7 @@ def test_personium_over_tls(secret: str) -> None:
     with FakePersoniumCell().serve(https=True) as server:
         server.fake.get_cell_import_status(CellName="cell1").returns(status="ready")
         ca = str(server.ca_file)
-        given = {"token": "t"} if secret == "token" else {"cookie": "c", "cookie_peer": "p"}
+        given: Any = {"token": "t"} if secret == "token" else {"cookie": "c", "cookie_peer": "p"}
         cell = connect(endpoint_url=server.url, verify=ca, **given)
         assert cell.get_cell_import_status(CellName="cell1")["status"] == "ready"
         (call,) = server.fake.calls

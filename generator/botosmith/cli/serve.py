@@ -77,16 +77,16 @@ def serve_command(
 
     if every and services:
         raise click.UsageError("--all serves every service: name none, or leave out --all")
-    told: Unmatched = "sample" if every else "refuse"
+    chosen: Unmatched = "sample" if every else "refuse"
     if unmatched is not None:
-        told = "sample" if unmatched == "sample" else "refuse"
+        chosen = "sample" if unmatched == "sample" else "refuse"
     console = _Json() if layout == "json" else _Text()
     running = Running(
         Serving(
             services=services,
             every=every,
             rules=rules,
-            unmatched=told,
+            unmatched=chosen,
             seed=seed,
             models=model_directories(models),
             host=host,

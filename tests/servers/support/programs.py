@@ -32,16 +32,12 @@ def absent(what: str) -> None:
     pytest.skip(f"needs {what}")
 
 
-def run(
-    server: Server[Any], *command: str, status: int = 0, cwd: Path | None = None, **more: str
-) -> str:
+def run(server: Server[Any], *command: str, **more: str) -> str:
     """What a program prints."""
     env = {**server.env(block_others=True), "AWS_PAGER": "", "PYTHONPATH": "", **more}
-    done = subprocess.run(
-        command, env=env, capture_output=True, text=True, check=False, cwd=cwd, timeout=300
-    )
-    assert done.returncode == status, f"{command[0]}: {done.stdout}\n{done.stderr}"
-    return done.stdout if status == 0 else done.stderr
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{command[0]}: {done.stdout}\n{done.stderr}"
+    return done.stdout
 
 
 def node(server: Server[Any], script: str, *arguments: str, **more: str) -> Any:

@@ -198,7 +198,7 @@ class _Writer:
         """The problems; without one, the rule is now the engine's."""
         service, operation = self._table.get("service"), self._table.get("operation")
         if not isinstance(service, str) or not isinstance(operation, str):
-            return []  # the schema has told
+            return []  # the schema finds that
         engine = self._engines.get(service)
         if engine is None:
             known = ", ".join(self._engines)
@@ -330,7 +330,7 @@ class _Writer:
                 write(rule, self._table[key])
             except (FakeError, ValueProblem) as problem:
                 self._note(key, problem)
-            except TypeError:  # an unknown key, which the schema has told
+            except TypeError:  # an unknown key, which the schema finds
                 pass
 
     def _note(self, where: str, problem: Exception) -> None:

@@ -133,7 +133,7 @@ class Answering:
         if isinstance(fault, Throttled):
             refused = call.error(fault.code, fault.message, fault.http_status)
             return _Outcome("fault", refused, message=fault.code)
-        return _Outcome("fault", None, message=_told(fault), silent=_is_silent(fault))
+        return _Outcome("fault", None, message=_described(fault), silent=_is_silent(fault))
 
     def _added_by_clients(self, route: Route) -> frozenset[str]:
         """The members that SDKs add for their callers: tokens and checksums. Rules ignore them."""
@@ -247,5 +247,5 @@ def _is_silent(fault: Any) -> bool:
     return issubclass(kind, ReadTimeoutError)
 
 
-def _told(fault: Any) -> str:
+def _described(fault: Any) -> str:
     return "no answer" if _is_silent(fault) else "connection reset"
