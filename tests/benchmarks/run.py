@@ -2,7 +2,7 @@
 
     python tests/benchmarks/run.py [row ...] [--rounds N] [--quick] [--print | --draw]
 
-The rows are build, checks, fakes, protocols, clients, cold, docs, type-checkers and imports.
+The rows are build, checks, fakes, protocols, server, clients, cold, docs, type-checkers, imports.
 `--quick` leaves out what takes minutes (all of AWS), `--print` leaves the document as it is.
 `--draw` measures nothing, and only draws the charts from the figures in the document. Peers that
 are not installed are passed over, by name. Exits 1 where a target is missed.
@@ -31,6 +31,7 @@ from benchmarks import (
     fakes,
     imports,
     protocols,
+    server,
     type_checkers,
 )
 from benchmarks.harness import Table, machine
@@ -40,6 +41,7 @@ ROWS: dict[str, tuple[Callable[[int, bool], Iterator[Table]], tuple[str, ...]]] 
     "checks": (checks.tables, ("botocore", "pydantic", "msgspec", "aws-resource-validator")),
     "fakes": (fakes.tables, ("botocore", "moto")),
     "protocols": (protocols.tables, ("botocore",)),
+    "server": (server.tables, ("botocore", "h2", "httptools", "moto")),
     "clients": (clients.tables, ("botocore",)),
     "cold": (cold.tables, ("botocore",)),
     "docs": (docs.tables, ("botocore", "sphinx", "furo")),

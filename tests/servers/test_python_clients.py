@@ -24,6 +24,10 @@ def client(server: Server[Any], service: str, **options: Any) -> Any:
     return session.client(service, endpoint_url=server.url, **options)
 
 
+def error_of(caught: pytest.ExceptionInfo[ClientError]) -> Any:
+    return caught.value.response
+
+
 def test_rules_answer_over_http() -> None:
     with FakeImportExport().serve() as server:
         rule = server.fake.get_status(JobId="J1").returns(ProgressCode="Started")
@@ -44,7 +48,7 @@ def test_a_request_that_breaks_its_shape() -> None:
         client(server, "importexport", config=UNCHECKED).create_job(
             JobType="Move", Manifest="m", ValidateOnly=False
         )
-    error = caught.value.response["Error"]
+    error = error_of(caught)["Error"]
     assert error["Code"] == "ValidationError"
     assert "JobType: enum: expected one of" in error["Message"]
     with pytest.raises(UnexpectedCallError, match=r"(?s)CreateJob.*JobType: enum: expected one of"):
@@ -56,7 +60,7 @@ def test_a_call_that_no_rule_matches() -> None:
     server.fake.get_status(JobId="J1").optional().returns(ProgressCode="Started")
     with pytest.raises(ClientError, match=r"JobId +'J1' +!= +'J9'") as caught:
         client(server, "importexport").get_status(JobId="J9")
-    assert caught.value.response["Error"]["Code"] == "UnexpectedCallError"
+    assert error_of(caught)["Error"]["Code"] == "UnexpectedCallError"
     with pytest.raises(UnexpectedCallError, match=r"JobId +'J1' +!= +'J9'"):
         server.close()
 
@@ -107,7 +111,7 @@ def test_a_responder_that_raises() -> None:
     server.fake.get_status().responds(lambda _: 1 / 0)  # type: ignore[return-value,arg-type]
     with pytest.raises(ClientError, match="ZeroDivisionError") as caught:
         client(server, "importexport").get_status(JobId="J1")
-    assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 400
+    assert error_of(caught)["ResponseMetadata"]["HTTPStatusCode"] == 400
     with pytest.raises(AssertionError, match="ZeroDivisionError"):
         server.close()
 
