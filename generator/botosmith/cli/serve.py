@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import threading
@@ -72,6 +73,7 @@ def serve_command(
     botosmith serve --all
     AWS_ENDPOINT_URL=http://127.0.0.1:4566 aws sqs list-queues
     """
+    gc.disable()  # what is imported and read now stays to the end
     from botosmith.models.locate import model_directories
     from botosmith.tools.serve.running import Running, Serving, Unmatched
 
@@ -102,6 +104,8 @@ def serve_command(
                 "call the fakes and read their answers",
                 err=True,
             )
+        gc.freeze()
+        gc.enable()
         console.begin(running, every=every)
         threading.Event().wait()
     except KeyboardInterrupt:
