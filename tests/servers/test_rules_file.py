@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 import tomllib
 from botosmith.problems import BotosmithError
-from botosmith.tools.serve.rules_file import documents, schema, write_rules
+from botosmith.tools.serve.rules_file import documents, write_rules
+from botosmith.tools.serve.rules_schema import schema
 from botosmith.tools.serve.services import Services
 from botosmith_runtime.fakes.engine.answers import Answer
 from botosmith_runtime.fakes.engine.engine import Engine
