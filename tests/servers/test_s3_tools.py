@@ -40,7 +40,7 @@ def client(server: Server[Any], **options: Any) -> Any:
 @pytest.mark.parametrize("version", [1, 2])
 def test_aws_cli(server: Server[Any], objects: Any, tmp_path: Path, version: int) -> None:
     command = os.environ.get("BOTOSMITH_TEST_AWS", "") if version == 1 else "/usr/bin/aws"
-    aws = needed(command or "aws of BOTOSMITH_TEST_AWS")
+    aws = needed(command or "the aws of BOTOSMITH_TEST_AWS")
     (tmp_path / "large").write_bytes(LARGE)
     where = f"s3://{BUCKET}/folder/large"
     given = ("--endpoint-url", server.url)  # version 2 of Debian does not know the variable

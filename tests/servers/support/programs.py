@@ -18,18 +18,19 @@ REQUIRED = bool(os.environ.get("BOTOSMITH_TESTS_COMPLETE"))
 
 
 def needed(command: str) -> str:
-    """The path of a program. Without it a test is skipped, but fails where CI has to have it."""
+    """The path of a program of the system; without it the test is skipped."""
     found = shutil.which(command)
     if found is None:
-        absent(command)
+        pytest.skip(f"needs {command}")
     return str(found)
 
 
-def absent(what: str) -> None:
-    """Skip the test, or fail where everything has to be there."""
-    if REQUIRED:
-        pytest.fail(f"{what} is not installed", pytrace=False)
-    pytest.skip(f"needs {what}")
+def needed_module(name: str) -> None:
+    """Skip the test without a module of npm, or fail in CI, where tox installs it."""
+    if not (MODULES / name).is_dir():
+        if REQUIRED:
+            pytest.fail(f"{name} of npm is not installed", pytrace=False)
+        pytest.skip(f"needs {name} of npm")
 
 
 def run(server: Server[Any], *command: str, **more: str) -> str:
@@ -43,9 +44,7 @@ def run(server: Server[Any], *command: str, **more: str) -> str:
 def node(server: Server[Any], script: str, *arguments: str, **more: str) -> Any:
     """What a script of this folder prints as JSON; it can only connect to this machine."""
     command = needed("node")
-    package = "aws-sdk" if script == "version_2.js" else "@aws-sdk"
-    if not (MODULES / package).is_dir():
-        absent(f"{package} of npm in {MODULES.name}")
+    needed_module("aws-sdk" if script == "version_2.js" else "@aws-sdk")
     guard = ("--no-warnings", "--require", str(HERE / "only_local.js"))
     more = {"NODE_PATH": str(MODULES), **more}
     return json.loads(run(server, command, *guard, str(HERE / script), *arguments, **more))
