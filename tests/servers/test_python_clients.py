@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -152,3 +153,12 @@ def test_a_port_in_use() -> None:
             FakeImportExport().serve(port=server.port)
         with pytest.raises(OSError, match="expected a number from 0 to 65535"):
             FakeImportExport().serve(port=100_000)
+
+
+def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [one for one in sys.modules if one.partition(".")[0] in ("h2", "httptools")]:
+        monkeypatch.setitem(sys.modules, name, None)
+    for name in [one for one in sys.modules if one.endswith((".http1", ".http2", ".listening"))]:
+        monkeypatch.delitem(sys.modules, name)
+    with pytest.raises(ImportError, match=r"pip install 'botosmith-runtime\[server\]'"):
+        FakeImportExport().serve()
