@@ -6,7 +6,6 @@ import re
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -191,9 +190,9 @@ def test_ctrl_c_with_clients_connected(tmp_path: Path) -> None:
             with pytest.raises(ClientError):
                 server.client("sqs").list_queues()
             assert server.line()["verdict"] == "unmatched"
-            began = time.monotonic()
             status, lines = server.stop()
-            print(f"stopped after {time.monotonic() - began:.2f} seconds")
-            assert [waiting.recv(1), idle.recv(1)] == [b"", b""]
+            for one in (waiting, idle):
+                while one.recv(65536):  # to the end of the connection
+                    pass
     assert status == 1
     assert lines[-1]["event"] == "stopped"
