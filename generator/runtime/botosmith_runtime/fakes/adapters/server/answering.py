@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
     from botosmith_runtime.protocols.routes import Route
     from botosmith_runtime.violations import Violation
 
+Kind = tuple[Any, ...]
+_KINDS = 10_000  # far more than there are operations in a program
+_SCOPE = re.compile(r"/([^/]+)/aws4_request")
+_ACTION = re.compile(rb"(?:^|&)Action=([A-Za-z0-9]+)")
 _NOTED = (UnexpectedCallError, AmbiguousRulesError)  # the engine has kept their messages
 
 
@@ -55,12 +60,19 @@ class Answering:
         self.engines = tuple(engines)
         self._by_service = dict(zip(names, engines, strict=True))
         self._router = Router((engine.model for engine in engines), compares_all=compares_all)
+        self._on_demand = any(engine.is_made_on_demand for engine in engines)
+        self._ready: set[Kind] = set()
         self._added: dict[tuple[str, str], frozenset[str]] = {}
 
-    @property
-    def may_block(self) -> bool:
-        """Whether a rule calls code of a test, or waits: an event loop must not do that itself."""
-        return any(engine.may_block for engine in self.engines)
+    def is_quick(self, request: Request) -> bool:
+        """Whether an event loop may answer a request itself.
+
+        It must not if a rule calls code of a test or waits, or if the model and the checks of an
+        operation are still to be read.
+        """
+        if any(engine.may_block for engine in self.engines):
+            return False
+        return not self._on_demand or _kind(request) in self._ready
 
     def reply(self, request: Request) -> Reply:
         """The reply to a whole request. It raises nothing."""
@@ -71,7 +83,10 @@ class Answering:
                 interim_response(request)
             call.route = self._router.route(request)
             engine = self._by_service[call.service]
-            return call.replied(self._answered(engine, call), started)
+            reply = call.replied(self._answered(engine, call), started)
+            if self._on_demand and len(self._ready) < _KINDS:
+                self._ready.add(_kind(request))
+            return reply
         except RequestError as error:
             known = call.route is not None
             return self.refuse(request, error, call, "unreadable" if known else "unrouted", started)
@@ -224,6 +239,19 @@ class _Call:
             silent=outcome.silent,
             in_parts=route is not None and bool(route.operation.has_event_stream_output),
         )
+
+
+def _kind(request: Request) -> Kind:
+    """What requests of one operation mostly have in common."""
+    headers = {name.lower(): value for name, value in request.headers}
+    if (target := headers.get("x-amz-target")) is not None:
+        return (target,)
+    path, _, query = request.path.partition("?")
+    scope = _SCOPE.search(headers.get("authorization", ""))
+    action = _ACTION.search(request.body, 0, 1000) if request.method == "POST" else None
+    names = frozenset(pair.partition("=")[0] for pair in query.split("&")[:100])
+    service = scope[1] if scope else headers.get("host", "")
+    return request.method, path.count("/"), names, service, action[1] if action else b""
 
 
 def _wrong(

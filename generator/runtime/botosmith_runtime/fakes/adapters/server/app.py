@@ -37,7 +37,7 @@ class App:
 
     def complete(self, exchange: Exchange, request: Request) -> None:
         """Answer a whole request: at once, or in the pool if a rule may block."""
-        if self._answering.may_block:
+        if not self._answering.is_quick(request):
             exchange.run(self._later(exchange, request))
             return
         try:
