@@ -2,7 +2,7 @@
 
     python tests/benchmarks/run.py [row ...] [--rounds N] [--quick] [--print | --draw]
 
-The rows are build, checks, fakes, asyncio, protocols, clients, cold, docs, type-checkers,
+The rows are build, checks, fakes, asyncio, protocols, server, clients, cold, docs, type-checkers,
 plain-boto3 and imports. asyncio needs an older botocore than the others, and is measured by itself:
 `tox -e bench-aio`.
 `--quick` leaves out what takes minutes (all of AWS), `--print` leaves the document as it is.
@@ -35,6 +35,7 @@ from benchmarks import (
     imports,
     plain_boto3,
     protocols,
+    server,
     type_checkers,
 )
 from benchmarks.harness import Table, machine
@@ -45,6 +46,7 @@ ROWS: dict[str, tuple[Callable[[int, bool], Iterator[Table]], tuple[str, ...]]] 
     "fakes": (fakes.tables, ("botocore", "moto")),
     "asyncio": (aio.tables, ("aiobotocore", "botocore")),
     "protocols": (protocols.tables, ("botocore",)),
+    "server": (server.tables, ("botocore", "h2", "httptools", "moto")),
     "clients": (clients.tables, ("botocore",)),
     "cold": (cold.tables, ("botocore",)),
     "docs": (docs.tables, ("botocore", "sphinx", "furo")),

@@ -214,6 +214,19 @@ def test_requests_in_one_piece(server: Server[Any]) -> None:
     assert slow == [True, False, True, False]
 
 
+def test_an_upgrade_that_is_not_taken(server: Server[Any]) -> None:
+    """Clients of Java ask for HTTP/2 in each request, and go on in HTTP/1.1."""
+    upgrade = ("Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AAEAAEAA")
+    head, body = post(b"Action=GetStatus&Version=2010-06-01&JobId=J2", FORM, *upgrade)
+    with socket.create_connection(("127.0.0.1", server.port)) as connection:
+        for parts in (head + body, (head + body) * 2):
+            connection.sendall(parts)
+            found, count = b"", parts.count(b"POST")
+            while found.count(b"</GetStatusResponse>") < count:
+                found += connection.recv(65536)
+            assert found.startswith(b"HTTP/1.1 200 OK\r\n")
+
+
 def test_it_stops_with_clients_connected() -> None:
     """One sends, one waits for an answer, one keeps its connection for later."""
     fake = FakeImportExport()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,10 @@ UNCHECKED = Config(parameter_validation=False, retries={"total_max_attempts": 1}
 def client(server: Server[Any], service: str, **options: Any) -> Any:
     session = boto3.Session("AKIAFAKE", "fake", region_name="us-east-1")
     return session.client(service, endpoint_url=server.url, **options)
+
+
+def error_of(caught: pytest.ExceptionInfo[ClientError]) -> Any:
+    return caught.value.response
 
 
 def test_rules_answer_over_http() -> None:
@@ -44,7 +49,7 @@ def test_a_request_that_breaks_its_shape() -> None:
         client(server, "importexport", config=UNCHECKED).create_job(
             JobType="Move", Manifest="m", ValidateOnly=False
         )
-    error = caught.value.response["Error"]
+    error = error_of(caught)["Error"]
     assert error["Code"] == "ValidationError"
     assert "JobType: enum: expected one of" in error["Message"]
     with pytest.raises(UnexpectedCallError, match=r"(?s)CreateJob.*JobType: enum: expected one of"):
@@ -56,7 +61,7 @@ def test_a_call_that_no_rule_matches() -> None:
     server.fake.get_status(JobId="J1").optional().returns(ProgressCode="Started")
     with pytest.raises(ClientError, match=r"JobId +'J1' +!= +'J9'") as caught:
         client(server, "importexport").get_status(JobId="J9")
-    assert caught.value.response["Error"]["Code"] == "UnexpectedCallError"
+    assert error_of(caught)["Error"]["Code"] == "UnexpectedCallError"
     with pytest.raises(UnexpectedCallError, match=r"JobId +'J1' +!= +'J9'"):
         server.close()
 
@@ -107,7 +112,7 @@ def test_a_responder_that_raises() -> None:
     server.fake.get_status().responds(lambda _: 1 / 0)  # type: ignore[return-value,arg-type]
     with pytest.raises(ClientError, match="ZeroDivisionError") as caught:
         client(server, "importexport").get_status(JobId="J1")
-    assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 400
+    assert error_of(caught)["ResponseMetadata"]["HTTPStatusCode"] == 400
     with pytest.raises(AssertionError, match="ZeroDivisionError"):
         server.close()
 
@@ -117,7 +122,7 @@ def test_personium_over_tls(secret: str) -> None:
     with FakePersoniumCell().serve(https=True) as server:
         server.fake.get_cell_import_status(CellName="cell1").returns(status="ready")
         ca = str(server.ca_file)
-        given = {"token": "t"} if secret == "token" else {"cookie": "c", "cookie_peer": "p"}
+        given: Any = {"token": "t"} if secret == "token" else {"cookie": "c", "cookie_peer": "p"}
         cell = connect(endpoint_url=server.url, verify=ca, **given)
         assert cell.get_cell_import_status(CellName="cell1")["status"] == "ready"
         (call,) = server.fake.calls
@@ -148,3 +153,12 @@ def test_a_port_in_use() -> None:
             FakeImportExport().serve(port=server.port)
         with pytest.raises(OSError, match="expected a number from 0 to 65535"):
             FakeImportExport().serve(port=100_000)
+
+
+def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [one for one in sys.modules if one.partition(".")[0] in ("h2", "httptools")]:
+        monkeypatch.setitem(sys.modules, name, None)
+    for name in [one for one in sys.modules if one.endswith((".http1", ".http2", ".listening"))]:
+        monkeypatch.delitem(sys.modules, name)
+    with pytest.raises(ImportError, match=r"pip install 'botosmith-runtime\[server\]'"):
+        FakeImportExport().serve()

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 import tomllib
 from botosmith.problems import BotosmithError
-from botosmith.tools.serve.rules_file import documents, schema, write_rules
+from botosmith.tools.serve.rules_file import documents, write_rules
+from botosmith.tools.serve.rules_schema import schema
 from botosmith.tools.serve.services import Services
 from botosmith_runtime.fakes.engine.answers import Answer
 from botosmith_runtime.fakes.engine.engine import Engine
@@ -144,7 +145,8 @@ def problems(engines: dict[str, Engine], directory: Path, name: str, text: str) 
 
 def test_what_rules_say(engines: dict[str, Engine], tmp_path: Path) -> None:
     assert written(engines, tmp_path, "fakes.toml", WHOLE) == 5
-    assert [*Draft7Validator(schema()).iter_errors(tomllib.loads(WHOLE))] == []
+    validator: Any = Draft7Validator(schema())
+    assert [*validator.iter_errors(tomllib.loads(WHOLE))] == []
     dynamodb, s3, jobs = engines["dynamodb"], engines["s3"], engines["importexport"]
     key = {"id": {"S": "o-17"}}
     found = take(dynamodb, "GetItem", TableName="orders", Key=key, ConsistentRead=True)

@@ -40,7 +40,7 @@ def client(server: Server[Any], **options: Any) -> Any:
 @pytest.mark.parametrize("version", [1, 2])
 def test_aws_cli(server: Server[Any], objects: Any, tmp_path: Path, version: int) -> None:
     command = os.environ.get("BOTOSMITH_TEST_AWS", "") if version == 1 else "/usr/bin/aws"
-    aws = needed(command or "aws of BOTOSMITH_TEST_AWS")
+    aws = needed(command or "the aws of BOTOSMITH_TEST_AWS")
     (tmp_path / "large").write_bytes(LARGE)
     where = f"s3://{BUCKET}/folder/large"
     given = ("--endpoint-url", server.url)  # version 2 of Debian does not know the variable
@@ -72,8 +72,8 @@ def test_s3cmd(server: Server[Any], objects: Any, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("hello", encoding="utf-8")
     host = server.url.removeprefix("http://")
     (tmp_path / "config").write_text("[default]\n", encoding="utf-8")
-    given = ("--config", str(tmp_path / "config"), "--no-ssl", "--host", host)
-    given += ("--host-bucket", host, "--access_key", "AKIAFAKE", "--secret_key", "fake")
+    given = ["--config", str(tmp_path / "config"), "--no-ssl", "--host", host]
+    given += ["--host-bucket", host, "--access_key", "AKIAFAKE", "--secret_key", "fake"]
     proxied = {"http_proxy": "", "HTTP_PROXY": ""}  # it does not know no_proxy
     run(server, s3cmd, *given, "put", str(tmp_path / "file"), f"s3://{BUCKET}/f", **proxied)
     assert objects["f"]["Body"] == b"hello"

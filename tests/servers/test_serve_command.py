@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -171,3 +172,27 @@ def test_another_host_is_a_warning(tmp_path: Path) -> None:
         assert "127.0.0.1" in process.stdout.readline()
         process.terminate()
         assert "warning: 0.0.0.0 is not only this machine" in process.stderr.read()
+
+
+def test_ctrl_c_with_clients_connected(tmp_path: Path) -> None:
+    """One client waits for an answer that takes an hour, one is between two requests."""
+    rule = '[[rules]]\nservice = "sts"\noperation = "GetCallerIdentity"\ndelays = 3600\n'
+    (tmp_path / "slow.toml").write_text(rule + "returns_sample = {}\n", encoding="utf-8")
+    with served("sts", "sqs", "--rules", "slow.toml", cwd=tmp_path) as server:
+        port = int(server.url.rpartition(":")[2])
+        waiting, idle = (socket.create_connection(("127.0.0.1", port)) for _ in range(2))
+        with waiting, idle:
+            body = b"Action=GetCallerIdentity&Version=2011-06-15"
+            head = (
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            )
+            waiting.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+            with pytest.raises(ClientError):
+                server.client("sqs").list_queues()
+            assert server.line()["verdict"] == "unmatched"
+            status, lines = server.stop()
+            for one in (waiting, idle):
+                while one.recv(65536):  # to the end of the connection
+                    pass
+    assert status == 1
+    assert lines[-1]["event"] == "stopped"

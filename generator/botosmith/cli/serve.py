@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import threading
@@ -72,21 +73,22 @@ def serve_command(
     botosmith serve --all
     AWS_ENDPOINT_URL=http://127.0.0.1:4566 aws sqs list-queues
     """
+    gc.disable()  # what is imported and read now stays to the end
     from botosmith.models.locate import model_directories
     from botosmith.tools.serve.running import Running, Serving, Unmatched
 
     if every and services:
         raise click.UsageError("--all serves every service: name none, or leave out --all")
-    told: Unmatched = "sample" if every else "refuse"
+    chosen: Unmatched = "sample" if every else "refuse"
     if unmatched is not None:
-        told = "sample" if unmatched == "sample" else "refuse"
+        chosen = "sample" if unmatched == "sample" else "refuse"
     console = _Json() if layout == "json" else _Text()
     running = Running(
         Serving(
             services=services,
             every=every,
             rules=rules,
-            unmatched=told,
+            unmatched=chosen,
             seed=seed,
             models=model_directories(models),
             host=host,
@@ -102,6 +104,8 @@ def serve_command(
                 "call the fakes and read their answers",
                 err=True,
             )
+        gc.freeze()
+        gc.enable()
         console.begin(running, every=every)
         threading.Event().wait()
     except KeyboardInterrupt:

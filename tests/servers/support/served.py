@@ -6,7 +6,7 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,7 @@ class Served:
 
 
 @contextmanager
-def served(*arguments: str, cwd: Path) -> Iterator[Served]:
+def served(*arguments: str, cwd: Path) -> Generator[Served]:
     """Run the command with lines in JSON, on a free port."""
     command = [sys.executable, "-m", "botosmith", "serve", "--port", "0", "--format", "json"]
     process = subprocess.Popen(

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from botosmith_runtime.fakes.engine.engine import Engine
 from botosmith_runtime.fakes.failures import AmbiguousRulesError, FakeError
 from botosmith_runtime.fakes.rules import Rule
-from botosmith_runtime.wording import kind_of, nearest, shown
+from botosmith_runtime.wording import kind_of, nearest
 
 from botosmith.models.documents import is_list, is_object
 from botosmith.problems import BotosmithError, did_you_mean
 from botosmith.tools.serve.documents import RulesDocument, read
+from botosmith.tools.serve.rules_schema import misshapen
 from botosmith.tools.serve.values import ValueProblem, answer, conditions
 
 _HEADS = ("returns", "returns_sample", "raises", "pages", "throttles", "fails_connection")
@@ -27,14 +25,6 @@ _WITH: Mapping[str, tuple[str, ...]] = {
     "throttles": ("message", "http_status"),
 }
 _ANYWHERE = ("times", "cuts_off", "drips")
-
-
-@cache
-def schema() -> dict[str, Any]:
-    """``rules.schema.json``."""
-    text = resources.files("botosmith.tools.serve").joinpath("rules.schema.json").read_text("utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
 
 
 def services_in(document: RulesDocument) -> list[str]:
@@ -68,7 +58,7 @@ def write_rules(read_documents: list[RulesDocument], engines: Mapping[str, Engin
     problems: list[str] = []
     count = 0
     for document in read_documents:
-        found = list(_misshapen(document))
+        found = list(misshapen(document))
         rules = document.content.get("rules")
         for number, table in enumerate(rules if is_list(rules) else ()):
             if is_object(table):
@@ -83,72 +73,6 @@ def write_rules(read_documents: list[RulesDocument], engines: Mapping[str, Engin
 
 def _number(problem: tuple[int, str]) -> int:
     return problem[0]
-
-
-def _misshapen(document: RulesDocument) -> Iterator[tuple[int, str]]:
-    """What breaks the schema, each with the rule's index; -1 for the file itself."""
-    from jsonschema import Draft7Validator
-
-    validator: Any = Draft7Validator(schema())
-    for error in sorted(validator.iter_errors(document.content), key=_path):
-        path = [*error.absolute_path]
-        place = str(document.file)
-        where, number = "", -1
-        if len(path) > 1 and path[0] == "rules":
-            number = int(path[1])
-            place = document.place(number)
-            where = f"rule {number + 1}: "
-            path = path[2:]
-        steps = "".join(f"[{one}]" if isinstance(one, int) else f".{one}" for one in path)
-        steps = f"{steps.lstrip('.')}: " if steps else ""
-        for message in _messages(error):
-            yield number, f"{place}: {where}{steps}{message}"
-
-
-def _path(error: Any) -> list[tuple[bool, Any]]:
-    return [(isinstance(one, str), one) for one in error.absolute_path]
-
-
-def _messages(error: Any) -> Iterator[str]:
-    """The messages of one error of the schema."""
-    expected: Any = error.validator_value
-    match error.validator:
-        case "additionalProperties":
-            known = tuple(error.schema["properties"])
-            for name in error.instance:
-                if name not in known:
-                    hint = did_you_mean(nearest(name, known))
-                    yield f"unknown key {name!r}{hint or '; the keys are ' + ', '.join(known)}"
-        case "required":
-            for name in expected:
-                if name not in error.instance:
-                    yield f"the key {name} is missing"
-        case "type":
-            wanted = " or ".join([expected] if isinstance(expected, str) else expected)
-            yield f"expected {_KINDS.get(wanted, wanted)}, got {shown(error.instance)}"
-        case "minimum":
-            yield f"expected at least {expected}, got {shown(error.instance)}"
-        case "maximum":
-            yield f"expected at most {expected}, got {shown(error.instance)}"
-        case "exclusiveMinimum":
-            yield f"expected more than {expected}, got {shown(error.instance)}"
-        case "minItems":
-            yield f"expected at least {expected} item, got an empty list"
-        case "enum":
-            yield f"expected true, got {shown(error.instance)}"
-        case _:
-            yield str(error.message)
-
-
-_KINDS = {
-    "array": "a list",
-    "boolean": "true or false",
-    "integer": "a whole number",
-    "number": "a number",
-    "object": "a table",
-    "string": "text",
-    "string or boolean": "text or true",
-}
 
 
 class _FileRule(Rule[Any, Any]):
@@ -198,7 +122,7 @@ class _Writer:
         """The problems; without one, the rule is now the engine's."""
         service, operation = self._table.get("service"), self._table.get("operation")
         if not isinstance(service, str) or not isinstance(operation, str):
-            return []  # the schema has told
+            return []  # the schema finds that
         engine = self._engines.get(service)
         if engine is None:
             known = ", ".join(self._engines)
@@ -330,7 +254,7 @@ class _Writer:
                 write(rule, self._table[key])
             except (FakeError, ValueProblem) as problem:
                 self._note(key, problem)
-            except TypeError:  # an unknown key, which the schema has told
+            except TypeError:  # an unknown key, which the schema finds
                 pass
 
     def _note(self, where: str, problem: Exception) -> None:

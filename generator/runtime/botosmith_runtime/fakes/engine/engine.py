@@ -77,7 +77,7 @@ class Engine:
         self.closed = ""  # where it was closed; empty while it is open
         self.sleep: Callable[[float], object] = time.sleep
         """How a call waits if a rule's delay is real; a server that stops ends the wait."""
-        self.may_block = service.is_made_on_demand
+        self.may_block = False
         """Whether an answer may take long: a rule calls code of a test, or waits."""
         self.transport = "stub"
         """How answers get to the client; only adapters read it."""
@@ -91,6 +91,11 @@ class Engine:
     def model(self) -> Any:
         """botocore's ``ServiceModel``, even once the fake is closed."""
         return self._service.model
+
+    @property
+    def is_made_on_demand(self) -> bool:
+        """Whether the first call of each operation takes long."""
+        return self._service.is_made_on_demand
 
     @property
     def of_aws(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
     from botosmith_runtime.protocols.routes import Route
     from botosmith_runtime.violations import Violation
 
+Kind = tuple[Any, ...]
+_KINDS = 10_000  # far more than there are operations in a program
+_SCOPE = re.compile(r"/([^/]+)/aws4_request")
+_ACTION = re.compile(rb"(?:^|&)Action=([A-Za-z0-9]+)")
 _NOTED = (UnexpectedCallError, AmbiguousRulesError)  # the engine has kept their messages
 
 
@@ -56,12 +61,19 @@ class Answering:
         self.engines = tuple(engines)
         self._by_service = dict(zip(names, engines, strict=True))
         self._router = Router((engine.model for engine in engines), compares_all=compares_all)
+        self._on_demand = any(engine.is_made_on_demand for engine in engines)
+        self._ready: set[Kind] = set()
         self._added: dict[tuple[str, str], frozenset[str]] = {}
 
-    @property
-    def may_block(self) -> bool:
-        """Whether a rule calls code of a test, or waits: an event loop must not do that itself."""
-        return any(engine.may_block for engine in self.engines)
+    def is_quick(self, request: Request) -> bool:
+        """Whether an event loop may answer a request itself.
+
+        It must not if a rule calls code of a test or waits, or if the model and the checks of an
+        operation are still to be read.
+        """
+        if any(engine.may_block for engine in self.engines):
+            return False
+        return not self._on_demand or _kind(request) in self._ready
 
     def reply(self, request: Request) -> Reply:
         """The reply to a whole request. It raises nothing."""
@@ -72,7 +84,10 @@ class Answering:
                 interim_response(request)
             call.route = self._router.route(request)
             engine = self._by_service[call.service]
-            return call.replied(self._answered(engine, call), started)
+            reply = call.replied(self._answered(engine, call), started)
+            if self._on_demand and len(self._ready) < _KINDS:
+                self._ready.add(_kind(request))
+            return reply
         except RequestError as error:
             known = call.route is not None
             return self.refuse(request, error, call, "unreadable" if known else "unrouted", started)
@@ -135,7 +150,7 @@ class Answering:
         if isinstance(fault, Throttled):
             refused = call.error(fault.code, fault.message, fault.http_status)
             return _Outcome("fault", refused, message=fault.code)
-        return _Outcome("fault", None, message=_told(fault), silent=_is_silent(fault))
+        return _Outcome("fault", None, message=_described(fault), silent=_is_silent(fault))
 
     def _added_by_clients(self, route: Route) -> frozenset[str]:
         """The members that SDKs add for their callers: tokens and checksums. Rules ignore them."""
@@ -228,6 +243,19 @@ class _Call:
         )
 
 
+def _kind(request: Request) -> Kind:
+    """What requests of one operation mostly have in common."""
+    headers = {name.lower(): value for name, value in request.headers}
+    if (target := headers.get("x-amz-target")) is not None:
+        return (target,)
+    path, _, query = request.path.partition("?")
+    scope = _SCOPE.search(headers.get("authorization", ""))
+    action = _ACTION.search(request.body, 0, 1000) if request.method == "POST" else None
+    names = frozenset(pair.partition("=")[0] for pair in query.split("&")[:100])
+    service = scope[1] if scope else headers.get("host", "")
+    return request.method, path.count("/"), names, service, action[1] if action else b""
+
+
 def _wrong(
     operation: FakedOperation, parameters: dict[str, Any], engine: Engine
 ) -> list[Violation]:
@@ -249,5 +277,5 @@ def _is_silent(fault: Any) -> bool:
     return issubclass(kind, ReadTimeoutError)
 
 
-def _told(fault: Any) -> str:
+def _described(fault: Any) -> str:
     return "no answer" if _is_silent(fault) else "connection reset"

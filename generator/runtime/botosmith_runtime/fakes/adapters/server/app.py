@@ -37,10 +37,14 @@ class App:
 
     def complete(self, exchange: Exchange, request: Request) -> None:
         """Answer a whole request: at once, or in the pool if a rule may block."""
-        if self._answering.may_block:
+        if not self._answering.is_quick(request):
             exchange.run(self._later(exchange, request))
-        else:
+            return
+        try:
             self._send(exchange, self._answering.reply(request))
+        except Exception:  # a fault in botosmith must not keep the connection open
+            exchange.reset()
+            raise
 
     def refuse(self, exchange: Exchange, request: Request, error: RequestError) -> None:
         """Answer a request that was not read to its end."""

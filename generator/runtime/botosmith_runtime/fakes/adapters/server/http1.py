@@ -66,8 +66,16 @@ class Http1(asyncio.Protocol):
             return
         try:
             self._parser.feed_data(data)
-        except httptools.HttpParserUpgrade:
-            self._closing = True  # the request itself was answered, in HTTP/1.1
+        except httptools.HttpParserUpgrade as upgrade:
+            # The request is answered in HTTP/1.1, as every server may do; Java asks for h2c. The
+            # parser has skipped its body, so it is read again, without the upgrade.
+            if self._parser.get_method() == b"CONNECT":
+                self._misread("this is no proxy")
+                return
+            head = self._without_upgrade()
+            self._parser = httptools.HttpRequestParser(self)
+            self.data_received(head + data[upgrade.args[0] :])
+            return
         except httptools.HttpParserError as error:
             self._misread(str(error))
             return
@@ -120,6 +128,8 @@ class Http1(asyncio.Protocol):
             self._headers.append((name.decode("latin-1"), value.decode("latin-1")))
 
     def on_headers_complete(self) -> None:
+        if self._is_upgrade():
+            return
         method: str = self._parser.get_method().decode("latin-1")
         path = self._url.decode("latin-1")
         incoming = Incoming(method, path, self._headers, self._app.received)
@@ -128,6 +138,19 @@ class Http1(asyncio.Protocol):
             self._refuse_unread(incoming)
         elif incoming.awaits_continue and self._exchange is None:
             self.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+
+    def _is_upgrade(self) -> bool:
+        """Whether the parser will take what follows for another protocol."""
+        named = {name.lower(): value.lower() for name, value in self._headers}
+        asked = "upgrade" in named and "upgrade" in named.get("connection", "")
+        return asked or self._parser.get_method() == b"CONNECT"
+
+    def _without_upgrade(self) -> bytes:
+        """The head of a request again, without the headers that ask for another protocol."""
+        kept = [one for one in self._headers if one[0].lower() not in ("connection", "upgrade")]
+        lines = [self._parser.get_method() + b" " + self._url + b" HTTP/1.1"]
+        lines += [f"{name}: {value}".encode("latin-1") for name, value in kept]
+        return b"\r\n".join([*lines, b"", b""])
 
     def on_body(self, body: bytes) -> None:
         if self._incoming is not None and not self._closing:
