@@ -232,3 +232,36 @@ def test_coroutines_handle_events() -> None:
 
     assert asyncio.run(use()) == {"ProgressCode": "Stubbed"}
     assert seen == ["J1"]
+
+
+def test_aiostubber_works_with_a_typed_client() -> None:
+    stubber_of: Any = importlib.import_module("aiobotocore.stub").AioStubber
+
+    async def use() -> Any:
+        async with connect(**KEYS) as client:
+            with stubber_of(client) as stubber:
+                stubber.add_response("get_status", {"ProgressCode": "Started"}, {"JobId": "J1"})
+                return await client.get_status(JobId="J1")
+
+    assert asyncio.run(use())["ProgressCode"] == "Started"
+
+
+def test_the_httpx_backend_reads_no_events(packages: Packages) -> None:
+    """A limit of aiobotocore 3.10, which the guide names."""
+    rows: list[Any] = [{"Records": {"Payload": b"a,b"}}, {"End": {}}]
+
+    async def use(url: str) -> Any:
+        config = AioConfig(http_session_cls=HttpxSession, s3={"addressing_style": "path"})
+        async with packages.of("s3").aio.connect(endpoint_url=url, config=config, **KEYS) as client:
+            asked: Any = {"CSV": {}}
+            response = await client.select_object_content(
+                Bucket="bucket", Key="k", Expression="select *", ExpressionType="SQL",
+                InputSerialization=asked, OutputSerialization=asked,
+            )  # fmt: skip
+            return [event async for event in response["Payload"]]
+
+    def answer(operation: str, parameters: dict[str, Any]) -> Any:  # noqa: ARG001
+        return {"Payload": rows}
+
+    with serving(model_of("s3"), answer) as url, pytest.raises(Exception, match="read"):
+        asyncio.run(use(url))

@@ -6,7 +6,10 @@ import re
 from pathlib import Path
 
 DOCUMENT = Path(__file__).parents[4] / "docs" / "benchmarks.md"
-ELSEWHERE = {"cold": DOCUMENT.with_name("cold-start.md")}
+ELSEWHERE = {
+    "cold": DOCUMENT.with_name("cold-start.md"),
+    "asyncio": DOCUMENT.with_name("asyncio.md"),
+}
 """The rows whose figures stand in a guide of their own."""
 
 
