@@ -35,6 +35,6 @@ def test_service(service: str, tmp_path: Path) -> None:
     with imported(tmp_path, documented.ir.package):
         try:
             running = RunningPackage(documented, ("typed", "async"))
-            assert list(running.calls()) == []
+            assert [*running.calls(), *running.guide()] == []
         finally:
             stages.POOL.clear()

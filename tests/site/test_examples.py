@@ -267,7 +267,7 @@ def test_made_up_requests_ask_for_no_more_than_they_must(service: str) -> None:
 # What tells how fakes answer; the rest is for services that have pages, waiters or streams.
 EVERYWHERE = {
     "pytest", "matching", "ambiguous", "sequences", "errors", "retries", "responders", "record",
-    "samples", "types", "options", "stubber", "patching",
+    "asyncio", "samples", "types", "options", "stubber", "patching",
 }  # fmt: skip
 
 

@@ -37,7 +37,7 @@ class RunningPackage:
         """Where a snippet does not do what it shows."""
         yield from self.calls()
         yield from self._tests()
-        yield from self._guide()
+        yield from self.guide()
 
     def calls(self) -> Iterator[str]:
         """The same for calls, paginators and waiters."""
@@ -131,9 +131,14 @@ class RunningPackage:
                 except AssertionError:
                     yield f"{operation.name}: its test fails:\n{code_of(panes['fake'])}"
 
-    def _guide(self) -> Iterator[str]:
-        """Scripts of the testing page fail by themselves; a test wants its fixture."""
+    def guide(self) -> Iterator[str]:
+        """Scripts of the testing page fail by themselves; a test wants its fixture.
+
+        The section about asyncio is for an environment that has aiobotocore.
+        """
         for section in self._service.guide():
+            if (section.anchor == "asyncio") != ("async" in self._keys):
+                continue
             names: dict[str, Any] = {}
             try:
                 exec(code_of(section.pane), names)
