@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -96,7 +97,8 @@ def test_streams_go_both_ways(backend: type[Any], packages: Packages) -> None:
         config = AioConfig(http_session_cls=backend, s3={"addressing_style": "path"})
         s3 = packages.of("s3").aio
         async with s3.connect(endpoint_url=url, config=config, **KEYS) as client:
-            await client.put_object(Bucket="bucket", Key="k", Body=content)
+            await client.put_object(Bucket="bucket", Key="k", Body=BytesIO(content))
+            await client.put_object(Bucket="bucket", Key="small", Body=b"text")
             async with (await client.get_object(Bucket="bucket", Key="k"))["Body"] as body:
                 assert await body.read(10) == content[:10]
                 assert b"".join([piece async for piece in body.iter_chunks(999)]) == content[10:]
@@ -105,7 +107,7 @@ def test_streams_go_both_ways(backend: type[Any], packages: Packages) -> None:
 
     with serving(model_of("s3"), answer) as url:
         asyncio.run(use(url))
-    assert stored["k"] == content
+    assert stored == {"k": content, "small": b"text"}
 
 
 def test_events_of_a_service(packages: Packages) -> None:
