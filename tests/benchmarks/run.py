@@ -2,8 +2,8 @@
 
     python tests/benchmarks/run.py [row ...] [--rounds N] [--quick] [--print | --draw]
 
-The rows are build, checks, fakes, asyncio, protocols, clients, cold, docs, type-checkers and
-imports. asyncio needs an older botocore than the others, and is measured by itself:
+The rows are build, checks, fakes, asyncio, protocols, clients, cold, docs, type-checkers,
+plain-boto3 and imports. asyncio needs an older botocore than the others, and is measured by itself:
 `tox -e bench-aio`.
 `--quick` leaves out what takes minutes (all of AWS), `--print` leaves the document as it is.
 `--draw` measures nothing, and only draws the charts from the figures in the document. Peers that
@@ -33,6 +33,7 @@ from benchmarks import (
     document,
     fakes,
     imports,
+    plain_boto3,
     protocols,
     type_checkers,
 )
@@ -48,6 +49,7 @@ ROWS: dict[str, tuple[Callable[[int, bool], Iterator[Table]], tuple[str, ...]]] 
     "cold": (cold.tables, ("botocore",)),
     "docs": (docs.tables, ("botocore", "sphinx", "furo")),
     "type-checkers": (type_checkers.tables, ("mypy", "pyright", *type_checkers.PEERS)),
+    "plain-boto3": (plain_boto3.tables, ("mypy", "pyright", *plain_boto3.PEERS[:1])),
     "imports": (imports.tables, ("botocore",)),
 }
 

@@ -72,6 +72,16 @@ def test_a_slice_is_somebody_else_at_the_same_address(project: Project) -> None:
     assert project.run("build", "jobs").status == 0
 
 
+def test_the_title_of_a_slice_has_the_words_of_the_service_as_it_spells_them(
+    project: Project,
+) -> None:
+    ended = project.run("slice", "sqs", "SendMessage", "--name", "sqs-shop")
+    assert (ended.status, ended.stderr) == (0, "")
+    (path,) = project.directory.glob("models/sqs-shop/*/service-2.json")
+    metadata = json.loads(path.read_text(encoding="utf-8"))["metadata"]
+    assert metadata["serviceFullName"] == "Amazon SQS Shop"
+
+
 def test_glue_migration_agrees_with_a_fresh_slice_of_glue() -> None:
     ours = Library((ROOT / "models",)).read("glue-migration")
     fresh = slice_model(Library().read("glue"), MIGRATION, "glue-migration", ours.directory)

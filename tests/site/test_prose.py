@@ -11,6 +11,11 @@ PAGE = "../operations/create_job.html"
 LINK = f'<a href="{PAGE}">'
 
 
+def test_a_paragraph_that_stands_twice_is_said_once() -> None:
+    said = "<p>Welcome.</p><p>Welcome.</p><p>More.</p><p>Welcome.</p>"
+    assert text.paragraphs(said) == ("Welcome.", "More.", "Welcome.")
+
+
 @pytest.mark.parametrize(
     ("documentation", "expected"),
     [
@@ -20,6 +25,8 @@ LINK = f'<a href="{PAGE}">'
         ("a < b, c > d &amp; <unclosed", "<p>a &lt; b, c &gt; d &amp; &lt;unclosed</p>"),
         ("<p>&lt;b&gt;</p>", "<p>&lt;b&gt;</p>"),
         ("&lt;p&gt;Escaped &lt;b&gt;twice&lt;/b&gt;&lt;/p&gt;", "<p>Escaped <b>twice</b></p>"),
+        ("<p>Expires. For more information, see .</p>", "<p>Expires.</p>"),
+        ("<p>To list, see <a></a>.</p><p>For all, see below.</p>", "<p>For all, see below.</p>"),
         # Names lead to their pages, once.
         ("<p><code>CreateJob</code></p>", f"<p>{LINK}<code>CreateJob</code></a></p>"),
         ("<p><a>CreateJob</a></p>", f"<p>{LINK}CreateJob</a></p>"),

@@ -94,6 +94,12 @@ class Library:
             raise BotosmithError(f"{service} has no API version {version!r}; there is {known}")
         return self._read(service, version, found)
 
+    def directory(self, service: str) -> Path:
+        """The directory of the latest model of ``service``; BotosmithError if it is unknown."""
+        check_service_name(service)
+        found = self._found(service)
+        return found[max(found)]
+
     def versions(self, service: str) -> list[str]:
         """The API versions of ``service``, the oldest first; BotosmithError if it is unknown."""
         return [*self._found(service)]

@@ -32,7 +32,7 @@ RESERVED_FAKE_METHODS = frozenset(
         "client_class",
         "close",
     }
-    | {"closed", "elapsed", "endpoint_url", "engine", "patch", "reset", "store"}
+    | {"closed", "elapsed", "endpoint_url", "engine", "patch", "reset", "resource", "store"}
 )
 
 # Attributes of every error class; ``code`` and ``message`` already have the value of a member of

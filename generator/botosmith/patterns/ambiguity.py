@@ -13,6 +13,7 @@ millions.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from math import factorial, prod
@@ -51,33 +52,71 @@ class Ambiguity:
     def steps(self, length: int) -> float:
         """The order of magnitude of the steps for a text of this length."""
         if self.exponential:
-            return 2.0 ** min(length, 1000)
-        # A few ways do not count: after they separate, they mostly read different texts.
-        ways = self.ways if self.ways > _FEW else 1.0
-        return ways * max(_steps(chain, length) for chain in self.chains)
+            return _doubled(length)
+        return max(_steps(chain, self.ways, length) for chain in self.chains)
 
 
-def _steps(chain: StateChain, length: int) -> float:
+def _doubled(length: int) -> float:
+    return 2.0 ** min(length, 1000)
+
+
+def _steps(chain: StateChain, ways: float, length: int) -> float:
+    # A few ways do not count: after they separate, they mostly read different texts.
+    ways = ways if ways > _FEW else 1.0
     bounds = [bound for bound in chain if bound is not None and bound <= length]
     # Endless loops share the text: n of them split it in about length ** n / n! ways. More loops
     # than characters add no ways. Twenty are already dangerous.
     endless = min(len(chain) - len(bounds), length, 20)
-    return prod(map(float, bounds), start=1.0) * float(length) ** endless / factorial(endless)
+    return prod(map(float, bounds), start=ways) * float(length) ** endless / factorial(endless)
+
+
+class _Matcher:
+    """The matcher of a tree, with those of the look-aheads in it, each with the loops around it."""
+
+    def __init__(self, tree: Node) -> None:
+        self._longest = longest(tree)
+        self._automaton = Automaton()
+        self._walks = Walks(self._automaton, self._automaton.add(tree))
+        self._looks = [(_Matcher(look.body), around) for look, around in _look_aheads(tree, ())]
+
+    def is_exponential(self) -> bool:
+        if self._walks.part_and_meet_in_a_loop():
+            return True
+        return any(look.is_exponential() for look, _ in self._looks)
+
+    def ways(self) -> float:
+        return prod((look.ways() for look, _ in self._looks), start=self._walks.ways())
+
+    def chains(self) -> Iterator[StateChain]:
+        """The most expensive chains, one after the other as they are found; never none."""
+        yield from _chains(self._automaton, self._walks)
+        for look, around in self._looks:
+            yield from ((*around, *chain) for chain in look.chains())
+        if not self._automaton.loops and not self._looks:
+            yield (self._longest,)
+
+
+_matcher = lru_cache(maxsize=256)(_Matcher)
 
 
 @lru_cache(maxsize=256)
 def ambiguity(tree: Node) -> Ambiguity:
     """Analyse the tree and every look-ahead in it; each look-ahead is a separate matcher."""
-    automaton = Automaton()
-    walks = Walks(automaton, automaton.add(tree))
-    exponential, chains = walks.part_and_meet_in_a_loop(), _chains(automaton, walks)
-    ways = walks.ways()
-    for look, around in _look_aheads(tree, ()):
-        inner = ambiguity(look.body)
-        exponential |= inner.exponential
-        chains |= {(*around, *chain) for chain in inner.chains}
-        ways *= inner.ways
-    return Ambiguity(exponential, frozenset(chains or {(longest(tree),)}), ways)
+    matcher = _matcher(tree)
+    return Ambiguity(matcher.is_exponential(), frozenset(matcher.chains()), matcher.ways())
+
+
+@lru_cache(maxsize=256)
+def is_within(tree: Node, length: int, steps: float) -> bool:
+    """Whether a text of this length takes at most so many steps, as `Ambiguity.steps` counts them.
+
+    It ends at the first chain that takes more; most trees with a danger have one at once.
+    """
+    matcher = _matcher(tree)
+    if matcher.is_exponential():
+        return _doubled(length) <= steps
+    ways = matcher.ways()
+    return all(_steps(chain, ways, length) <= steps for chain in matcher.chains())
 
 
 def at_worst(tree: Node) -> Ambiguity | None:
@@ -128,11 +167,12 @@ def _paths(node: Node) -> float:
     return sum(body**count for count in range(node.least, node.most + 1))
 
 
-def _chains(automaton: Automaton, walks: Walks) -> set[StateChain]:
-    """For each loop, the most expensive chain of loops that begins with it."""
+def _chains(automaton: Automaton, walks: Walks) -> Iterator[StateChain]:
+    """For each loop, the last first: the most expensive chain of loops that begins with it."""
     loops = automaton.loops
     if not walks.ambiguous:
-        return {(loop.longest,) for loop in loops}
+        yield from ((loop.longest,) for loop in loops)
+        return
     starting: list[StateChain] = [()] * len(loops)
     for number in reversed(range(len(loops))):
         later = sorted(
@@ -142,7 +182,7 @@ def _chains(automaton: Automaton, walks: Walks) -> set[StateChain]:
             (starting[other] for other in later if walks.share(loops[number], loops[other])), ()
         )
         starting[number] = (loops[number].longest, *onward)
-    return set(starting)
+        yield starting[number]
 
 
 def _weight(chain: StateChain) -> tuple[int, float]:

@@ -7,7 +7,6 @@ are few copies, and become loops otherwise. Assertions count as empty, which can
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from botosmith.patterns.character_sets import EVERYTHING, CharacterSet
@@ -26,7 +25,7 @@ from botosmith.patterns.syntax import (
 _FIXED_COPIES = 100  # the most positions of a copied X{n}; beyond, it becomes a loop
 _OPTIONAL_COPIES = 12  # the same for X{n,m}: every copy can be the last
 
-Edges = Counter[int]  # position: the number of ways to it
+Edges = dict[int, int]  # position: the number of ways to it
 
 
 @dataclass(slots=True)
@@ -73,36 +72,34 @@ class Automaton:
             return self._repeat(node)
         if isinstance(node, Reference):
             return self._loop(Repeat(Characters(EVERYTHING), 0, None))  # its text is unknown here
-        return Part(Counter(), Counter(), empty=True)
+        return Part({}, {}, empty=True)
 
     def _position(self, members: CharacterSet) -> Part:
         self.members.append(members)
-        self.follow.append(Counter())
+        self.follow.append({})
         here = len(self.members) - 1
-        return Part(Counter([here]), Counter([here]), empty=False)
+        return Part({here: 1}, {here: 1}, empty=False)
 
     def _either(self, parts: list[Part]) -> Part:
         first, last = Edges(), Edges()
         for part in parts:
-            first.update(part.first)
-            last.update(part.last)
+            _add(first, part.first)
+            _add(last, part.last)
         return Part(first, last, any(part.empty for part in parts))
 
     def _chain(self, nodes: tuple[Node, ...]) -> Part:
-        whole = Part(Counter(), Counter(), empty=True)
+        whole = Part({}, {}, empty=True)
         for node in nodes:
             part = self.add(node)
-            self._link(whole.last, part.first)
+            for source, ways in whole.last.items():
+                _add(self.follow[source], part.first, ways)
             if whole.empty:
-                whole.first.update(part.first)
-            whole.last = part.last + (whole.last if part.empty else Counter())
+                _add(whole.first, part.first)
+            if not part.empty:
+                whole.last = {}
+            _add(whole.last, part.last)
             whole.empty = whole.empty and part.empty
         return whole
-
-    def _link(self, sources: Edges, targets: Edges) -> None:
-        for source, ways in sources.items():
-            for target, more in targets.items():
-                self.follow[source][target] += ways * more
 
     def _repeat(self, node: Repeat) -> Part:
         if (node.least, node.most) == (0, 1):
@@ -125,13 +122,19 @@ class Automaton:
     def _loop(self, node: Repeat) -> Part:
         start = len(self.members)
         part = self.add(node.body)
-        self._link(part.last, part.first)
+        for source, ways in part.last.items():
+            _add(self.follow[source], part.first, ways)
         inside = range(start, len(self.members))
         # Loops inside this loop are now part of it.
         self.loops = [loop for loop in self.loops if loop.positions.start < start]
         if inside:
             self.loops.append(Loop(inside, longest(node)))
         return Part(part.first, part.last, part.empty or node.least == 0)
+
+
+def _add(edges: Edges, more: Edges, times: int = 1) -> None:
+    for position, ways in more.items():
+        edges[position] = edges.get(position, 0) + times * ways
 
 
 def is_loop(node: Repeat) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from botosmith.patterns.ambiguity import Ambiguity, ambiguity, at_worst
+from botosmith.patterns.ambiguity import Ambiguity, ambiguity, at_worst, is_within
 from botosmith.patterns.emit import emit
 from botosmith.patterns.normalise import normalise, without_outer_anchors
 from botosmith.patterns.parser import parse
@@ -83,7 +83,7 @@ def _is_safe(tree: Node, length: int) -> bool:
     most = at_worst(tree)
     if most and most.steps(length) <= _MOST_STEPS:
         return True
-    return ambiguity(tree).steps(length) <= _MOST_STEPS
+    return is_within(tree, length, _MOST_STEPS)
 
 
 def _safe_length(tree: Node, length: int) -> int:

@@ -187,7 +187,8 @@ def _labels(automaton: Automaton) -> list[int]:
     """Each position's characters as bits of an int: a bit for each group that none splits."""
     labels = [0] * len(automaton.members)
     for letter, having in enumerate(alphabet(automaton.members)):
-        for position in range(len(labels)):
-            if having >> position & 1:
-                labels[position] |= 1 << letter
+        while having:
+            lowest = having & -having
+            labels[lowest.bit_length() - 1] |= 1 << letter
+            having ^= lowest
     return labels

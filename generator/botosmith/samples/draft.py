@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Callable, Collection
+from functools import cached_property
 from random import Random
 from typing import Any
 
@@ -31,10 +32,23 @@ class Shared:
         self.ruled = frozenset(
             shape.name for shape in service.shapes if any(m.presence for m in shape.members)
         )
-        self.ranks = ranks(service.shapes)
+        self._service = service
+        self._sizes: dict[str, int] = {}
         self.unsampled: dict[str, str] = {}  # why a shape has no valid value
         self.impossible: dict[str, NoSample] = {}  # unions that have no valid value
         self.spent = 0  # approximate number of characters in all samples so far
+
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """The size of each shape's smallest value; few services need it."""
+        return ranks(self._service.shapes)
+
+    def size(self, shape: ir.Shape) -> int:
+        """The size of a value of the shape, without its parts."""
+        found = self._sizes.get(shape.name)
+        if found is None:
+            found = self._sizes[shape.name] = size(shape)
+        return found
 
 
 class Draft:
@@ -102,7 +116,7 @@ class Draft:
 
     def _spend(self, shape: ir.Shape) -> None:
         self._values += 1
-        self.size += size(shape)
+        self.size += self._shared.size(shape)
 
     def _has_room(self) -> bool:
         """Whether optional parts may still be added."""
@@ -165,10 +179,11 @@ class Draft:
     def _members(self, shape: ir.Shape, *, full: bool) -> dict[str, Any]:
         assignment = self._assignment(shape, full=full)
         optional = self._optional(shape) if full else ()
+        place = self._place()
         result: dict[str, Any] = {}
         for member in shape.members:
-            required = self._is_required(member) or member.name in assignment.present
-            wanted = required or self._is_always_set(member)
+            required = member.required_in(place) or member.name in assignment.present
+            wanted = required or (member.always_set and place == "response")
             wanted = wanted or (member.name in optional and self._has_room())
             if member.name in assignment.absent or not wanted:
                 continue
@@ -200,12 +215,13 @@ class Draft:
         )
 
     def _is_required(self, member: ir.Member) -> bool:
-        at_top = len(self._open) == 1
-        return member.required_in("request" if at_top and self._direction == "input" else "nested")
+        return member.required_in(self._place())
 
-    def _is_always_set(self, member: ir.Member) -> bool:
-        """Whether botocore sets the member itself, if only to an empty structure."""
-        return member.always_set and self._direction == "output" and len(self._open) == 1
+    def _place(self) -> ir.MemberPlace:
+        """The place of the innermost open structure."""
+        if len(self._open) > 1:
+            return "nested"
+        return "request" if self._direction == "input" else "response"
 
     def _member(self, member: ir.Member, *, full: bool) -> Any:
         shape = self._shapes[member.shape]

@@ -30,6 +30,10 @@ _NOTICE = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*(?=\s+[A-Z(\"'])")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|Inc|Ltd|No|Mr|Dr|St)|\b[A-Z])\.$")
+_LEADING_NOWHERE = re.compile(
+    r"(?:(?<=[.!?])\s+|(?<=>)\s*|^\s*)(?:For|To) [^.<>]{0,120}"
+    r"\bsee\s*(?:<a>\s*</a>)?\s*\.(?=\s|<|$)"
+)
 _LINE = 100
 _PRINTABLE = re.compile(r"[\x20-\x7e\n]*")
 _PLAIN_LITERAL = re.compile(r"[ !#-\[\]-~]*")
@@ -43,8 +47,16 @@ _NEWER_UNSEEN = frozenset("\u00ad\u061c\u200b\u2064\u2065\u2066\u2067\u2068\u206
 
 
 def markup(documentation: str) -> str:
-    """A documentation string as markup: some strings of iotsitewise are escaped twice."""
-    return unescape(documentation) if documentation.startswith("&lt;p&gt;") else documentation
+    """A documentation string as markup, without two faults of AWS's models.
+
+    Some strings of iotsitewise are escaped twice. Some sentences have lost their link: "For more
+    information, see ."
+    """
+    if documentation.startswith("&lt;p&gt;"):
+        documentation = unescape(documentation)
+    if "see ." in documentation or "</a>." in documentation:
+        documentation = _LEADING_NOWHERE.sub("", documentation)
+    return documentation
 
 
 @lru_cache(maxsize=4096)
@@ -64,9 +76,11 @@ def _paragraphs(text: str) -> Iterator[str]:
         text = _TAG.sub("", text)
     if "&" in text:
         text = unescape(text)
+    before = ""
     for part in text.split("\n\n"):
         folded = " ".join(part.split())
-        if folded not in ("", "-"):
+        if folded not in ("", "-", before):  # S3's welcome stands twice
+            before = folded
             yield printable(folded)
 
 

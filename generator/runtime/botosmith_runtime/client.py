@@ -1,4 +1,4 @@
-"""The base class of every generated client."""
+"""The base classes of every generated client."""
 
 from __future__ import annotations
 
@@ -27,7 +27,26 @@ ExceptionsT = TypeVar("ExceptionsT", bound=ServiceExceptions)
 ResponseT = TypeVar("ResponseT")
 
 
-class Client(BaseClient, Generic[ExceptionsT]):
+class PlainClient(BaseClient):
+    """The type of a plain client of one service, as botocore and boto3 make it.
+
+    It has what such a client has, and nothing of ``connect``'s. It is never made: it is the type of
+    what others make, and the base of ``Client``.
+    """
+
+    meta: ClientMeta
+    """The events of the client, its region, endpoint and service model."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def exceptions(self) -> Any: ...  # the generated class says which
+        def get_paginator(self, operation_name: Any) -> Any: ...
+        def get_waiter(self, waiter_name: Any) -> Any: ...
+        def _call(self, method: str, params: Mapping[str, object]) -> ResponseT: ...  # type: ignore[type-var]
+
+
+class Client(PlainClient, Generic[ExceptionsT]):
     """A botocore client with the types of one service.
 
     It wraps a botocore client and has all of its methods and attributes. Code for botocore clients,
@@ -40,9 +59,6 @@ class Client(BaseClient, Generic[ExceptionsT]):
 
     _wrapped: ClassVar[str] = "a botocore client, such as that of boto3.client({!r}) or connect()"
     _asynchronous: ClassVar[bool] = False
-
-    meta: ClientMeta
-    """The ``meta`` of the wrapped client: its events, region, endpoint and service model."""
 
     def __init__(
         self,

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 GROUP = "botosmith.models"
 _FILES = ("service-2.json", "service-2.json.gz")
+_MOST_READ = 1 << 16  # bytes at once
 
 
 class InstalledModelError(Exception):
@@ -90,7 +91,7 @@ def _distributions() -> list[str] | None:
     """
     if [one for one in sys.meta_path if hasattr(one, "find_distributions")] != [PathFinder]:
         return None
-    found: dict[str, str] = {}
+    found: list[str] = []
     for directory in sys.path:
         try:
             names = os.listdir(directory or ".")
@@ -102,9 +103,15 @@ def _distributions() -> list[str] | None:
             if name[-4:].lower() == ".egg":
                 return None
             if name[-5:].lower() == "-info":
-                distribution = re.sub(r"[-_.]+", "_", name.partition("-")[0]).lower()
-                found.setdefault(distribution, f"{directory or '.'}/{name}")
-    return [path for path in found.values() if _names_group(path)]
+                found.append(f"{directory or '.'}/{name}")
+    naming = [*filter(_names_group, found)]
+    if not naming:
+        return naming  # with plain boto3, this is all that a new process waits for
+    first: dict[str, str] = {}
+    for path in found:
+        name = os.path.basename(path).partition("-")[0]
+        first.setdefault(re.sub(r"[-_.]+", "_", name).lower(), path)
+    return [path for path in naming if path in first.values()]
 
 
 def _names_group(distribution: str) -> bool:
@@ -112,8 +119,13 @@ def _names_group(distribution: str) -> bool:
         file = os.open(f"{distribution}/entry_points.txt", os.O_RDONLY)
     except OSError:
         return False
-    with open(file, "rb", buffering=0) as opened:
-        return GROUP.encode() in opened.read()
+    try:
+        content = os.read(file, _MOST_READ)
+        while more := os.read(file, _MOST_READ):
+            content += more
+    finally:
+        os.close(file)
+    return GROUP.encode() in content
 
 
 def _package(announced: EntryPoint) -> Package | str:

@@ -10,14 +10,13 @@ checked: S3 does not treat them as paths.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from botosmith_runtime.service_facts import built_in
 
 if TYPE_CHECKING:
-    from botocore.client import BaseClient
-
-    from botosmith_runtime.violations import RequestShapeError
+    from botosmith_runtime.violations import Violation
 
 _LABEL = re.compile(r"\{([^}]*)\}")
 _DOTS = frozenset({".", ".."})
@@ -26,7 +25,7 @@ _SEPARATOR = re.compile(r"[/\\]")  # servers on Windows treat both as separators
 _EXPECTED = "a value that stays in its place in the path"
 
 
-def keep_labels(client: BaseClient) -> None:
+def keep_labels(client: Any) -> None:  # a BaseClient, which the engine of fakes must not import
     """Refuse requests with a label that would change the path, in every check mode.
 
     Such calls raise RequestShapeError, and nothing is sent. A second call of this does nothing.
@@ -37,12 +36,10 @@ def keep_labels(client: BaseClient) -> None:
         known = labels.get(model.name)
         if known is None:
             known = labels[model.name] = labels_of(model)
-        for label in known:
-            value = params.get(label.member)
-            if label.member in params and leaves_its_place(
-                value, greedy=label.greedy, whole=label.whole
-            ):
-                raise _refusal(model.name, label, value)
+        if wrong := misplaced(known, params):
+            from botosmith_runtime.violations import RequestShapeError
+
+            raise RequestShapeError(model.name, (wrong,))
 
     # After all handlers of more specific event names: this sees what will be sent.
     client.meta.events.register_last(
@@ -109,11 +106,21 @@ def leaves_its_place(value: Any, *, greedy: bool = False, whole: bool = True) ->
     return depth == 0
 
 
-def _refusal(operation: str, label: Label, value: Any) -> RequestShapeError:
-    from botosmith_runtime.violations import RequestShapeError, Violation
+def misplaced(labels: tuple[Label, ...], params: Mapping[str, Any]) -> Violation | None:
+    """The violation of the first label that would change the path; None if there is none."""
+    for label in labels:
+        value = params.get(label.member)
+        if label.member in params and leaves_its_place(
+            value, greedy=label.greedy, whole=label.whole
+        ):
+            return _violation(label, value)
+    return None
+
+
+def _violation(label: Label, value: Any) -> Violation:
+    from botosmith_runtime.violations import Violation
     from botosmith_runtime.wording import shown
 
     came = "" if label.sensitive else f", got {shown(value)}"
     message = f"{label.member}: label: expected {_EXPECTED}{came}"
-    violation = Violation(path=label.member, rule="label", expected=_EXPECTED, message=message)
-    return RequestShapeError(operation, (violation,))
+    return Violation(path=label.member, rule="label", expected=_EXPECTED, message=message)

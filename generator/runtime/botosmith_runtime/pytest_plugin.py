@@ -8,6 +8,9 @@ for a test, a class or, as ``pytestmark``, a module. The marker closest to the t
 
 It takes the options of the fake: ``strict``, ``answer_checks``, ``region_name`` and so on.
 
+The fixture ``serve_importexport`` serves the same fake by HTTP, for programs in any language. It
+needs the extra ``server`` of botosmith-runtime.
+
 Packages announce their fakes by entry points of the group ``botosmith.fakes``. Neither a package
 nor botocore is imported before a test uses a fixture.
 """
@@ -164,6 +167,21 @@ def fixture(name: str, fake: str) -> Callable[..., Any]:
     return _fixture(EntryPoint(name, fake, _GROUP))
 
 
+def server_fixture(name: str, fake: str) -> Callable[..., Any]:
+    """A fixture that serves the fake of another fixture, by the names of both.
+
+    For a fake of ``fixture``, in ``conftest.py``: ``server_fixture("serve_sqs", "fake_sqs")``.
+    """
+
+    def serve(request: pytest.FixtureRequest) -> Generator[Any]:
+        server = request.getfixturevalue(fake).serve()
+        yield server
+        server.close(verify=False)  # the fake's own fixture verifies
+
+    serve.__doc__ = f"A server of {fake}, open for one test."
+    return pytest.fixture(name=name)(serve)
+
+
 def _fixture(entry_point: EntryPoint) -> Callable[..., Any]:
     def fake(request: pytest.FixtureRequest) -> Generator[Any]:
         fake_class = entry_point.load()
@@ -200,3 +218,5 @@ def _check_known(options: Iterable[str], known: tuple[str, ...]) -> None:
 
 for _entry_point in entry_points(group=_GROUP):
     globals()[_entry_point.name] = _fixture(_entry_point)
+    _server = f"serve_{_entry_point.name.removeprefix('fake_')}"
+    globals()[_server] = server_fixture(_server, _entry_point.name)

@@ -34,12 +34,15 @@ NAMES = {
     "kinesis": "FakeKinesis",
     "logs": "FakeCloudWatchLogs",
     "mediastore-data": "FakeMediaStoreData",
+    "neptune": "FakeNeptune",
+    "rds": "FakeRDS",
     "route53": "FakeRoute53",
     "polly": "FakePolly",
     "s3": "FakeS3",
     "s3control": "FakeS3Control",
     "sqs": "FakeSQS",
     "ssm": "FakeSSM",
+    "sts": "FakeSTS",
     "timestream-write": "FakeTimestreamWrite",
 }
 

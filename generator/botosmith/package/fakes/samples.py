@@ -25,7 +25,7 @@ def samples(service: ir.Service) -> str:
             found.append(samplers[0].response(operation.name, full=False))
         except NoSample:
             continue
-        written = [json.dumps(one, separators=(",", ":"), default=_plain) for one in found]
+        written = [_compact(one) for one in found]
         responses[operation.name] = list(dict.fromkeys(written))
     lines = (f"{json.dumps(name)}: [{','.join(written)}]" for name, written in responses.items())
     return '{"responses": {\n' + ",\n".join(lines) + "\n}}\n"
@@ -37,3 +37,6 @@ def _plain(value: Any) -> str:
         return value.isoformat()
     text: bytes = value if isinstance(value, bytes) else value.read()
     return text.decode("ascii")
+
+
+_compact = json.JSONEncoder(separators=(",", ":"), default=_plain).encode

@@ -22,7 +22,7 @@ _SHARED: Homes = {
     "botosmith_runtime.compat": ["EventStream", "NotRequired", "ReadOnly", "Self", "Unpack"],
     "collections.abc": ["Callable", "Iterable", "Iterator", "Mapping", "Sequence"],
     "datetime": ["datetime"],
-    "typing": ["Any", "Literal", "NoReturn", "TypedDict", "Union", "final", "overload"],
+    "typing": ["Any", "Literal", "NoReturn", "Protocol", "TypedDict", "Union", "final", "overload"],
 }
 
 
@@ -52,6 +52,7 @@ def of_package(service: ir.Service, *, parent: str = "", but: Container[str] = (
             *(definition.name for definition in service.literals),
         ],
         ".paginator": [paginator.class_name for paginator in service.paginators],
+        ".plain_client": [service.plain_class, service.plain_exceptions],
         ".type_defs": [*COMMON_TYPES, *(definition.name for definition in service.types)],
         ".waiter": [waiter.class_name for waiter in service.waiters],
     }

@@ -13,6 +13,8 @@ from botosmith import ir, names
 from botosmith.ir import graph
 from botosmith.samples import scalars
 
+_compact = json.JSONEncoder(separators=(",", ":")).encode
+
 
 def shape_facts(service: ir.Service) -> str:
     """A line for each shape in a request or a response, by name.
@@ -22,7 +24,7 @@ def shape_facts(service: ir.Service) -> str:
     shapes = {shape.name: shape for shape in service.shapes}
     errors = {error.name for error in service.errors}
     lines = (
-        f"{json.dumps(name)}: {json.dumps(_facts(shapes[name], errors), separators=(',', ':'))}"
+        f"{_compact(name)}: {_compact(_facts(shapes[name], errors))}"
         for name in sorted(_drawn(service, shapes))
     )
     return "{\n" + ",\n".join(lines) + "\n}\n"

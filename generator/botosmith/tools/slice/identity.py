@@ -70,11 +70,18 @@ def own_metadata(metadata: dict[str, Any], name: str, operations: set[str]) -> d
     own = {key: value for key, value in metadata.items() if key != "serviceAbbreviation"}
     title = str(metadata.get("serviceFullName", ""))
     maker = next((maker for maker in ("AWS", "Amazon") if title.startswith(f"{maker} ")), "")
-    own["serviceFullName"] = f"{maker} {words}".strip()
+    own["serviceFullName"] = f"{maker} {_as_spelled(words, metadata)}".strip()
     own["serviceId"] = _service_id(str(metadata["serviceId"]), words, operations)
     own["signingName"] = metadata.get("signingName", metadata["endpointPrefix"])
     own["uid"] = f"{name}-{metadata['apiVersion']}"
     return own
+
+
+def _as_spelled(words: str, metadata: dict[str, Any]) -> str:
+    """The words as the names of the original service spell them: ``SQS`` for ``Sqs``."""
+    known = ("serviceFullName", "serviceAbbreviation", "serviceId")
+    spelled = {one.lower(): one for key in known for one in str(metadata.get(key, "")).split()}
+    return " ".join(spelled.get(word.lower(), word) for word in words.split())
 
 
 def _service_id(original: str, words: str, operations: set[str]) -> str:

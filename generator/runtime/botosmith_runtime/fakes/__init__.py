@@ -2,6 +2,7 @@
 
 ``ANY``, ``ABSENT``  matchers; predicates and compiled regular expressions are matchers, too
 ``error``            makes an error of a service, for responders
+``serve``            serves fakes by HTTP; ``FakeX().serve()`` does it for one
 
 ``engine`` takes an operation and parameters, and returns an answer or a fault. It knows no
 transport. ``adapters`` connect it to clients: to botocore's, as a ``botocore.stub.Stubber``, and to
@@ -10,23 +11,52 @@ those of aiobotocore.
 
 from __future__ import annotations
 
-from botosmith_runtime.fakes.adapters.botocore.patching import Patch
-from botosmith_runtime.fakes.engine.engine import Call
-from botosmith_runtime.fakes.engine.errors import error
-from botosmith_runtime.fakes.engine.matching import ABSENT, ANY, Matching
-from botosmith_runtime.fakes.failures import (
-    AmbiguousRulesError,
-    BlockingResponderWarning,
-    FakeClosedError,
-    FakeError,
-    ResponderError,
-    RuleError,
-    UnexpectedCallError,
-    UnusedRuleError,
-)
-from botosmith_runtime.fakes.fake import Fake
-from botosmith_runtime.fakes.rules import Pages, Raises, Rule
-from botosmith_runtime.fakes.stores import Store
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from botosmith_runtime.fakes.adapters.botocore.patching import Patch
+    from botosmith_runtime.fakes.engine.engine import Call
+    from botosmith_runtime.fakes.engine.errors import error
+    from botosmith_runtime.fakes.engine.matching import ABSENT, ANY, Matching
+    from botosmith_runtime.fakes.failures import (
+        AmbiguousRulesError,
+        BlockingResponderWarning,
+        FakeClosedError,
+        FakeError,
+        ResponderError,
+        RuleError,
+        UnexpectedCallError,
+        UnusedRuleError,
+    )
+    from botosmith_runtime.fakes.fake import Fake
+    from botosmith_runtime.fakes.rules import Pages, Raises, Rule
+    from botosmith_runtime.fakes.serving import Server, serve
+    from botosmith_runtime.fakes.stores import Store
+
+_HOMES = {
+    "ABSENT": "engine.matching",
+    "ANY": "engine.matching",
+    "AmbiguousRulesError": "failures",
+    "BlockingResponderWarning": "failures",
+    "Call": "engine.engine",
+    "Fake": "fake",
+    "FakeClosedError": "failures",
+    "FakeError": "failures",
+    "Matching": "engine.matching",
+    "Pages": "rules",
+    "Patch": "adapters.botocore.patching",
+    "Raises": "rules",
+    "ResponderError": "failures",
+    "Rule": "rules",
+    "RuleError": "failures",
+    "Server": "serving",
+    "Store": "stores",
+    "UnexpectedCallError": "failures",
+    "UnusedRuleError": "failures",
+    "error": "engine.errors",
+    "serve": "serving",
+}
 
 __all__ = [
     "ABSENT",
@@ -44,8 +74,20 @@ __all__ = [
     "ResponderError",
     "Rule",
     "RuleError",
+    "Server",
     "Store",
     "UnexpectedCallError",
     "UnusedRuleError",
     "error",
+    "serve",
 ]
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        """Import a name when it is first used: a server needs no botocore client."""
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name)
+        found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+        globals()[name] = found
+        return found

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar, cast
 
 from botosmith_runtime.absent_methods import origin_of
 from botosmith_runtime.client import Client
-from botosmith_runtime.fakes.adapters.botocore import clock, sessions, stages
+from botosmith_runtime.fakes.adapters.botocore import clock, resources, sessions, stages
 from botosmith_runtime.fakes.adapters.botocore.clients import Clients
 from botosmith_runtime.fakes.adapters.botocore.patching import Patch
 from botosmith_runtime.fakes.engine.engine import Call, Engine
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from botosmith_runtime.fakes.adapters.aio.clients import AioClients
+    from botosmith_runtime.fakes.serving import Server
 
 _ANSWER_MODES: tuple[str, ...] = get_args(AnswerMode)
 Transport = Literal["stub", "wire"]
@@ -118,6 +119,8 @@ class Fake(Generic[ClientT]):
         self.allow_unused = allow_unused
         self._config = config
         self._patches: list[Patch] = []
+        self._made_resource: Any = None
+        self._is_served = False
         clock.start()
         try:
             given: Any = region_name or getattr(config, "region_name", None)
@@ -236,6 +239,35 @@ class Fake(Generic[ClientT]):
         self._patches.append(patch)
         return patch
 
+    def _resource(self) -> Any:
+        """boto3's resource with a client of this fake, the same one each time."""
+        self.engine.check_open()
+        if self._made_resource is None:
+            self._made_resource = resources.resource(
+                self.client_class.service.name,
+                lambda session, asked: self._clients.of_resource(session, asked, self._config),
+            )
+        return self._made_resource
+
+    def serve(
+        self,
+        *,
+        port: int = 0,
+        host: str = "127.0.0.1",
+        https: bool = False,
+        max_body: int | None = None,
+    ) -> Server[Self]:
+        """Serve this fake by HTTP, for code in any language, until the ``with`` ends.
+
+        ``with FakeS3().serve() as server: ...`` gives ``server.url``, ``server.env()`` and
+        ``server.fake``, which the end of the ``with`` closes. ``serve`` of ``botosmith_runtime``'s
+        fakes has more about the parameters; it serves several fakes at one address.
+        """
+        from botosmith_runtime.fakes.serving import Server
+
+        self._is_served = True
+        return Server(self, port=port, host=host, https=https, max_body=max_body)
+
     def store(self, *key: str) -> Store:
         """A store of items, by this key: ``fake.store("Bucket", "Key")``; see ``Store``."""
         self.engine.check_open()
@@ -277,6 +309,8 @@ class Fake(Generic[ClientT]):
             )
         if self._clients.own_was_used:
             return ""
+        if self._is_served:
+            return "the server got no call: run the program with env=server.env()"
         return (
             "the fake got no call: pass fake.client to the code under test, or call "
             "fake.patch(boto3), so that boto3.client() returns the fake's clients"

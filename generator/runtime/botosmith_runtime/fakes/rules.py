@@ -10,14 +10,14 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast, overload
 
 from botosmith_runtime.errors import ServiceError
-from botosmith_runtime.fakes.engine.answered_errors import throttled
-from botosmith_runtime.fakes.engine.answers import FixedResponse, NoConnection, Responder
+from botosmith_runtime.fakes.engine.answers import FixedResponse, Responder
 from botosmith_runtime.fakes.engine.errors import raised
 from botosmith_runtime.fakes.engine.matching import Conditions, shown
 from botosmith_runtime.fakes.engine.pages import PagedResponse
 from botosmith_runtime.fakes.engine.rules import RuleState
 from botosmith_runtime.fakes.engine.values import type_of
 from botosmith_runtime.fakes.failures import FakeClosedError, RuleError, where_written
+from botosmith_runtime.fakes.faults import Explained, Faults
 from botosmith_runtime.fakes.keywords import keywords_alone, one_list
 
 if TYPE_CHECKING:
@@ -34,26 +34,7 @@ ErrorT = TypeVar("ErrorT")
 PageT = TypeVar("PageT")
 
 
-class _Explained:
-    """A block whose RuleErrors get the rule's name.
-
-    It is a class because ``contextmanager`` takes three times as long.
-    """
-
-    __slots__ = ("_error_of",)
-
-    def __init__(self, error_of: Callable[[str], RuleError]) -> None:
-        self._error_of = error_of
-
-    def __enter__(self) -> None:
-        """Begin."""
-
-    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
-        if isinstance(error, RuleError):
-            raise self._error_of(str(error)) from None
-
-
-class Rule(Generic[RequestT, AnswerT]):
+class Rule(Faults, Generic[RequestT, AnswerT]):
     """A fake's answers to those calls of one operation that match the conditions.
 
     A rule gives its answers in the order in which they are written. Each answers one call, and the
@@ -72,11 +53,20 @@ class Rule(Generic[RequestT, AnswerT]):
     """
 
     def __init__(
-        self, fake: Fake[Any], operation: str, conditions: Mapping[str, Any], strict: bool | None
+        self,
+        fake: Fake[Any],
+        operation: str,
+        conditions: Mapping[str, Any],
+        strict: bool | None,
+        *,
+        where: str = "",
     ) -> None:
-        """With ``strict`` None, the fake's own ``strict`` applies."""
+        """With ``strict`` None, the fake's own ``strict`` applies.
+
+        ``where`` is the place where the rule was written; by default it is the caller's line.
+        """
         self._engine = engine = fake.engine
-        where = where_written()
+        where = where or where_written()
         self._operation = engine.operation(operation)
         exact, said = (engine.strict, "") if strict is None else (strict, f"{strict=}")
         self._state = RuleState(
@@ -128,42 +118,6 @@ class Rule(Generic[RequestT, AnswerT]):
         """
         self._engine.make_optional(self._state)
         return self
-
-    def delays(self, seconds: float, *, real: bool = False) -> Self:
-        """Add this many seconds to ``fake.elapsed`` for each call; sleep only if ``real``."""
-        self._state.delay = (seconds, real)
-        return self
-
-    def fails_connection(self, *, times: int | None = None) -> Self:
-        """Fail attempts with a connection error, which botocore retries.
-
-        ``times`` is the number of attempts; without it, all further attempts fail.
-        """
-        return self._add(NoConnection(), times)
-
-    def throttles(
-        self,
-        code: str | None = None,
-        *,
-        times: int | None = None,
-        http_status: int | None = None,
-        message: str = "Rate exceeded",
-    ) -> Self:
-        """Fail attempts with a throttling error, which botocore retries.
-
-        The error may be any that botocore retries; ``raises`` gives the one that is left after
-        retries. ``throttles("InternalServiceException", times=1, http_status=500).returns(...)``
-        fails once with status 500, then succeeds. ``times`` is the number of attempts; without it,
-        all further attempts fail. The default code is ``ThrottlingException``. The default status
-        is the one that AWS uses for the code, or 400.
-        """
-        with self._explained():
-            if code is not None and type_of(code) is not str:
-                written = f"throttles({shown(code)}): the first argument is an error's code"
-                meant = f"; write throttles(times={code})" if type_of(code) is int else ""
-                raise RuleError(written + meant)
-            refused = throttled(self._operation, code, http_status, message)
-        return self._add(refused, times)
 
     def __repr__(self) -> str:
         return repr(self._state)
@@ -257,10 +211,10 @@ class Rule(Generic[RequestT, AnswerT]):
         if self._engine.closed:
             raise FakeClosedError(f"{self._state.explain()}: {self._engine.ended}")
 
-    def _explained(self) -> _Explained:
+    def _explained(self) -> Explained:
         """A block in which a RuleError names this rule."""
         self._check_open()
-        return _Explained(self._error)
+        return Explained(self._error)
 
     def _error(self, message: str) -> RuleError:
         if not self._state.steps:

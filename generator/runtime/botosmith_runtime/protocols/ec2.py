@@ -11,6 +11,7 @@ class Ec2(Query):
     """The protocol ``ec2``."""
 
     name = "ec2"
+    invalid = "InvalidParameterValue"
     _is_ec2 = True
 
     def _with_id(self, inside: str, request_id: str) -> str:

@@ -43,6 +43,8 @@ class Protocol(ABC):
     name: ClassVar[str]
     malformed: ClassVar[str] = "SerializationException"
     """The code of the error for a request that cannot be read."""
+    invalid: ClassVar[str] = "ValidationException"
+    """The code of the error for a request that breaks its shape."""
     unknown: ClassVar[str] = "UnknownOperationException"
     """The code of the error for an unknown operation."""
     unknown_status: ClassVar[int] = 404

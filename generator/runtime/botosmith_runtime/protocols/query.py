@@ -17,6 +17,7 @@ class Query(Protocol):
 
     name = "query"
     malformed = "MalformedInput"
+    invalid = "ValidationError"
     unknown = "InvalidAction"
     unknown_status = 400
     media_type = "text/xml"

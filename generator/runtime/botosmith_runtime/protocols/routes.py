@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
@@ -49,9 +50,13 @@ class Routes:
         ]
         self.target: str = metadata.get("targetPrefix", "")
         self.version: str = metadata.get("apiVersion", "")
-        self._names = frozenset[str](service.operation_names)
         self._is_s3 = metadata.get("serviceId") == "S3"
         self._paths = PathTable(service)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """The operations; a model may read its file for them."""
+        return frozenset(self.service.operation_names)
 
     def _normalised(self, received: Received) -> Received:
         """The request with the bucket of its host moved to the path; a form becomes a PutObject."""
@@ -72,7 +77,7 @@ class Routes:
                 if (found := self._by_path(protocol, received)) is not None:
                     return found
             elif (name := protocol.asks(received)) is not None:
-                if name in self._names and self._is_own(protocol, received):
+                if self._is_own(protocol, received) and name in self._names:
                     operation = self.service.operation_model(name)
                     return Route(
                         service=self.service,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from botosmith_runtime.protocols.errors import Unrouted
+from botosmith_runtime.protocols.errors import RequestError, Unrouted
 from botosmith_runtime.protocols.messages import Request
 from botosmith_runtime.protocols.received import Received
 from botosmith_runtime.protocols.routes import Route, Routes, routes
@@ -29,15 +29,24 @@ class Router:
     name is the scope is chosen.
     """
 
-    def __init__(self, services: Iterable[Any]) -> None:
-        """``services`` are botocore's ``ServiceModel``."""
+    def __init__(self, services: Iterable[Any], *, compares_all: bool = True) -> None:
+        """``services`` are botocore's ``ServiceModel``.
+
+        With ``compares_all=False``, a request that has no signature, target, version of an API or
+        host of a service is refused, and not compared with the operations of all services.
+        """
         self._all = [routes(service) for service in services]
+        self._compares_all = compares_all
+        self._by_host: dict[str, list[Routes]] = {}
+        self._by_version: dict[str, list[Routes]] = {}
         self._by_scope: dict[str, list[Routes]] = {}
         self._by_target: dict[str, list[Routes]] = {}
         for one in self._all:
             for scope in scopes(one.service):
                 self._by_scope.setdefault(scope, []).append(one)
             self._by_target.setdefault(one.target, []).append(one)
+            self._by_host.setdefault(one.service.endpoint_prefix.lower(), []).append(one)
+            self._by_version.setdefault(one.version, []).append(one)
 
     def route(self, request: Request) -> Route:
         """The service and operation of a request. Raises RequestError; Unrouted if none is found.
@@ -57,6 +66,13 @@ class Router:
             raise Unrouted("AmbiguousRequest", message)
         return route
 
+    def likely(self, request: Request) -> Any:
+        """The service that a request is probably for, to answer an error in its protocol."""
+        try:
+            return next(iter(self._candidates(Received(request))), self._all[0]).service
+        except RequestError:  # its headers cannot be read
+            return self._all[0].service
+
     def _candidates(self, received: Received) -> Iterator[Routes]:
         target = received.headers.get("x-amz-target")
         if target is not None:
@@ -66,7 +82,19 @@ class Router:
             parts = received.path.split("/service/", 1)[-1].split("/")
             yield from self._by_target.get(parts[0], ())
             return
-        yield from self._by_scope.get(received.signing_name, self._all)
+        if received.signing_name in self._by_scope:
+            yield from self._by_scope[received.signing_name]
+        elif self._compares_all:
+            yield from self._all
+        else:
+            yield from self._hinted(received)
+
+    def _hinted(self, received: Received) -> Iterable[Routes]:
+        """The services that the host or the version of a request names."""
+        for label in received.host.split("."):
+            if label in self._by_host:
+                return self._by_host[label]
+        return self._by_version.get(received.action.get("Version", ""), ())
 
     def _unrouted(self, received: Received) -> Unrouted:
         """The error for a request of no service; the first candidate's if only some are."""
@@ -78,6 +106,9 @@ class Router:
                 return error
         asked = received.headers.get("x-amz-target") or received.action.get("Action")
         asked = asked or f"{received.method} {received.path}"
+        if not self._compares_all and not candidates:
+            message = "sign the request, or name its service in the host, as in sqs.localhost"
+            return Unrouted("MissingAuthenticationToken", message, status=403)
         names = sorted(one.service.service_name for one in self._all)
         more = f" and {len(names) - 12} others" if len(names) > 12 else ""
         message = f"no service has {asked[:200]!r}; known services: {', '.join(names[:12])}{more}"

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Exceptions",
+    "GlueMigrationBoto3Client",
     "GlueMigrationClient",
     "connect",
     "register",

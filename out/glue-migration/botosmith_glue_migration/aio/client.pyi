@@ -23,6 +23,7 @@ from .waiter import CatalogImportCompletedWaiter
 
 __all__ = [
     "Exceptions",
+    "GlueMigrationBoto3Client",
     "GlueMigrationClient",
     "connect",
     "register",

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Exceptions",
+    "ImportExportBoto3Client",
     "ImportExportClient",
     "connect",
     "register",

@@ -34,6 +34,7 @@ from .waiter import JobCompletedWaiter
 
 __all__ = [
     "Exceptions",
+    "ImportExportBoto3Client",
     "ImportExportClient",
     "connect",
     "register",

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Exceptions",
+    "PersoniumCellBoto3Client",
     "PersoniumCellClient",
     "connect",
     "register",

@@ -27,6 +27,7 @@ from .waiter import CellExportReadyWaiter, CellImportReadyWaiter
 
 __all__ = [
     "Exceptions",
+    "PersoniumCellBoto3Client",
     "PersoniumCellClient",
     "connect",
     "register",

@@ -70,7 +70,10 @@ SUITES: Mapping[str, Suite] = {
     "botocore": Suite(
         distribution="botocore",
         version=botocore.__version__,
-        files=tuple(f"tests/functional/test_{name}.py" for name in _FUNCTIONAL),
+        files=(
+            *(f"tests/functional/test_{name}.py" for name in _FUNCTIONAL),
+            "tests/unit/test_stub.py",
+        ),
         ways=("connect", "wrapping", "plugin"),
     ),
     "moto": Suite(

@@ -17,21 +17,28 @@ def oddities(standing: Iterable[Standing], shapes: Mapping[str, Any]) -> Odditie
     """The odd traits of a document's objects, which botocore ignores."""
     for where, given, place in standing:
         traits = at(place)
-        stands_on = type_at(given, place, shapes)
         for name, value in given.items():
             trait = traits.get(name)
             if trait is None:
                 continue
-            path = f"{where}.{name}" if where else name
             # A flag that is false has no effect in botocore.
             said = value is not False and value is not None
-            if said and trait.misplaced == "odd-place" and trait.is_misplaced(stands_on):
-                message = f"is on {a(stands_on)}, where it has no effect"
-                advice = f"only {_listed(trait.on)} have it, so leave it out"
-                yield Oddity("odd-place", path, message, given, name, advice=advice)
-            elif trait.is_odd(value):
+            if trait.on and said and trait.misplaced == "odd-place":
+                stands_on = type_at(given, place, shapes)
+                if trait.is_misplaced(stands_on):
+                    message = f"is on {a(stands_on)}, where it has no effect"
+                    advice = f"only {_listed(trait.on)} have it, so leave it out"
+                    path = _path(where, name)
+                    yield Oddity("odd-place", path, message, given, name, advice=advice)
+                    continue
+            if trait.is_odd(value):
                 message = expected(trait.kind.phrase, value)
-                yield Oddity("odd-value", path, message, given, name, _meant(trait, value))
+                meant = _meant(trait, value)
+                yield Oddity("odd-value", _path(where, name), message, given, name, meant)
+
+
+def _path(where: str, name: str) -> str:
+    return f"{where}.{name}" if where else name
 
 
 def _meant(trait: Trait, value: Any) -> Any:

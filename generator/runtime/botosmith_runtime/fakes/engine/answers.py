@@ -10,8 +10,9 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Mapping
 from inspect import isawaitable
+from random import Random
 from time import monotonic
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -29,6 +30,21 @@ BLOCKING = 0.1
 """Seconds that a function may take in an event loop: asyncio's own ``slow_callback_duration``."""
 
 
+class Giver(Protocol):
+    """The rule that gave an answer, as messages need it."""
+
+    def explain(self) -> str:
+        """The rule, and where it was written."""
+        ...
+
+
+class Delivery(NamedTuple):
+    """How a server sends an answer: cut off after some bytes of the body, or slowly."""
+
+    cut_after: int | None = None
+    bytes_per_second: float | None = None
+
+
 class Answer(NamedTuple):
     """The answer to one call. It is a copy, so that the receiver may change its members.
 
@@ -37,7 +53,7 @@ class Answer(NamedTuple):
     open yet (``Body``, ``Events``). ``metadata`` are the rule's values for ``ResponseMetadata``.
     ``error`` is None for a response. For an error it is what botocore's parsers put into ``Error``:
     ``Code``, ``Message`` and, if the service used the query protocol before, ``QueryErrorCode`` and
-    ``Type``.
+    ``Type``. ``rule`` is the rule that gave the answer; None for a sample that no rule asked for.
     """
 
     operation: FakedOperation
@@ -46,6 +62,8 @@ class Answer(NamedTuple):
     metadata: Mapping[str, Any]
     request_id: str
     error: dict[str, Any] | None = None
+    rule: Giver | None = None
+    delivery: Delivery | None = None
 
 
 class Fault:
@@ -54,6 +72,7 @@ class Fault:
     calls = 1
     """How many calls it applies to if it is for one use."""
     is_written = False
+    calls_code = False
 
 
 class NoConnection(Fault):
@@ -83,6 +102,19 @@ class Throttled(Fault):
         self.message = message
 
 
+class Chance:
+    """A fault that a call gets with a probability; a seed makes the same calls fail each time."""
+
+    def __init__(self, probability: float, seed: int, fault: Fault) -> None:
+        self._probability = probability
+        self._random = Random(seed)
+        self.fault = fault
+
+    def strikes(self) -> bool:
+        """Whether the next call gets the fault."""
+        return self._random.random() < self._probability
+
+
 class AnswerSource:
     """Makes the answers of one step of a rule."""
 
@@ -90,6 +122,8 @@ class AnswerSource:
     """How many calls it answers if it is for one use."""
     is_written = False
     """Whether it is a response that the test wrote."""
+    calls_code = True
+    """Whether it may call code of the test, which may take long."""
 
     def look(self, call: CallParameters) -> None:
         """Raise UnexpectedCallError for a call that this source cannot answer."""
@@ -107,6 +141,7 @@ class FixedResponse(AnswerSource):
     """A response, the same for every call."""
 
     is_written = True
+    calls_code = False
 
     def __init__(self, operation: FakedOperation, response: dict[str, Any]) -> None:
         self._operation = operation
@@ -119,6 +154,8 @@ class FixedResponse(AnswerSource):
 
 class FixedError(AnswerSource):
     """An error, the same for every call."""
+
+    calls_code = False
 
     def __init__(self, operation: FakedOperation, status: int, parsed: Mapping[str, Any]) -> None:
         """``parsed`` is the error as botocore's parsers return it."""

@@ -6,12 +6,13 @@ import itertools
 import threading
 import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from botosmith_runtime.fakes.engine import pages
 from botosmith_runtime.fakes.engine.answers import Answer, success
 from botosmith_runtime.fakes.engine.choosing import BySpecificity, InOrder
+from botosmith_runtime.fakes.engine.rules import RuleStep
 from botosmith_runtime.fakes.engine.secrets import recorded
 from botosmith_runtime.fakes.failures import FakeClosedError, FakeError, UnexpectedCallError
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from botosmith_runtime.fakes.engine.choosing import Chosen
     from botosmith_runtime.fakes.engine.matching import CallParameters
     from botosmith_runtime.fakes.engine.operations import AnswerMode, FakedOperation, FakedService
-    from botosmith_runtime.fakes.engine.rules import RuleState, RuleStep
+    from botosmith_runtime.fakes.engine.rules import RuleState
 
 _KEPT = 100  # messages about refused calls, in a fake that keeps few calls
 
@@ -37,11 +38,12 @@ class Call(NamedTuple):
 
 
 class Owed(NamedTuple):
-    """The step that a call has used up, and the delay before its answer or fault.
+    """The step of a rule that a call has used up, and the delay before its answer or fault.
 
     ``delay`` is as in ``RuleState``.
     """
 
+    rule: RuleState
     step: RuleStep
     request_id: str
     delay: tuple[float, bool] | None
@@ -73,6 +75,10 @@ class Engine:
         self.unexpected: deque[str] = deque(maxlen=None if keep_calls is None else _KEPT)
         self.elapsed = 0.0
         self.closed = ""  # where it was closed; empty while it is open
+        self.sleep: Callable[[float], object] = time.sleep
+        """How a call waits if a rule's delay is real; a server that stops ends the wait."""
+        self.may_block = service.is_made_on_demand
+        """Whether an answer may take long: a rule calls code of a test, or waits."""
         self.transport = "stub"
         """How answers get to the client; only adapters read it."""
         self._service = service
@@ -80,6 +86,16 @@ class Engine:
         self._seed = seed
         self._choice = InOrder() if strict else BySpecificity()
         self._numbers = itertools.count(1)
+
+    @property
+    def model(self) -> Any:
+        """botocore's ``ServiceModel``, even once the fake is closed."""
+        return self._service.model
+
+    @property
+    def of_aws(self) -> bool:
+        """Whether the service is one of AWS's."""
+        return self._service.of_aws
 
     @property
     def service(self) -> FakedService:
@@ -115,7 +131,8 @@ class Engine:
 
     def sample(self, operation: FakedOperation, seed: int) -> dict[str, Any]:
         """A valid response of an operation."""
-        return pages.sample_response(operation, self.service.package, seed)
+        samples = self.service.generated.samples(operation.name)
+        return pages.sample_response(operation, samples, seed)
 
     def ended_sample(
         self, operation: FakedOperation, seed: int, overrides: Mapping[str, Any]
@@ -127,6 +144,7 @@ class Engine:
     def remember(self, rule: RuleState) -> None:
         """Add a rule that has no answer yet."""
         with self.lock:
+            self.may_block |= rule.conditions.call_code
             self.rules.append(rule)
 
     def forget(self, rule: RuleState) -> None:
@@ -137,6 +155,7 @@ class Engine:
     def add(self, rule: RuleState, what: AnswerSource | Fault, limit: int | None) -> None:
         """Add a step to a rule, for ``limit`` calls; the first step activates the rule."""
         with self.lock:
+            self.may_block |= what.calls_code
             if not rule.steps:
                 try:
                     self._choice.add(rule)
@@ -185,9 +204,7 @@ class Engine:
                 if held:
                     chosen = self._choose(operation, matching, call)
                     if chosen is not None:
-                        chosen[1].used += 1
-                        if chosen[1].limit == chosen[1].used:
-                            self._choice.retire(chosen[0])
+                        chosen = self._used(*chosen)
                     if after is None:
                         self.calls.append(Call(operation, copy.sent))
                         self.call_count += 1
@@ -197,14 +214,14 @@ class Engine:
         if chosen is None:
             return self._automatic(operation, request_id)
         rule, step = chosen
-        return Owed(step, request_id, rule.delay if after is None else None)
+        return Owed(rule, step, request_id, rule.delay if after is None else None)
 
     def wait(self, seconds: float, real: bool = False) -> None:
         """Add seconds to ``elapsed``; sleep only if ``real``."""
         with self.lock:
             self.elapsed += seconds
         if real:
-            time.sleep(seconds)
+            self.sleep(seconds)
 
     def _recorded(self, name: str, call: CallParameters) -> CallParameters:
         copy = call.recorded()
@@ -224,6 +241,15 @@ class Engine:
     def _automatic(self, name: str, request_id: str) -> Answer:
         operation = self.operation(name)
         return success(operation, self.ended_sample(operation, self._seed, {}), request_id)
+
+    def _used(self, rule: RuleState, step: RuleStep) -> Chosen:
+        """Count the use of a step. By chance there is a fault instead: then the step stays."""
+        if rule.chance is not None and rule.chance.strikes():
+            return rule, RuleStep(rule.chance.fault, 1)
+        step.used += 1
+        if step.limit == step.used:
+            self._choice.retire(rule)
+        return rule, step
 
     def _choose(self, name: str, matching: list[RuleState], call: CallParameters) -> Chosen | None:
         try:

@@ -47,10 +47,11 @@ class Exchange:
             if isinstance(step.what, AnswerSource):
                 try:
                     step.what.look(self.call)
-                    return step.what.give(self.call.sent, taken.request_id)
+                    answer = step.what.give(self.call.sent, taken.request_id)
                 except UnexpectedCallError as error:
                     self._refuse(error)
                     raise
+                return answer._replace(rule=taken.rule, delivery=step.delivery)
             taken = step
         return self._seen(taken)
 
@@ -79,7 +80,7 @@ class Exchange:
                     self._refuse(error)
                     raise
                 self._check_open()
-                return answer
+                return answer._replace(rule=taken.rule, delivery=step.delivery)
             taken = step
         return self._seen(taken)
 

@@ -12,7 +12,7 @@ that botocore adds, such as an idempotency token, or ``ChecksumMode`` of S3.
 from __future__ import annotations
 
 import reprlib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from re import Pattern
 from typing import Any, NamedTuple, TypeVar, Union
@@ -116,6 +116,8 @@ def _moment(value: Any) -> Any:
 
 def has_matcher(condition: Any) -> bool:
     """Whether a condition is a matcher, or contains one."""
+    if type(condition) is str:  # most conditions
+        return False
     if isa(condition, dict):
         return any(has_matcher(item) for item in condition.values())
     if isa(condition, list | tuple):
@@ -136,17 +138,23 @@ def without_matchers(conditions: Mapping[str, Any]) -> dict[str, Any]:
 
 def specificity(condition: Any) -> tuple[int, int, int]:
     """How many values, matchers and ``ANY`` a condition contains, in this order of importance."""
-    parts: Iterator[Any]
-    if isa(condition, dict):
-        parts = iter(condition.values())
-    elif isa(condition, list | tuple):
-        parts = iter(condition)
-    elif is_any(condition):
-        return 0, 0, 1
-    else:
-        return (0, 1, 0) if condition is ABSENT or _is_matcher(condition) else (1, 0, 0)
-    counts = [specificity(part) for part in parts]
-    return sum(c[0] for c in counts), sum(c[1] for c in counts), sum(c[2] for c in counts)
+    values = matchers = anything = 0
+    pending = [condition]
+    while pending:
+        one = pending.pop()
+        if type(one) is str:  # most conditions
+            values += 1
+        elif isa(one, dict):
+            pending += one.values()
+        elif isa(one, list | tuple):
+            pending += one
+        elif is_any(one):
+            anything += 1
+        elif one is ABSENT or _is_matcher(one):
+            matchers += 1
+        else:
+            values += 1
+    return values, matchers, anything
 
 
 def shown(value: Any) -> str:
@@ -166,6 +174,15 @@ def shown(value: Any) -> str:
 def is_any(condition: Any) -> bool:
     """Whether this is ``ANY``, botocore's or ``unittest.mock``'s."""
     return type(condition).__name__ == "_ANY"
+
+
+def _calls_code(condition: Any) -> bool:
+    """Whether a condition is a predicate, or contains one."""
+    if isa(condition, dict):
+        return any(_calls_code(item) for item in condition.values())
+    if isa(condition, list | tuple):
+        return any(_calls_code(item) for item in condition)
+    return callable(condition) and not is_any(condition)
 
 
 def _is_matcher(condition: Any) -> bool:
@@ -236,6 +253,7 @@ class Conditions:
         self.tokens: Collection[str] = ()
         self._said = said
         self.specificity = specificity(self.values)
+        self.call_code = _calls_code(self.values)
         names = sorted(name for name, value in self.values.items() if type(value) is str)
         self.texts = tuple(names), tuple(self.values[name] for name in names)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from copy import copy
-from importlib import import_module
 from typing import Any, Literal
 from urllib.parse import unquote
 
@@ -17,10 +16,12 @@ from botocore.validate import validate_parameters
 
 from botosmith_runtime.error_codes import CommonError, code_in, common_errors
 from botosmith_runtime.fakes.engine import values
+from botosmith_runtime.fakes.engine.generated import Generated
 from botosmith_runtime.fakes.engine.matching import shown, without_matchers
 from botosmith_runtime.fakes.engine.secrets import has_secrets, masked
 from botosmith_runtime.fakes.failures import RuleError
 from botosmith_runtime.findings import RESPONSE
+from botosmith_runtime.path_labels import labels_of, misplaced
 from botosmith_runtime.protocols.decoded_members import Decoded, encoded
 from botosmith_runtime.service_facts import Facts, handled_members
 from botosmith_runtime.violations import STRUCTURAL, Check, Violation, check, is_newer_union
@@ -60,6 +61,7 @@ class FakedService:
         *,
         of_aws: bool,
         why_absent: Callable[[str], str] = _nothing,
+        generated: Generated | None = None,
     ) -> None:
         """``model`` is botocore's ``ServiceModel``, ``package`` the generated package.
 
@@ -67,14 +69,18 @@ class FakedService:
         attribute of a client. ``paginators`` returns the model's paginators, by operation.
         ``facts`` are the service facts next to the model. Services ``of_aws`` share some common
         errors. ``why_absent`` returns why a client has no method of a name.
+        ``generated`` replaces what the package has.
         """
         self.package = package
         self.exceptions = exceptions
-        self._model = model
-        self._methods = methods
+        self.model = model
+        self.of_aws = of_aws
+        self.is_made_on_demand = generated is not None
+        """Whether checks and samples are made when they are first needed, which takes long."""
+        self.generated = Generated(package) if generated is None else generated
+        self.methods = methods
         self._read_paginators = paginators
         self._paginators: Mapping[str, Mapping[str, Any]] | None = None
-        self._checks = import_module(f"{package}.checks")
         # A service outside AWS only has the common errors that its model states.
         service_id, protocol = (model.service_id, model.resolved_protocol) if of_aws else ("", "")
         common = common_errors(service_id, protocol, facts)
@@ -85,7 +91,7 @@ class FakedService:
 
     def has(self, name: str) -> bool:
         """Whether the model has an operation of that name."""
-        return name in self._methods
+        return name in self.methods
 
     def secrets(self, name: str) -> Any:
         """The shape of an operation's input if it contains secrets, else None."""
@@ -103,8 +109,9 @@ class FakedService:
         """The facts about an operation."""
         operation = self._operations.get(name)
         if operation is None:
-            model = self._model.operation_model(name)
-            operation = FakedOperation(model, self._methods[name], self._checks, self._common)
+            model = self.model.operation_model(name)
+            checks = self.generated.checks(name)
+            operation = FakedOperation(model, self.methods[name], checks, self._common)
             self._operations[name] = operation
         return operation
 
@@ -143,6 +150,7 @@ class FakedOperation:
             self._inputs |= {aliases[self.name]}
         self._decoded: Decoded = getattr(checks, "DECODED", {})
         self._request: Check | None = checks.REQUESTS.get(model.name)
+        self._labels = labels_of(model)
         self._response: Check | None = checks.RESPONSES.get(model.name)
         self._event: Check | None = checks.EVENTS.get(model.name)
         self._error_checks: Mapping[str, Check] = checks.ERRORS
@@ -184,6 +192,12 @@ class FakedOperation:
         # If newer members are allowed, those of unions become what botocore's parser returns.
         other.reading = self.reading._replace(newer_unions=answer_checks != "strict")
         return other
+
+    def violations(self, request: Mapping[str, Any]) -> list[Violation]:
+        """What is wrong with a request, by the generated checks and the labels of its path."""
+        found = check(self._request, request) if self._request is not None else []
+        label = misplaced(self._labels, request) if self._labels else None
+        return found if label is None else [*found, label]
 
     def check_conditions(self, conditions: Mapping[str, Any]) -> None:
         """Raise RuleError if no valid request can match the conditions."""

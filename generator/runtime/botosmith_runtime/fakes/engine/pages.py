@@ -5,10 +5,7 @@ Samples are valid responses. They are generated with the package, and mixed by a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +31,8 @@ _CANDIDATES = (
 
 class PagedResponse(AnswerSource):
     """The pages of a paginator; the token in a request selects the page, in any order."""
+
+    calls_code = False
 
     def __init__(
         self,
@@ -167,9 +166,13 @@ def _listed(value: Any) -> list[str]:
     return [*value] if type_of(value) is list else [value]
 
 
-def sample_response(operation: FakedOperation, package: str, seed: int) -> dict[str, Any]:
-    """A response of an operation: with all its members for seed 0, else mixed by the seed."""
-    samples = _samples(package)["responses"].get(operation.name)
+def sample_response(
+    operation: FakedOperation, samples: Sequence[Mapping[str, Any]] | None, seed: int
+) -> dict[str, Any]:
+    """A response of an operation: with all its members for seed 0, else mixed by the seed.
+
+    ``samples`` are valid responses; None if there is none.
+    """
     if samples is None:
         raise RuleError(f"the model allows no valid response of {operation.name}")
     if seed == 0 or not samples:
@@ -204,8 +207,3 @@ def ended_sample(
         except RuleError:  # the model requires the token, or the test's own members are wrong
             pass
     return operation.checked({**sample, **overrides})
-
-
-@cache
-def _samples(package: str) -> Any:
-    return json.loads(files(package).joinpath("samples.json").read_bytes())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from botosmith_runtime.fakes.failures import RuleError
 
 if TYPE_CHECKING:
-    from botosmith_runtime.fakes.engine.answers import AnswerSource, Fault
+    from botosmith_runtime.fakes.engine.answers import AnswerSource, Chance, Delivery, Fault
     from botosmith_runtime.fakes.engine.matching import CallParameters, Conditions
     from botosmith_runtime.fakes.engine.operations import FakedOperation
 
@@ -23,12 +23,14 @@ class RuleStep:
     A ``limit`` of None means all further calls, or one call in a strict fake.
     """
 
-    __slots__ = ("limit", "used", "what")
+    __slots__ = ("delivery", "limit", "used", "what")
 
     def __init__(self, what: AnswerSource | Fault, limit: int | None) -> None:
         self.what = what
         self.limit = limit
         self.used = 0
+        self.delivery: Delivery | None = None
+        """How a server sends the answer, if it does not send it whole and at once."""
 
     def most(self, once: bool) -> int | None:
         """The largest number of calls; None if there is no limit.
@@ -63,9 +65,16 @@ class RuleSteps:
         self._steps[-1].limit = calls
         return self._steps[-1]
 
+    def deliver_last(self, delivery: Delivery) -> None:
+        """Set how a server sends the answers of the last step."""
+        self._steps[-1].delivery = delivery
+
     def next(self) -> RuleStep | None:
         """The step that answers the next call; None if all are used up."""
-        return next(filter(self.has_left, self._steps), None)
+        for step in self._steps:  # a loop, as this is done for every rule and call
+            if self.has_left(step):
+                return step
+        return None
 
     def has_left(self, step: RuleStep) -> bool:
         """Whether a step can answer another call."""
@@ -124,6 +133,8 @@ class RuleState:
         """Whether no answer is left, so that calls are not compared with the rule."""
         self.optional = False
         """Whether the rule is a default."""
+        self.chance: Chance | None = None
+        """A fault that some calls get by chance, instead of the rule's answer."""
         self._where = where
 
     def __repr__(self) -> str:

@@ -142,7 +142,8 @@ class StoredPut(StoredAnswer):
         """Store the item; it replaces an item with the same key."""
         item: Any = recorded(value_at(sent, self.place.item))
         names = self.place.names
-        item = {names.get(name, name): value for name, value in item.items()}
+        ignored = self.place.ignores
+        item = {names.get(k, k): value for k, value in item.items() if k not in ignored}
         key = self.key(sent)
         if self._new is not None:
             key[self._new] = self.entries.new_name()

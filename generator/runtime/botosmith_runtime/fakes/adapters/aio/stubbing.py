@@ -67,7 +67,7 @@ class AioRuleStubber(RuleStubber):
         if isinstance(taken, Answer):
             if sending.exchange.engine.transport == "wire":
                 sending.metadata = taken.metadata
-                return awaited(wire.written(taken, sending.model, request.url))
+                return awaited(wire.written(taken, request.url))
             http, sending.parsed = stubbed(taken, STREAMS)
             status = http.status_code
             return awaited(parsable(sending.model, request.url, status, sending.parsed))

@@ -111,6 +111,11 @@ class Clients:
             given.setdefault("endpoint_url", self._endpoint_url)
         return given
 
+    def of_resource(self, session: Any, asked: Mapping[str, Any], config: Any) -> Any:
+        """A plain client for a resource of this fake; ``config`` is the fake's own, or None."""
+        merged = asked["config"] if config is None else config.merge(asked["config"])
+        return self.asked_for(session, {**asked, "region_name": self.region(), "config": merged})
+
     def instead_of(self, client: Any) -> Any:
         """The replacement for a client in a module: a copy with the same handlers and checks."""
         self._engine.check_open()

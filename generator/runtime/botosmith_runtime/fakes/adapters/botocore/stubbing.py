@@ -44,6 +44,16 @@ def _module(frame: FrameType) -> str:
     return name
 
 
+def _check_whole(answer: Answer, engine: Engine) -> None:
+    """Raise UnexpectedCallError for an answer that only a server can send."""
+    if answer.delivery is not None:
+        rule = answer.rule.explain() if answer.rule is not None else "a rule"
+        message = f"{rule}, cuts off or slows its answer, as only a server can: use fake.serve()"
+        with engine.lock:
+            engine.refused(message)
+        raise UnexpectedCallError(message)
+
+
 class RuleStubber(Stubber):
     """A Stubber whose answers come from a fake's rules, instead of a queue.
 
@@ -110,6 +120,7 @@ class RuleStubber(Stubber):
         taken = exchange.attempt()
         THREAD.polls += 1
         if isinstance(taken, Answer):
+            _check_whole(taken, engine)
             if engine.transport == "wire":
                 return wire.parsed(self.client, exchange, taken, model, params, context)
             return stubbed(taken, STREAMS)
@@ -123,9 +134,10 @@ class RuleStubber(Stubber):
         taken = sending.first or sending.exchange.attempt()
         sending.first = None
         if isinstance(taken, Answer):
+            _check_whole(taken, sending.exchange.engine)
             if sending.exchange.engine.transport == "wire":
                 sending.metadata = taken.metadata
-                return wire.written(taken, sending.model, request.url)
+                return wire.written(taken, request.url)
             http, sending.parsed = stubbed(taken, STREAMS)
             return parsable(sending.model, request.url, http.status_code, sending.parsed)
         return failed(taken, sending.model, request.url)

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse, HeadersDict
 
 from botosmith_runtime.fakes.adapters.botocore.clock import THREAD, Sending
 from botosmith_runtime.fakes.adapters.botocore.internals import inside
-from botosmith_runtime.fakes.engine.values import Events
-from botosmith_runtime.fakes.failures import RuleError
-from botosmith_runtime.protocols.calls import serialise_response
-from botosmith_runtime.protocols.errors import ErrorAnswer
-from botosmith_runtime.protocols.messages import Response
+from botosmith_runtime.fakes.adapters.written import response_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,38 +55,13 @@ def complete(received: Any, answer: Answer) -> tuple[Any, dict[str, Any]]:
     return http, members
 
 
-def written(answer: Answer, model: Any, url: str) -> AWSResponse:
+def written(answer: Answer, url: str) -> AWSResponse:
     """The HTTP response of an answer. RuleError for one that has no place in the protocol."""
-    try:
-        response = _response(answer, model)
-    except Exception as error:  # whatever comes of an answer that no check has seen
-        protocol = model.service_model.resolved_protocol
-        message = f"{model.name}: the answer cannot be written in {protocol}: {error}"
-        raise RuleError(message) from error
+    response = response_of(answer)
     found: AWSResponse = _AWSResponse(
         url, response.status, HeadersDict(response.headers), _Raw(response.body)
     )
     return found
-
-
-def _response(answer: Answer, model: Any) -> Response:
-    service, status = model.service_model, answer.status
-    if answer.error is None:
-        members = {
-            name: value.events if isinstance(value, Events) else value
-            for name, value in answer.members.items()
-        }
-        return serialise_response(
-            service, model, members, status=status, request_id=answer.request_id
-        )
-    code = answer.error.get("QueryErrorCode", answer.error["Code"])
-    error = ErrorAnswer(
-        code=code, message=answer.error["Message"], status=status, fields=answer.members
-    )
-    response = serialise_response(service, model, error, request_id=answer.request_id)
-    if code == str(status) and service.resolved_protocol == "rest-xml":
-        return replace(response, body=b"")  # all that there is of a bare status
-    return response
 
 
 class _Raw:
