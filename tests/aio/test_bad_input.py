@@ -18,9 +18,12 @@ import botocore.session
 import botosmith_importexport
 import pytest
 from aio_parts import KEYS, get_session
+from announced import announce
 from botosmith_importexport import aio
 from botosmith_importexport.aio import ImportExportClient, connect
 from botosmith_importexport.fakes import FakeImportExport
+
+ROOT = Path(__file__).parents[2]
 
 
 def message(error: type[BaseException], use: Any) -> str:
@@ -182,16 +185,11 @@ def test_not_awaited(fake_importexport):
 
 def test_pytest_shows_what_to_write(tmp_path: Path) -> None:
     (tmp_path / "test_app.py").write_text(TESTS)
-    (tmp_path / "conftest.py").write_text(
-        "from botosmith_runtime.pytest_plugin import *\n"
-        "from botosmith_runtime.pytest_plugin import fixture\n"
-        'fake_importexport = fixture("fake_importexport", '
-        '"botosmith_importexport.fakes:FakeImportExport")\n'
-    )
+    announce(tmp_path, [ROOT / "generator/runtime", ROOT / "out/importexport"])
     ran = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:asyncio", "-p", "no:cacheprovider",
          "-W", "ignore", "--rootdir", str(tmp_path), str(tmp_path)],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert "2 failed" in ran.stdout, ran.stdout + ran.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -96,7 +97,8 @@ def test_streams_go_both_ways(backend: type[Any], packages: Packages) -> None:
         config = AioConfig(http_session_cls=backend, s3={"addressing_style": "path"})
         s3 = packages.of("s3").aio
         async with s3.connect(endpoint_url=url, config=config, **KEYS) as client:
-            await client.put_object(Bucket="bucket", Key="k", Body=content)
+            await client.put_object(Bucket="bucket", Key="k", Body=BytesIO(content))
+            await client.put_object(Bucket="bucket", Key="small", Body=b"text")
             async with (await client.get_object(Bucket="bucket", Key="k"))["Body"] as body:
                 assert await body.read(10) == content[:10]
                 assert b"".join([piece async for piece in body.iter_chunks(999)]) == content[10:]
@@ -105,7 +107,7 @@ def test_streams_go_both_ways(backend: type[Any], packages: Packages) -> None:
 
     with serving(model_of("s3"), answer) as url:
         asyncio.run(use(url))
-    assert stored["k"] == content
+    assert stored == {"k": content, "small": b"text"}
 
 
 def test_events_of_a_service(packages: Packages) -> None:
@@ -232,3 +234,36 @@ def test_coroutines_handle_events() -> None:
 
     assert asyncio.run(use()) == {"ProgressCode": "Stubbed"}
     assert seen == ["J1"]
+
+
+def test_aiostubber_works_with_a_typed_client() -> None:
+    stubber_of: Any = importlib.import_module("aiobotocore.stub").AioStubber
+
+    async def use() -> Any:
+        async with connect(**KEYS) as client:
+            with stubber_of(client) as stubber:
+                stubber.add_response("get_status", {"ProgressCode": "Started"}, {"JobId": "J1"})
+                return await client.get_status(JobId="J1")
+
+    assert asyncio.run(use())["ProgressCode"] == "Started"
+
+
+def test_the_httpx_backend_reads_no_events(packages: Packages) -> None:
+    """A limit of aiobotocore 3.10, which the guide names."""
+    rows: list[Any] = [{"Records": {"Payload": b"a,b"}}, {"End": {}}]
+
+    async def use(url: str) -> Any:
+        config = AioConfig(http_session_cls=HttpxSession, s3={"addressing_style": "path"})
+        async with packages.of("s3").aio.connect(endpoint_url=url, config=config, **KEYS) as client:
+            asked: Any = {"CSV": {}}
+            response = await client.select_object_content(
+                Bucket="bucket", Key="k", Expression="select *", ExpressionType="SQL",
+                InputSerialization=asked, OutputSerialization=asked,
+            )  # fmt: skip
+            return [event async for event in response["Payload"]]
+
+    def answer(operation: str, parameters: dict[str, Any]) -> Any:  # noqa: ARG001
+        return {"Payload": rows}
+
+    with serving(model_of("s3"), answer) as url, pytest.raises(Exception, match="read"):
+        asyncio.run(use(url))

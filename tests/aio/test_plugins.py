@@ -8,13 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from announced import announce
 
-CONFTEST = """
-from botosmith_runtime.pytest_plugin import *
-from botosmith_runtime.pytest_plugin import fixture
-
-fake_importexport = fixture("fake_importexport", "botosmith_importexport.fakes:FakeImportExport")
-"""
+ROOT = Path(__file__).parents[2]
 TESTS = """
 import pytest
 from botosmith_importexport.aio import connect
@@ -59,7 +55,7 @@ def test_fixtures(name: str, tmp_path: Path) -> None:
     if name == "anyio":
         text += '\n@pytest.fixture\ndef anyio_backend():\n    return "asyncio"\n'
     (tmp_path / "test_app.py").write_text(imports + text)
-    (tmp_path / "conftest.py").write_text(CONFTEST)
+    announce(tmp_path, [ROOT / "generator/runtime", ROOT / "out/importexport"])
     (tmp_path / "pytest.ini").write_text(
         "[pytest]\nasyncio_default_fixture_loop_scope = function\nfilterwarnings = error\n"
         if name == "asyncio"
@@ -67,7 +63,7 @@ def test_fixtures(name: str, tmp_path: Path) -> None:
     )
     ran = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options, str(tmp_path)],
-        cwd=tmp_path, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert "1 failed, 3 passed" in ran.stdout, ran.stdout + ran.stderr

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from botocore.session import Session
 from botosmith_event_stream.aio import connect as connect_events
 from botosmith_importexport import ImportExportClient as SyncClient
 from botosmith_importexport import connect as connect_sync
@@ -25,6 +26,7 @@ async def opening(session: Any, sync: SyncClient) -> None:
     connect(region="us-east-1")  # error: region_name
     connect(request_checks="lenient")  # error: no such mode
     connect(session="default")  # error: a session
+    connect(session=Session())  # error: one of aiobotocore
     connect_cell(region_name="x")  # error: it has no regions
     connect_cell(endpoint_url="https://unit.example/", token=b"t")  # error: text
     await sync.get_status(JobId="J")  # error: the call is not awaited
