@@ -79,7 +79,7 @@ def line(head: str, body: str, limits: str, indent: int) -> str:
     """
     margin = " " * indent
     room = _LINE - indent - len(head) - 1
-    if len(limits) >= room:
+    if limits and len(limits) >= room:
         return f"{margin}{head}:\n{margin}    {limits}"
     shown = cut(body, room - len(limits) - 2) if limits else cut(body, room - 1)
     said = " ".join(filter(None, [shown, limits]))

@@ -94,11 +94,9 @@ class LongNamesBoto3Client(PlainClient):
 
         Returns:
             Items (list[DescribeResourcesWithNamesThatNobodyWouldTypeByHandItemTypeDef])
-            Outer (dict[DescribeResourcesWithNamesThatNobodyWouldTypeByHandKindType, dict[str, DescribeResourcesWithNamesThatNobodyWouldTypeByHandItemTypeDef]]):
-                
+            Outer (dict[DescribeResourcesWithNamesThatNobodyWouldTypeByHandKindType, dict[str, DescribeResourcesWithNamesThatNobodyWouldTypeByHandItemTypeDef]])
             Token (str)
-            Longest (ResourceWithANameThatNobodyWouldTypeByHandAndThatIsEvenLongerThanALineOfCodeMayBeLongTypeDef):
-                
+            Longest (ResourceWithANameThatNobodyWouldTypeByHandAndThatIsEvenLongerThanALineOfCodeMayBeLongTypeDef)
 
         Raises:
             DescribeResourcesWithNamesThatNobodyWouldTypeByHandException (HTTP 400)
