@@ -22,7 +22,6 @@ import pytest
 from aws_services import ALL, few_or_all
 from botocore.awsrequest import AWSResponse
 from botocore.config import Config
-from botosmith import ir
 from botosmith.build.service import build
 from botosmith.models.load import Library
 from botosmith.output.write import write
@@ -233,13 +232,11 @@ def test_python_is_laid_out_as_ruff_would(service: str, tmp_path: Path) -> None:
             count += 1
             (narrow / f"{pane.key}_{count}.py").write_text(f"{code_of(pane)}\n", encoding="utf-8")
     pages = Snippets(documented.ir, documented.model, documented.examples, WIDE)
-    for poller in (*documented.ir.paginators, *documented.ir.waiters):
-        shown = (
-            pages.paginating(poller) if isinstance(poller, ir.Paginator) else pages.waiting(poller)
-        )
+    polled = {one.name: pages.paginating(one) for one in documented.ir.paginators}
+    polled |= {one.name: pages.waiting(one) for one in documented.ir.waiters}
+    for name, shown in polled.items():
         for pane in shown:
-            text = f"{code_of(pane)}\n"
-            (wide / f"{poller.name}_{pane.key}.py").write_text(text, encoding="utf-8")
+            (wide / f"{name}_{pane.key}.py").write_text(f"{code_of(pane)}\n", encoding="utf-8")
     for section in documented.guide():
         text = f"{code_of(section.pane)}\n"
         (wide / f"guide_{section.anchor}.py").write_text(text, encoding="utf-8")
