@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 from aio_packages import Packages
-from aio_parts import BACKENDS, KEYS, AioConfig, get_session
-from aiohttp import ClientSession
+from aio_parts import BACKENDS, KEYS, AioConfig, ClientSession, get_session
 from botosmith_importexport.aio import connect
 from botosmith_importexport.errors import InvalidJobIdException
 from botosmith_importexport.fakes import FakeImportExport
@@ -87,7 +86,8 @@ def test_a_plain_client_and_a_presigned_url(packages: Packages) -> None:
                 "get_object", {"Bucket": "bucket", "Key": "k"}
             )
             async with http.get(target) as response:
-                return await response.read()
+                content: bytes = await response.read()
+                return content
 
     with s3.fake().serve() as server:
         server.fake.list_buckets().returns(Buckets=[])
