@@ -34,6 +34,7 @@ class Http1(asyncio.Protocol):
         self._waiting: deque[tuple[Incoming, bool, bool]] = deque()
         self._exchange: _Exchange | None = None
         self._closing = False
+        self._goes_on = False
         self._started = False
         self._new_message()
         self.transport: Any = None
@@ -206,14 +207,23 @@ class Http1(asyncio.Protocol):
         """Go on with the next request, or close the connection."""
         self._exchange = None
         self.active_at = time.monotonic()
-        if keeps and not self._closing:
-            if self._waiting:
-                incoming, *how = self._waiting.popleft()
-                self._answer(incoming, *how)
-            if self._exchange is None and not self.transport.is_closing():
-                self.transport.resume_reading()
+        if not keeps:
+            self._closing = True
+        if self._goes_on:  # this is called by the loop below
             return
-        self._closing = True
+        self._goes_on = True
+        while self._waiting and self._exchange is None and not self._closing:
+            self._answer(*self._waiting.popleft())
+        self._goes_on = False
+        if self._exchange is not None:
+            return
+        if self._closing:
+            self._end()
+        elif not self.transport.is_closing():
+            self.transport.resume_reading()
+
+    def _end(self) -> None:
+        """Close the connection after what was written."""
         if self._incoming is None and not self._head_size:
             self.transport.close()
             return
