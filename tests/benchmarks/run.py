@@ -2,7 +2,9 @@
 
     python tests/benchmarks/run.py [row ...] [--rounds N] [--quick] [--print | --draw]
 
-The rows are build, checks, fakes, protocols, server, clients, cold, docs, type-checkers, imports.
+The rows are build, checks, fakes, asyncio, protocols, server, clients, cold, docs, type-checkers,
+plain-boto3 and imports. asyncio needs an older botocore than the others, and is measured by itself:
+`tox -e bench-aio`.
 `--quick` leaves out what takes minutes (all of AWS), `--print` leaves the document as it is.
 `--draw` measures nothing, and only draws the charts from the figures in the document. Peers that
 are not installed are passed over, by name. Exits 1 where a target is missed.
@@ -21,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "docs" / "support"))
 
 # All below: after the path is set.
 from benchmarks import (
+    aio,
     build,
     charts,
     checks,
@@ -30,6 +33,7 @@ from benchmarks import (
     document,
     fakes,
     imports,
+    plain_boto3,
     protocols,
     server,
     type_checkers,
@@ -40,12 +44,14 @@ ROWS: dict[str, tuple[Callable[[int, bool], Iterator[Table]], tuple[str, ...]]] 
     "build": (build.tables, ("botosmith", "botocore", "mypy-boto3-builder")),
     "checks": (checks.tables, ("botocore", "pydantic", "msgspec", "aws-resource-validator")),
     "fakes": (fakes.tables, ("botocore", "moto")),
+    "asyncio": (aio.tables, ("aiobotocore", "botocore")),
     "protocols": (protocols.tables, ("botocore",)),
     "server": (server.tables, ("botocore", "h2", "httptools", "moto")),
     "clients": (clients.tables, ("botocore",)),
     "cold": (cold.tables, ("botocore",)),
     "docs": (docs.tables, ("botocore", "sphinx", "furo")),
     "type-checkers": (type_checkers.tables, ("mypy", "pyright", *type_checkers.PEERS)),
+    "plain-boto3": (plain_boto3.tables, ("mypy", "pyright", *plain_boto3.PEERS[:1])),
     "imports": (imports.tables, ("botocore",)),
 }
 
@@ -59,7 +65,7 @@ def main() -> int:
     if options.draw:
         charts.write()
         return 0
-    rows: list[str] = options.rows or [*ROWS]
+    rows: list[str] = options.rows or [row for row in ROWS if row != "asyncio"]
     if len(rows) == 1:
         return _measure(rows[0], options)
     flags = [argument for argument in sys.argv[1:] if argument not in ROWS]

@@ -28,7 +28,7 @@ FRESH = (
     "installing.md: In Lambda",
 )
 FROM_CODE = "sync.md"  # in a project that has no models of its own
-STUBS = "plain-boto3.md: Types for plain clients"  # needs Python 3.12
+STUBS = "plain-boto3.md: Types of types-boto3 for your models"  # needs Python 3.12
 INSTALL = sections(README.read_text(encoding="utf-8"))["Install"]
 
 
@@ -177,7 +177,7 @@ def test_every_block_is_run_read_or_compared() -> None:
     """A language that no test knows, or output that stands below no command, is an oversight."""
     elsewhere: dict[str, Any] = {
         "json": {"models.md"},  # test_own_model.py
-        "py": {"types.md"},  # tests/typing
+        "py": {"plain-boto3.md", "resources.md", "types.md"},  # tests/typing
         "toml": {"models.md", "installing.md", "sync.md"},  # test_moving.py, test_sync_config.py
         "yaml": {"installing.md", "sync.md"},
         # test_maintaining.py, with its text and its commands, and test_moving.py

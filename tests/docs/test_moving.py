@@ -17,9 +17,11 @@ import pytest
 import tomllib
 from guides import DOCS, ROOT, blocks
 
+AWAITING = "moving-from-aiostubber"  # needs aiobotocore: aio/test_moving.py
 APPS = [
     pytest.param(folder / state, id=f"{folder.name}-{state}")
     for folder in sorted((ROOT / "examples").glob("moving-*"))
+    if folder.name != AWAITING
     for state in ("before", "after")
 ]
 STUBBER = ROOT / "examples" / "moving-from-stubber"
@@ -101,14 +103,14 @@ def test_checkers_leave_the_packages_out_as_the_guide_says() -> None:
     (shown,) = (block.content for block in blocks(text) if block.language == "toml")
     tools = tomllib.loads(shown)["tool"]
     assert tools.keys() == {"mypy", "pyright", "ruff"}
-    for name in ("moving-from-moto", "moving-from-stubber"):
+    for name in ("moving-from-moto", "moving-from-stubber", AWAITING):
         project = ROOT / "examples" / name / "after" / "pyproject.toml"
         used = tomllib.loads(project.read_text(encoding="utf-8"))["tool"]
         for tool, options in tools.items():
             assert options.items() <= used[tool].items()
 
 
-@pytest.mark.parametrize("name", ["moving-from-moto", "moving-from-stubber"])
+@pytest.mark.parametrize("name", ["moving-from-moto", "moving-from-stubber", AWAITING])
 def test_diffs_are_those_of_the_apps(name: str) -> None:
     """``UPDATE_GOLDENS=1`` writes them into the guide."""
     page = DOCS / f"{name}.md"

@@ -16,7 +16,8 @@ import pytest
 from guides import DOCS, GUIDES, README, ROOT, blocks, prose
 from reader import saved_as
 
-OWN_MODEL = "models.md"  # its program needs a package of its own: test_own_model.py
+# Their programs need a package of its own, or aiobotocore: test_own_model.py, aio/test_docs.py.
+ELSEWHERE = ("models.md", "asyncio.md", "moving-from-aiostubber.md")
 JOBS = (ROOT / "examples" / "jobs.py").read_text(encoding="utf-8")
 LINK = re.compile(r"\]\(([^)#\s:]+)(?:#[^)]*)?\)")
 
@@ -40,7 +41,7 @@ def programs_of(page: Path) -> Iterator[Program]:
 PROGRAMS = [
     pytest.param(program, id=f"{page.stem}-{number}")
     for page in GUIDES
-    if page.name != OWN_MODEL
+    if page.name not in ELSEWHERE
     for number, program in enumerate(programs_of(page))
 ]
 BUILD, TEST = (one.content for one in blocks(README.read_text("utf-8")) if one.language == "sh")

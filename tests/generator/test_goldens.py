@@ -26,10 +26,11 @@ UPDATE = bool(os.environ.get("UPDATE_GOLDENS"))
 @pytest.mark.parametrize("quirk", QUIRKS)
 def test_modules_are_what_they_were(quirk: str) -> None:
     files = package_files(quirk, (GOLDENS,))
-    expected = sorted((GOLDENS / quirk / "expected").iterdir())
+    root = GOLDENS / quirk / "expected"
+    expected = sorted(path for path in root.rglob("*") if path.is_file())
     assert expected
     for path in expected:
-        generated = files[f"{package_name(quirk)}/{path.name}"]
+        generated = files[f"{package_name(quirk)}/{path.relative_to(root).as_posix()}"]
         assert isinstance(generated, str)
         if UPDATE:
             path.write_text(generated, encoding="utf-8", newline="")

@@ -12,6 +12,8 @@ from botosmith.tools.builds import package_files
 
 GOLDENS = Path(__file__).parent / "goldens"
 QUIRKS = sorted(path.name for path in GOLDENS.iterdir())
+PLAIN = "plain_client.pyi"
+"""The stub of a part of ``client.py``."""
 Said = dict[tuple[str, ...], list[str]]
 
 
@@ -34,10 +36,10 @@ def _definitions(
     for node in body:
         match node:
             case ast.If():
-                if place:  # in a class: what exists for type checkers alone
-                    yield from _definitions(node.body, place)
+                # What exists for type checkers alone, and no imports.
+                yield from _definitions(node.body, place)
             case ast.ClassDef():
-                yield (*place, node.name), ", ".join(map(ast.unparse, node.bases)), False
+                yield (*place, node.name), ", ".join(map(_unquoted, node.bases)), False
                 yield from _definitions(node.body, (*place, node.name))
             case ast.FunctionDef():
                 signature = f"({ast.unparse(node.args)}) -> {ast.unparse(node.returns or node)}"
@@ -63,9 +65,13 @@ def stubs(service: str, models: tuple[Path, ...]) -> Iterator[tuple[str, str, st
     files = package_files(service, models)
     for path, stub in files.items():
         module = files.get(path.removesuffix("i"))
-        if path.endswith(".pyi"):
+        if path.endswith(".pyi") and not path.endswith(PLAIN):
             assert isinstance(module, str)
             assert isinstance(stub, str)
+            if path.endswith("/client.pyi"):
+                plain = files[path.replace("/client.pyi", f"/{PLAIN}")]
+                assert isinstance(plain, str)
+                stub += plain[plain.index("\nclass ") :]
             yield path, module, stub
 
 

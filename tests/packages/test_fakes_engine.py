@@ -14,7 +14,8 @@ from botosmith_importexport.client import ImportExportClient
 from botosmith_importexport.fakes import GetStatusRule, ListJobsRule
 from botosmith_runtime.fakes import UnexpectedCallError
 from botosmith_runtime.fakes.engine.answers import Answer, NoAnswer, NoConnection, Throttled
-from botosmith_runtime.fakes.engine.engine import Engine, Exchange
+from botosmith_runtime.fakes.engine.engine import Engine
+from botosmith_runtime.fakes.engine.exchange import Exchange
 from botosmith_runtime.fakes.engine.matching import CallParameters
 from botosmith_runtime.fakes.engine.operations import FakedService
 

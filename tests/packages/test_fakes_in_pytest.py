@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from announced import announce
 
 ROOT = Path(__file__).parents[2]
 DISTRIBUTIONS = ["generator/runtime", "out/importexport", "out/personium-cell"]
@@ -72,14 +73,7 @@ def test_uses_it():
 @pytest.fixture
 def installed(tmp_path: Path) -> Path:
     """Without a conftest, and without installing: what is installed is metadata, which this is."""
-    for distribution in DISTRIBUTIONS:
-        entry_points = _entry_points(ROOT / distribution / "pyproject.toml")
-        info = tmp_path / f"{distribution.replace('/', '_')}-0.1.0.dist-info"
-        info.mkdir()
-        name = distribution.replace("/", "-")
-        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 0.1.0\n")
-        (info / "entry_points.txt").write_text(entry_points)
-    return tmp_path
+    return announce(tmp_path, (ROOT / distribution for distribution in DISTRIBUTIONS))
 
 
 def run(directory: Path, tests: str, *options: str) -> str:
@@ -240,17 +234,3 @@ def test_fixtures_are_described(installed: Path) -> None:
     shown = run(installed, "", "--fixtures")
     assert "FakeImportExport, open for one test." in shown
     assert "FakePersoniumCell, open for one test." in shown
-
-
-def _entry_points(pyproject: Path) -> str:
-    """The entry points of a project, as its wheel has them (tomllib came with Python 3.11)."""
-    lines: list[str] = []
-    inside = False
-    for line in pyproject.read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            inside = line.startswith("[project.entry-points.")
-            if inside:
-                lines.append("[" + line.removeprefix("[project.entry-points.").strip('"[]') + "]")
-        elif inside and " = " in line:
-            lines.append(line.replace('"', ""))
-    return "\n".join(lines) + "\n"

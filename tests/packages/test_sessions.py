@@ -261,8 +261,10 @@ import importlib, pkgutil
 for name in ("botosmith_runtime", {package!r}):
     found = importlib.import_module(name)
     for module in pkgutil.walk_packages(found.__path__, name + "."):
-        # Modules for tests need pytest and hypothesis, which have dependencies of their own.
-        if not module.name.endswith(".pytest_plugin") and ".strategies" not in module.name:
+        # Modules of extras need pytest, hypothesis or aiobotocore, which have dependencies of
+        # their own.
+        parts = module.name.split(".")
+        if not {{"aio", "pytest_plugin", "strategies"}} & {{*parts}}:
             importlib.import_module(module.name)
 assert "boto3" not in sys.modules
 from {package}.type_defs import ResponseMetadataTypeDef

@@ -13,8 +13,8 @@ from botosmith.problems import BotosmithError
 from botosmith.tools.serve.rules_file import documents, write_rules
 from botosmith.tools.serve.rules_schema import schema
 from botosmith.tools.serve.services import Services
-from botosmith_runtime.fakes.engine.answers import Answer
 from botosmith_runtime.fakes.engine.engine import Engine
+from botosmith_runtime.fakes.engine.exchange import Exchange
 from botosmith_runtime.fakes.engine.matching import CallParameters
 from botosmith_runtime.fakes.engine.operations import FakedService
 from jsonschema import Draft7Validator
@@ -133,8 +133,7 @@ def written(engines: dict[str, Engine], directory: Path, name: str, text: str) -
 
 def take(engine: Engine, operation: str, **parameters: Any) -> Any:
     engine.sleep = lambda _: None
-    taken = engine.take(operation, CallParameters(parameters, parameters))
-    return taken if isinstance(taken, Answer) else taken.what
+    return Exchange(engine, operation, CallParameters(parameters, parameters)).attempt()
 
 
 def problems(engines: dict[str, Engine], directory: Path, name: str, text: str) -> list[str]:

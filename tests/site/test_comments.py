@@ -97,7 +97,7 @@ def test_they_change_no_value_and_no_rule_of_layout(tmp_path: Path) -> None:
         assert "#" in call or not example.asked.python
         if not arguments.moments:
             assert eval(call) == example.request
-        for key in ("typed", "fake") if "fake" in panes else ():
+        for key in ("typed", "async", "fake") if "fake" in panes else ():
             count += 1
             code = f"{code_of(panes[key])}\n"
             (tmp_path / f"{key}_{operation.method}_{count}.py").write_text(code, encoding="utf-8")

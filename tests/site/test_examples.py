@@ -28,6 +28,7 @@ from botosmith.output.write import write
 from botosmith.package.render import render
 from botosmith.problems import ModelError
 from botosmith.site.examples.examples import Examples
+from botosmith.site.snippets import Snippets
 from botosmith.site.snippets.highlight import highlighted
 from botosmith.site.snippets.layout import WIDE, WIDTH
 from botosmith_runtime.fakes.adapters.botocore import stages
@@ -222,13 +223,20 @@ def test_python_is_laid_out_as_ruff_would(service: str, tmp_path: Path) -> None:
     wide.mkdir()
     count = 0
     for operation, _, panes in documented.each():
-        shown = [panes[key] for key in ("typed", "boto3", "fake") if key in panes]
+        keys = ("typed", "boto3", "async", "fake")
+        shown = [panes[key] for key in keys if key in panes]
         errors = [documented.errors[name] for name in operation.errors]
         if errors:
             shown.append(documented.snippets.catching(operation, *errors))
         for pane in shown:
             count += 1
             (narrow / f"{pane.key}_{count}.py").write_text(f"{code_of(pane)}\n", encoding="utf-8")
+    pages = Snippets(documented.ir, documented.model, documented.examples, WIDE)
+    polled = {one.name: pages.paginating(one) for one in documented.ir.paginators}
+    polled |= {one.name: pages.waiting(one) for one in documented.ir.waiters}
+    for name, shown in polled.items():
+        for pane in shown:
+            (wide / f"{name}_{pane.key}.py").write_text(f"{code_of(pane)}\n", encoding="utf-8")
     for section in documented.guide():
         text = f"{code_of(section.pane)}\n"
         (wide / f"guide_{section.anchor}.py").write_text(text, encoding="utf-8")
@@ -256,7 +264,7 @@ def test_made_up_requests_ask_for_no_more_than_they_must(service: str) -> None:
 # What tells how fakes answer; the rest is for services that have pages, waiters or streams.
 EVERYWHERE = {
     "pytest", "matching", "ambiguous", "sequences", "errors", "retries", "responders", "record",
-    "samples", "types", "options", "stubber", "patching",
+    "asyncio", "samples", "types", "options", "stubber", "patching",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What mypy, pyright and pyrefly make of the programs in docs/types.md that need AWS's services."""
+"""What mypy, pyright and pyrefly make of the guides' programs that need AWS's services."""
 
 from __future__ import annotations
 
@@ -15,10 +15,17 @@ import pytest
 from botosmith.output.write import write
 from botosmith.tools.builds import package_files
 
-GUIDE = Path(__file__).parents[2] / "docs" / "types.md"
+DOCS = Path(__file__).parents[2] / "docs"
+GUIDES = ("types.md", "plain-boto3.md", "resources.md")
 RUNTIME = Path(botosmith_runtime.__file__).parents[1]
-PROGRAMS = re.findall(r"^```py\n(.*?)^```$", GUIDE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
-SERVICES = ("bedrock-runtime", "dynamodb")
+PROGRAMS = [
+    program
+    for guide in GUIDES
+    for program in re.findall(
+        r"^```py\n(.*?)^```$", (DOCS / guide).read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+]
+SERVICES = ("bedrock-runtime", "dynamodb", "s3")
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +37,11 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (directory / f"program_{number}.py").write_text(program, encoding="utf-8")
     for service in SERVICES:
         write(package_files(service, ()), directory.parent / service)
+    subprocess.run(
+        [sys.executable, "-m", "botosmith", "stubs", "--own", "dynamodb", "s3"],
+        cwd=directory,
+        check=True,
+    )
     return directory
 
 
@@ -39,12 +51,21 @@ def test_programs_of_the_guide(programs: Path, checker: str) -> None:
     assert PROGRAMS
     if find_spec(checker) is None:
         pytest.skip(f"{checker} is not installed: pip install --group typing")
-    search = [str(RUNTIME), *(str(programs.parent / service) for service in SERVICES)]
+    search = [
+        str(programs / "typings"),
+        str(RUNTIME),
+        *(str(programs.parent / service) for service in SERVICES),
+    ]
     settings = {"typeCheckingMode": "strict", "extraPaths": search}
     (programs / "pyrightconfig.json").write_text(json.dumps(settings))
     (programs / "pyrefly.toml").write_text("")
     options = {
-        "mypy": ["--strict", "--config-file=", "--cache-dir=/dev/null", str(programs)],
+        "mypy": [
+            "--strict",
+            "--config-file=",
+            "--cache-dir=/dev/null",
+            *map(str, programs.glob("*.py")),
+        ],
         "pyright": ["--pythonpath", sys.executable, "-p", str(programs)],
         "pyrefly": [
             *("check", "--preset=strict", f"--python-interpreter-path={sys.executable}"),

@@ -25,7 +25,7 @@ def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shown = [
             panes[key]
             for _, _, panes in documented.each()
-            for key in ("typed", "fake")
+            for key in ("typed", "async", "fake")
             if key in panes
         ]
         snippets, errors = documented.snippets, documented.errors
@@ -34,8 +34,9 @@ def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
             for operation in documented.ir.operations
             if operation.errors
         ]
-        shown += [snippets.paginating(paginator)[0] for paginator in documented.ir.paginators]
-        shown += [snippets.waiting(waiter)[0] for waiter in documented.ir.waiters]
+        pollers = [snippets.paginating(paginator) for paginator in documented.ir.paginators]
+        pollers += [snippets.waiting(waiter) for waiter in documented.ir.waiters]
+        shown += [pane for panes in pollers for pane in panes if pane.key != "boto3"]
         for number, pane in enumerate(shown):
             name = f"{documented.ir.package}_snippet_{number}.py"
             (directory / name).write_text(f"{code_of(pane)}\n", encoding="utf-8")

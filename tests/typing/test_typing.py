@@ -1,32 +1,21 @@
 """What mypy, pyright and pyrefly, all strict, make of generated packages and code that uses them.
 
-Files of ``cases`` that end in ``_right`` must pass. In those that end in ``_wrong`` each line
-marked ``# error: why`` must be flagged by each checker, and no other line by any. Lines marked
-``# error, but not to pyrefly: why`` must be flagged by the others. The packages made from the
-goldens must pass, too.
+Files of ``cases`` that end in ``_right`` must pass; ``type_checkers`` says what those that end in
+``_wrong`` must do. The packages made from the goldens must pass, too.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from botosmith.output.write import write
 from botosmith.tools.builds import package_files
+from type_checkers import CHECKERS, ROOT, Flagged, compare, flagged_by
 
-ROOT = Path(__file__).parents[2]
 GOLDENS = ROOT / "tests/generator/goldens"
 CASES = sorted((Path(__file__).parent / "cases").glob("*.py"))
 PACKAGES = sorted(path.parent for path in (ROOT / "out").glob("*/pyproject.toml"))
-
-Flagged = dict[Path, dict[int, str]]
-"""What is said of the lines of each file."""
 
 
 @pytest.fixture(scope="session")
@@ -38,89 +27,17 @@ def goldens(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return directory
 
 
-@pytest.fixture(scope="session", params=["mypy", "pyright", "pyrefly"])
+@pytest.fixture(scope="session", params=CHECKERS)
 def flagged(request: pytest.FixtureRequest, goldens: Path) -> Flagged:
     """What a checker has against the cases and the goldens."""
     packages = sorted(path for path in goldens.glob("*/botosmith_*") if path.is_dir())
     search = [ROOT / "generator/runtime", *PACKAGES, *(package.parent for package in packages)]
-    if find_spec(request.param) is None:
-        pytest.skip(f"{request.param} is not installed: pip install --group typing")
-    check = {"mypy": mypy, "pyright": pyright, "pyrefly": pyrefly}[request.param]
-    found: Flagged = {}
-    for file, line, message in check([*CASES, *packages], search, goldens):
-        found.setdefault(file.resolve(), {})[line] = message
-    return found
-
-
-def mypy(files: list[Path], search: list[Path], _: Path) -> Iterator[tuple[Path, int, str]]:
-    command = ["mypy", "--strict", "--config-file=", "--output=json", *map(str, files)]
-    environment = {**os.environ, "MYPYPATH": os.pathsep.join(map(str, search))}
-    for report in run(command, environment).splitlines():
-        found = json.loads(report)
-        if found["severity"] == "error":
-            yield ROOT / found["file"], found["line"], found["message"]
-
-
-def pyright(
-    files: list[Path], search: list[Path], directory: Path
-) -> Iterator[tuple[Path, int, str]]:
-    settings = {
-        "typeCheckingMode": "strict",
-        "include": [os.path.relpath(file, directory) for file in files],
-        "extraPaths": [str(path) for path in search],
-        # Their stubs say the same: test_stub_modules.py. Nothing imports these, and if pyright
-        # begins with them, it gives up on types that are made by a call and hold themselves.
-        "exclude": ["**/type_defs.py"],
-        # What stands there for its type alone does nothing, and unused functions are the point.
-        "reportUnusedExpression": "none",
-    }
-    (directory / "pyrightconfig.json").write_text(json.dumps(settings), encoding="utf-8")
-    command = ["pyright", "--outputjson", "--pythonpath", sys.executable, "-p", str(directory)]
-    for found in json.loads(run(command, dict(os.environ)))["generalDiagnostics"]:
-        if found["severity"] == "error":
-            yield Path(found["file"]), found["range"]["start"]["line"] + 1, found["message"]
-
-
-def pyrefly(
-    files: list[Path], search: list[Path], directory: Path
-) -> Iterator[tuple[Path, int, str]]:
-    inside = [str(path / "**/*.py") if path.is_dir() else str(path) for path in files]
-    (directory / "pyrefly.toml").write_text("")  # that of no directory above
-    command = [
-        *("pyrefly", "check", "--preset=strict", "--output-format=json", "--threads=2"),
-        "--ignore=missing-override-decorator",  # which came with Python 3.12
-        *("--disable-search-path-heuristics", f"--config={directory / 'pyrefly.toml'}"),
-        *(f"--python-interpreter-path={sys.executable}", "--python-version=3.10"),
-        *(f"--search-path={path}" for path in search),
-        *inside,
-    ]
-    for found in json.loads(run(command, dict(os.environ)))["errors"]:
-        if found["severity"] == "error":
-            yield ROOT / found["path"], found["line"], found["description"]
-
-
-def run(command: list[str], environment: dict[str, str]) -> str:
-    ran = subprocess.run(
-        [sys.executable, "-m", *command],
-        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert ran.returncode in (0, 1), ran.stdout + ran.stderr  # 1: something was flagged
-    return ran.stdout
+    return flagged_by(request.param, [*CASES, *packages], search, goldens)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_case(case: Path, flagged: Flagged, request: pytest.FixtureRequest) -> None:
-    lines = case.read_text(encoding="utf-8").splitlines()
-    marks = ["  # error: "]
-    if "pyrefly" not in request.node.callspec.id:
-        marks.append("  # error, but not to pyrefly: ")
-    expected = {
-        number for number, line in enumerate(lines, start=1) if any(mark in line for mark in marks)
-    }
-    assert bool(expected) == case.stem.endswith("_wrong")
-    found = flagged.get(case, {})
-    assert {line: found[line] for line in found.keys() - expected} == {}
-    assert {lines[number - 1] for number in expected - found.keys()} == set()
+    compare(case, flagged, request.node.callspec.params["flagged"])
 
 
 def test_goldens_pass(flagged: Flagged) -> None:

@@ -20,7 +20,7 @@ def added_methods(model: ServiceModel, facts: Mapping[str, Any]) -> tuple[ir.Add
     operations = {*model.operation_names}
     own = {names.method_name(operation) for operation in operations}
     return tuple(
-        _method(name, row)
+        method(name, row)
         for name, row in facts.get("addedMethods", {}).items()
         if operations.issuperset(row.get("operations", ())) and name not in own
     )
@@ -44,7 +44,8 @@ def parameters_of(service: str, method: str) -> dict[str, bool]:
     return {one["name"]: "default" not in one for one in row["parameters"]}
 
 
-def _method(name: str, row: Mapping[str, Any]) -> ir.AddedMethod:
+def method(name: str, row: Mapping[str, Any]) -> ir.AddedMethod:
+    """One added method, from its fact."""
     return ir.AddedMethod(
         name=name,
         added_by=row["addedBy"],

@@ -15,7 +15,7 @@ from botosmith.build.full_results import full_result
 _PAGINATION = ir.TypedDictField(
     name="PaginationConfig", annotation="PaginatorConfigTypeDef", required=False
 )
-_WAITER_CONFIG = ir.TypedDictField(
+WAITER_CONFIG = ir.TypedDictField(
     name="WaiterConfig", annotation="WaiterConfigTypeDef", required=False
 )
 # The result keys whose items have a known type: members, one inside the other.
@@ -77,7 +77,7 @@ def waiters(
         operation = operations[config["operation"]]
         if operation.name not in requests:
             requests[operation.name] = _extended_request(
-                operation, "Wait", shapes, annotator, without=frozenset(), plus=_WAITER_CONFIG
+                operation, "Wait", shapes, annotator, without=frozenset(), plus=WAITER_CONFIG
             )
         yield (
             ir.Waiter(

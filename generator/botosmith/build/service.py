@@ -17,11 +17,13 @@ from botosmith.build.annotations import Annotator
 from botosmith.build.error_responses import ErrorResponses
 from botosmith.build.optional_keys import optional_keys
 from botosmith.build.references import references
+from botosmith.build.resources import ResourceBuilder
 from botosmith.build.shapes import reachable_shapes
 from botosmith.models import extras as extras_file
 from botosmith.models import validation
 from botosmith.models.facts import facts_of
 from botosmith.models.load import SERVICE_MODEL, Model
+from botosmith.models.resources import resource_model
 
 _Definition = TypeVar("_Definition", bound=ir.TypedDictDef | ir.AliasDef)
 
@@ -92,6 +94,20 @@ def build(model: Model, response_keys: ir.ResponseKeys = "model") -> ir.Service:
             *responding.definitions,
         )
     )
+    added = added_methods(service, facts)
+    resources = None
+    if (found := resource_model(model)) is not None:
+        resources = ResourceBuilder(
+            found,
+            service,
+            class_name(model),
+            by_name,
+            [waiter for waiter, _ in waiters],
+            added,
+            shapes,
+            annotator,
+            _by_name(pages),
+        ).resources()
     # Only services outside AWS need an endpoint. They have only the errors that the model states.
     outside = extras.authentication.endpoint_required
     service_id, protocol = ("", "") if outside else (service.service_id, service.resolved_protocol)
@@ -101,6 +117,8 @@ def build(model: Model, response_keys: ir.ResponseKeys = "model") -> ir.Service:
         service_id=service.metadata["serviceId"],
         title=service.metadata.get("serviceFullName") or service.metadata["serviceId"],
         class_name=class_name(model),
+        plain_class=names.plain_class(class_name(model)),
+        plain_exceptions=names.plain_exceptions(class_name(model)),
         package=names.package_name(model.service),
         distribution=names.distribution_name(model.service),
         protocol=service.resolved_protocol,
@@ -128,7 +146,7 @@ def build(model: Model, response_keys: ir.ResponseKeys = "model") -> ir.Service:
             ir.ModelFile(name=name, content=content)
             for name, content in sorted(model.files.items())
         ),
-        added_methods=added_methods(service, facts),
+        added_methods=added,
         topics=extras.topics,
         glossary=extras.glossary,
         links=extras.links,
@@ -136,6 +154,7 @@ def build(model: Model, response_keys: ir.ResponseKeys = "model") -> ir.Service:
         origin=extras.origin,
         botocore=botocore.__version__ if model.shipped else "",
         response_keys=response_keys,
+        resources=resources,
         arns=tuple((name, one["example"]) for name, one in facts.get("arns", {}).items()),
     )
 

@@ -26,7 +26,7 @@ def nested_types(shapes: Mapping[str, ir.Shape], annotator: Annotator) -> Iterat
     for name in sorted(annotator.sent | annotator.received):
         shape = shapes[name]
         for type_name, direction in annotator.type_names(name):
-            fields = (_one_of if shape.one_of else _fields)(shape, direction, annotator)
+            fields = nested_fields(shape, direction, annotator)
             if direction == "input" and annotator.goes_back(shape):
                 fields = _with_read_only(fields, shape, annotator)
             yield _typed_dict(type_name, shape, fields)
@@ -37,6 +37,13 @@ def nested_types(shapes: Mapping[str, ir.Shape], annotator: Annotator) -> Iterat
                 documentation="",
                 alternatives=tuple(type_name for type_name, _ in annotator.type_names(name)),
             )
+
+
+def nested_fields(
+    shape: ir.Shape, direction: ir.Direction, annotator: Annotator
+) -> tuple[ir.TypedDictField, ...]:
+    """The keys of a structure that is a member of another."""
+    return (_one_of if shape.one_of else _fields)(shape, direction, annotator)
 
 
 def fields_types(annotator: Annotator) -> Iterator[TypeDefinition]:

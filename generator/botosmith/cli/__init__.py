@@ -20,6 +20,7 @@ from botosmith.cli.diff import diff_command
 from botosmith.cli.init import init_command
 from botosmith.cli.install import install_command
 from botosmith.cli.lint import lint_command
+from botosmith.cli.migrate import migrate_command
 from botosmith.cli.pack import pack_command
 from botosmith.cli.serve import serve_command
 from botosmith.cli.slice import slice_command
@@ -74,5 +75,6 @@ botosmith.add_command(lint_command)
 botosmith.add_command(diff_command)
 botosmith.add_command(install_command)
 botosmith.add_command(stubs_command)
+botosmith.add_command(migrate_command)
 botosmith.add_command(pack_command)
 botosmith.add_command(serve_command)

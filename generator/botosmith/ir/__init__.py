@@ -18,6 +18,14 @@ from botosmith.ir.operations import (
     Parameter,
     Waiter,
 )
+from botosmith.ir.resources import (
+    Collection,
+    Resource,
+    ResourceAction,
+    ResourceProperty,
+    Resources,
+    SubResource,
+)
 from botosmith.ir.service import (
     Authentication,
     Cookie,
@@ -37,6 +45,7 @@ __all__ = [
     "AddedParameter",
     "AliasDef",
     "Authentication",
+    "Collection",
     "Cookie",
     "Direction",
     "Does",
@@ -55,9 +64,14 @@ __all__ = [
     "Parameter",
     "Presence",
     "Regex",
+    "Resource",
+    "ResourceAction",
+    "ResourceProperty",
+    "Resources",
     "ResponseKeys",
     "Service",
     "Shape",
+    "SubResource",
     "Term",
     "Topic",
     "TypedDictDef",

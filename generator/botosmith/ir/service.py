@@ -8,6 +8,7 @@ from typing import Literal
 from botosmith_runtime.error_codes import CommonError
 
 from botosmith.ir.operations import AddedMethod, Error, Operation, Paginator, Waiter
+from botosmith.ir.resources import Resources
 from botosmith.ir.shapes import Shape
 from botosmith.ir.types import AliasDef, LiteralDef, TypedDictDef
 
@@ -113,6 +114,8 @@ class Link:
 class Service:
     """Everything that is printed about one service, sorted by name.
 
+    ``class_name`` is the class of ``connect``'s client, ``plain_class`` that of plain clients, and
+    ``plain_exceptions`` that of their ``exceptions``.
     ``origin`` is the name of the model that this one was cut from. ``common_errors`` are errors
     that any operation may return, even if it does not declare them. ``arns`` are ARNs that its
     endpoint rules accept, by the kind of resource, such as ``stream``. ``botocore`` is the version
@@ -124,6 +127,8 @@ class Service:
     service_id: str
     title: str
     class_name: str
+    plain_class: str
+    plain_exceptions: str
     package: str
     distribution: str
     protocol: str
@@ -148,6 +153,7 @@ class Service:
     arns: tuple[tuple[str, str], ...] = ()
     botocore: str = ""
     response_keys: ResponseKeys = "model"
+    resources: Resources | None = None
 
     @property
     def callable_operations(self) -> tuple[Operation, ...]:

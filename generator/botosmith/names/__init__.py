@@ -53,6 +53,16 @@ def client_class(module_name: str) -> str:
     return f"{_capitalised(stem) if stem[:1].isalpha() else f'Service{stem}'}Client"
 
 
+def plain_class(client: str) -> str:
+    """The type of plain clients: ``S3Client`` -> ``S3Boto3Client``."""
+    return f"{client.removesuffix('Client')}Boto3Client"
+
+
+def plain_exceptions(client: str) -> str:
+    """The type of ``exceptions`` of plain clients: ``S3Boto3Exceptions``."""
+    return f"{client.removesuffix('Client')}Boto3Exceptions"
+
+
 def slice_class(whole: str, service: str, name: str) -> str:
     """The client's class of a slice ``name`` of a ``service``; ``whole`` is the service's class.
 
@@ -197,6 +207,50 @@ def is_plain_key(member: str) -> bool:
 def keys_class(type_name: str) -> str:
     """The base of a ``TypedDict`` with keys that a class body cannot contain."""
     return f"_{type_name}"
+
+
+# --- resources ---------------------------------------------------------------------------------
+
+
+def resource_class(client: str, resource: str) -> str:
+    """The class of a resource: ``S3ServiceResource`` for the service's, else boto3's own name."""
+    stem = client.removesuffix("Client") if resource == "ServiceResource" else ""
+    return f"{stem}{resource}"
+
+
+def resource_meta(client: str) -> str:
+    """The class of a resource's ``meta``: ``S3ResourceMeta``."""
+    return f"{client.removesuffix('Client')}ResourceMeta"
+
+
+def collection_class(resource: str, collection: str) -> str:
+    """``BucketObjectsCollection``: what ``bucket.objects.all()`` returns."""
+    return f"{resource}{capitalised_words(collection)}Collection"
+
+
+def collection_manager_class(resource: str, collection: str) -> str:
+    """``BucketObjectsCollectionManager``: what ``bucket.objects`` is."""
+    return f"{collection_class(resource, collection)}Manager"
+
+
+def resource_request_types(stem: str, resource: str, action: str) -> tuple[str, ...]:
+    """Suggestions for the type of the parameters of a resource's method."""
+    return f"{stem}{resource}{action}TypeDef", f"{stem}{resource}{action}ExtraTypeDef"
+
+
+def resource_types(stem: str, resource: str) -> tuple[str, ...]:
+    """Suggestions for the type of a structure with the plain values of a resource."""
+    return f"{stem}{resource}TypeDef", f"{stem}{resource}ExtraTypeDef"
+
+
+def resource_union_types(stem: str, resource: str) -> tuple[str, ...]:
+    """Suggestions for a request's structure that may be one of a response."""
+    return f"{stem}{resource}UnionTypeDef", f"{stem}{resource}UnionExtraTypeDef"
+
+
+def capitalised_words(name: str) -> str:
+    """``restore_object`` -> ``RestoreObject``."""
+    return "".join(map(_capitalised, name.split("_")))
 
 
 # --- errors ------------------------------------------------------------------------------------

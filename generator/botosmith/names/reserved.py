@@ -22,6 +22,7 @@ RESERVED_METHODS = (
 # Attributes of the generated fake that an operation's method must not replace.
 RESERVED_FAKE_METHODS = frozenset(
     {
+        "aio_client",
         "allow_unused",
         "assert_used",
         "boto3_client",
@@ -31,7 +32,7 @@ RESERVED_FAKE_METHODS = frozenset(
         "client_class",
         "close",
     }
-    | {"closed", "elapsed", "endpoint_url", "engine", "patch", "reset", "store"}
+    | {"closed", "elapsed", "endpoint_url", "engine", "patch", "reset", "resource", "store"}
 )
 
 # Attributes of every error class; ``code`` and ``message`` already have the value of a member of

@@ -62,9 +62,9 @@ def is_package(directory: Path) -> bool:
 
 
 def _is_vendored(directory: Path) -> bool:
-    """Whether it is a package's modules alone, which stand in a program's source tree."""
-    module = directory / "__init__.py"
-    return module.is_file() and _GENERATED in unified(module.read_bytes())
+    """Whether it is modules or stubs alone, which stand in a program's source tree."""
+    modules = (directory / name for name in ("__init__.py", "__init__.pyi"))
+    return any(one.is_file() and _GENERATED in unified(one.read_bytes()) for one in modules)
 
 
 def _begins(file: Path, words: bytes) -> bool:

@@ -12,6 +12,7 @@ Files = dict[str, str | bytes]
 """The files: contents by path, relative to the service's directory."""
 
 _FOLDERS = (
+    "aio",
     "checks",
     "client",
     "errors",
@@ -19,6 +20,7 @@ _FOLDERS = (
     "literals",
     "pollers",
     "project",
+    "resources",
     "strategies",
     "types",
 )
@@ -33,7 +35,9 @@ def render(service: ir.Service, version: str = __version__) -> Files:
     """All files of a service's package; ``version`` is that of the distribution."""
     subject = Subject(service, version)
     files: Files = {
-        file.path.format(package=service.package): file.contents(subject) for file in _FILES
+        file.path.format(package=service.package): text
+        for file in _FILES
+        if (text := file.contents(subject)) is not None
     }
     for model in service.files:
         path = f"{service.package}/models/{service.name}/{service.api_version}/{model.name}"
@@ -44,4 +48,7 @@ def render(service: ir.Service, version: str = __version__) -> Files:
 def render_module(service: ir.Service, module: str) -> str:
     """The text of one module of a service's package, such as ``checks``."""
     (file,) = (file for file in _FILES if file.path == f"{{package}}/{module}.py")
-    return file.contents(Subject(service))
+    text = file.contents(Subject(service))
+    if text is None:
+        raise ValueError(f"the package of {service.name} has no module {module}")
+    return text

@@ -107,7 +107,8 @@ def without_validation(config: Config | None) -> Config:
     """
     from botocore.config import Config
 
-    own = Config(parameter_validation=False)
+    # aiobotocore's class has options of its own, which only its own merge keeps.
+    own = (Config if config is None else type(config))(parameter_validation=False)
     return own if config is None else own.merge(config)
 
 

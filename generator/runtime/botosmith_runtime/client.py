@@ -1,4 +1,4 @@
-"""The base class of every generated client."""
+"""The base classes of every generated client."""
 
 from __future__ import annotations
 
@@ -27,7 +27,26 @@ ExceptionsT = TypeVar("ExceptionsT", bound=ServiceExceptions)
 ResponseT = TypeVar("ResponseT")
 
 
-class Client(BaseClient, Generic[ExceptionsT]):
+class PlainClient(BaseClient):
+    """The type of a plain client of one service, as botocore and boto3 make it.
+
+    It has what such a client has, and nothing of ``connect``'s. It is never made: it is the type of
+    what others make, and the base of ``Client``.
+    """
+
+    meta: ClientMeta
+    """The events of the client, its region, endpoint and service model."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def exceptions(self) -> Any: ...  # the generated class says which
+        def get_paginator(self, operation_name: Any) -> Any: ...
+        def get_waiter(self, waiter_name: Any) -> Any: ...
+        def _call(self, method: str, params: Mapping[str, object]) -> ResponseT: ...  # type: ignore[type-var]
+
+
+class Client(PlainClient, Generic[ExceptionsT]):
     """A botocore client with the types of one service.
 
     It wraps a botocore client and has all of its methods and attributes. Code for botocore clients,
@@ -38,8 +57,8 @@ class Client(BaseClient, Generic[ExceptionsT]):
     service: ClassVar[Service]
     exceptions_class: ClassVar[type[ServiceExceptions]]
 
-    meta: ClientMeta
-    """The ``meta`` of the wrapped client: its events, region, endpoint and service model."""
+    _wrapped: ClassVar[str] = "a botocore client, such as that of boto3.client({!r}) or connect()"
+    _asynchronous: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -53,13 +72,12 @@ class Client(BaseClient, Generic[ExceptionsT]):
         if not isinstance(given, BaseClient):
             from botosmith_runtime.wording import kind_of
 
-            made = f"boto3.client({self.service.name!r}) or connect()"
-            wanted = f"{type(self).__name__} wraps a botocore client, such as that of {made}"
+            wanted = f"{type(self).__name__} wraps {self._wrapped.format(self.service.name)}"
             raise TypeError(f"{wanted}, got {kind_of(given)}")
         from botosmith_runtime.checks import install
 
         self._client: Any = vars(client).get("_client", client)  # a wrapper is unwrapped
-        self.service.adopt(self._client, self.exceptions_class)
+        self.service.adopt(self._client, self.exceptions_class, asynchronous=self._asynchronous)
         modes = request_checks, response_checks, ignore_checks
         self._checker = install(self._client, self.service.package, *modes)
 
@@ -112,7 +130,7 @@ class Client(BaseClient, Generic[ExceptionsT]):
         if typed is None or waiter_name in self._client.waiter_names:
             waiter = self._client.get_waiter(waiter_name)
         else:  # the wrapped client was made from another model, such as botocore's own
-            waiter = self.service.waiter(waiter_name, self._client)
+            waiter = self._waiter_of_model(waiter_name)
         return waiter if typed is None else typed(waiter, self.exceptions)
 
     @CachedProperty
@@ -158,20 +176,38 @@ class Client(BaseClient, Generic[ExceptionsT]):
         try:
             call = getattr(self._client, method)
         except AttributeError:  # a plain client, from an older botocore than the package's model
-            from botosmith_runtime.absent_methods import older
-
-            message = older(method, self.service.package, self.service.botocore)
-            raise AttributeError(message, name=method, obj=self) from None
+            raise self._older(method) from None
         response: ResponseT = call(**params)
         return response
+
+    def _older(self, method: str) -> AttributeError:
+        from botosmith_runtime.absent_methods import older
+
+        message = older(method, self.service.package, self.service.botocore)
+        return AttributeError(message, name=method, obj=self)
 
     def _iterate(self, method: str, params: Mapping[str, object]) -> Iterator[Any]:
         return pollers.items(self._client.get_paginator(method).paginate(**params))
 
+    def _waiter_of_model(self, name: str) -> Any:
+        from botocore.waiter import create_waiter_with_client
+
+        return self.service.waiter(name, self._client, create_waiter_with_client)
+
     def _generated(self, module: str, registry: str) -> Any:
         return getattr(import_module(f"{self.service.package}.{module}"), registry)
 
-    if not TYPE_CHECKING:  # a type checker should flag a name that the model does not have
+    if not TYPE_CHECKING:  # a type checker should flag what the client does not have
+
+        async def __aenter__(self) -> Any:
+            """Say where the asynchronous client is."""
+            raise TypeError(
+                f"{type(self).__name__} is synchronous: write async with connect(...) with the "
+                f"connect of {self.service.package}.aio"
+            )
+
+        async def __aexit__(self, *_: object) -> None:
+            """Never reached."""
 
         def _why_absent(self, name: str) -> str:
             from botosmith_runtime.absent_methods import why_absent

@@ -11,11 +11,11 @@ from typing import Any
 
 from botocore.hooks import HierarchicalEmitter
 
-_KNOWN = ("botocore.", "botosmith_runtime.")
+_KNOWN = ("aiobotocore.", "botocore.", "botosmith_runtime.")
 
 
-class Emitter(HierarchicalEmitter):
-    """botocore's emitter, without the inspection of botocore's handlers and ours.
+class Trusting(HierarchicalEmitter):
+    """An emitter that does not inspect botocore's handlers and ours.
 
     If another version of botocore lacks the overridden method, it inspects each handler again.
     """
@@ -24,3 +24,7 @@ class Emitter(HierarchicalEmitter):
         if not str(getattr(func, "__module__", "")).startswith(_KNOWN):
             botocores: Any = super()
             botocores._verify_accept_kwargs(func)  # noqa: SLF001  # the overridden method
+
+
+class Emitter(Trusting):
+    """The emitter of synchronous sessions."""

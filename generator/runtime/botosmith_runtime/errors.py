@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from botocore.errorfactory import BaseClientExceptions
 from botocore.exceptions import BotoCoreError, ClientError, WaiterError
@@ -50,6 +50,19 @@ class ServiceError(ClientError):
     def __reduce__(self) -> Any:
         """Copies and pickles keep the class; those of botocore's errors become ClientErrors."""
         return type(self), (self.response, self.operation_name), vars(self)
+
+
+if TYPE_CHECKING:
+    from typing import Protocol, TypeAlias
+
+    _ClientError: TypeAlias = ClientError
+
+    class PlainExceptions(Protocol):
+        """``client.exceptions`` of a plain client: classes of botocore's own."""
+
+        @property
+        def ClientError(self) -> type[_ClientError]: ...  # noqa: N802  # its name there
+        def from_code(self, error_code: str) -> Any: ...
 
 
 class ServiceExceptions(BaseClientExceptions):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar, cast, overload
 
 from botocore.exceptions import WaiterError
 
@@ -69,11 +69,15 @@ class Waiter:
         try:
             self._waiter.wait(**params)
         except WaiterError as error:
-            config: Any = self._waiter.config
-            failure = self._exceptions.from_waiter(error, config.operation)
-            if failure is error:
-                raise
-            raise failure from error
+            self._raise_modelled(error)
+
+    def _raise_modelled(self, error: WaiterError) -> NoReturn:
+        """Raise the error as one that the model describes, if it does."""
+        config: Any = self._waiter.config
+        failure = self._exceptions.from_waiter(error, config.operation)
+        if failure is error:
+            raise error
+        raise failure from error
 
     def __getattr__(self, name: str) -> Any:
         """Any other attribute of botocore's waiter: ``name``, ``config``."""

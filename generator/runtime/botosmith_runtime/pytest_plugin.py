@@ -96,12 +96,23 @@ def pytest_runtest_makereport(
     report = yield
     nothing: list[Any] = []
     for fake in item.stash.get(_FAKES, nothing) if call.when == "call" else nothing:
-        if why := fake.why_unreached():
+        if why := fake.why_unreached() or _why_not_awaited(call.excinfo.value):
             report.sections.append((type(fake).__name__, why))
     traceback = getattr(report.longrepr, "reprtraceback", None)
     if not has_line and traceback is not None:
         traceback.extraline = None  # pytest's note that all traceback entries are hidden
     return report
+
+
+def _why_not_awaited(error: BaseException) -> str:
+    """What to do if the code under test awaits the response of a synchronous client."""
+    # "object dict can't be used in 'await' expression"; since Python 3.14 in other words
+    if isinstance(error, TypeError) and "dict" in str(error) and "await" in str(error):
+        return (
+            "fake.client is synchronous: its calls are not awaited; give code that awaits "
+            "fake.aio_client"
+        )
+    return ""
 
 
 def _cut_all(error: BaseException) -> bool:

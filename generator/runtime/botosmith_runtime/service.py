@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from inspect import iscoroutinefunction, unwrap
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypedDict
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypedDict
 
 from botocore import UNSIGNED
 from botocore.client import BaseClient
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from botocore.config import Config
     from botocore.session import Session
-    from botocore.waiter import Waiter
 
     from botosmith_runtime.credentials import Cookie, Secret
     from botosmith_runtime.errors import ServiceExceptions
@@ -34,24 +33,29 @@ class Boto3Session(Protocol):
     def client(self, service_name: Any, /) -> Any: ...
 
 
-class CommonOptions(TypedDict, total=False):
-    """The options of ``connect`` for every service."""
+class SharedOptions(TypedDict, total=False):
+    """The options of ``connect`` for every service, synchronous or not."""
 
     verify: bool | str | None
     config: Config | None
-    session: Session | Boto3Session | None
     request_checks: RequestModes | None
     response_checks: ResponseModes | None
     ignore_checks: Ignore | None
 
 
-class EndpointOptions(CommonOptions, total=False):
-    """The options of ``connect`` for a service without public hosts."""
+class CommonOptions(SharedOptions, total=False):
+    """The same, with a session to use."""
+
+    session: Session | Boto3Session | None
+
+
+class EndpointKeys(TypedDict, total=False):
+    """What a service without public hosts needs more."""
 
     endpoint_url: str | None
 
 
-class SignedEndpointOptions(EndpointOptions, total=False):
+class SignedEndpointKeys(EndpointKeys, total=False):
     """The same, where requests are signed with AWS credentials."""
 
     aws_access_key_id: str | None
@@ -59,17 +63,41 @@ class SignedEndpointOptions(EndpointOptions, total=False):
     aws_session_token: str | None
 
 
-class ConnectOptions(CommonOptions, total=False):
-    """The options of ``connect``: those of ``boto3.Session().client``, and a session to use."""
+class ConnectKeys(SignedEndpointKeys, total=False):
+    """What all other services take more."""
 
     region_name: str | None
     api_version: str | None
     use_ssl: bool | None
-    endpoint_url: str | None
-    aws_access_key_id: str | None
-    aws_secret_access_key: str | None
-    aws_session_token: str | None
     aws_account_id: str | None
+
+
+class EndpointOptions(CommonOptions, EndpointKeys, total=False):
+    """The options of ``connect`` for a service without public hosts."""
+
+
+class SignedEndpointOptions(CommonOptions, SignedEndpointKeys, total=False):
+    """The same, where requests are signed with AWS credentials."""
+
+
+class ConnectOptions(CommonOptions, ConnectKeys, total=False):
+    """The options of ``connect``: those of ``boto3.Session().client``, and a session to use."""
+
+
+class Making(NamedTuple):
+    """How a client is to be made: what ``Service.prepared`` worked out.
+
+    ``arguments`` are those of ``create_client``. ``modes`` are the check modes that were given, and
+    ``validates`` is that of ``checks.install``. ``signs`` means that the model's own signature
+    version applies.
+    """
+
+    session: Any
+    arguments: dict[str, Any]
+    modes: list[Any]
+    validates: bool
+    secret: Secret | None
+    signs: bool
 
 
 class Service:
@@ -110,7 +138,7 @@ class Service:
         self.cookie = cookie
         self.botocore = botocore
 
-    def register(self, session: Session | Boto3Session) -> None:
+    def register(self, session: Any) -> None:
         """Add the model to a session, before or after its first client.
 
         Registering twice changes nothing.
@@ -130,16 +158,39 @@ class Service:
         cookie_peer: str | None = None,
     ) -> BaseClient:
         """Make a botocore client of this service; ``connect`` of a generated package calls this."""
-        from botosmith_runtime import checks, client_hooks, remaking
+        from botosmith_runtime import remaking
 
-        given = {name: value for name, value in options.items() if value is not None}
-        session: Any = given.pop("session", None)
+        session: Any = options.get("session")
         if session is None:
             from botocore.session import Session
 
             from botosmith_runtime.emitter import Emitter
 
             session = Session(event_hooks=Emitter())
+        making = self.prepared(session, options, token=token, cookie=cookie)
+        create = session.client if hasattr(session, "client") else session.create_client
+        client: BaseClient = create(self.name, **making.arguments)
+        self._refuse(client, asynchronous=True)
+        self.complete(client, making, cookie=cookie, cookie_peer=cookie_peer)
+        more = {"token": token, "cookie": cookie, "cookie_peer": cookie_peer}
+        remaking.remember(client, options, more)
+        return client
+
+    def prepared(
+        self,
+        session: Any,
+        options: Mapping[str, Any],
+        *,
+        token: str | Callable[[], str] | None,
+        cookie: str | None,
+    ) -> Making:
+        """Work out how ``session`` is to make a client, and register the model with it.
+
+        Raises what ``connect`` raises for its arguments.
+        """
+        from botosmith_runtime import checks
+
+        given = {n: value for n, value in options.items() if value is not None and n != "session"}
         self.register(session)
         inner = getattr(session, "_session", session)
         if self.region is not None:
@@ -156,23 +207,27 @@ class Service:
             config = given.get("config")
             given["config"] = checks.without_validation(config)
             validates = checks.is_without_validation(inner, config, given["config"])
-        create = session.client if hasattr(session, "client") else session.create_client
-        client: BaseClient = create(self.name, **given)
-        _refuse_asynchronous(client, self.name)
-        checks.install(client, self.package, *modes, validates=validates)
+        signs = self.signature_version is not None and version is None
+        return Making(session, given, modes, validates, secret, signs)
+
+    def complete(
+        self, client: BaseClient, making: Making, *, cookie: str | None, cookie_peer: str | None
+    ) -> None:
+        """Give a new client its checks, and what authenticates it."""
+        from botosmith_runtime import checks, client_hooks
+
+        checks.install(client, self.package, *making.modes, validates=making.validates)
         if self.is_outside_aws:
             from botosmith_runtime import guard
 
+            inner = getattr(making.session, "_session", making.session)
             guard.install(client, bearer=self.bearer, session=inner).admit(
-                secret, endpoint_given="endpoint_url" in given
+                making.secret, endpoint_given="endpoint_url" in making.arguments
             )
             if self.cookie is not None and cookie is not None and cookie_peer is not None:
                 self.cookie.add_peer(client, cookie_peer)
-        elif self.signature_version is not None and version is None:
-            client_hooks.sign_with(client, self.signature_version)
-        more = {"token": token, "cookie": cookie, "cookie_peer": cookie_peer}
-        remaking.remember(client, options, more)
-        return client
+        elif making.signs:
+            client_hooks.sign_with(client, self.signature_version or "")
 
     @property
     def is_outside_aws(self) -> bool:
@@ -195,23 +250,33 @@ class Service:
             return credentials.from_environment(self.name, bearer=self.bearer)
         return credentials.BearerToken(token, self.name)
 
-    def waiter(self, name: str, client: BaseClient) -> Waiter:
-        """botocore's waiter of that name, always from the model of this package."""
+    def waiter(self, name: str, client: BaseClient, create: Callable[..., Any]) -> Any:
+        """botocore's waiter of that name, always from the model of this package.
+
+        ``create`` is ``create_waiter_with_client`` of botocore or aiobotocore.
+        """
         from botocore import xform_name
         from botocore.loaders import JSONFileLoader
-        from botocore.waiter import WaiterModel, create_waiter_with_client
+        from botocore.waiter import WaiterModel
 
         path = self.models / self.name / self.api_version / "waiters-2"
         model = WaiterModel(JSONFileLoader().load_file(str(path)))
         names = {xform_name(waiter): waiter for waiter in model.waiter_names}
-        return create_waiter_with_client(names[name], model, client)
+        return create(names[name], model, client)
 
-    def adopt(self, client: BaseClient, exceptions: type[ServiceExceptions]) -> None:
+    def adopt(
+        self,
+        client: BaseClient,
+        exceptions: type[ServiceExceptions],
+        *,
+        asynchronous: bool = False,
+    ) -> None:
         """Give a client of this service the generated error classes and the handlers that it needs.
 
-        Raises ValueError for a client of another service. Adopting twice changes nothing.
+        Raises TypeError for a client that is not ``asynchronous`` as the caller is, and ValueError
+        for a client of another service. Adopting twice changes nothing.
         """
-        _refuse_asynchronous(client, self.name)
+        self._refuse(client, asynchronous=not asynchronous)
         found = client.meta.service_model.service_name
         if found != self.name:
             raise ValueError(f"expected a client of {self.name}, got one of {found}")
@@ -231,19 +296,26 @@ class Service:
         if self.repeated_headers:
             client_hooks.repeat_headers(client, self.repeated_headers)
 
+    def _refuse(self, client: Any, *, asynchronous: bool) -> None:
+        """Raise TypeError for a client whose calls are coroutines, or for one whose calls are not.
 
-def _refuse_asynchronous(client: Any, service: str) -> None:
-    """Raise TypeError for a client whose calls are coroutines: the types declare plain responses.
-
-    aiobotocore's clients are ``BaseClient``s too, and its sessions return a context manager.
-    """
-    call = unwrap(getattr(client, "_make_api_call", _refuse_asynchronous))
-    if not isinstance(client, BaseClient) or iscoroutinefunction(call):
+        The types of each package declare one of the two. aiobotocore's clients are ``BaseClient``s
+        too, and its sessions return a context manager.
+        """
+        call = unwrap(getattr(client, "_make_api_call", TypeError))
+        if isinstance(client, BaseClient) and iscoroutinefunction(call) != asynchronous:
+            return
         from botosmith_runtime.wording import kind_of
 
+        if asynchronous:
+            raise TypeError(
+                f"expected a synchronous botocore client of {self.name}, got {kind_of(client)}: "
+                "calls of an asynchronous client, such as aiobotocore's, return coroutines; "
+                f"{self.package}.aio is for these"
+            )
         raise TypeError(
-            f"expected a synchronous botocore client of {service}, got {kind_of(client)}: calls "
-            "of an asynchronous client, such as aiobotocore's, return coroutines"
+            f"expected an asynchronous client of {self.name}, such as aiobotocore's, got "
+            f"{kind_of(client)}: its calls return no coroutines; {self.package} is for these"
         )
 
 

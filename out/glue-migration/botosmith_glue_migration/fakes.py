@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from botosmith_runtime.compat import Self, Unpack
     from botosmith_runtime.fakes.types import EmptyAnswer
 
+    from . import aio
     from .fake_types import (
         CommonErrorName,
         GetCatalogImportStatusAnswer,
@@ -99,6 +100,13 @@ class FakeGlueMigration(Fake[GlueMigrationClient]):
     """A fake of AWS Glue Migration; each operation has a method that makes a rule."""
 
     client_class = GlueMigrationClient
+
+    if TYPE_CHECKING:
+
+        @property
+        def aio_client(self) -> aio.GlueMigrationClient:
+            """The client for code that awaits; see ``Fake.aio_client``."""
+            ...
 
     def get_catalog_import_status(
         self,

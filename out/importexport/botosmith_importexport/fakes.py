@@ -21,6 +21,7 @@ from .client import ImportExportClient
 if TYPE_CHECKING:
     from botosmith_runtime.compat import Self, Unpack
 
+    from . import aio
     from .fake_types import (
         CancelJobAnswer,
         CancelJobConditions,
@@ -226,6 +227,13 @@ class FakeImportExport(Fake[ImportExportClient]):
     """A fake of AWS Import/Export; each operation has a method that makes a rule."""
 
     client_class = ImportExportClient
+
+    if TYPE_CHECKING:
+
+        @property
+        def aio_client(self) -> aio.ImportExportClient:
+            """The client for code that awaits; see ``Fake.aio_client``."""
+            ...
 
     def cancel_job(
         self,

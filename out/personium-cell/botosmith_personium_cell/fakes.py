@@ -21,6 +21,7 @@ from .client import PersoniumCellClient
 if TYPE_CHECKING:
     from botosmith_runtime.compat import Self, Unpack
 
+    from . import aio
     from .fake_types import (
         ExportCellAnswer,
         ExportCellConditions,
@@ -165,6 +166,13 @@ class FakePersoniumCell(Fake[PersoniumCellClient]):
 
     client_class = PersoniumCellClient
     endpoint_url = "https://fake.invalid/"
+
+    if TYPE_CHECKING:
+
+        @property
+        def aio_client(self) -> aio.PersoniumCellClient:
+            """The client for code that awaits; see ``Fake.aio_client``."""
+            ...
 
     def export_cell(
         self,

@@ -72,7 +72,8 @@ def _package(service: str) -> Any:
 
 
 def _typed(package: Any) -> Any:
-    name = next(name for name in package.client.__all__ if name.endswith("Client"))
+    names = [name for name in package.client.__all__ if name.endswith("Client")]
+    (name,) = (name for name in names if not name.endswith("Boto3Client"))
     return getattr(package.client, name)
 
 

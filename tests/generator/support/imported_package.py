@@ -44,7 +44,11 @@ class Package:
     """The modules of a generated package, and what they say once annotations are evaluated."""
 
     def __init__(self, modules: Mapping[str, Any]) -> None:
-        (class_name,) = (name for name in modules["client"].__all__ if name.endswith("Client"))
+        (class_name,) = (
+            name
+            for name in modules["client"].__all__
+            if name.endswith("Client") and not name.endswith("Boto3Client")
+        )
         self.modules = modules
         self.client: Any = getattr(modules["client"], class_name)
         self.paginators: Mapping[str, Any] = modules["paginator"].PAGINATORS
@@ -57,7 +61,7 @@ class Package:
 
     def methods(self) -> set[str]:
         """The methods that stand for operations."""
-        own: dict[str, Any] = {**vars(self.client)}
+        own: dict[str, Any] = {**vars(self.client.__bases__[0]), **vars(self.client)}
         added = re.compile(r"iter_\w+|get_paginator|get_waiter")
         return {
             name for name, value in own.items()
@@ -67,7 +71,7 @@ class Package:
     def method(self, operation: str) -> Any:
         """An operation's method: boto3's name, with one more ``_`` where that is taken."""
         name = xform_name(operation)
-        own: dict[str, Any] = {**vars(self.client)}
+        own: dict[str, Any] = {**vars(self.client.__bases__[0]), **vars(self.client)}
         return own[f"{name}_" if f"{name}_" in own else name]
 
     def takes(self, method: Any) -> Any:

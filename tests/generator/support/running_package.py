@@ -24,13 +24,23 @@ _ADDED = {("ChecksumMode", "ENABLED"), ("EncodingType", "url"), ("accountId", "-
 class RunningPackage:
     """The generated package of a service, under its fake; it runs what the panes show."""
 
-    def __init__(self, service: DocumentedService) -> None:
+    def __init__(
+        self, service: DocumentedService, keys: tuple[str, ...] = ("typed", "boto3")
+    ) -> None:
+        """``keys`` are the panes to run; they have to print the same."""
         self._service = service
+        self._keys = keys
         fakes = importlib.import_module(f"{service.ir.package}.fakes")
         self._fake_class: Any = getattr(fakes, fake_class(service.ir.class_name))
 
     def failures(self) -> Iterator[str]:
         """Where a snippet does not do what it shows."""
+        yield from self.calls()
+        yield from self._tests()
+        yield from self.guide()
+
+    def calls(self) -> Iterator[str]:
+        """The same for calls, paginators and waiters."""
         with self._fake_class(allow_unused=True) as fake, fake.patch():
             for operation, example, panes in self._service.each():
                 if example.problems or "typed" not in panes or needs_crt(example.sent):
@@ -41,14 +51,12 @@ class RunningPackage:
                 yield from self._pages(fake, paginator)
             for waiter in self._service.ir.waiters:
                 yield from self._waits(fake, waiter)
-        yield from self._tests()
-        yield from self._guide()
 
     def _calls(
         self, fake: Any, operation: ir.Operation, example: Example, panes: dict[str, Pane]
     ) -> Iterator[str]:
         printed: list[str] = []
-        for key in ("typed", "boto3"):
+        for key in self._keys:
             rule = self._rule(fake, operation).returns(**example.response)
             printed.append(self._run(panes[key]))
             if [dict(call) for call in rule.calls] != [example.request | added(rule, example)]:
@@ -94,8 +102,7 @@ class RunningPackage:
         if required_in(self._service.sampler.shapes[operation.output], outputs):
             return  # which no last page can have
         page = last_page(example.response, more, [one for one in outputs if one])
-        typed, plain_one = self._service.snippets.paginating(paginator)
-        for pane in (typed, plain_one):
+        for pane in self._chosen(self._service.snippets.paginating(paginator)):
             rule = self._rule(fake, operation).pages([page])
             self._run(pane)
             if rule.call_count != 1:
@@ -103,7 +110,7 @@ class RunningPackage:
 
     def _waits(self, fake: Any, waiter: ir.Waiter) -> Iterator[str]:
         operation = next(o for o in self._service.ir.operations if o.name == waiter.operation)
-        for pane in self._service.snippets.waiting(waiter):
+        for pane in self._chosen(self._service.snippets.waiting(waiter)):
             rule = self._rule(fake, operation)
             rule.raises("Unlikely", unmodelled=True, message=TEXT)
             with suppress(WaiterError):  # or the error is what the waiter waits for
@@ -124,9 +131,14 @@ class RunningPackage:
                 except AssertionError:
                     yield f"{operation.name}: its test fails:\n{code_of(panes['fake'])}"
 
-    def _guide(self) -> Iterator[str]:
-        """Scripts of the testing page fail by themselves; a test wants its fixture."""
+    def guide(self) -> Iterator[str]:
+        """Scripts of the testing page fail by themselves; a test wants its fixture.
+
+        The section about asyncio is for an environment that has aiobotocore.
+        """
         for section in self._service.guide():
+            if (section.anchor == "asyncio") != ("async" in self._keys):
+                continue
             names: dict[str, Any] = {}
             try:
                 exec(code_of(section.pane), names)
@@ -135,6 +147,9 @@ class RunningPackage:
                         test(fake)
             except Exception as error:
                 yield f"testing, {section.anchor}: {error!r}:\n{code_of(section.pane)}"
+
+    def _chosen(self, panes: list[Pane]) -> list[Pane]:
+        return [pane for pane in panes if pane.key in self._keys]
 
     def _rule(self, fake: Any, operation: ir.Operation) -> Any:
         fake.reset()

@@ -92,18 +92,21 @@ def _classes(tree: ast.Module) -> Iterator[tuple[str, dict[str, Method]]]:
         if isinstance(node, ast.ClassDef):
             guarded = (item.body for item in node.body if isinstance(item, ast.If))
             body = itertools.chain(node.body, *guarded)  # some methods are for type checkers alone
-            functions = (item for item in body if isinstance(item, ast.FunctionDef))
+            kinds = (ast.AsyncFunctionDef, ast.FunctionDef)
+            functions = (item for item in body if isinstance(item, kinds))
             yield node.name, {function.name: _method(function) for function in functions}
 
 
-def _method(function: ast.FunctionDef) -> Method:
+def _method(function: ast.AsyncFunctionDef | ast.FunctionDef) -> Method:
+    """What a method takes and gives; ``await X`` if it is a coroutine that gives X."""
     keywords = function.args.kwarg
     given = _text(keywords.annotation) if keywords is not None else ""
     result = function.returns
     if isinstance(result, ast.Subscript) and _text(result.value) == "Pages":
         result = result.slice.elts[0] if isinstance(result.slice, ast.Tuple) else result.slice
         return Method(_without("Unpack", given), f"PageIterator[{_text(result)}]")
-    return Method(_without("Unpack", given), _text(function.returns))
+    awaited = "await " if isinstance(function, ast.AsyncFunctionDef) else ""
+    return Method(_without("Unpack", given), f"{awaited}{_text(function.returns)}")
 
 
 def _typed_dicts(tree: ast.Module) -> dict[str, dict[str, Key]]:

@@ -108,10 +108,7 @@ def _methods(theirs: Declared, ours: Declared) -> Iterator[Difference]:
             elif own != method and name not in _POLLERS:
                 reasons = _both(
                     _compared(method.given, own.given, ours),
-                    frozenset({"empty"})
-                    if method.result == "dict[str, Any]"
-                    and own.result == "EmptyResponseMetadataTypeDef"
-                    else _compared(method.result, own.result, ours),
+                    _results_compared(method.result, own.result, ours),
                 )
                 yield Difference(
                     name, " -> ".join(method), " -> ".join(own), reasons or frozenset()
@@ -143,6 +140,15 @@ def _keys(name: str, theirs: Declared, ours: Declared) -> Iterator[Difference]:
                 else:
                     reasons = _compared(keys[key].type, own[key].type, ours)
                 yield Difference(place, keys[key].type, own[key].type, reasons or frozenset())
+
+
+def _results_compared(theirs: str, ours: str, declared: Declared) -> frozenset[str] | None:
+    if theirs.startswith("await ") != ours.startswith("await "):
+        return None
+    theirs, ours = theirs.removeprefix("await "), ours.removeprefix("await ")
+    if theirs == "dict[str, Any]" and ours == "EmptyResponseMetadataTypeDef":
+        return frozenset({"empty"})
+    return _compared(theirs, ours, declared)
 
 
 def _compared(theirs: str, ours: str, declared: Declared) -> frozenset[str] | None:

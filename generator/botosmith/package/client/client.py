@@ -6,18 +6,19 @@ from collections.abc import Mapping
 
 from botosmith import ir, text
 from botosmith.package.python import homes, prose
-from botosmith.package.python.code import item, subscript
 from botosmith.package.python.files import Subject
 from botosmith.package.python.imports import Imports
+from botosmith.package.python.statements import signature
 from botosmith.package.python.stubs import condensed, outdented
 from botosmith.package.python.templates import Templates, collecting
 
 _HOMES: homes.Homes = {
     "botocore.client": ["BaseClient"],
+    "botocore.exceptions": ["ClientError"],
     "botocore.session": ["Session"],
-    "botosmith_runtime.client": ["Client"],
+    "botosmith_runtime.client": ["Client", "PlainClient"],
     "botosmith_runtime.credentials": ["Cookie"],
-    "botosmith_runtime.errors": ["ServiceExceptions"],
+    "botosmith_runtime.errors": ["PlainExceptions", "ServiceExceptions"],
     "botosmith_runtime.service": [
         *("Boto3Session", "Service"),
         *("ConnectOptions", "EndpointOptions", "SignedEndpointOptions"),
@@ -41,15 +42,50 @@ def stub(subject: Subject) -> str:
     return condensed(_client(subject, stub=True))
 
 
+def plain(subject: Subject) -> str:
+    """The text of ``plain_client.py``: its class is that of ``client.py``."""
+    service = subject.service
+    own = {
+        ".client": [service.plain_class],
+        ".plain_client": [service.plain_exceptions],
+        "botocore.errorfactory": ["BaseClientExceptions"],
+    }
+    imports = homes.imports(subject, own, here=".plain_client", lazy=False)
+    imports.load(service.plain_class)
+    exported = [service.plain_class, service.plain_exceptions]
+    return _TEMPLATES.module("client/plain_client.py", subject, imports, exported=exported)
+
+
+def plain_stub(subject: Subject) -> str:
+    """The text of ``plain_client.pyi``."""
+    service = subject.service
+    imports = homes.imports(subject, _HOMES, here=".plain_client", lazy=False)
+    exported = [service.plain_class, service.plain_exceptions]
+    text_of_stub = _TEMPLATES.module(
+        "client/plain_client.pyi", subject, imports, exported=exported, stub=True, awaited=False
+    )
+    return condensed(text_of_stub)
+
+
 def _client(subject: Subject, *, stub: bool) -> str:
+    imports = homes.imports(subject, _HOMES, here=".client", lazy=not stub)
+    return printed(subject, "client/client.py", imports, stub=stub, awaited=False)
+
+
+def printed(subject: Subject, template: str, imports: Imports, *, stub: bool, awaited: bool) -> str:
+    """The text of a module with a client, or of its stub; ``awaited`` is for coroutines."""
     service = subject.service
     return _TEMPLATES.module(
-        "client/client.py",
+        template,
         subject,
-        homes.imports(subject, _HOMES, here=".client", lazy=not stub),
-        exported=["Exceptions", service.class_name, "connect", "register"],
+        imports,
+        exported=[
+            *("Exceptions", service.class_name, "connect", "register"),
+            *([] if awaited else [service.plain_class]),
+        ],
         errors={error.name: error for error in service.errors},
         stub=stub,
+        awaited=awaited,
     )
 
 
@@ -81,8 +117,8 @@ def _conditions(operation: ir.Operation) -> str:
     )
 
 
-def _added_entry(parameter: ir.AddedParameter) -> str:
-    """``Key (str, required): Key of the object.``"""
+def added_entry(parameter: ir.AddedParameter) -> str:
+    """An entry of a docstring's parameters: ``Key (str, required): Key of the object.``"""
     required = "" if parameter.default else ", required"
     head = f"{parameter.name} ({parameter.annotation}{required})"
     return prose.item(head, parameter.documentation, 16)
@@ -104,20 +140,14 @@ def _raised(operation: ir.Operation, errors: Mapping[str, ir.Error]) -> str:
     return prose.paragraph(", ".join(said), 12)
 
 
-def _literal_parameter(imports: Imports, value: str, name: str) -> str:
-    """``waiter_name: Literal["job_done"],``."""
-    annotation = subscript(imports.load("Literal"), text.literal(value))
-    return item(f"{name}: ", annotation, ",", 8)
-
-
 _TEMPLATES = Templates(
     {
-        "added_entry": _added_entry,
+        "added_entry": added_entry,
         "conditions": _conditions,
         "entry": _entry,
         "listed": prose.item,
-        "literal_parameter": collecting(_literal_parameter),
         "outdented": outdented,
+        "plain_signature": collecting(signature),
         "raised": _raised,
         "standing": _standing,
     }

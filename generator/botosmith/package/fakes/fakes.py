@@ -25,7 +25,13 @@ _HOMES: homes.Homes = {
 def fakes(subject: Subject) -> str:
     """The text of ``fakes.py``."""
     fake = subject.once(faking)
-    imports = homes.imports(subject, {**_HOMES, ".fake_types": fake.names}, here=".fakes")
+    found = subject.service.resources
+    own = {
+        ".": ["aio", "errors"],
+        ".fake_types": fake.names,
+        ".service_resource": [found.service.class_name] if found else [],
+    }
+    imports = homes.imports(subject, {**_HOMES, **own}, here=".fakes")
     shared = [imports.load(name) for name in ("ABSENT", "ANY", "error")]
     return _TEMPLATES.module(
         "fakes/fakes.py",

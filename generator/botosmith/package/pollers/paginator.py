@@ -18,11 +18,16 @@ _HOMES: homes.Homes = {
 
 def paginators(subject: Subject) -> str:
     """The text of ``paginator.py``."""
+    return printed(subject, homes.imports(subject, _HOMES, here=".paginator"))
+
+
+def printed(subject: Subject, imports: Imports) -> str:
+    """The text of a module of paginators, whose base classes ``imports`` finds."""
     found = subject.service.paginators
     return _TEMPLATES.module(
         "pollers/paginator.py",
         subject,
-        homes.imports(subject, _HOMES, here=".paginator"),
+        imports,
         exported=["PAGINATORS", *(paginator.class_name for paginator in found)],
     )
 

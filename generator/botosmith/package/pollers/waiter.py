@@ -8,6 +8,7 @@ from botosmith import ir, text
 from botosmith.package.pollers.registry import registry
 from botosmith.package.python import homes, prose
 from botosmith.package.python.files import Subject
+from botosmith.package.python.imports import Imports
 from botosmith.package.python.templates import Templates
 
 _HOMES: homes.Homes = {"botosmith_runtime.pollers": ["Waiter"]}
@@ -15,12 +16,21 @@ _HOMES: homes.Homes = {"botosmith_runtime.pollers": ["Waiter"]}
 
 def waiters(subject: Subject) -> str:
     """The text of ``waiter.py``."""
+    return printed(subject, homes.imports(subject, _HOMES, here=".waiter"))
+
+
+def printed(subject: Subject, imports: Imports, *, awaited: bool = False) -> str:
+    """The text of a module of waiters, whose base class ``imports`` finds.
+
+    Those that are ``awaited`` have no list of what they accept: the synchronous module has it.
+    """
     found = subject.service.waiters
     return _TEMPLATES.module(
         "pollers/waiter.py",
         subject,
-        homes.imports(subject, _HOMES, here=".waiter"),
+        imports,
         exported=["WAITERS", *(waiter.class_name for waiter in found)],
+        awaited=awaited,
     )
 
 

@@ -34,10 +34,11 @@ class File:
     """A file of a distribution.
 
     ``path`` is relative to the service's directory, with ``{package}`` for the package's folder.
+    ``contents`` returns None if the service has no such file.
     """
 
     path: str
-    contents: Callable[[Subject], str]
+    contents: Callable[[Subject], str | None]
 
 
 def header(service: ir.Service) -> str:

@@ -6,7 +6,7 @@ folder.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from botosmith import ir, names
 from botosmith.build.annotations import COMMON_TYPES
@@ -22,7 +22,7 @@ _SHARED: Homes = {
     "botosmith_runtime.compat": ["EventStream", "NotRequired", "ReadOnly", "Self", "Unpack"],
     "collections.abc": ["Callable", "Iterable", "Iterator", "Mapping", "Sequence"],
     "datetime": ["datetime"],
-    "typing": ["Any", "Literal", "NoReturn", "TypedDict", "Union", "final", "overload"],
+    "typing": ["Any", "Literal", "NoReturn", "Protocol", "TypedDict", "Union", "final", "overload"],
 }
 
 
@@ -31,21 +31,41 @@ def imports(subject: Subject, homes: Homes, *, here: str = "", lazy: bool = True
     return Imports(subject.once(_known) | _by_name(homes), here=here, lazy=lazy)
 
 
+def collector(*homes: Homes, here: str, lazy: bool) -> Imports:
+    """The collector for a module of a folder in the package; of two homes of a name, the last."""
+    found = _by_name(_SHARED)
+    for one in homes:
+        found |= _by_name(one)
+    return Imports(found, here=here, lazy=lazy)
+
+
+def of_package(service: ir.Service, *, parent: str = "", but: Container[str] = ()) -> Homes:
+    """The names that a package's modules define; ``parent`` is the package, seen from a folder.
+
+    Modules in ``but`` are those of the folder itself.
+    """
+    found: Homes = {
+        ".": ["errors"],
+        ".client": [service.class_name, "connect", "register"],
+        ".literals": [
+            names.CLIENT_METHOD_LITERAL,
+            *(definition.name for definition in service.literals),
+        ],
+        ".paginator": [paginator.class_name for paginator in service.paginators],
+        ".plain_client": [service.plain_class, service.plain_exceptions],
+        ".type_defs": [*COMMON_TYPES, *(definition.name for definition in service.types)],
+        ".waiter": [waiter.class_name for waiter in service.waiters],
+    }
+    if not parent:
+        return found
+    return {
+        module if module in but else parent + module.removeprefix("."): defined
+        for module, defined in found.items()
+    }
+
+
 def _known(service: ir.Service) -> dict[str, str]:
-    return _by_name(
-        {
-            **_SHARED,
-            ".": ["errors"],
-            ".client": [service.class_name, "connect", "register"],
-            ".literals": [
-                names.CLIENT_METHOD_LITERAL,
-                *(definition.name for definition in service.literals),
-            ],
-            ".paginator": [paginator.class_name for paginator in service.paginators],
-            ".type_defs": [*COMMON_TYPES, *(definition.name for definition in service.types)],
-            ".waiter": [waiter.class_name for waiter in service.waiters],
-        }
-    )
+    return _by_name({**_SHARED, **of_package(service)})
 
 
 def _by_name(homes: Homes) -> dict[str, str]:

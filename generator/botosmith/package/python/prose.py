@@ -74,12 +74,15 @@ def item(head: str, body: str, indent: int) -> str:
 def line(head: str, body: str, limits: str, indent: int) -> str:
     """An entry on one line: ``JobId (str, required): What it is. 1 to 255 characters.``
 
-    ``limits`` are always shown if there is room for them. ``body`` is cut at the end of the line.
+    ``body`` is cut at the end of the line. ``limits`` are on a line of their own if the ``head``
+    leaves no room for them.
     """
     margin = " " * indent
     room = _LINE - indent - len(head) - 1
+    if limits and len(limits) >= room:
+        return f"{margin}{head}:\n{margin}    {limits}"
     shown = cut(body, room - len(limits) - 2) if limits else cut(body, room - 1)
-    said = " ".join(filter(None, [shown, limits if len(limits) < room else ""]))
+    said = " ".join(filter(None, [shown, limits]))
     return f"{margin}{head}: {said}" if said else f"{margin}{head}"
 
 

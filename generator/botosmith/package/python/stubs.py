@@ -23,8 +23,13 @@ def _lines(lines: list[str]) -> Iterator[str]:
             after_blank = True
             continue
         between_functions = above.startswith(("def ", ")")) and line.startswith("def ")
-        if after_blank and not (line.startswith(" ") or between_functions):
+        between_empty = _is_empty_class(above) and _is_empty_class(line)
+        if after_blank and not (line.startswith(" ") or between_functions or between_empty):
             yield ""
         yield line
         above, after_blank = line, False
     yield ""
+
+
+def _is_empty_class(line: str) -> bool:
+    return line.startswith("class ") and line.endswith(": ...")

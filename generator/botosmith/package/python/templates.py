@@ -13,7 +13,13 @@ from botosmith import names, text
 from botosmith.package.python import imports, prose
 from botosmith.package.python.code import call
 from botosmith.package.python.files import Subject, header
-from botosmith.package.python.statements import assigned, class_header, keywords, returned
+from botosmith.package.python.statements import (
+    assigned,
+    class_header,
+    keywords,
+    literal_parameter,
+    returned,
+)
 
 Filters = Mapping[str, Callable[..., Any]]
 
@@ -103,6 +109,7 @@ _FILTERS: Filters = {
     "items_method": names.items_method,
     "keywords": collecting(keywords),
     "literal": text.literal,
+    "literal_parameter": collecting(literal_parameter),
     "load": collecting(imports.Imports.load),
     "markdown": prose.markdown,
     "opening": prose.opening,

@@ -64,7 +64,7 @@ class Snippets:
         self._openings: dict[str, str] = {}
 
     def panes(self, operation: ir.Operation, example: Example) -> list[Pane]:
-        """``typed``, ``boto3``, ``request`` and ``response`` (the wire), ``curl``, ``fake``."""
+        """Those of Python, HTTP and cURL; ``request`` and ``response`` are the wire."""
         return list(self._panes(operation, example))
 
     def calls(self, shown: list[tuple[Example, list[Pane]]]) -> list[Call]:
@@ -94,7 +94,8 @@ class Snippets:
         runs = not model.has_event_stream_input  # that needs HTTP/2, which botocore does not have
         if runs:
             note = ", with botocore[crt]" if example.sent and example.sent.scheme == "v4a" else ""
-            yield from self._pair(*self._scripts.calls(operation, example), note=note)
+            awaited = self._scripts.awaited(operation, example)
+            yield from self._trio(*self._scripts.calls(operation, example), awaited, note=note)
         if example.sent:
             title = http.titled("Request", example.sent.headers)
             html = http.request_html(example.sent)
@@ -131,20 +132,21 @@ class Snippets:
         )
 
     def paginating(self, paginator: ir.Paginator) -> list[Pane]:
-        """How to iterate over a paginator's results: ``typed`` and ``boto3``."""
+        """How to iterate over a paginator's results: ``typed``, ``boto3`` and ``async``."""
         operation = self._operations[paginator.operation]
         scripts = self._scripts.paginating(paginator, operation, self._first(operation))
-        return self._pair(*scripts)
+        return self._trio(*scripts)
 
     def waiting(self, waiter: ir.Waiter) -> list[Pane]:
-        """How to wait: ``typed`` and ``boto3``."""
+        """How to wait: ``typed``, ``boto3`` and ``async``."""
         example = self._first(self._operations[waiter.operation])
-        return self._pair(*self._scripts.waiting(waiter, example))
+        return self._trio(*self._scripts.waiting(waiter, example))
 
-    def _pair(self, typed: Script, plain: Script, *, note: str = "") -> list[Pane]:
+    def _trio(self, typed: Script, plain: Script, awaited: Script, *, note: str = "") -> list[Pane]:
         return [
             self._python("typed", f"Typed client{note}", typed),
             self._python("boto3", f"boto3{note}", plain),
+            self._python("async", f"asyncio{note}", awaited),
         ]
 
     def _python(self, key: str, title: str, script: Script) -> Pane:

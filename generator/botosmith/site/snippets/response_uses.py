@@ -37,11 +37,17 @@ class ResponseUse:
 
 
 class ResponseUses:
-    """Chooses the member of a response that a snippet uses, in lines of ``width`` columns."""
+    """Chooses the member of a response that a snippet uses, in lines of ``width`` columns.
 
-    def __init__(self, shapes: Mapping[str, ir.Shape], width: int) -> None:
+    ``awaited`` is for clients whose streams are read asynchronously.
+    """
+
+    def __init__(
+        self, shapes: Mapping[str, ir.Shape], width: int, *, awaited: bool = False
+    ) -> None:
         self._shapes = shapes
         self._width = width
+        self._awaited = awaited
 
     def use(self, operation: ir.Operation, example: Example) -> ResponseUse:
         """A loop over a stream or a list; else a line that prints an identifier or a state."""
@@ -55,11 +61,11 @@ class ResponseUses:
         if member.form == "events":
             counted = Assertion(f"len(list(response[{key}]))", "==", str(_count(value)))
             return ResponseUse(
-                lines=(self._loop("event", _taken(key)), "    print(event)"),
+                lines=(self._loop("event", _taken(key), streams=True), "    print(event)"),
                 assertions=(*_there(member), counted),
             )
         if member.form == "stream":
-            read = f"response[{key}].read()"
+            read = f"{'await ' if self._awaited else ''}response[{key}].read()"
             content = Assertion(read, "==", python_bytes(value)) if type(value) is bytes else None
             return ResponseUse(
                 lines=(self._printed(read),),
@@ -75,8 +81,8 @@ class ResponseUses:
         got = _taken(key) if member.always_in("response") else _taken(key, "")
         return ResponseUse(lines=(self._printed(got),), assertions=tuple(_asserted(got, value)))
 
-    def _loop(self, name: str, over: Group) -> str:
-        start = f"for {name} in "
+    def _loop(self, name: str, over: Group, *, streams: bool = False) -> str:
+        start = f"{'async ' if streams and self._awaited else ''}for {name} in "
         return f"{start}{laid_out(over, self._width, before=len(start), after=1)}:"
 
     def _printed(self, item: Item, *, indent: int = 0) -> str:

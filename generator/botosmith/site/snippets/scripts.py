@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import textwrap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +18,10 @@ from botosmith.site.snippets.layout import WIDTH, Group, Item, flat, laid_out
 from botosmith.site.snippets.literals import Arguments
 from botosmith.site.snippets.response_uses import Assertion, ResponseUses
 
+_INSIDE = 8
+"""Columns in front of a statement in the block of a program that awaits."""
+
+_MARGIN = " " * _INSIDE
 _MOMENTS = "from datetime import datetime, timezone\n"
 
 
@@ -35,6 +40,8 @@ class Scripts:
         self._package = service.package
         self._shapes = {shape.name: shape for shape in service.shapes}
         self._uses = ResponseUses(self._shapes, width)
+        self._awaited_uses = ResponseUses(self._shapes, width - _INSIDE, awaited=True)
+        self._block = self._block_opening(service)
         self._pagination: Mapping[str, Any] = model.document("paginators-1").get("pagination", {})
         self._connect = f"client = connect({connection(service)})"
         self._typed = f"from {self._package} import connect\n\n{self._connect}"
@@ -52,6 +59,24 @@ class Scripts:
             for method in dict.fromkeys((f"client.{operation.method}", _plain(operation)))
         ]
         return self._pair(arguments.moments, bodies[0], bodies[-1])
+
+    def awaited(self, operation: ir.Operation, example: Example) -> Script:
+        """The same call in a program that awaits."""
+        arguments = Arguments(example.request, comments=example.asked.python)
+        use = self._awaited_uses.use(operation, example)
+        before = "response = " if use.lines else ""
+        call = arguments.call(f"await client.{operation.method}")
+        statement = self._statement(call, before=before, indent=_INSIDE)
+        if not before and _INSIDE + len(call.open) > self._width:
+            # Formatters put what is awaited into parentheses if it then fits.
+            inner = arguments.call(f"client.{operation.method}")
+            indent = _INSIDE + 4
+            written = " " * indent + laid_out(inner, self._width, indent=indent, before=indent)
+            if max(map(len, written.splitlines())) <= self._width:
+                statement = f"await (\n{written}\n{_MARGIN})"
+        lines = [_MARGIN + statement]
+        lines += [textwrap.indent(line, _MARGIN) for line in use.lines]
+        return self._program(arguments.moments, "\n".join(lines))
 
     def fake(self, operation: ir.Operation, example: Example) -> Script:
         """A pytest test whose fake gives the example's response."""
@@ -95,8 +120,8 @@ class Scripts:
 
     def paginating(
         self, paginator: ir.Paginator, operation: ir.Operation, example: Example
-    ) -> tuple[Script, Script]:
-        """Loops over a paginator's results, with the generated client and with boto3."""
+    ) -> tuple[Script, Script, Script]:
+        """Loops over a paginator's results: with the generated client, with boto3, awaited."""
         config = self._pagination[paginator.name]
         left_out = {*_as_list(config["input_token"]), config.get("limit_key")}
         left_out -= {parameter.name for parameter in operation.parameters if parameter.required}
@@ -106,33 +131,62 @@ class Scripts:
         over_pages = self._loop("page", arguments.call(pages))
         if not paginator.item:
             body = f"{over_pages}\n    print(page)"
-            return self._pair(arguments.moments, body, body)
-        shown = self._shown_item(paginator, operation, example)
+            loop = self._loop("page", arguments.call(pages), awaited=True)
+            awaited = f"{loop}\n{_MARGIN}    print(page)"
+            program = self._program(arguments.moments, awaited)
+            return *self._pair(arguments.moments, body, body), program
+        shown = self._shown_item(self._uses, paginator, operation, example)
         call = arguments.call(f"client.{names.items_method(paginator.method)}")
         typed = f"{self._loop('item', call)}\n    {shown}"
         items = f'page.get("{paginator.result_key}", [])'
         plain = f"    for item in {items}:\n        {shown}"
         if "." in paginator.result_key:
             plain = "    print(page)"
-        return self._pair(arguments.moments, typed, f"{over_pages}\n{plain}")
+        shown = self._shown_item(self._awaited_uses, paginator, operation, example)
+        loop = self._loop("item", call, awaited=True)
+        program = self._program(
+            arguments.moments, f"{loop}\n{textwrap.indent(f'    {shown}', _MARGIN)}"
+        )
+        return *self._pair(arguments.moments, typed, f"{over_pages}\n{plain}"), program
 
     def _shown_item(
-        self, paginator: ir.Paginator, operation: ir.Operation, example: Example
+        self,
+        uses: ResponseUses,
+        paginator: ir.Paginator,
+        operation: ir.Operation,
+        example: Example,
     ) -> str:
         shape = self._shapes[operation.output]
         value: Any = example.response
         for name in paginator.result_key.split("."):
             shape = self._shapes[next(m.shape for m in shape.members if m.name == name)]
             value = value.get(name) if is_object(value) else None
-        return self._uses.item(self._shapes[shape.element], value if is_list(value) else [])
+        return uses.item(self._shapes[shape.element], value if is_list(value) else [])
 
-    def waiting(self, waiter: ir.Waiter, example: Example) -> tuple[Script, Script]:
-        """Waiting, with the generated client and with boto3."""
+    def waiting(self, waiter: ir.Waiter, example: Example) -> tuple[Script, Script, Script]:
+        """Waiting, with the generated client, with boto3, and awaited."""
         config = {"Delay": waiter.delay, "MaxAttempts": waiter.max_attempts}
         arguments = Arguments({**example.request, "WaiterConfig": config})
         wait = self._statement(arguments.call("waiter.wait"))
-        body = f'waiter = client.get_waiter("{waiter.method}")\n{wait}'
-        return self._pair(arguments.moments, body, body)
+        made = f'waiter = client.get_waiter("{waiter.method}")'
+        body = f"{made}\n{wait}"
+        awaited = self._statement(arguments.call("await waiter.wait"), indent=_INSIDE)
+        program = self._program(arguments.moments, f"{_MARGIN}{made}\n{_MARGIN}{awaited}")
+        return *self._pair(arguments.moments, body, body), program
+
+    def _program(self, moments: bool, body: str) -> Script:
+        """A whole program around statements that await; ``body`` is indented."""
+        imported = f"from {self._package}.aio import connect"
+        first = f"import asyncio\n{_MOMENTS if moments else ''}"
+        opening = f"{first}\n{imported}\n\n\nasync def main() -> None:\n{self._block}"
+        return Script(opening, f"{body}\n\n\nasyncio.run(main())")
+
+    def _block_opening(self, service: ir.Service) -> str:
+        items: list[tuple[str, Item]] = [("", one) for one in connection(service).split(", ")]
+        start, end = "    async with ", " as client:"
+        call = Group("connect(", items, ")", "call")
+        made = laid_out(call, self._width, indent=4, before=len(start), after=len(end))
+        return f"{start}{made}{end}"
 
     def _pair(self, moments: bool, typed: str, plain: str) -> tuple[Script, Script]:
         return (
@@ -202,9 +256,10 @@ class Scripts:
                 return f"{before}(\n{written}\n{' ' * indent})"
         return before + laid_out(call, self._width, indent=indent, before=indent + len(before))
 
-    def _loop(self, name: str, call: Group) -> str:
-        start = f"for {name} in "
-        return f"{start}{laid_out(call, self._width, before=len(start), after=1)}:"
+    def _loop(self, name: str, call: Group, *, awaited: bool = False) -> str:
+        start = f"{_MARGIN}async for {name} in " if awaited else f"for {name} in "
+        indent = _INSIDE if awaited else 0
+        return f"{start}{laid_out(call, self._width, indent=indent, before=len(start), after=1)}:"
 
     def _plain_opening(self, service: ir.Service) -> str:
         """The start of a script with boto3, which registers the model if botocore has none."""

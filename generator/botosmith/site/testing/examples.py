@@ -128,6 +128,21 @@ class TestingExamples(TestingScripts):
             "assert fake.call_count == 0",
         )
 
+    def awaited(self) -> Pane | None:
+        """A call that is awaited."""
+        shown = self._chosen.shown
+        if shown is None:
+            return None
+        call = Arguments(shown.request).call(f"await fake.aio_client.{shown.operation.method}")
+        first, *rest = self.head("use", ("fake", self._fake), "None")
+        return self.script(
+            f"rule = {self.rule(shown)}.returns_sample()",
+            "asyncio.run(use(fake))",
+            "assert rule.call_count == 1",
+            before=("import asyncio\n",),
+            functions=[f"async {first}", *rest, f"    {self.written(call)}", "", ""],
+        )
+
     def responders(self) -> Pane | None:
         """An answer that depends on the request."""
         shown = self._chosen.shown

@@ -201,6 +201,19 @@ def _sections(
         examples.record(),
     )
     yield (
+        "asyncio",
+        "Code that awaits",
+        (
+            "`fake.aio_client` is a client for asyncio, over aiobotocore. It shares the rules and "
+            f"the calls of `fake.client`. Install the extra `aio` of `{service.distribution}`.",
+            "An answer is used up when a call reaches the fake, so that a call that is cancelled "
+            "later has used it up. A fake belongs to no event loop. A responder may be a "
+            "coroutine. `fake.patch` also reaches sessions of aiobotocore, if it was imported "
+            "before.",
+        ),
+        examples.awaited(),
+    )
+    yield (
         "samples",
         "Without rules",
         (

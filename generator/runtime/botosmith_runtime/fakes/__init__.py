@@ -5,10 +5,8 @@
 ``serve``            serves fakes by HTTP; ``FakeX().serve()`` does it for one
 
 ``engine`` takes an operation and parameters, and returns an answer or a fault. It knows no
-transport. ``adapters`` connect it to clients: today to botocore's, as a ``botocore.stub.Stubber``.
-
-Async clients have no fakes (aiobotocore#781, #939): their calls go through another pipeline, and
-there are no generated clients for it.
+transport. ``adapters`` connect it to clients: to botocore's, as a ``botocore.stub.Stubber``, and to
+those of aiobotocore.
 """
 
 from __future__ import annotations
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from botosmith_runtime.fakes.engine.matching import ABSENT, ANY, Matching
     from botosmith_runtime.fakes.failures import (
         AmbiguousRulesError,
+        BlockingResponderWarning,
         FakeClosedError,
         FakeError,
         ResponderError,
@@ -39,6 +38,7 @@ _HOMES = {
     "ABSENT": "engine.matching",
     "ANY": "engine.matching",
     "AmbiguousRulesError": "failures",
+    "BlockingResponderWarning": "failures",
     "Call": "engine.engine",
     "Fake": "fake",
     "FakeClosedError": "failures",
@@ -62,6 +62,7 @@ __all__ = [
     "ABSENT",
     "ANY",
     "AmbiguousRulesError",
+    "BlockingResponderWarning",
     "Call",
     "Fake",
     "FakeClosedError",

@@ -11,8 +11,13 @@
         |-- UnusedRuleError       a rule, or one of its answers, was never used
         `-- FakeClosedError       the fake was used after it was closed
 
-None of them is a botocore error, so that code under test which catches botocore's errors does not
-catch these.
+::
+
+    UserWarning
+    `-- BlockingResponderWarning  a responder blocked the event loop
+
+None of the errors is a botocore error, so that code under test which catches botocore's errors does
+not catch these.
 """
 
 from __future__ import annotations
@@ -48,6 +53,10 @@ class UnusedRuleError(FakeError):
 
 class FakeClosedError(FakeError):
     """The fake is closed: it accepts no more rules, and its client no more calls."""
+
+
+class BlockingResponderWarning(UserWarning):
+    """A responder that is not a coroutine took long while an event loop was waiting for it."""
 
 
 def where_written() -> str:

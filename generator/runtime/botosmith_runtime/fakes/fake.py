@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import suppress
+from importlib import import_module
 from inspect import Signature, signature
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar, cast, get_args
 
 from botosmith_runtime.absent_methods import origin_of
 from botosmith_runtime.client import Client
-from botosmith_runtime.fakes.adapters.botocore import clock, sessions, stages
+from botosmith_runtime.fakes.adapters.botocore import clock, resources, sessions, stages
 from botosmith_runtime.fakes.adapters.botocore.clients import Clients
 from botosmith_runtime.fakes.adapters.botocore.patching import Patch
 from botosmith_runtime.fakes.engine.engine import Call, Engine
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from botocore.config import Config
     from typing_extensions import Self
 
+    from botosmith_runtime.fakes.adapters.aio.clients import AioClients
     from botosmith_runtime.fakes.serving import Server
 
 _ANSWER_MODES: tuple[str, ...] = get_args(AnswerMode)
@@ -115,6 +119,7 @@ class Fake(Generic[ClientT]):
         self.allow_unused = allow_unused
         self._config = config
         self._patches: list[Patch] = []
+        self._made_resource: Any = None
         self._is_served = False
         clock.start()
         try:
@@ -135,6 +140,7 @@ class Fake(Generic[ClientT]):
         )
         self.engine.transport = transport
         self._clients = Clients(self.engine, stage, self.endpoint_url)
+        self._awaited: AioClients | None = None
         if OF_TEST.fakes is not None:
             OF_TEST.fakes.append(self)
 
@@ -142,6 +148,35 @@ class Fake(Generic[ClientT]):
     def client(self) -> ClientT:
         """The typed client; ``answer_checks`` of ``Fake`` says how it checks."""
         return cast("ClientT", self._clients.pair().typed)
+
+    if not TYPE_CHECKING:  # the generated fakes have its type
+
+        @property
+        def aio_client(self) -> Any:
+            """The typed client for code that awaits; it shares rules and calls with ``client``.
+
+            It needs the extra ``aio``, and can be used in any event loop, with and without ``async
+            with``. An answer is used up when a call reaches the fake: a call that is cancelled
+            later has used it up. Raises ImportError without a supported aiobotocore.
+            """
+            return self._asynchronous().pair().typed
+
+    def _asynchronous(self) -> AioClients:
+        """The clients for code that awaits, which are made when they are first needed."""
+        with self.engine.lock:
+            if self._awaited is None:
+                self.engine.check_open()
+                from botosmith_runtime.fakes.adapters.aio.clients import AioClients
+                from botosmith_runtime.fakes.adapters.aio.stages import AioStage
+
+                sync = self.client_class
+                module = import_module(f"{sync.service.package}.aio.client")
+                client_class = getattr(module, sync.__name__)
+                region = self._clients.region
+                url = self.endpoint_url
+                stage = stages.borrow(client_class, url, self._config, region, AioStage)
+                self._awaited = AioClients(self.engine, stage, url)
+            return self._awaited
 
     @property
     def boto3_client(self) -> Any:
@@ -173,7 +208,8 @@ class Fake(Generic[ClientT]):
         """Give this fake's clients to code that makes its own, until closed or in a ``with``.
 
         Each call of ``boto3.client``, ``boto3.resource`` or the package's ``connect`` returns
-        another client, as it does without the fake. Arguments, the session's settings and
+        another client, as it does without the fake. So does ``create_client`` of sessions of
+        aiobotocore, if it was imported before. Arguments, the session's settings and
         environment variables set its region, endpoint, credentials, configuration and checks. No
         configuration file or credentials file is read. If nothing sets a region or credentials, the
         fake's are used. The fake of a slice also answers for the service that it was cut from.
@@ -190,9 +226,28 @@ class Fake(Generic[ClientT]):
         service = self.client_class.service
         origin = origin_of(service.models, service.name, service.api_version)
         names = frozenset(filter(None, (service.name, origin)))
-        patch = Patch(names, self._clients, target, block_others=block_others)
+        if "aiobotocore.session" in sys.modules:
+            with suppress(ImportError):  # an unsupported version: its clients are not replaced
+                import_module("botosmith_runtime.fakes.adapters.aio.patching")
+        patch = Patch(
+            names,
+            self._clients,
+            target,
+            block_others=block_others,
+            asynchronous=self._asynchronous,
+        )
         self._patches.append(patch)
         return patch
+
+    def _resource(self) -> Any:
+        """boto3's resource with a client of this fake, the same one each time."""
+        self.engine.check_open()
+        if self._made_resource is None:
+            self._made_resource = resources.resource(
+                self.client_class.service.name,
+                lambda session, asked: self._clients.of_resource(session, asked, self._config),
+            )
+        return self._made_resource
 
     def serve(
         self,
@@ -245,8 +300,14 @@ class Fake(Generic[ClientT]):
 
     def why_unreached(self) -> str:
         """What to do if a fake with rules got no call and no client of it is in use; else empty."""
-        used = self.engine.call_count or self._patches or self._clients.own_was_used
-        if used or not self.engine.rules:
+        if self.engine.call_count or self._patches or not self.engine.rules:
+            return ""
+        if self._awaited is not None and self._awaited.own_was_used:
+            return (
+                "the fake got no call: await the calls of fake.aio_client, since a call that is "
+                "not awaited is not made"
+            )
+        if self._clients.own_was_used:
             return ""
         if self._is_served:
             return "the server got no call: run the program with env=server.env()"
@@ -265,11 +326,14 @@ class Fake(Generic[ClientT]):
             if self.engine.closed:
                 return
             self.engine.closed = where
-            stage = self._clients.close()
+            borrowed = [self._clients.close()]
+            if self._awaited is not None:
+                borrowed.append(self._awaited.close())
         for patch in self._patches:
             patch.undo()
         clock.stop()
-        stages.give_back(stage, self._config)
+        for stage in borrowed:
+            stages.give_back(stage, self._config)
         if verify:
             self.assert_used()
 

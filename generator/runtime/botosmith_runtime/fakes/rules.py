@@ -6,7 +6,7 @@ These are the base classes of generated rules. The engine keeps the state of eac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast, overload
 
 from botosmith_runtime.errors import ServiceError
@@ -137,10 +137,13 @@ class Rule(Faults, Generic[RequestT, AnswerT]):
             self._add(FixedResponse(self._operation, response), 1)
         return self
 
-    def responds(self, responder: Callable[[RequestT], AnswerT | Exception]) -> Self:
+    def responds(
+        self, responder: Callable[[RequestT], AnswerT | Exception | Awaitable[AnswerT | Exception]]
+    ) -> Self:
         """Answer with what a function returns for the request: a response or an exception.
 
-        Each response is validated against the model when the call is made.
+        Each response is validated against the model when the call is made. For calls of
+        ``fake.aio_client``, the function may be a coroutine (``async def``).
         """
         if not callable(responder):
             raise self._error(f"responds() needs a function, got {shown(responder)}")

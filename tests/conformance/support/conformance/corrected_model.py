@@ -22,7 +22,7 @@ def as_known(model: Model) -> dict[str, Any]:
         if optional:
             shapes[name]["required"] = [m for m in shapes[name]["required"] if m not in optional]
         for member, facts in found.items():
-            if not facts.keys().isdisjoint(("values", "sparse")):
+            if not facts.keys().isdisjoint(("values", "sparse", "type")):
                 _give_own_shape(shapes, name, member, facts)
     return service
 
@@ -30,9 +30,11 @@ def as_known(model: Model) -> dict[str, Any]:
 def _give_own_shape(
     shapes: dict[str, Any], structure: str, member: str, facts: dict[str, Any]
 ) -> None:
-    """Let a member have values, or nulls, that others of its shape have not."""
+    """Let a member have values, nulls or a type that others of its shape have not."""
     reference = shapes[structure]["members"][member]
     shape = deepcopy(shapes[reference["shape"]])
+    if "type" in facts:
+        shape = {"type": facts["type"]}
     shape.get("enum", []).extend(facts.get("values", ()))
     if "sparse" in facts:
         shape["sparse"] = facts["sparse"]

@@ -4,7 +4,8 @@ It knows no transport: no client, event, stub or HTTP message. From botocore it 
 errors that users name, the timestamp parser and the parameter validation. It reads botocore's
 ``ServiceModel`` as a description of the service. import-linter checks this (``tox -e lint``).
 
-``engine``      the ``Engine`` of a fake, and ``Exchange``: one call, attempt by attempt
+``engine``      the ``Engine`` of a fake
+``exchange``    ``Exchange``: one call, attempt by attempt, for clients that await or not
 ``choosing``    which rule answers a call, and the error message if none does
 ``rules``       the engine's state of a rule, and the steps of a rule
 ``matching``    the conditions of rules, and the parameters of calls

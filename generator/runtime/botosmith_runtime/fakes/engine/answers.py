@@ -7,20 +7,27 @@ where the network would fail.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Mapping
+from inspect import isawaitable
 from random import Random
+from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from botosmith_runtime.errors import ServiceError
 from botosmith_runtime.fakes.engine.values import copied, isa
-from botosmith_runtime.fakes.failures import ResponderError, RuleError
+from botosmith_runtime.fakes.failures import BlockingResponderWarning, ResponderError, RuleError
 from botosmith_runtime.protocols.query_errors import query_error
 
 if TYPE_CHECKING:
     from botosmith_runtime.fakes.engine.matching import CallParameters
     from botosmith_runtime.fakes.engine.operations import FakedOperation
+
+
+BLOCKING = 0.1
+"""Seconds that a function may take in an event loop: asyncio's own ``slow_callback_duration``."""
 
 
 class Giver(Protocol):
@@ -125,6 +132,10 @@ class AnswerSource:
         """The answer to a call with these parameters. Raises what a responder raises."""
         raise NotImplementedError
 
+    async def give_awaited(self, sent: dict[str, Any], request_id: str) -> Answer:
+        """The same for a client that awaits."""
+        return self.give(sent, request_id)
+
 
 class FixedResponse(AnswerSource):
     """A response, the same for every call."""
@@ -193,13 +204,54 @@ class Responder(AnswerSource):
         Raises a BotoCoreError from the function, any other exception that it returns, and
         ResponderError if it raises anything else or returns no valid response.
         """
+        result: Any
         try:
-            result: Any = self._function(copied(sent))
-        except (ClientError, BotoCoreError) as error:
-            result = error
+            result = self._function(copied(sent))
         except Exception as error:
-            raised = f"{type(error).__name__}: {error}"
-            raise ResponderError(f"the responder of {self._where()} raised {raised}") from error
+            result = self._caught(error)
+        if isawaitable(result):
+            close = getattr(result, "close", None)
+            if close is not None:
+                close()  # or Python warns that it was never awaited
+            raise ResponderError(
+                f"the responder of {self._where()} is a coroutine, which only calls of "
+                "fake.aio_client await: give the code under test that client, or write def"
+            )
+        return self._answer(result, sent, request_id)
+
+    async def give_awaited(self, sent: dict[str, Any], request_id: str) -> Answer:
+        """The same; a coroutine is awaited. A BlockingResponderWarning follows a slow function."""
+        result: Any
+        began, took = monotonic(), 0.0
+        try:
+            result = self._function(copied(sent))
+            took = monotonic() - began
+            if isawaitable(result):
+                result = await result
+        except Exception as error:
+            result = self._caught(error)
+        if took > BLOCKING:
+            self._warn(took)
+        return self._answer(result, sent, request_id)
+
+    def _warn(self, took: float) -> None:
+        warnings.warn(
+            BlockingResponderWarning(
+                f"the responder of {self._where()} blocked the event loop for {took:.1f} s: write "
+                "async def, and await what takes long"
+            ),
+            stacklevel=2,
+        )
+
+    def _caught(self, error: Exception) -> Exception:
+        """An error that the code under test is to get. ResponderError for any other."""
+        if isinstance(error, ClientError | BotoCoreError):
+            return error
+        raised = f"{type(error).__name__}: {error}"
+        raise ResponderError(f"the responder of {self._where()} raised {raised}") from error
+
+    def _answer(self, result: Any, sent: dict[str, Any], request_id: str) -> Answer:
+        """The answer for what the function returned, or for an error that it raised."""
         if isinstance(result, CodedError):
             try:
                 source: AnswerSource = self._raised(result)

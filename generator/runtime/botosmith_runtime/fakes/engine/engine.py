@@ -7,17 +7,17 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from botosmith_runtime.fakes.engine import pages
-from botosmith_runtime.fakes.engine.answers import Answer, AnswerSource, success
+from botosmith_runtime.fakes.engine.answers import Answer, success
 from botosmith_runtime.fakes.engine.choosing import BySpecificity, InOrder
 from botosmith_runtime.fakes.engine.rules import RuleStep
 from botosmith_runtime.fakes.engine.secrets import recorded
 from botosmith_runtime.fakes.failures import FakeClosedError, FakeError, UnexpectedCallError
 
 if TYPE_CHECKING:
-    from botosmith_runtime.fakes.engine.answers import Fault
+    from botosmith_runtime.fakes.engine.answers import AnswerSource, Fault
     from botosmith_runtime.fakes.engine.choosing import Chosen
     from botosmith_runtime.fakes.engine.matching import CallParameters
     from botosmith_runtime.fakes.engine.operations import AnswerMode, FakedOperation, FakedService
@@ -35,6 +35,18 @@ class Call(NamedTuple):
 
     operation: str
     request: dict[str, Any]
+
+
+class Owed(NamedTuple):
+    """The step of a rule that a call has used up, and the delay before its answer or fault.
+
+    ``delay`` is as in ``RuleState``.
+    """
+
+    rule: RuleState
+    step: RuleStep
+    request_id: str
+    delay: tuple[float, bool] | None
 
 
 class Engine:
@@ -175,11 +187,11 @@ class Engine:
 
     def take(
         self, operation: str, call: CallParameters, *, after: RuleStep | None = None
-    ) -> Answer | RuleStep:
-        """The answer to a call, or the step whose simulated failure applies.
+    ) -> Answer | RuleStep | Owed:
+        """Record a call and use up its answer; ``Exchange`` waits, and makes what is still owed.
 
         For another attempt of the same call, ``after`` is the step whose fault the last attempt
-        got; ``Exchange`` keeps it.
+        got. Returns that step if its fault applies to every attempt.
         """
         if after is not None and after.limit is None:
             self.check_open(operation)
@@ -207,18 +219,7 @@ class Engine:
         if chosen is None:
             return self._automatic(operation, request_id)
         rule, step = chosen
-        if after is None and rule.delay is not None:
-            self.wait(*rule.delay)
-        if not isinstance(step.what, AnswerSource):
-            return step
-        try:
-            step.what.look(call)
-            answer = step.what.give(call.sent, request_id)
-        except UnexpectedCallError as error:
-            with self.lock:
-                self.refused(str(error))
-            raise
-        return answer._replace(rule=rule, delivery=step.delivery)
+        return Owed(rule, step, request_id, rule.delay if after is None else None)
 
     def wait(self, seconds: float, real: bool = False) -> None:
         """Add seconds to ``elapsed``; sleep only if ``real``."""
@@ -267,30 +268,3 @@ class Engine:
             self.refused(str(error))
             raise
         return chosen
-
-
-class Exchange:
-    """One call to a fake, with the attempts that a retrying client makes.
-
-    The call is recorded at the first attempt. The client decides whether another attempt follows.
-    """
-
-    __slots__ = ("_step", "call", "engine", "operation")
-
-    def __init__(self, engine: Engine, operation: str, call: CallParameters) -> None:
-        self.engine = engine
-        self.operation = operation
-        self.call = call
-        self._step: RuleStep | None = None
-
-    def attempt(self) -> Answer | Fault:
-        """The answer to this attempt, or its fault.
-
-        Raises what a responder raises, and FakeError if no rule matches, if two match equally
-        well, or if the fake is closed.
-        """
-        taken = self.engine.take(self.operation, self.call, after=self._step)
-        if isinstance(taken, Answer):
-            return taken
-        self._step = taken
-        return cast("Fault", taken.what)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from botosmith_runtime.errors import ServiceError
     from botosmith_runtime.fakes.types import EmptyAnswer, HTTPFailure
 
-    from . import errors
+    from . import aio, errors
     from .fake_types import (
         CommonErrorName,
         GetThingAnswer,
@@ -165,6 +165,13 @@ class FakeHeadRequest(Fake[HeadRequestClient]):
     """A fake of Golden Head Request; each operation has a method that makes a rule."""
 
     client_class = HeadRequestClient
+
+    if TYPE_CHECKING:
+
+        @property
+        def aio_client(self) -> aio.HeadRequestClient:
+            """The client for code that awaits; see ``Fake.aio_client``."""
+            ...
 
     def get_thing(
         self,

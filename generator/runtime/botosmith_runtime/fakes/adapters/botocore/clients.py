@@ -43,7 +43,7 @@ class Pair(NamedTuple):
     typed: Any
 
 
-class _Ended(HierarchicalEmitter):
+class Ended(HierarchicalEmitter):
     """The events of a client whose fake is closed: handlers may register, but none is called."""
 
     def __init__(self, engine: Engine) -> None:
@@ -65,6 +65,9 @@ class _Ended(HierarchicalEmitter):
 
 class Clients:
     """All clients of one fake."""
+
+    _kind = sessions.SYNCHRONOUS
+    _ended: Any = Ended
 
     def __init__(self, engine: Engine, stage: Stage, endpoint_url: str | None) -> None:
         """``stage`` is for ``fake.client``; ``endpoint_url`` is for services outside AWS."""
@@ -91,29 +94,44 @@ class Clients:
         The fake's region, endpoint or credentials are used if neither the arguments nor the session
         nor the environment set them.
         """
-        self._engine.check_open()
         caller = sessions.shared_session() if session is None else session
+        given = self.given(caller, asked)
+        made = source(self._stage.client_class, caller, given, str(self.service.models))
+        return self._taken(made.copy())
+
+    def given(self, caller: Any, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """The arguments of ``create_client``, with the fake's region and endpoint if needed."""
+        self._engine.check_open()
         given = {name: value for name, value in asked.items() if value is not None}
         config = given.get("config") or caller.get_default_client_config()
         region = given.get("region_name") or getattr(config, "region_name", None)
         if region is None and sessions.region_of(caller) is None:
-            given["region_name"] = self._region()
+            given["region_name"] = self.region
         if self._endpoint_url is not None and not self._endpoint_is_set():
             given.setdefault("endpoint_url", self._endpoint_url)
-        made = source(self._stage.client_class, caller, given, str(self.service.models))
-        return self._taken(made.copy())
+        return given
+
+    def of_resource(self, session: Any, asked: Mapping[str, Any], config: Any) -> Any:
+        """A plain client for a resource of this fake; ``config`` is the fake's own, or None."""
+        merged = asked["config"] if config is None else config.merge(asked["config"])
+        return self.asked_for(session, {**asked, "region_name": self.region, "config": merged})
 
     def instead_of(self, client: Any) -> Any:
         """The replacement for a client in a module: a copy with the same handlers and checks."""
         self._engine.check_open()
         plain = inside(client).get("_client", client)
-        own = Copier(plain, shell_class(plain)).copy()
-        RuleStubber(own).activate()
+        own = self._copied(plain)
         signer = inside(inside(own)["_request_signer"])
-        if type(signer["_credentials"]) is not sessions.PLAIN_CREDENTIALS:
-            signer["_credentials"] = sessions.fake_credentials()
+        if type(signer["_credentials"]) is not self._kind.credentials:
+            signer["_credentials"] = sessions.fake_credentials(self._kind)
         taken = self._taken(own, *checks_given(plain))
         return type_of(client)(taken) if "_client" in inside(client) else taken
+
+    def _copied(self, plain: Any) -> Any:
+        """A copy of a client that the fake answers."""
+        own = Copier(plain, shell_class(plain)).copy()
+        RuleStubber(own).activate()
+        return own
 
     def has_token(self, given: Mapping[str, Any]) -> bool:
         """Whether ``connect`` gets a bearer token from its arguments or the environment."""
@@ -136,7 +154,7 @@ class Clients:
         return self._stage
 
     def _end(self, plain: Any) -> None:
-        plain.meta.events = _Ended(self._engine)
+        plain.meta.events = self._ended(self._engine)
         # Check modes that are set on this client from now on must not affect another fake.
         plain.__dict__.pop(CHECKER, None)
 
@@ -178,7 +196,9 @@ class Clients:
         """``strict`` if answers are; else ``certain``, so that received values can be sent back."""
         return "strict" if self._engine.answer_checks == "strict" else "certain"
 
-    def _region(self) -> str:
+    @property
+    def region(self) -> str:
+        """The region of the fake's own client."""
         region: str = self._stage.plain.meta.region_name
         return region
 

@@ -19,7 +19,8 @@ from botocore.retries import adaptive, bucket
 
 if TYPE_CHECKING:
     from botosmith_runtime.fakes.engine.answers import Answer, Fault
-    from botosmith_runtime.fakes.engine.engine import Engine, Exchange
+    from botosmith_runtime.fakes.engine.engine import Engine
+    from botosmith_runtime.fakes.engine.exchange import Exchange
 
 
 class Sending:

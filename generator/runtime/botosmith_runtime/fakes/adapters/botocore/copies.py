@@ -35,8 +35,8 @@ _MIDDLE: Any = inside(hooks)["_MIDDLE"]
 _PARTS = ("_request_signer", "_endpoint", "_ruleset_resolver", CHECKER, GUARD)
 """The attributes of a client that are copied with it."""
 
-_RETRIES = "botocore.retries."
-_KNOWN = ("botocore.", "botosmith_runtime.")
+_RETRIES = ("aiobotocore.retries.", "botocore.retries.")
+_KNOWN = ("aiobotocore.", "botocore.", "botosmith_runtime.")
 _DEEPEST = 2  # the most attributes from a handler's object to the client that it refers to
 
 Node = dict[str, Any]
@@ -52,6 +52,12 @@ class _Part(NamedTuple):
 
 class Copier:
     """Makes copies of one client, which is not changed."""
+
+    emitter: Any = HierarchicalEmitter
+    """The class of the copies' events."""
+    standard: Any = standard
+    """The modules that register handlers of retries."""
+    adaptive: Any = adaptive
 
     def __init__(self, client: BaseClient, shell: type[Any]) -> None:
         """``shell`` is the class of the copies, a subclass of the client's own."""
@@ -107,7 +113,7 @@ class Copier:
                 return retries[type(owner), handler.__name__]
             return handler
 
-        emitter: Any = HierarchicalEmitter()
+        emitter: Any = self.emitter()
         inside(emitter)["_handlers"] = _OwnHandlers(self._handlers, bound)
         inside(emitter)["_unique_id_handlers"] = {
             name: _Unique(known, bound) for name, known in self._unique.items()
@@ -123,10 +129,12 @@ class Copier:
 
         client: Any = SimpleNamespace(meta=copy.copy(self._client.meta))
         client.meta.events = SimpleNamespace(register=register)
+        client._endpoint = inside(self._client)["_endpoint"]  # noqa: SLF001  # aiobotocore reads it
         most: int | None = self._retries.get("total_max_attempts")
-        standard.register_retry_handler(client, **({} if most is None else {"max_attempts": most}))
+        given = {} if most is None else {"max_attempts": most}
+        self.standard.register_retry_handler(client, **given)
         if self._retries["mode"] == "adaptive":
-            adaptive.register_retry_handler(client)
+            self.adaptive.register_retry_handler(client)
         return made
 
     def _pruned(self, node: Node, service: str, depth: int = 0) -> Node:
@@ -143,7 +151,7 @@ class Copier:
         found: list[Any] = [self._client, self._events]
         found += [own for name in _PARTS if (own := inside(self._client).get(name)) is not None]
         known = {id(one) for one in found}
-        for owner in _owners(root):
+        for owner in owners(root):
             for one in _leading(owner, found, _DEEPEST):
                 if id(one) not in known:
                     known.add(id(one))
@@ -220,7 +228,7 @@ def _copied_node(node: Node, bound: Callable[[Any], Any]) -> Node:
     return {"chunk": node["chunk"], "children": children, "values": values}
 
 
-def _owners(node: Node) -> Iterator[Any]:
+def owners(node: Node) -> Iterator[Any]:
     """The objects whose methods are handlers."""
     for section in node["values"] or ():
         for handler in section:
@@ -228,7 +236,7 @@ def _owners(node: Node) -> Iterator[Any]:
             if hasattr(owner, "__dict__"):
                 yield owner
     for child in node["children"].values():
-        yield from _owners(child)
+        yield from owners(child)
 
 
 def _leading(value: Any, parts: list[Any], depth: int) -> list[Any]:

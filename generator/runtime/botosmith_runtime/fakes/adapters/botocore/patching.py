@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
+from inspect import iscoroutinefunction
 from threading import Lock
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 from weakref import WeakSet
 
@@ -18,7 +20,7 @@ from botosmith_runtime.remaking import remember
 from botosmith_runtime.service import Service
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from types import TracebackType
 
     from typing_extensions import Self
@@ -45,15 +47,45 @@ class _Before:
     get_credentials: Any
 
 
+class Library(Protocol):
+    """Another library whose sessions make clients that a fake can answer."""
+
+    def put_in(self) -> None:
+        """Replace its methods, for the first of the active patches."""
+        ...
+
+    def take_out(self) -> None:
+        """Restore its methods, after the last of the active patches."""
+        ...
+
+
+LIBRARIES: list[Library] = []
+"""The other libraries that the program uses."""
+
+_put: list[Library] = []
+_AWAITING = "aiobotocore.session"
+"""The module whose import means that a program has asynchronous clients."""
+
+
 class Patch:
     """An active patch, until ``undo`` or the end of a ``with``."""
 
     def __init__(
-        self, names: frozenset[str], clients: Clients, target: Any, *, block_others: bool
+        self,
+        names: frozenset[str],
+        clients: Clients,
+        target: Any,
+        *,
+        block_others: bool,
+        asynchronous: Callable[[], Clients],
     ) -> None:
-        """``names`` are the service's names; for a slice, also that of the original service."""
+        """``names`` are the service's names; for a slice, also that of the original service.
+
+        ``asynchronous`` returns the fake's clients for code that awaits.
+        """
         self.names = names
         self.clients = clients
+        self.asynchronous = asynchronous
         self.session: Any = None
         self.blocks_others = block_others
         self._replaced: dict[tuple[ModuleType, str], _Replaced] = {}
@@ -65,9 +97,14 @@ class Patch:
                 raise TypeError(
                     f"patch() takes a module or a session, got {target!r}: write fake.patch(boto3)"
                 )
+        self._imported = _AWAITING in sys.modules
         with _LOCK:
             if not _patches:
                 _put_in()
+            for library in LIBRARIES:
+                if library not in _put:
+                    library.put_in()
+                    _put.append(library)
             _patches.append(self)
 
     def undo(self) -> None:
@@ -102,6 +139,19 @@ class Patch:
                 "fake.patch(block_others=True) forbids; this service needs a fake, too"
             )
 
+    def refuse_late(self, session: Any) -> None:
+        """Refuse a session of aiobotocore, if that was imported after the patch."""
+        if self.is_for(session) and not self._imported:
+            self.clients.refuse(
+                "aiobotocore was imported after fake.patch(), which does not reach its sessions: "
+                "import it before"
+            )
+
+    def _clients_like(self, client: BaseClient) -> Clients:
+        """The fake's clients of the same kind: those that are awaited, or the others."""
+        awaited = iscoroutinefunction(getattr(type(client), "close", None))
+        return self.asynchronous() if awaited else self.clients
+
     def _put_back(self, module: ModuleType, name: str, replaced: _Replaced) -> None:
         """Restore the module's own client; if a later patch replaced ours, it will restore it."""
         if vars(module).get(name) is replaced.by:
@@ -126,7 +176,7 @@ class Patch:
         made: dict[int, Any] = {}  # a client with two names stays one
         for name, value in list(vars(module).items()):
             if isinstance(value, BaseClient) and _service_of(value) in self.names:
-                by = made.get(id(value)) or self.clients.instead_of(value)
+                by = made.get(id(value)) or self._clients_like(value).instead_of(value)
                 made[id(value)] = by
                 self._replaced[module, name] = _Replaced(value, by)
                 setattr(module, name, by)
@@ -145,6 +195,17 @@ def _service_of(client: BaseClient) -> str:
     return name
 
 
+def patch_for(service: Any, session: Any) -> Patch | None:
+    """The newest patch for this service and session; None if there is none."""
+    service = SERVICE_NAME_ALIASES.get(service, service)
+    if isinstance(session, sessions.ReadsNothing):  # a fake makes its own client with it
+        return None
+    for patch in reversed([*_patches]):  # a copy: other threads may end patches now
+        if service in patch.names and patch.is_for(session):
+            return patch
+    return None
+
+
 def _put_in() -> None:
     session: Any = Session
     _Before.create_client, _Before.connect = session.create_client, Service.connect
@@ -157,7 +218,7 @@ def _put_in() -> None:
     session.full_config = property(_full_config)
     session.get_credentials = _get_credentials
     Service.connect = _connect  # type: ignore[method-assign]
-    network.guard(_refuse)
+    network.guard(refuse)
 
 
 def _take_out() -> None:
@@ -168,38 +229,29 @@ def _take_out() -> None:
     session.get_credentials = _Before.get_credentials
     Service.connect = _Before.connect  # type: ignore[method-assign]
     network.unguard()
+    while _put:
+        _put.pop().take_out()
     _reading.clear()
 
 
-def _refuse(service: str, url: str) -> None:
+def refuse(service: str, url: str) -> None:
+    """Raise UnexpectedCallError for a request that an active patch does not let out."""
     for patch in reversed([*_patches]):
         patch.refuse(service, url)
 
 
-def _patch_for(service: Any, session: Any) -> Patch | None:
-    """The newest patch for this service and session; None if there is none."""
-    service = SERVICE_NAME_ALIASES.get(service, service)
-    if isinstance(session, sessions.OwnSession):  # a fake makes its own client with it
-        return None
-    for patch in reversed([*_patches]):  # a copy: other threads may end patches now
-        if service in patch.names and patch.is_for(session):
-            return patch
-    return None
-
-
 def _create_client(self: Any, *args: Any, **kwargs: Any) -> Any:
-    asked: Mapping[str, Any] = {**dict(zip(_ARGUMENTS, args, strict=False)), **kwargs}
-    patch = _patch_for(asked.get("service_name"), self)
+    asked = asked_with(args, kwargs)
+    patch = patch_for(asked.get("service_name"), self)
     if patch is not None and len(args) <= len(_ARGUMENTS):
         return patch.clients.asked_for(self, asked)
-    if not any(patch.blocks_others for patch in [*_patches]):
-        _reading.add(self)  # a real client reads the real configuration, perhaps only later
+    let_read(self)
     return _Before.create_client(self, *args, **kwargs)
 
 
 def _connect(self: Any, options: Any, **more: Any) -> Any:
     session = options.get("session")
-    patch = _patch_for(self.name, getattr(session, "_session", session))
+    patch = patch_for(self.name, getattr(session, "_session", session))
     if patch is None:
         return _Before.connect(self, options, **more)
     given = {**options, "session": session or sessions.shared_session()}
@@ -210,24 +262,38 @@ def _connect(self: Any, options: Any, **more: Any) -> Any:
     return client
 
 
+def asked_with(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments of ``create_client`` by name."""
+    return {**dict(zip(_ARGUMENTS, args, strict=False)), **kwargs}
+
+
 _reading: WeakSet[Any] = WeakSet()
 """The sessions that have made a real client during the active patches."""
 
 
-def _reads(session: Any) -> bool:
+def let_read(session: Any) -> None:
+    """Let a session read the real configuration, since it makes a real client."""
+    if not any(patch.blocks_others for patch in [*_patches]):
+        _reading.add(session)  # perhaps it reads only later
+
+
+def reads(session: Any) -> bool:
     """Whether a session may read configuration files and look for credentials."""
-    if isinstance(session, sessions.OwnSession) or session in _reading:
+    if isinstance(session, sessions.ReadsNothing) or session in _reading:
         return True
     return not any(patch.blocks_others or patch.is_for(session) for patch in [*_patches])
 
 
 def _get_scoped_config(self: Any) -> Any:
-    return _Before.get_scoped_config(self) if _reads(self) else {}
+    if not _put and any(one.__module__ == _AWAITING for one in type(self).__mro__):
+        for patch in reversed([*_patches]):
+            patch.refuse_late(self)
+    return _Before.get_scoped_config(self) if reads(self) else {}
 
 
 def _full_config(self: Any) -> Any:
-    return _Before.full_config.__get__(self) if _reads(self) else {"profiles": {}}
+    return _Before.full_config.__get__(self) if reads(self) else {"profiles": {}}
 
 
 def _get_credentials(self: Any) -> Any:
-    return _Before.get_credentials(self) if _reads(self) else sessions.credentials_of(self)
+    return _Before.get_credentials(self) if reads(self) else sessions.credentials_of(self)

@@ -9,9 +9,9 @@ requires: the code of an error, or an empty document. The answer's members are a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.sax.saxutils import escape
 
 from botocore.awsrequest import AWSResponse
@@ -32,16 +32,24 @@ if TYPE_CHECKING:
 _AWSResponse: Any = AWSResponse  # takes more types than its type stubs say
 
 
-def stubbed(answer: Answer) -> tuple[AWSResponse, dict[str, Any]]:
+class Streams(NamedTuple):
+    """How a client reads streams: the classes of HTTP responses, of bodies and of event streams."""
+
+    response: Any
+    body: Callable[[Body], Any]
+    events: Callable[[Events, str], Any]
+
+
+def stubbed(answer: Answer, streams: Streams) -> tuple[AWSResponse, dict[str, Any]]:
     """An answer as the Stubber returns it; members that botocore always sets are added."""
     status, parsed, operation = answer.status, answer.members, answer.operation
     if answer.error is not None:
         parsed = {"Error": answer.error, **parsed}
     else:
         if operation.body is not None:
-            parsed[operation.body] = opened_body(parsed[operation.body])
+            parsed[operation.body] = streams.body(parsed[operation.body])
         if operation.events in parsed:
-            parsed[operation.events] = opened_events(parsed[operation.events], operation.name)
+            parsed[operation.events] = streams.events(parsed[operation.events], operation.name)
         for member in operation.status_members:
             parsed.setdefault(member, status)
         for member in operation.header_maps:
@@ -58,7 +66,7 @@ def stubbed(answer: Answer) -> tuple[AWSResponse, dict[str, Any]]:
         "RetryAttempts": 0,
         **answer.metadata,
     }
-    return _AWSResponse(None, status, {}, None), parsed
+    return streams.response(None, status, {}, None), parsed
 
 
 def opened_body(body: Body) -> StreamingBody:
@@ -72,11 +80,15 @@ def opened_events(events: Events, operation: str = "") -> EventStream[Any]:
     return _OpenedEvents(events, operation)
 
 
+STREAMS = Streams(_AWSResponse, opened_body, opened_events)
+"""Those of botocore's own clients."""
+
+
 class _OpenedEvents(EventStream):  # type: ignore[type-arg]  # generic in the stubs alone
     """A botocore event stream whose events are in memory."""
 
     def __init__(self, source: Events, operation: str) -> None:
-        self._events = _each(source, operation)
+        self._events = each_event(source, operation)
         self._raw_stream: Any = BytesIO()
 
     def __iter__(self) -> Iterator[Any]:
@@ -86,7 +98,8 @@ class _OpenedEvents(EventStream):  # type: ignore[type-arg]  # generic in the st
         """None: a fake has no initial message."""
 
 
-def _each(source: Events, operation: str) -> Iterator[Any]:
+def each_event(source: Events, operation: str) -> Iterator[Any]:
+    """A copy of each event; raises EventStreamError for an event that is an error."""
     for event in source.events:
         for name in source.errors.intersection(event):
             fields: Mapping[str, Any] = event[name]

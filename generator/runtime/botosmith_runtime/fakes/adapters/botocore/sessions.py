@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import Any, NamedTuple
 
 import botocore
 from botocore import credentials, tokens
@@ -42,12 +42,8 @@ _INTERNAL = ("endpoint_resolver", "exceptions_factory", "default_config_resolver
 _create: Any = Session.create_client  # as it is before any patch
 
 
-class OwnSession(Session):
+class ReadsNothing(Session):
     """A session for the clients of fakes, which ``fake.patch`` does not affect."""
-
-    def create_client(self, *args: Any, **kwargs: Any) -> Any:
-        """A client from botocore's own method, even if a patch has replaced it."""
-        return _create(self, *args, **kwargs)
 
     def get_scoped_config(self) -> Any:
         """No profile, since no file is read."""
@@ -59,17 +55,37 @@ class OwnSession(Session):
         return {"profiles": {}}
 
 
-def own_session() -> Any:
+class OwnSession(ReadsNothing):
+    """The session of synchronous clients."""
+
+    def create_client(self, *args: Any, **kwargs: Any) -> Any:
+        """A client from botocore's own method, even if a patch has replaced it."""
+        return _create(self, *args, **kwargs)
+
+
+class Kind(NamedTuple):
+    """The classes that sessions of synchronous, or of asynchronous, clients use."""
+
+    session: type[ReadsNothing]
+    emitter: Any
+    credentials: Any
+    smart_defaults: Any
+    nowhere: Any
+
+
+def own_session(kind: Kind | None = None) -> Any:
     """A session without configuration, environment and credentials."""
-    session: Any = OwnSession(session_vars=_VARIABLES, event_hooks=Emitter())
+    kind = kind or SYNCHRONOUS
+    session: Any = kind.session(session_vars=_VARIABLES, event_hooks=kind.emitter())
     _without_lookups(session, {})
     return session
 
 
-def stand_in(caller: Any, models: str) -> Any:
+def stand_in(caller: Any, models: str, kind: Kind | None = None) -> Any:
     """A session with the caller's settings, which also finds the services in ``models``."""
+    kind = kind or SYNCHRONOUS
     events: Any = caller.get_component("event_emitter")
-    session: Any = OwnSession(
+    session: Any = kind.session(
         event_hooks=copy.copy(inside(events)["_emitter"]),  # no public API returns its handlers
         include_builtin_handlers=False,
     )
@@ -78,14 +94,15 @@ def stand_in(caller: Any, models: str) -> Any:
     for name, value in caller.instance_variables().items():
         session.set_config_variable(name, value)
     _without_lookups(session, os.environ)
-    inside(session)["_credentials"] = credentials_of(caller)
+    inside(session)["_credentials"] = credentials_of(caller, kind)
     warm = _warm(models, caller.get_component("data_loader").search_paths)
     session.register_component("data_loader", warm.get_component("data_loader"))
     internal, warmed = (inside(one)["_internal_components"] for one in (session, warm))
     for name in _INTERNAL:
         internal.register_component(name, warmed.get_component(name))
     resolver = warmed.get_component("default_config_resolver")
-    internal.register_component("smart_defaults_factory", _smart_defaults(resolver, _Nowhere()))
+    defaults = kind.smart_defaults(resolver, kind.nowhere())
+    internal.register_component("smart_defaults_factory", defaults)
     return session
 
 
@@ -95,24 +112,26 @@ def region_of(session: Any) -> str | None:
     return region or os.environ.get("AWS_DEFAULT_REGION")
 
 
-def credentials_of(session: Any) -> Any:
+def credentials_of(session: Any, kind: Kind | None = None) -> Any:
     """A session's explicit credentials, or those of the environment, or else the fake's.
 
     Credentials that refresh themselves may use the network, and are ignored.
     """
+    made: Any = (kind or SYNCHRONOUS).credentials
     given: Any = inside(session)["_credentials"]  # get_credentials would search for credentials
-    if type(given) is PLAIN_CREDENTIALS and given.method in ("explicit", "env"):
+    if type(given) is made and given.method in ("explicit", "env"):
         return given
     if "profile" not in session.instance_variables():  # as botocore does
         found: Any = credentials.EnvProvider().load()
         if found is not None:
-            return found
-    return fake_credentials()
+            keys = found.access_key, found.secret_key, found.token, found.method
+            return made(*keys, account_id=found.account_id)
+    return fake_credentials(kind)
 
 
-def fake_credentials() -> Any:
+def fake_credentials(kind: Kind | None = None) -> Any:
     """Credentials that no service accepts."""
-    return PLAIN_CREDENTIALS(*KEYS.values())
+    return (kind or SYNCHRONOUS).credentials(*KEYS.values())
 
 
 def environment() -> tuple[tuple[str, str], ...]:
@@ -177,6 +196,8 @@ class _Nowhere:
     def provide(self) -> None:
         """No region."""
 
+
+SYNCHRONOUS = Kind(OwnSession, Emitter, PLAIN_CREDENTIALS, _smart_defaults, _Nowhere)
 
 _NOWHERE = str(Path(os.devnull))
 _VARIABLES: dict[str, Any] = {

@@ -27,12 +27,18 @@ _KEPT = "_botosmith_sources"
 class Source:
     """A client that is copied for each call with the same arguments."""
 
-    def __init__(self, plain: Any, package: str, *, validates: bool) -> None:
-        """``package`` has the checks; ``validates`` is that of ``checks.install``."""
-        self._plain = plain
-        RuleStubber(plain).activate()
+    def __init__(
+        self, plain: Any, package: str, copier: type[Copier], shell: type[Any], *, validates: bool
+    ) -> None:
+        """``package`` has the checks; ``validates`` is that of ``checks.install``.
+
+        ``shell`` is the class of the copies.
+        """
         checks.install(plain, package, validates=validates)
-        self._copier = Copier(plain, shell_class(plain))
+        described: str = inside(plain)["_user_agent_creator"].to_string()
+        # botocore spends a third of a stubbed call on the User-Agent header.
+        inside(plain)["_user_agent_creator"] = SimpleNamespace(to_string=lambda: described)
+        self._copier = copier(plain, shell)
 
     def copy(self) -> Any:
         """A new client for the caller."""
@@ -53,39 +59,63 @@ def source(
 
     Raises what botocore raises for invalid arguments.
     """
-    emitter = inside(inside(caller.get_component("event_emitter"))["_emitter"])
-    handlers = emitter["_lookup_cache"]  # botocore replaces it when a handler changes
-    kept: _Kept | None = inside(caller).get(_KEPT)
-    if kept is None or kept.handlers is not handlers:
-        kept = inside(caller)[_KEPT] = _Kept(handlers, {})
-    key = _key(client_class, caller, asked)
-    found = kept.sources.get(key)
+    key = key_of(client_class, caller, asked, sessions.credentials_of(caller))
+    found = kept(caller, key)
     if found is None:
-        # Keep the arguments: the key may contain an object's address, which must not be reused.
-        found = kept.sources[key] = _made(client_class, caller, asked, models), asked
-    return found[0]
+        found = _made(client_class, caller, asked, models)
+        keep(caller, key, asked, found)
+    return found
+
+
+def kept(caller: Any, key: str) -> Source | None:
+    """The source that a session keeps for this key, as long as its handlers are the same."""
+    known: _Kept | None = inside(caller).get(_KEPT)
+    if known is None or known.handlers is not _handlers(caller):
+        return None
+    found = known.sources.get(key)
+    return None if found is None else found[0]
+
+
+def keep(caller: Any, key: str, asked: Any, source: Source) -> None:
+    """Keep a source in a session.
+
+    The arguments are kept, too: the key may contain an object's address, which must not be reused.
+    """
+    known: _Kept | None = inside(caller).get(_KEPT)
+    if known is None or known.handlers is not _handlers(caller):
+        known = inside(caller)[_KEPT] = _Kept(_handlers(caller), {})
+    known.sources[key] = source, asked
+
+
+def _handlers(caller: Any) -> Any:
+    """An object that botocore replaces when a handler of a session changes."""
+    return inside(inside(caller.get_component("event_emitter"))["_emitter"])["_lookup_cache"]
 
 
 def _made(
     client_class: type[Client[Any]], caller: Any, asked: Mapping[str, Any], models: str
 ) -> Source:
     session = sessions.stand_in(caller, models)
+    arguments, validates = arguments_for(session, asked)
+    plain = session.create_client(**arguments)
+    RuleStubber(plain).activate()
+    package = client_class.service.package
+    return Source(plain, package, Copier, shell_class(plain), validates=validates)
+
+
+def arguments_for(session: Any, asked: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
+    """The arguments for a client that botosmith checks, and whether it then validates."""
     watching.watch(session)
     config = asked.get("config")
     changed = checks.without_validation(config)
     validates = checks.is_without_validation(session, config, changed)
-    plain = session.create_client(**{**asked, "config": changed})
-    described: str = inside(plain)["_user_agent_creator"].to_string()
-    # botocore spends a third of a stubbed call on the User-Agent header.
-    inside(plain)["_user_agent_creator"] = SimpleNamespace(to_string=lambda: described)
-    return Source(plain, client_class.service.package, validates=validates)
+    return {**asked, "config": changed}, validates
 
 
-def _key(client_class: type[Client[Any]], caller: Any, asked: Mapping[str, Any]) -> str:
-    """All settings that a client depends on, as text."""
+def key_of(client_class: type[Client[Any]], caller: Any, asked: Mapping[str, Any], own: Any) -> str:
+    """All settings that a client depends on, as text; ``own`` are its credentials."""
     given = {**asked, "config": _options(asked.get("config"))}
     default = _options(caller.get_default_client_config())
-    own: Any = sessions.credentials_of(caller)
     keys = own.access_key, own.secret_key, own.token
     agent = caller.user_agent_name, caller.user_agent_version, caller.user_agent_extra
     paths = caller.get_component("data_loader").search_paths

@@ -15,6 +15,7 @@ from botocore.loaders import JSONFileLoader
 
 from botosmith_runtime import checks
 from botosmith_runtime.absent_methods import why_absent
+from botosmith_runtime.fakes.adapters.botocore.internals import inside
 from botosmith_runtime.fakes.adapters.botocore.sessions import KEYS, own_session
 from botosmith_runtime.fakes.adapters.botocore.shells import shell_class
 from botosmith_runtime.fakes.adapters.botocore.stubbing import RuleStubber
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from botosmith_runtime.service import Service
 
 _Key = tuple[type[Any], str, bool]
+_ONLY_ASYNCHRONOUS = frozenset({"connector_args", "http_session_cls", "warm_up_loader_caches"})
+"""Options of aiobotocore's configuration that botocore's does not have."""
+
 POOL: dict[_Key, list[Stage]] = {}
 """The stages that no fake uses at the moment. It may be emptied."""
 
@@ -43,11 +47,11 @@ class Stage:
         region: str,
     ) -> None:
         self.client_class = client_class
-        self.key = _key(client_class, region)  # now: boto3 may be imported later
+        self.key = key_of(client_class, region)  # now: boto3 may be imported later
         self.region = region
         self.plain = _plain_client(client_class, endpoint_url, config, region)
         exceptions = client_class(self.plain).exceptions
-        self.shell_class = shell_class(self.plain)
+        self.shell_class: type[Any] = shell_class(self.plain)
         self._stubber = RuleStubber(self.plain)
         self._stubber.activate()
         service = client_class.service
@@ -89,17 +93,21 @@ def _paginators(service: Service) -> Mapping[str, Mapping[str, Any]]:
 
 
 def borrow(
-    client_class: type[Client[Any]], endpoint_url: str | None, config: Config | None, region: str
+    client_class: type[Client[Any]],
+    endpoint_url: str | None,
+    config: Config | None,
+    region: str,
+    make: type[Stage] = Stage,
 ) -> Stage:
     """A stage that no other fake uses; without a configuration, one from the pool."""
     if config is None:
         with _LOCK:
-            free = POOL.get(_key(client_class, region), [])
+            free = POOL.get(key_of(client_class, region), [])
             while free:
                 stage = free.pop()
                 if stage.is_reusable:  # another thread may have ended a call only after give_back
                     return stage
-    return Stage(client_class, endpoint_url, config, region)
+    return make(client_class, endpoint_url, config, region)
 
 
 def give_back(stage: Stage, config: Config | None) -> None:
@@ -110,7 +118,8 @@ def give_back(stage: Stage, config: Config | None) -> None:
             POOL.setdefault(stage.key, []).append(stage)
 
 
-def _key(client_class: type[Any], region: str) -> _Key:
+def key_of(client_class: type[Any], region: str) -> _Key:
+    """What stages are pooled by."""
     return client_class, region, "boto3" in sys.modules
 
 
@@ -125,6 +134,16 @@ def _plain_client(
     options: dict[str, Any] = {"region_name": region, "endpoint_url": endpoint_url, **KEYS}
     # botocore spends a third of a stubbed call on the User-Agent header.
     own = Config(user_agent="botosmith-fake")
-    options |= {"session": session, "config": own if config is None else own.merge(config)}
+    own = own if config is None else own.merge(_synchronous(config))
+    options |= {"session": session, "config": own}
     token = "fake" if service.bearer else None
     return service.connect(options, token=token)
+
+
+def _synchronous(config: Config) -> Config:
+    """A configuration without the options that only aiobotocore has."""
+    given = inside(config)["_user_provided_options"]
+    if _ONLY_ASYNCHRONOUS.isdisjoint(given):
+        return config
+    kept = {name: value for name, value in given.items() if name not in _ONLY_ASYNCHRONOUS}
+    return Config(**kept)

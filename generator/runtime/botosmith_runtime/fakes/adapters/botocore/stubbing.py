@@ -9,9 +9,9 @@ from botocore.stub import Stubber
 
 from botosmith_runtime.fakes.adapters.botocore import wire
 from botosmith_runtime.fakes.adapters.botocore.clock import THREAD, Sending
-from botosmith_runtime.fakes.adapters.botocore.responses import failed, parsable, stubbed
+from botosmith_runtime.fakes.adapters.botocore.responses import STREAMS, failed, parsable, stubbed
 from botosmith_runtime.fakes.engine.answers import Answer
-from botosmith_runtime.fakes.engine.engine import Exchange
+from botosmith_runtime.fakes.engine.exchange import Exchange
 from botosmith_runtime.fakes.engine.matching import CallParameters
 from botosmith_runtime.fakes.engine.values import copied
 from botosmith_runtime.fakes.failures import UnexpectedCallError
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
     from botosmith_runtime.fakes.engine.engine import Engine
 
-_BETWEEN = ("botocore.", "botosmith_")
+_BETWEEN = ("aiobotocore.", "botocore.", "botosmith_")
 _PASSED = "botosmith_fake_passed"
 _PARAMS = "botosmith_fake_params"
-_SENDING = "botosmith_fake_sending"
+SENDING = "botosmith_fake_sending"
 
 
 def _calling_module() -> str:
@@ -97,28 +97,34 @@ class RuleStubber(Stubber):
     def _assert_expected_params(self, params: Any, context: Any, **_: Any) -> None:
         context[_PARAMS] = params  # the dict itself: botocore's own handlers add to it
 
-    def _get_response_handler(self, model: Any, context: Any, params: Any, **_: Any) -> Any:
-        # The engine of the client that is called: another fake may use this stage now.
-        engine = THREAD.engines[-1]
+    def _exchange(self, engine: Engine, model: Any, context: Any) -> Exchange:
         passed = context[_PASSED]
         added: frozenset[str] = frozenset()
         if model.name in ADDED and model.service_model.service_id == "S3":
             added = transfers_added(model.name, _calling_module(), passed)
             for name in added.difference(model.input_shape.required_members):
                 passed.pop(name, None)
-        call = CallParameters(passed, context[_PARAMS], added)
-        exchange = Exchange(engine, model.name, call)
+        return Exchange(engine, model.name, CallParameters(passed, context[_PARAMS], added))
+
+    def _begun(self, exchange: Exchange, model: Any, context: Any, taken: Any) -> Sending:
+        """The sending of a call whose first attempt has a fault."""
+        self.retired = True  # the client's retry quota will be used
+        context.pop("discovery", None)  # endpoint discovery would send a request
+        sending = context[SENDING] = Sending(exchange, model, taken)
+        return sending
+
+    def _get_response_handler(self, model: Any, context: Any, params: Any, **_: Any) -> Any:
+        # The engine of the client that is called: another fake may use this stage now.
+        engine = THREAD.engines[-1]
+        exchange = self._exchange(engine, model, context)
         taken = exchange.attempt()
         THREAD.polls += 1
         if isinstance(taken, Answer):
             _check_whole(taken, engine)
             if engine.transport == "wire":
                 return wire.parsed(self.client, exchange, taken, model, params, context)
-            return stubbed(taken)
-        self.retired = True  # the client's retry quota will be used
-        context.pop("discovery", None)  # endpoint discovery would send a request
-        sending = context[_SENDING] = Sending(exchange, model, taken)
-        THREAD.sendings.append(sending)
+            return stubbed(taken, STREAMS)
+        THREAD.sendings.append(self._begun(exchange, model, context, taken))
         return None
 
     def _on_send(self, request: Any, **_: Any) -> Any:
@@ -132,7 +138,7 @@ class RuleStubber(Stubber):
             if sending.exchange.engine.transport == "wire":
                 sending.metadata = taken.metadata
                 return wire.written(taken, request.url)
-            http, sending.parsed = stubbed(taken)
+            http, sending.parsed = stubbed(taken, STREAMS)
             return parsable(sending.model, request.url, http.status_code, sending.parsed)
         return failed(taken, sending.model, request.url)
 
@@ -141,7 +147,7 @@ class RuleStubber(Stubber):
             customized_response_dict.update(THREAD.sendings[-1].parsed)
 
     def _on_end(self, context: Any, parsed: Any = None, **_: Any) -> None:
-        sending = context.pop(_SENDING, None)
+        sending = context.pop(SENDING, None)
         if sending is not None:
             if parsed is not None and sending.metadata:
                 parsed["ResponseMetadata"].update(sending.metadata)

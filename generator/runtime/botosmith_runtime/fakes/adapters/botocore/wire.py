@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from botosmith_runtime.fakes.engine.answers import Answer
-    from botosmith_runtime.fakes.engine.engine import Exchange
+    from botosmith_runtime.fakes.engine.exchange import Exchange
 
 _AWSResponse: Any = AWSResponse  # which takes more than its stubs say
 _Prepared: Any = AWSPreparedRequest
@@ -31,11 +31,22 @@ def parsed(
     sending = Sending(exchange, model, answer)
     THREAD.sendings.append(sending)
     try:
-        request = _Prepared(draft["method"], draft["url"], draft["headers"], b"", False)
-        read = inside(client)["_endpoint"]._do_get_response  # noqa: SLF001  # what sends, retries
-        success, error = read(request, model, context)
+        # What sends a request, and retries.
+        read = inside(client)["_endpoint"]._do_get_response  # noqa: SLF001
+        received = read(prepared(draft), model, context)
     finally:
         THREAD.sendings.remove(sending)
+    return complete(received, answer)
+
+
+def prepared(draft: Any) -> Any:
+    """A request that is not signed, and never sent."""
+    return _Prepared(draft["method"], draft["url"], draft["headers"], b"", False)
+
+
+def complete(received: Any, answer: Answer) -> tuple[Any, dict[str, Any]]:
+    """What botocore's endpoint has read, with the rule's metadata; raises its error."""
+    success, error = received
     if error is not None:
         raise error
     http, members = success

@@ -14,6 +14,7 @@ from botosmith_runtime.fakes.adapters.server.replies import Record, Reply, Verdi
 from botosmith_runtime.fakes.adapters.server.signatures import check_signature
 from botosmith_runtime.fakes.adapters.written import response_of
 from botosmith_runtime.fakes.engine.answers import Answer, NoAnswer, Throttled
+from botosmith_runtime.fakes.engine.exchange import Exchange
 from botosmith_runtime.fakes.engine.matching import CallParameters
 from botosmith_runtime.fakes.failures import (
     AmbiguousRulesError,
@@ -130,10 +131,11 @@ class Answering:
             return _Outcome("invalid", call.error(code, message), message=message)
         added = self._added_by_clients(route)
         try:
-            taken = engine.take(name, CallParameters(parameters, parameters, added))
+            sent = CallParameters(parameters, parameters, added)
+            taken = Exchange(engine, name, sent).attempt()
             if isinstance(taken, Answer):
                 return call.outcome(taken)
-            fault = taken.what
+            fault: Any = taken
         except FakeError as error:
             if not isinstance(error, _NOTED):
                 _note(engine, str(error))

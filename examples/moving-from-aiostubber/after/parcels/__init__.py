@@ -1,0 +1,1 @@
+"""Parcels arrive in a queue, and their labels are kept in S3."""
