@@ -101,7 +101,8 @@ def test_many_resources_share_a_session(fakes: dict[str, Any]) -> None:
     for _ in range(3):
         with fakes["sqs"]() as fake:
             assert fake.resource.meta.service_name == "sqs"
-    inner, _ = resources._sessions()
+    shared: Any = resources
+    inner, _ = shared._sessions()
     paths = inner.get_component("data_loader").search_paths
     assert len(paths) == len({*paths})
 
@@ -120,7 +121,7 @@ def test_a_service_without_resources(fakes: dict[str, Any]) -> None:
 
 
 def test_without_boto3(fakes: dict[str, Any]) -> None:
-    module = sys.modules[fakes["sqs"].__module__]
+    module: Any = sys.modules[fakes["sqs"].__module__]
     directory = module.__file__.partition("/botosmith_sqs/")[0]
     program = (
         f"import sys\nsys.path.insert(0, {directory!r})\n"

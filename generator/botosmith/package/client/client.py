@@ -62,8 +62,11 @@ def plain_stub(subject: Subject) -> str:
     """The text of ``plain_client.pyi``."""
     service = subject.service
     imports = homes.imports(subject, _HOMES, here=".plain_client", lazy=False)
-    given = {"exported": [service.plain_class, service.plain_exceptions], "stub": True}
-    return condensed(_TEMPLATES.module("client/plain_client.pyi", subject, imports, **given))
+    exported = [service.plain_class, service.plain_exceptions]
+    text = _TEMPLATES.module(
+        "client/plain_client.pyi", subject, imports, exported=exported, stub=True
+    )
+    return condensed(text)
 
 
 def _client(subject: Subject, *, stub: bool) -> str:
