@@ -14,6 +14,8 @@ GOLDENS = Path(__file__).parent / "goldens"
 QUIRKS = sorted(path.name for path in GOLDENS.iterdir())
 PLAIN = "plain_client.pyi"
 """The stub of a part of ``client.py``."""
+NOT_TYPES = ("SERVICE", "service", "exceptions_class", "code", "http_status", "fields")
+"""Values that the base class has the types of."""
 Said = dict[tuple[str, ...], list[str]]
 
 
@@ -46,7 +48,7 @@ def _definitions(
                 decorators = {ast.unparse(one) for one in node.decorator_list}
                 yield (*place, node.name), signature, "overload" in decorators
             case ast.Assign(targets=[ast.Name(id=name)]):
-                if name not in ("SERVICE", "service", "exceptions_class"):  # the base's own
+                if name not in NOT_TYPES:  # the base's own
                     yield (*place, name), _unquoted(node.value), False
             case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation):
                 if name != "SERVICE":
