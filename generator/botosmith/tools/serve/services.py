@@ -90,7 +90,9 @@ class _Source:
         }
         if model.document(EXTRAS):
             documents[EXTRAS] = extras_of(model.document(EXTRAS), service, {operation}, shapes)
-        return build(replace(model, documents=documents, files={}, stated=None))
+        # In another directory, as the resources of boto3 need all operations.
+        own = Path(model.service, model.api_version)
+        return build(replace(model, directory=own, documents=documents, files={}, stated=None))
 
 
 def _faked(source: _Source, metadata: Mapping[str, Any]) -> FakedService:
