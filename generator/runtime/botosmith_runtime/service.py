@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from inspect import iscoroutinefunction, unwrap
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypedDict
+from typing import TYPE_CHECKING, Any
 
 from botocore import UNSIGNED
 from botocore.client import BaseClient
@@ -16,75 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from botocore.config import Config
-    from botocore.session import Session
 
     from botosmith_runtime.credentials import Cookie, Secret
     from botosmith_runtime.errors import ServiceExceptions
-    from botosmith_runtime.ignored import Ignore
-    from botosmith_runtime.modes import RequestModes, ResponseModes
+    from botosmith_runtime.options import Boto3Session as Boto3Session
+    from botosmith_runtime.options import ConnectOptions as ConnectOptions
+    from botosmith_runtime.options import EndpointOptions as EndpointOptions
+    from botosmith_runtime.options import SignedEndpointOptions as SignedEndpointOptions
 
 
-class Boto3Session(Protocol):
-    """A ``boto3.Session``, which this library uses but never imports."""
-
-    @property
-    def events(self) -> Any: ...
-
-    def client(self, service_name: Any, /) -> Any: ...
-
-
-class SharedOptions(TypedDict, total=False):
-    """The options of ``connect`` for every service, synchronous or not."""
-
-    verify: bool | str | None
-    config: Config | None
-    request_checks: RequestModes | None
-    response_checks: ResponseModes | None
-    ignore_checks: Ignore | None
-
-
-class CommonOptions(SharedOptions, total=False):
-    """The same, with a session to use."""
-
-    session: Session | Boto3Session | None
-
-
-class EndpointKeys(TypedDict, total=False):
-    """What a service without public hosts needs more."""
-
-    endpoint_url: str | None
-
-
-class SignedEndpointKeys(EndpointKeys, total=False):
-    """The same, where requests are signed with AWS credentials."""
-
-    aws_access_key_id: str | None
-    aws_secret_access_key: str | None
-    aws_session_token: str | None
-
-
-class ConnectKeys(SignedEndpointKeys, total=False):
-    """What all other services take more."""
-
-    region_name: str | None
-    api_version: str | None
-    use_ssl: bool | None
-    aws_account_id: str | None
-
-
-class EndpointOptions(CommonOptions, EndpointKeys, total=False):
-    """The options of ``connect`` for a service without public hosts."""
-
-
-class SignedEndpointOptions(CommonOptions, SignedEndpointKeys, total=False):
-    """The same, where requests are signed with AWS credentials."""
-
-
-class ConnectOptions(CommonOptions, ConnectKeys, total=False):
-    """The options of ``connect``: those of ``boto3.Session().client``, and a session to use."""
-
-
-class Making(NamedTuple):
+class Making:
     """How a client is to be made: what ``Service.prepared`` worked out.
 
     ``arguments`` are those of ``create_client``. ``modes`` are the check modes that were given, and
@@ -92,12 +33,23 @@ class Making(NamedTuple):
     version applies.
     """
 
-    session: Any
-    arguments: dict[str, Any]
-    modes: list[Any]
-    validates: bool
-    secret: Secret | None
-    signs: bool
+    __slots__ = ("arguments", "modes", "secret", "session", "signs", "validates")
+
+    def __init__(
+        self,
+        session: Any,
+        arguments: dict[str, Any],
+        modes: list[Any],
+        validates: bool,
+        secret: Secret | None,
+        signs: bool,
+    ) -> None:
+        self.session = session
+        self.arguments = arguments
+        self.modes = modes
+        self.validates = validates
+        self.secret = secret
+        self.signs = signs
 
 
 class Service:

@@ -31,12 +31,12 @@ class Packages:
             importlib.invalidate_caches()
             (package,) = (path.parent.name for path in folder.glob("*/py.typed"))
             fakes = importlib.import_module(f"{package}.fakes")
-            client = importlib.import_module(f"{package}.client")
+            client = importlib.import_module(f"{package}.aio.client")
             (name,) = (one for one in client.__all__ if one.endswith("Client"))
             self._found[service] = SimpleNamespace(
                 path=folder / package,
                 fakes=fakes,
-                aio=importlib.import_module(f"{package}.aio.client"),
+                aio=client,
                 fake=getattr(fakes, fake_class(name)),
             )
         return self._found[service]

@@ -9,6 +9,7 @@ AioConfig: Any = import_module("aiobotocore.config").AioConfig
 AioSession: Any = import_module("aiobotocore.session").AioSession
 AioAWSResponse: Any = import_module("aiobotocore.awsrequest").AioAWSResponse
 AIOHTTPSession: Any = import_module("aiobotocore.httpsession").AIOHTTPSession
+ClientSession: Any = import_module("aiohttp").ClientSession
 HttpxSession: Any = import_module("aiobotocore.httpxsession").HttpxSession
 get_session: Any = import_module("aiobotocore.session").get_session
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, TypeVar
 
 from botosmith_runtime.aio.client import AioClient
-from botosmith_runtime.service import (
+from botosmith_runtime.options import (
     ConnectKeys,
     EndpointKeys,
     SharedOptions,
