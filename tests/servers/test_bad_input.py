@@ -214,6 +214,31 @@ def test_requests_in_one_piece(server: Server[Any]) -> None:
     assert slow == [True, False, True, False]
 
 
+def test_a_client_that_does_not_read(server: Server[Any]) -> None:
+    """Responses are made only as fast as they are read: ten thousand would be 10 GB."""
+    server.fakes[2].get_object().optional().returns(Body=bytes(1_000_000))
+    target = f"GET /b/k HTTP/1.1\r\nHost: a\r\n{signed('s3')}\r\n\r\n".encode()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with socket.create_connection(("127.0.0.1", server.port)) as connection:
+        connection.settimeout(0.5)
+        with suppress(TimeoutError):
+            connection.sendall(target * 10_000)
+        calls = server.fakes[2].call_count
+    assert calls < 100
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000  # KB
+
+
+def test_thousands_of_requests_in_one_piece(server: Server[Any]) -> None:
+    server.fakes[0].get_status(JobId="slow").optional().delays(0.1, real=True).returns(JobId="slow")
+    first = b"".join(post(b"Action=GetStatus&Version=2010-06-01&JobId=slow"))
+    target = f"GET /b/k HTTP/1.1\r\nHost: a\r\n{signed('s3')}\r\n\r\n".encode()
+    with socket.create_connection(("127.0.0.1", server.port)) as connection:
+        connection.sendall(first + target * 3_000)
+        found = bytearray()
+        while found.count(b"HTTP/1.1 400 ") < 3_000:
+            found += connection.recv(2**20)
+
+
 def test_an_upgrade_that_is_not_taken(server: Server[Any]) -> None:
     """Clients of Java ask for HTTP/2 in each request, and go on in HTTP/1.1."""
     upgrade = ("Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AAEAAEAA")

@@ -38,7 +38,7 @@ def test_rules_answer_over_http() -> None:
         with pytest.raises(caller.exceptions.InvalidJobIdException, match="no such job"):
             caller.get_status(JobId="J2")
         assert rule.calls == ({"JobId": "J1"},)
-    with pytest.raises(FakeClosedError):
+    with pytest.raises(FakeClosedError, match=r"was closed at .*test_python_clients.py:\d+"):
         server.fake.serve()
 
 
@@ -162,3 +162,18 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delitem(sys.modules, name)
     with pytest.raises(ImportError, match=r"pip install 'botosmith-runtime\[server\]'"):
         FakeImportExport().serve()
+
+
+def test_a_store(fakes: GeneratedFakes) -> None:
+    """Objects that one client puts are there for another; boto3 adds checksums."""
+    with fakes["s3"]().serve() as server:
+        objects = server.fake.store("Bucket", "Key")
+        objects.puts(server.fake.put_object(), ignores=["ChecksumAlgorithm", "ChecksumCRC32"])
+        objects.gets(server.fake.get_object(), missing="NoSuchKey", ignores=["ChecksumMode"])
+        objects.lists(server.fake.list_objects_v2(), "Contents", ignores=["EncodingType"])
+        caller = client(server, "s3")
+        caller.put_object(Bucket="b", Key="k", Body=b"content")
+        assert client(server, "s3").get_object(Bucket="b", Key="k")["Body"].read() == b"content"
+        assert [one["Key"] for one in caller.list_objects_v2(Bucket="b")["Contents"]] == ["k"]
+        with pytest.raises(caller.exceptions.NoSuchKey):
+            caller.get_object(Bucket="b", Key="other")

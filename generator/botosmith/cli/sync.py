@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 if TYPE_CHECKING:
-    from botosmith.tools.sync.changes import Outcome, Step
+    from botosmith.tools.sync.changes import Outcome, SyncStep
 
 _Layout = Literal["text", "markdown", "json"]
 
@@ -102,7 +102,7 @@ def sync_command(
         click.echo(f"install: {line}", err=layout != "text")
 
 
-def _show(steps: tuple[Step, ...], layout: _Layout) -> None:
+def _show(steps: tuple[SyncStep, ...], layout: _Layout) -> None:
     from botosmith.tools.diff.report import report
     from botosmith.tools.sync.changes import why
 

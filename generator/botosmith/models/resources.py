@@ -11,6 +11,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from botosmith.models.documents import is_list, is_object
+from botosmith.models.files import SERVICE_MODEL
 from botosmith.models.model import Model
 from botosmith.problems import BotosmithError
 
@@ -28,7 +30,20 @@ def resource_model(model: Model) -> dict[str, Any] | None:
     if not versions or versions[-1].name != model.api_version:
         return None
     document: dict[str, Any] = json.loads((versions[-1] / _FILE).read_text("utf-8"))
-    return document
+    # `botosmith serve` builds an operation at a time: that has no resources.
+    whole = _operations(document) <= model.document(SERVICE_MODEL)["operations"].keys()
+    return document if whole else None
+
+
+def _operations(document: object) -> set[str]:
+    """The operations that a part of a resource model calls."""
+    if is_list(document):
+        return {name for part in document for name in _operations(part)}
+    if not is_object(document):
+        return set()
+    called = document.get("operation")
+    inside = {name for part in document.values() for name in _operations(part)}
+    return inside | ({called} if isinstance(called, str) else set())
 
 
 def services() -> tuple[str, ...]:

@@ -30,6 +30,8 @@ class Pages:
         )
         self.paginators = _paths("paginators", {p.operation: p.method for p in service.paginators})
         self.waiters = _paths("waiters", _same(waiter.method for waiter in service.waiters))
+        resources = service.resources.all if service.resources is not None else ()
+        self.resources = _paths("resources", {one.name: one.class_name for one in resources})
         self.terms = _fragments(term.name for term in service.glossary)
         self.has_glossary = bool(service.glossary) or any(
             shape.pattern is not None for shape in service.shapes

@@ -11,6 +11,7 @@ from botosmith.site.index import inventory, search
 from botosmith.site.pages.guides import guide_pages
 from botosmith.site.pages.operations import operation_pages
 from botosmith.site.pages.pollers import poller_pages
+from botosmith.site.pages.resources import resource_pages
 from botosmith.site.pages.service import about
 from botosmith.site.pages.shapes import shape_pages
 from botosmith.site.schemas import schemas
@@ -32,7 +33,7 @@ def render_site(
     """
     context = Context(service, model, history, site_url, guides)
     files: Files = {}
-    for pages in (guide_pages, operation_pages, poller_pages, shape_pages):
+    for pages in (guide_pages, operation_pages, poller_pages, resource_pages, shape_pages):
         files.update(pages(context))
     html = sorted(path for path in files if path.endswith(".html"))
     files.update(schemas(service, context.paths.schema))

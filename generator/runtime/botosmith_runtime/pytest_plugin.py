@@ -176,7 +176,7 @@ def server_fixture(name: str, fake: str) -> Callable[..., Any]:
     def serve(request: pytest.FixtureRequest) -> Generator[Any]:
         server = request.getfixturevalue(fake).serve()
         yield server
-        server.close(verify=False)  # the fake's own fixture verifies
+        server.stop()  # the fake's own fixture closes it
 
     serve.__doc__ = f"A server of {fake}, open for one test."
     return pytest.fixture(name=name)(serve)

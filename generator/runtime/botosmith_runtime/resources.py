@@ -16,7 +16,7 @@ CollectionT = TypeVar("CollectionT")
 
 
 class ResourceMeta(Generic[ClientT]):
-    """``resource.meta``: the client of a resource, and what is known of it."""
+    """``resource.meta``: the client of a resource, and its data."""
 
     service_name: str
     identifiers: list[str]

@@ -24,7 +24,7 @@ class ConditionTypeDef(Protocol):
     def get_expression(self) -> Any: ...
 
 
-TableAttributeValueTypeDef: TypeAlias = Union[  # noqa: UP007  # it holds itself, in quotes
+TableAttributeValueTypeDef: TypeAlias = Union[  # noqa: UP007  # in quotes it refers to itself
     bool,
     str,
     int,

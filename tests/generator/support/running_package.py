@@ -15,7 +15,7 @@ from botosmith.models.documents import is_list, is_object
 from botosmith.names import fake_class, fake_method
 from botosmith.site.examples.examples import Example
 from botosmith.site.snippets import Pane
-from botosmith_runtime.protocols.requests import Request
+from botosmith_runtime.protocols.requests import SentRequest
 from documented_service import TEXT, DocumentedService, code_of
 
 _ADDED = {("ChecksumMode", "ENABLED"), ("EncodingType", "url"), ("accountId", "-")}
@@ -185,7 +185,7 @@ def _as_list(value: Any) -> list[Any]:
     return value if is_list(value) else [value]
 
 
-def needs_crt(sent: Request | None) -> bool:
+def needs_crt(sent: SentRequest | None) -> bool:
     """Whether botocore needs an optional library to sign a request."""
     return sent is None or sent.scheme == "v4a"
 

@@ -174,6 +174,6 @@ def _literal(value: Any) -> str:
         items = cast("dict[str, Any]", value)
         return "{" + ", ".join(f"{key!r}: {_literal(one)}" for key, one in items.items()) + "}"
     if isinstance(value, list):
-        found: list[Any] = value
-        return f"[{', '.join(map(_literal, found))}]"
+        listed: Any = value  # pyright: ignore[reportUnknownVariableType]  # of anything
+        return f"[{', '.join(map(_literal, listed))}]"
     return repr(value)

@@ -23,6 +23,7 @@ _HOMES: homes.Homes = {
         *("Boto3Session", "Service"),
         *("ConnectOptions", "EndpointOptions", "SignedEndpointOptions"),
     ],
+    "botosmith_runtime.tables": ["BatchWriter"],
     "botosmith_runtime.transfers": ["CopySource", "Readable", "TransferConfig", "Writable"],
     "os": ["PathLike"],
     "pathlib": ["Path"],

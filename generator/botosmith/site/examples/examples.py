@@ -18,7 +18,7 @@ from typing import Any
 
 from botocore.model import ServiceModel
 from botocore.utils import parse_timestamp
-from botosmith_runtime.protocols.requests import Request, Requests
+from botosmith_runtime.protocols.requests import Requests, SentRequest
 
 from botosmith import ir
 from botosmith.ir.graph import reached
@@ -57,7 +57,7 @@ class Example:
     sampled: bool = False
     problems: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
-    sent: Request | None = None
+    sent: SentRequest | None = None
     asked: PlacedComments = field(default_factory=PlacedComments)
     given: PlacedComments = field(default_factory=PlacedComments)
 
@@ -154,7 +154,7 @@ class Examples:
 
     def sent(
         self, operation: ir.Operation, request: dict[str, Any]
-    ) -> tuple[Request | None, tuple[str, ...]]:
+    ) -> tuple[SentRequest | None, tuple[str, ...]]:
         """The HTTP request that botocore sends, or why it refuses the parameters."""
         model: Any = self.model.operation_model(operation.name)
         if model.has_event_stream_input:  # botocore has no HTTP/2

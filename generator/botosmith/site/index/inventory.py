@@ -37,6 +37,9 @@ def _lines(service: ir.Service, pages: Pages, types: dict[str, list[str]]) -> It
     for waiter in service.waiters:
         path = pages.waiters[waiter.method]
         yield f"{package}.waiter.{waiter.class_name} py:class 1 {path} -"
+    for resource in service.resources.all if service.resources is not None else ():
+        path = pages.resources[resource.name]
+        yield f"{package}.service_resource.{resource.class_name} py:class 1 {path} -"
     for shape, names in types.items():
         for name in names:
             yield f"{package}.type_defs.{name} py:class 1 {pages.of_shape(shape)} -"

@@ -62,6 +62,7 @@ def _contents(context: Context) -> str:
     lists = (
         ("Paginators", "paginators", list(paths.paginators.items())),
         ("Waiters", "waiters", list(paths.waiters.items())),
+        ("Resources of boto3", "resources", list(paths.resources.items())),
         ("Errors", "errors", list(paths.errors.items())),
         ("Structures", "structures", [(n, p) for n, p in paths.shapes.items() if n not in enums]),
         ("Enumerations", "enumerations", [(n, p) for n, p in paths.shapes.items() if n in enums]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from botosmith_runtime.protocols.requests import Request
+from botosmith_runtime.protocols.requests import SentRequest
 
 from botosmith.site.snippets.http import body_text, shown_headers
 from botosmith.site.snippets.layout import WIDTH
@@ -13,7 +13,7 @@ _CURL_OWN = {"expect", "host"}
 _PAIR = WIDTH - 16  # the most characters of a form in one piece
 
 
-def command(request: Request) -> str:
+def command(request: SentRequest) -> str:
     """The command; empty if curl cannot do it: another signature, or a body that is not text."""
     if request.scheme not in ("", "bearer", "v4"):
         return ""
@@ -42,7 +42,7 @@ def command(request: Request) -> str:
     return " \\\n  ".join([*parts, *_data(body, kind)])
 
 
-def _method(request: Request, body: str) -> str:
+def _method(request: SentRequest, body: str) -> str:
     if request.method == "HEAD":
         return " --head"
     implied = "POST" if body else "GET"

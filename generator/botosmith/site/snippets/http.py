@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 from botosmith_runtime.protocols import Response, cbor
 from botosmith_runtime.protocols.event_reading import messages
-from botosmith_runtime.protocols.requests import Request
+from botosmith_runtime.protocols.requests import SentRequest
 from botosmith_runtime.protocols.surroundings import ELIDED
 
 from botosmith.site.examples.comments import Comments
@@ -44,7 +44,7 @@ def titled(title: str, headers: Headers) -> str:
     return f"{title} (event stream, decoded)" if "eventstream" in kind else title
 
 
-def request_html(request: Request) -> str:
+def request_html(request: SentRequest) -> str:
     """The request as HTML."""
     lines = [f"{request.method} {request.path} HTTP/1.1", f"Host: {request.host}"]
     lines += [f"{name}: {value}" for name, value in shown_headers(request)]
@@ -56,7 +56,7 @@ def request_html(request: Request) -> str:
     return _message(lines, body, request.headers)
 
 
-def shown_headers(request: Request) -> list[tuple[str, str]]:
+def shown_headers(request: SentRequest) -> list[tuple[str, str]]:
     """The headers that matter for this operation."""
     return [pair for pair in request.headers if pair[0].lower() not in _UNIMPORTANT]
 

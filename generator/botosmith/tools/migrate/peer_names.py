@@ -27,6 +27,7 @@ _ADVICE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ),
     ("type_defs", re.compile(r"FileobjTypeDef"), "BinaryIO of typing"),
 )
+_TAGS = re.compile(r"(\w+?)(Create|Delete)TagsRequestTypeDef")
 _SHORTER = (
     re.compile(r"(?:Extra)+(?=TypeDef$)"),
     re.compile(r"Paginator(?=TypeDef$)"),
@@ -177,6 +178,9 @@ class _Known:
 def _candidates(name: str) -> Iterator[str]:
     """The name, and those of the type that it may be a copy of."""
     yield name
+    if tags := _TAGS.fullmatch(name):  # as other requests of EC2's resources are called
+        resource, verb = tags.groups()
+        yield f"{verb}TagsRequest{resource}{verb}TagsTypeDef"
     for pattern in _SHORTER:
         shorter, count = pattern.subn("", name)
         if count:

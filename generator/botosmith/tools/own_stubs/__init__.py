@@ -3,7 +3,7 @@
 The stubs stand in ``typings/boto3`` of the user's project, where mypy, pyright and pyrefly find
 them before all that is installed. Only ``boto3`` itself and ``boto3.session`` are there: other
 modules are still those of types-boto3, or of boto3. As a distribution they own ``boto3-stubs``, as
-types-boto3 does, and so cannot stand beside it.
+types-boto3 does, and so cannot stand next to it.
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ def peer_packages(directories: list[str], services: set[str]) -> list[PeerPackag
 def refuse_beside_peers(directories: list[str], own: str) -> None:
     """Raise BotosmithError if another distribution than ``own`` has stubs of boto3 there.
 
-    pip would overwrite them without a word, and delete them when ours are uninstalled.
+    pip would overwrite them without a message, and delete them when ours are uninstalled.
     """
     owners = sorted(
         {

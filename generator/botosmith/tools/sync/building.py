@@ -22,7 +22,7 @@ from botosmith.package.render import Files, render
 from botosmith.problems import BotosmithError
 from botosmith.tools.builds import COLLECT_AFTER, interrupts_ignored
 from botosmith.tools.sync import digests
-from botosmith.tools.sync.versions import Choice
+from botosmith.tools.sync.versions import VersionChoice
 
 _NO_VERSION = "0"
 _PROJECT = "pyproject.toml"
@@ -34,7 +34,7 @@ class Job:
 
     name: str
     models: tuple[Path, ...]
-    versions: Choice
+    versions: VersionChoice
     directory: Path
     response_keys: ir.ResponseKeys
 

@@ -24,7 +24,7 @@ Tracks = Callable[[str], Callable[[list[str]], Iterable[str]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Calls:
+class CodeCalls:
     """The called operations, by source tree and service, and the undecided places."""
 
     by_tree: Mapping[Path, Mapping[str, frozenset[str]]]
@@ -40,7 +40,7 @@ class Calls:
         return sorted({service for one in trees for service in self.by_tree[one]})
 
 
-def read(config: Config, lock: Lock, scratch: Path, tracks: Tracks) -> Calls:
+def read(config: Config, lock: Lock, scratch: Path, tracks: Tracks) -> CodeCalls:
     """Read every source tree. ``scratch`` is an empty directory."""
     for name, service in _slices(config, lock) if config.trees else ():
         _stub(scratch, name, service)
@@ -51,7 +51,7 @@ def read(config: Config, lock: Lock, scratch: Path, tracks: Tracks) -> Calls:
         for tree, one in found.items()
     }
     undecided = {each for one in found.values() for each in one.undecided}
-    return Calls(by_tree, tuple(sorted(undecided)))
+    return CodeCalls(by_tree, tuple(sorted(undecided)))
 
 
 def _slices(config: Config, lock: Lock) -> Iterator[tuple[str, str]]:

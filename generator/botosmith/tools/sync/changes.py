@@ -15,7 +15,7 @@ from botosmith.tools.sync.memory import Memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class SyncStep:
     """A package that was built. ``before`` is the locked version, empty for a new package.
 
     ``difference`` is None if there is no previous model to compare with.
@@ -40,7 +40,7 @@ class Outcome:
 
     config: Config
     lock: Lock
-    steps: tuple[Step, ...] = ()
+    steps: tuple[SyncStep, ...] = ()
     notes: tuple[str, ...] = ()
     unneeded: tuple[str, ...] = ()
     vendored: tuple[str, ...] = ()
@@ -77,7 +77,7 @@ def compared(package: Path, model: Model, before: str, version: str) -> Differen
         return None
 
 
-def why(step: Step) -> str:
+def why(step: SyncStep) -> str:
     """One line: what was done with a package, and why."""
     if not step.before:
         return f"new, {_counted(len(step.operations), 'operation')} of {step.service}"

@@ -12,7 +12,7 @@ from botosmith.models.load import SERVICE_MODEL, Library, Model
 from botosmith.problems import BotosmithError, ModelError
 from botosmith.tools.slice import check_name, chosen_operations, slice_model
 from botosmith.tools.sync import digests
-from botosmith.tools.sync.calls import Calls
+from botosmith.tools.sync.calls import CodeCalls
 from botosmith.tools.sync.config import Config, Slice
 from botosmith.tools.sync.lock import Lock
 
@@ -38,7 +38,7 @@ class Plan:
     unneeded: tuple[str, ...] = ()
 
 
-def plan(config: Config, calls: Calls, lock: Lock, *, prune: bool = False) -> Plan:
+def plan(config: Config, calls: CodeCalls, lock: Lock, *, prune: bool = False) -> Plan:
     """Find the required packages.
 
     Operations and packages that are locked but not needed stay, unless ``prune`` is set. Raises
@@ -81,7 +81,7 @@ def digest(model: Model) -> str:
     return digests.of_files({**stated, **shipped, **model.files})
 
 
-def _all(config: Config, calls: Calls, library: Library) -> Iterator[Wanted]:
+def _all(config: Config, calls: CodeCalls, library: Library) -> Iterator[Wanted]:
     known = frozenset(library.all_services())
     for service in config.services:
         _check_service(config, service, library, known, "services")
@@ -101,7 +101,9 @@ def _all(config: Config, calls: Calls, library: Library) -> Iterator[Wanted]:
         yield _configured(config, name, one, calls, library)
 
 
-def _configured(config: Config, name: str, one: Slice, calls: Calls, library: Library) -> Wanted:
+def _configured(
+    config: Config, name: str, one: Slice, calls: CodeCalls, library: Library
+) -> Wanted:
     called = calls.of(one.trees, one.service)
     try:
         asked = chosen_operations(library.load(one.service), one.operations)

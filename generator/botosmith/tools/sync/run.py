@@ -23,15 +23,15 @@ from botosmith.tools.sync import calls as reading
 from botosmith.tools.sync import digests, memory, vendoring
 from botosmith.tools.sync import lock as locks
 from botosmith.tools.sync.building import Job, Rendered, content_in, files_in, rendered
-from botosmith.tools.sync.calls import Calls, Tracks
-from botosmith.tools.sync.changes import Outcome, Step, compared, of_operations
+from botosmith.tools.sync.calls import CodeCalls, Tracks
+from botosmith.tools.sync.changes import Outcome, SyncStep, compared, of_operations
 from botosmith.tools.sync.commit import commit
 from botosmith.tools.sync.config import Config
 from botosmith.tools.sync.installing import RUNTIME_WHEEL, wheel_name
 from botosmith.tools.sync.lock import Lock, Locked
 from botosmith.tools.sync.memory import Memory
 from botosmith.tools.sync.plan import Plan, Wanted, cut, digest, plan
-from botosmith.tools.sync.versions import Choice, following, is_before
+from botosmith.tools.sync.versions import VersionChoice, following, is_before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +162,7 @@ class _Sync:
     tracks: Tracks
     scratch: Path
 
-    def run(self, wanted: Plan, calls: Calls, notes: tuple[str, ...]) -> Outcome:
+    def run(self, wanted: Plan, calls: CodeCalls, notes: tuple[str, ...]) -> Outcome:
         models = {one.name: cut(one, self.config, self.scratch) for one in wanted.wanted}
         stated = {name: digest(model) for name, model in models.items()}
         todo = [one for one in wanted.wanted if not self._is_as_built(one.name, stated[one.name])]
@@ -226,7 +226,7 @@ class _Sync:
         return Job(
             name=one.name,
             models=(self.scratch, *self.config.models),
-            versions=Choice(
+            versions=VersionChoice(
                 content=locked.content if locked else "",
                 locked=before,
                 following=following(prefix or botocore.__version__, before, one.name),
@@ -270,13 +270,13 @@ class _Sync:
         """Whether any package is on disk; not every project has them under version control."""
         return any((self.config.out / name).is_dir() for name in self.lock.packages)
 
-    def _step(self, one: Wanted, lock: Lock, model: Model, calls: Calls) -> Step:
+    def _step(self, one: Wanted, lock: Lock, model: Model, calls: CodeCalls) -> SyncStep:
         before, version = self._version(one.name), lock.packages[one.name].version
         difference = compared(self.config.out / one.name, model, before, version)
         used = calls.of(self.config.trees, one.service)
         if difference and self.options.upgrade and used and not one.operations:
             difference = of_operations(difference, used)
-        return Step(
+        return SyncStep(
             name=one.name,
             service=one.service,
             version=version,

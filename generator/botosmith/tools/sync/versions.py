@@ -45,7 +45,7 @@ def following(prefix: str, locked: str, package: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class VersionChoice:
     """The versions that a package can get, by the digest of its content."""
 
     content: str

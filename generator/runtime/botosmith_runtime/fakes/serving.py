@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar, cast
 
+from botosmith_runtime.fakes.failures import where_written
+
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
@@ -90,15 +92,20 @@ class Server(Generic[FakeT]):
 
         return environment(self._running.variables(), block_others=block_others)
 
+    def stop(self) -> None:
+        """Stop the server within a second; its fakes stay open."""
+        self._running.stop()
+
     def close(self, *, verify: bool = True) -> None:
         """Stop the server, and close its fakes, which fail for unused rules and refused requests.
 
         With ``verify=False`` they do not fail. A server may be closed twice.
         """
-        self._running.stop()
+        self.stop()
+        where = f"at {where_written()}"
         with ExitStack() as closing:  # it closes all, and raises the last error
             for one in self._served:
-                closing.callback(one.close, verify=verify)
+                closing.callback(one.close, verify=verify, where=where)
 
     def __enter__(self) -> Self:
         return self

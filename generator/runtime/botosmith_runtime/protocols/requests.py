@@ -33,7 +33,7 @@ _TOKEN = "00000000-0000-4000-8000-000000000000"  # botocore generates a random o
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class SentRequest:
     """An HTTP request; ``path`` includes the query. A header may occur more than once.
 
     ``scheme`` is the kind of signature: ``v4``, ``v4a``, ``v2``, ``bearer``; empty without one.
@@ -83,7 +83,7 @@ class Requests:
         if endpoint_rules and not endpoint_url:
             self._resolver = _RESOLVER(endpoint_rules, partitions(), model, BUILTINS, {}, hooks())
 
-    def request(self, operation: OperationModel, params: Mapping[str, Any]) -> Request:
+    def request(self, operation: OperationModel, params: Mapping[str, Any]) -> SentRequest:
         """The request of one call. Raises botocore's exceptions for a call that it cannot send."""
         model: Any = operation
         name = f"{self._id}.{model.name}"
@@ -147,12 +147,12 @@ class Requests:
 
     def _sent(
         self, request: Any, scheme: str, context: dict[str, Any], params: Mapping[str, Any]
-    ) -> Request:
+    ) -> SentRequest:
         prepared = request.prepare()
         scheme_end = prepared.url.index("://") + 3
         start = prepared.url.find("/", scheme_end)
         signing = context["signing"]
-        return Request(
+        return SentRequest(
             method=prepared.method,
             origin=prepared.url[:start],
             path=prepared.url[start:],

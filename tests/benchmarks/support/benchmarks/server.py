@@ -171,7 +171,7 @@ def _cpu(pid: int) -> float:
 
 def _starts(rounds: int) -> Table:
     serve = (sys.executable, "-m", "botosmith", "serve")
-    ways = {
+    ways: dict[str, tuple[str, ...]] = {
         "three services": (*serve, *SERVICES, "--unmatched", "sample", "--port"),
         "all services": (*serve, "--all", "--port"),
     }

@@ -20,9 +20,9 @@ from botosmith.tools.slice.flow.values import (
     Class,
     Client,
     Env,
+    FlowPlace,
     Holder,
     Instance,
-    Place,
     Unit,
     Value,
     Values,
@@ -43,7 +43,7 @@ class Heap:
         self.pending: dict[Env, None] = {}
         self.running: Env | None = None
         self.given_up: dict[Unit, None] = {}
-        self.fixtures = Place()  # the fixtures of pytest, by their names
+        self.fixtures = FlowPlace()  # the fixtures of pytest, by their names
         self._settled = False  # from then on, cells without known values get UNKNOWN
         self._values: dict[tuple[Hashable, ...], Any] = {}
         self._envs: dict[tuple[Unit, CallContext, Env | None], Env] = {}
@@ -60,7 +60,7 @@ class Heap:
             found = self._values[key] = kind(*parts, number=number)
         return found
 
-    def read(self, place: Place, key: Hashable) -> Values:
+    def read(self, place: FlowPlace, key: Hashable) -> Values:
         """The values in a cell; the reading environment is read again when a value is added."""
         cell = place.cells.get(key)
         if cell is None:
@@ -69,7 +69,7 @@ class Heap:
             cell.readers[running] = running.readings
         return cell.values
 
-    def add(self, values: Values, place: Place, key: Hashable) -> bool:
+    def add(self, values: Values, place: FlowPlace, key: Hashable) -> bool:
         """Add values to a cell; return whether any is new."""
         running = self.running
         if not values:

@@ -16,13 +16,13 @@ from botosmith.tools.slice.flow.values import (
     Client,
     Env,
     External,
+    FlowPlace,
     Function,
     GivenArguments,
     Holder,
     Instance,
     Lineage,
     Module,
-    Place,
     Super,
     TextValue,
     Unit,
@@ -54,7 +54,7 @@ class Lookup:
         self._modules = modules
         self._trees = trees
         self._heirs: dict[Class, None] = {}  # the classes whose lineage is known
-        self._set_on_classes = Place()
+        self._set_on_classes = FlowPlace()
 
     def call(self, callee: Value, given: GivenArguments) -> Values:
         raise NotImplementedError

@@ -25,22 +25,22 @@ class Cell:
 
 
 @dataclass(slots=True, eq=False)
-class Place:
+class FlowPlace:
     """Something that has cells."""
 
     cells: dict[Hashable, Cell] = field(default_factory=dict[Hashable, Cell], init=False)
 
 
 @dataclass(slots=True, eq=False)
-class Env(Place):
+class Env(FlowPlace):
     """A unit in one context: its names, when it is called with certain services."""
 
     unit: Unit
     context: CallContext
     parent: Env | None
     readings: int = 0  # so far
-    unknown: list[tuple[Place, Hashable]] = field(
-        default_factory=list[tuple[Place, Hashable]]
+    unknown: list[tuple[FlowPlace, Hashable]] = field(
+        default_factory=list[tuple[FlowPlace, Hashable]]
     )  # the cells to which the last reading assigned no known value
 
 
@@ -69,7 +69,7 @@ class Unit:
 
 
 @dataclass(slots=True, eq=False)
-class _Value(Place):
+class _Value(FlowPlace):
     number: int = field(kw_only=True)
 
     def __hash__(self) -> int:

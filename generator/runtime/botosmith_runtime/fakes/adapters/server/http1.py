@@ -34,6 +34,8 @@ class Http1(asyncio.Protocol):
         self._waiting: deque[tuple[Incoming, bool, bool]] = deque()
         self._exchange: _Exchange | None = None
         self._closing = False
+        self._goes_on = False
+        self._is_choked = False
         self._started = False
         self._new_message()
         self.transport: Any = None
@@ -85,13 +87,15 @@ class Http1(asyncio.Protocol):
                 self._misread("the headers do not end")
 
     def pause_writing(self) -> None:
-        """Read no further request while the client does not read its responses."""
+        """Answer no further request while the client does not read its responses."""
+        self._is_choked = True
         self.transport.pause_reading()
 
     def resume_writing(self) -> None:
         """Go on."""
+        self._is_choked = False
         if self._exchange is None:
-            self.transport.resume_reading()
+            self._go_on()
 
     @property
     def is_idle(self) -> bool:
@@ -165,7 +169,7 @@ class Http1(asyncio.Protocol):
         keeps = bool(self._parser.should_keep_alive())
         modern = self._parser.get_http_version() != "1.0"
         self._new_message()
-        if self._exchange is not None:
+        if self._exchange is not None or self._is_choked:
             self._waiting.append((incoming, keeps, modern))
             self.transport.pause_reading()
         else:
@@ -206,14 +210,26 @@ class Http1(asyncio.Protocol):
         """Go on with the next request, or close the connection."""
         self._exchange = None
         self.active_at = time.monotonic()
-        if keeps and not self._closing:
-            if self._waiting:
-                incoming, *how = self._waiting.popleft()
-                self._answer(incoming, *how)
-            if self._exchange is None and not self.transport.is_closing():
-                self.transport.resume_reading()
+        if not keeps:
+            self._closing = True
+        if not self._goes_on:  # else the loop of _go_on has called this
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Answer the requests that wait, as far as the client reads the responses."""
+        self._goes_on = True
+        while self._waiting and not (self._exchange or self._closing or self._is_choked):
+            self._answer(*self._waiting.popleft())
+        self._goes_on = False
+        if self._exchange is not None:
             return
-        self._closing = True
+        if self._closing:
+            self._end()
+        elif not (self._is_choked or self.transport.is_closing()):
+            self.transport.resume_reading()
+
+    def _end(self) -> None:
+        """Close the connection after what was written."""
         if self._incoming is None and not self._head_size:
             self.transport.close()
             return

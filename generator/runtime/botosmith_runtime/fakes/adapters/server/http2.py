@@ -26,7 +26,7 @@ from botosmith_runtime.fakes.adapters.server.exchanges import Application, Excha
 from botosmith_runtime.fakes.adapters.server.incoming import HEAD, Incoming
 from botosmith_runtime.fakes.adapters.server.sockets import no_delay, reset
 
-_STREAMS = 256
+_STREAMS = 100
 _WINDOW = 2**20  # bytes of a body that a client may send before they are acknowledged
 
 
