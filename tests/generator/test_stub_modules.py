@@ -12,8 +12,8 @@ from botosmith.tools.builds import package_files
 
 GOLDENS = Path(__file__).parent / "goldens"
 QUIRKS = sorted(path.name for path in GOLDENS.iterdir())
-PLAIN = "plain_client.pyi"
-"""The stub of a part of ``client.py``."""
+NOT_TYPES = ("SERVICE", "service", "exceptions_class", "code", "http_status", "fields")
+"""Values that the base class has the types of."""
 Said = dict[tuple[str, ...], list[str]]
 
 
@@ -46,7 +46,7 @@ def _definitions(
                 decorators = {ast.unparse(one) for one in node.decorator_list}
                 yield (*place, node.name), signature, "overload" in decorators
             case ast.Assign(targets=[ast.Name(id=name)]):
-                if name not in ("SERVICE", "service", "exceptions_class"):  # the base's own
+                if name not in NOT_TYPES:  # the base's own
                     yield (*place, name), _unquoted(node.value), False
             case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation):
                 if name != "SERVICE":
@@ -65,13 +65,9 @@ def stubs(service: str, models: tuple[Path, ...]) -> Iterator[tuple[str, str, st
     files = package_files(service, models)
     for path, stub in files.items():
         module = files.get(path.removesuffix("i"))
-        if path.endswith(".pyi") and not path.endswith(PLAIN):
+        if path.endswith(".pyi"):
             assert isinstance(module, str)
             assert isinstance(stub, str)
-            if path.endswith("/client.pyi"):
-                plain = files[path.replace("/client.pyi", f"/{PLAIN}")]
-                assert isinstance(plain, str)
-                stub += plain[plain.index("\nclass ") :]
             yield path, module, stub
 
 

@@ -99,7 +99,7 @@ def test_stubs_older_than_the_package(checker: str, tmp_path: Path) -> None:
     program.write_text(OLDER, encoding="utf-8")
     stubs = sorted((tmp_path / "typings/boto3").glob("*.pyi"))
     assert flagged_by(checker, [program, *stubs], search(tmp_path), tmp_path) == {}
-    for name in ("client.py", "plain_client.py", "plain_client.pyi"):
+    for name in ("client.py", "client.pyi"):
         module = tmp_path / "packages/tiny/botosmith_tiny" / name
         module.write_text(module.read_text("utf-8").replace("Boto3Client", "OldClient"), "utf-8")
     found = flagged_by(checker, [program, *stubs], search(tmp_path), tmp_path)

@@ -4,14 +4,25 @@
 # mypy: disable-error-code="override"
 # (get_paginator, get_waiter and exceptions have the names of the model; botocore's have any)
 
+from collections.abc import Mapping
+from typing import Any, Literal, Protocol
+
+from botocore.exceptions import ClientError
 from botocore.session import Session
-from botosmith_runtime.client import Client
+from botosmith_runtime.client import Client, PlainClient
 from botosmith_runtime.compat import Unpack
-from botosmith_runtime.errors import ServiceExceptions
+from botosmith_runtime.errors import PlainExceptions, ServiceExceptions
 from botosmith_runtime.service import Boto3Session, ConnectOptions, Service
 
 from . import errors
-from .plain_client import GlueMigrationBoto3Client
+from .literals import ClientMethodName
+from .type_defs import (
+    EmptyResponseMetadataTypeDef,
+    GetCatalogImportStatusRequestTypeDef,
+    GetCatalogImportStatusResponseTypeDef,
+    ImportCatalogToGlueRequestTypeDef,
+)
+from .waiter import CatalogImportCompletedWaiter
 
 __all__ = [
     "Exceptions",
@@ -26,6 +37,35 @@ SERVICE: Service
 class Exceptions(ServiceExceptions):
     InternalServiceException = errors.InternalServiceException
     OperationTimeoutException = errors.OperationTimeoutException
+
+class GlueMigrationBoto3Exceptions(PlainExceptions, Protocol):
+    @property
+    def InternalServiceException(self) -> type[ClientError]: ...
+    @property
+    def OperationTimeoutException(self) -> type[ClientError]: ...
+
+class GlueMigrationBoto3Client(PlainClient):
+    @property
+    def exceptions(self) -> GlueMigrationBoto3Exceptions: ...
+    def get_catalog_import_status(
+        self,
+        **params: Unpack[GetCatalogImportStatusRequestTypeDef],
+    ) -> GetCatalogImportStatusResponseTypeDef: ...
+    def import_catalog_to_glue(
+        self,
+        **params: Unpack[ImportCatalogToGlueRequestTypeDef],
+    ) -> EmptyResponseMetadataTypeDef: ...
+    def get_waiter(
+        self,
+        waiter_name: Literal["catalog_import_completed"],
+    ) -> CatalogImportCompletedWaiter: ...
+    def generate_presigned_url(
+        self,
+        ClientMethod: ClientMethodName,
+        Params: Mapping[str, Any] | None = None,
+        ExpiresIn: int = 3600,
+        HttpMethod: str | None = None,
+    ) -> str: ...
 
 class GlueMigrationClient(GlueMigrationBoto3Client, Client[Exceptions]):
     @property

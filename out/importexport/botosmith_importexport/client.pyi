@@ -4,17 +4,36 @@
 # mypy: disable-error-code="override"
 # (get_paginator, get_waiter and exceptions have the names of the model; botocore's have any)
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, Protocol
 
+from botocore.exceptions import ClientError
 from botocore.session import Session
-from botosmith_runtime.client import Client
+from botosmith_runtime.client import Client, PlainClient
 from botosmith_runtime.compat import Unpack
-from botosmith_runtime.errors import ServiceExceptions
+from botosmith_runtime.errors import PlainExceptions, ServiceExceptions
 from botosmith_runtime.service import Boto3Session, ConnectOptions, Service
 
 from . import errors
-from .plain_client import ImportExportBoto3Client
-from .type_defs import JobTypeDef, ListJobsInputPaginateTypeDef
+from .literals import ClientMethodName
+from .paginator import ListJobsPaginator
+from .type_defs import (
+    CancelJobInputTypeDef,
+    CancelJobOutputTypeDef,
+    CreateJobInputTypeDef,
+    CreateJobOutputTypeDef,
+    GetShippingLabelInputTypeDef,
+    GetShippingLabelOutputTypeDef,
+    GetStatusInputTypeDef,
+    GetStatusOutputTypeDef,
+    JobTypeDef,
+    ListJobsInputPaginateTypeDef,
+    ListJobsInputTypeDef,
+    ListJobsOutputTypeDef,
+    UpdateJobInputTypeDef,
+    UpdateJobOutputTypeDef,
+)
+from .waiter import JobCompletedWaiter
 
 __all__ = [
     "Exceptions",
@@ -47,6 +66,91 @@ class Exceptions(ServiceExceptions):
     NoSuchBucketException = errors.NoSuchBucketException
     UnableToCancelJobIdException = errors.UnableToCancelJobIdException
     UnableToUpdateJobIdException = errors.UnableToUpdateJobIdException
+
+class ImportExportBoto3Exceptions(PlainExceptions, Protocol):
+    @property
+    def BucketPermissionException(self) -> type[ClientError]: ...
+    @property
+    def CanceledJobIdException(self) -> type[ClientError]: ...
+    @property
+    def CreateJobQuotaExceededException(self) -> type[ClientError]: ...
+    @property
+    def ExpiredJobIdException(self) -> type[ClientError]: ...
+    @property
+    def InvalidAccessKeyIdException(self) -> type[ClientError]: ...
+    @property
+    def InvalidAddressException(self) -> type[ClientError]: ...
+    @property
+    def InvalidCustomsException(self) -> type[ClientError]: ...
+    @property
+    def InvalidFileSystemException(self) -> type[ClientError]: ...
+    @property
+    def InvalidJobIdException(self) -> type[ClientError]: ...
+    @property
+    def InvalidManifestFieldException(self) -> type[ClientError]: ...
+    @property
+    def InvalidParameterException(self) -> type[ClientError]: ...
+    @property
+    def InvalidVersionException(self) -> type[ClientError]: ...
+    @property
+    def MalformedManifestException(self) -> type[ClientError]: ...
+    @property
+    def MissingCustomsException(self) -> type[ClientError]: ...
+    @property
+    def MissingManifestFieldException(self) -> type[ClientError]: ...
+    @property
+    def MissingParameterException(self) -> type[ClientError]: ...
+    @property
+    def MultipleRegionsException(self) -> type[ClientError]: ...
+    @property
+    def NoSuchBucketException(self) -> type[ClientError]: ...
+    @property
+    def UnableToCancelJobIdException(self) -> type[ClientError]: ...
+    @property
+    def UnableToUpdateJobIdException(self) -> type[ClientError]: ...
+
+class ImportExportBoto3Client(PlainClient):
+    @property
+    def exceptions(self) -> ImportExportBoto3Exceptions: ...
+    def cancel_job(
+        self,
+        **params: Unpack[CancelJobInputTypeDef],
+    ) -> CancelJobOutputTypeDef: ...
+    def create_job(
+        self,
+        **params: Unpack[CreateJobInputTypeDef],
+    ) -> CreateJobOutputTypeDef: ...
+    def get_shipping_label(
+        self,
+        **params: Unpack[GetShippingLabelInputTypeDef],
+    ) -> GetShippingLabelOutputTypeDef: ...
+    def get_status(
+        self,
+        **params: Unpack[GetStatusInputTypeDef],
+    ) -> GetStatusOutputTypeDef: ...
+    def list_jobs(
+        self,
+        **params: Unpack[ListJobsInputTypeDef],
+    ) -> ListJobsOutputTypeDef: ...
+    def update_job(
+        self,
+        **params: Unpack[UpdateJobInputTypeDef],
+    ) -> UpdateJobOutputTypeDef: ...
+    def get_paginator(
+        self,
+        operation_name: Literal["list_jobs"],
+    ) -> ListJobsPaginator: ...
+    def get_waiter(
+        self,
+        waiter_name: Literal["job_completed"],
+    ) -> JobCompletedWaiter: ...
+    def generate_presigned_url(
+        self,
+        ClientMethod: ClientMethodName,
+        Params: Mapping[str, Any] | None = None,
+        ExpiresIn: int = 3600,
+        HttpMethod: str | None = None,
+    ) -> str: ...
 
 class ImportExportClient(ImportExportBoto3Client, Client[Exceptions]):
     @property

@@ -4,16 +4,29 @@
 # mypy: disable-error-code="override"
 # (get_paginator, get_waiter and exceptions have the names of the model; botocore's have any)
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, Protocol, overload
 
+from botocore.exceptions import ClientError
 from botocore.session import Session
-from botosmith_runtime.client import Client
+from botosmith_runtime.client import Client, PlainClient
 from botosmith_runtime.compat import Unpack
-from botosmith_runtime.errors import ServiceExceptions
+from botosmith_runtime.errors import PlainExceptions, ServiceExceptions
 from botosmith_runtime.service import Boto3Session, EndpointOptions, Service
 
 from . import errors
-from .plain_client import PersoniumCellBoto3Client
+from .literals import ClientMethodName
+from .type_defs import (
+    ExportCellRequestTypeDef,
+    ExportCellResponseTypeDef,
+    GetCellExportStatusRequestTypeDef,
+    GetCellExportStatusResponseTypeDef,
+    GetCellImportStatusRequestTypeDef,
+    GetCellImportStatusResponseTypeDef,
+    ImportCellRequestTypeDef,
+    ImportCellResponseTypeDef,
+)
+from .waiter import CellExportReadyWaiter, CellImportReadyWaiter
 
 __all__ = [
     "Exceptions",
@@ -55,6 +68,103 @@ class Exceptions(ServiceExceptions):
     TokenSignatureException = errors.TokenSignatureException
     UnknownServerException = errors.UnknownServerException
     UriNotRecognizedException = errors.UriNotRecognizedException
+
+class PersoniumCellBoto3Exceptions(PlainExceptions, Protocol):
+    @property
+    def AccessTokenExpiredException(self) -> type[ClientError]: ...
+    @property
+    def AuthenticationFailedException(self) -> type[ClientError]: ...
+    @property
+    def AuthorizationRequiredException(self) -> type[ClientError]: ...
+    @property
+    def CellImportFailedException(self) -> type[ClientError]: ...
+    @property
+    def CellInUseException(self) -> type[ClientError]: ...
+    @property
+    def CellLockedException(self) -> type[ClientError]: ...
+    @property
+    def CellNotFoundException(self) -> type[ClientError]: ...
+    @property
+    def DisksAlmostFullException(self) -> type[ClientError]: ...
+    @property
+    def FieldFormatException(self) -> type[ClientError]: ...
+    @property
+    def FileIOException(self) -> type[ClientError]: ...
+    @property
+    def InsufficientScopeException(self) -> type[ClientError]: ...
+    @property
+    def InvalidAuthenticationSchemeException(self) -> type[ClientError]: ...
+    @property
+    def InvalidRequestKeyException(self) -> type[ClientError]: ...
+    @property
+    def JsonParseException(self) -> type[ClientError]: ...
+    @property
+    def MethodNotAllowedException(self) -> type[ClientError]: ...
+    @property
+    def NecessaryPrivilegeLackingException(self) -> type[ClientError]: ...
+    @property
+    def RefreshTokenNotAllowedException(self) -> type[ClientError]: ...
+    @property
+    def RequestBodyLoadFailedException(self) -> type[ClientError]: ...
+    @property
+    def RequiredKeyMissingException(self) -> type[ClientError]: ...
+    @property
+    def ServiceMaintenanceException(self) -> type[ClientError]: ...
+    @property
+    def SnapshotAlreadyExistsException(self) -> type[ClientError]: ...
+    @property
+    def SnapshotEntryMissingException(self) -> type[ClientError]: ...
+    @property
+    def SnapshotNotFoundException(self) -> type[ClientError]: ...
+    @property
+    def SnapshotNotZipException(self) -> type[ClientError]: ...
+    @property
+    def SnapshotVersionInvalidException(self) -> type[ClientError]: ...
+    @property
+    def TokenParseException(self) -> type[ClientError]: ...
+    @property
+    def TokenSignatureException(self) -> type[ClientError]: ...
+    @property
+    def UnknownServerException(self) -> type[ClientError]: ...
+    @property
+    def UriNotRecognizedException(self) -> type[ClientError]: ...
+
+class PersoniumCellBoto3Client(PlainClient):
+    @property
+    def exceptions(self) -> PersoniumCellBoto3Exceptions: ...
+    def export_cell(
+        self,
+        **params: Unpack[ExportCellRequestTypeDef],
+    ) -> ExportCellResponseTypeDef: ...
+    def get_cell_export_status(
+        self,
+        **params: Unpack[GetCellExportStatusRequestTypeDef],
+    ) -> GetCellExportStatusResponseTypeDef: ...
+    def get_cell_import_status(
+        self,
+        **params: Unpack[GetCellImportStatusRequestTypeDef],
+    ) -> GetCellImportStatusResponseTypeDef: ...
+    def import_cell(
+        self,
+        **params: Unpack[ImportCellRequestTypeDef],
+    ) -> ImportCellResponseTypeDef: ...
+    @overload
+    def get_waiter(
+        self,
+        waiter_name: Literal["cell_export_ready"],
+    ) -> CellExportReadyWaiter: ...
+    @overload
+    def get_waiter(
+        self,
+        waiter_name: Literal["cell_import_ready"],
+    ) -> CellImportReadyWaiter: ...
+    def generate_presigned_url(
+        self,
+        ClientMethod: ClientMethodName,
+        Params: Mapping[str, Any] | None = None,
+        ExpiresIn: int = 3600,
+        HttpMethod: str | None = None,
+    ) -> str: ...
 
 class PersoniumCellClient(PersoniumCellBoto3Client, Client[Exceptions]):
     @property

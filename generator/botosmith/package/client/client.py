@@ -43,31 +43,6 @@ def stub(subject: Subject) -> str:
     return condensed(_client(subject, stub=True))
 
 
-def plain(subject: Subject) -> str:
-    """The text of ``plain_client.py``: its class is that of ``client.py``."""
-    service = subject.service
-    own = {
-        ".client": [service.plain_class],
-        ".plain_client": [service.plain_exceptions],
-        "botocore.errorfactory": ["BaseClientExceptions"],
-    }
-    imports = homes.imports(subject, own, here=".plain_client", lazy=False)
-    imports.load(service.plain_class)
-    exported = [service.plain_class, service.plain_exceptions]
-    return _TEMPLATES.module("client/plain_client.py", subject, imports, exported=exported)
-
-
-def plain_stub(subject: Subject) -> str:
-    """The text of ``plain_client.pyi``."""
-    service = subject.service
-    imports = homes.imports(subject, _HOMES, here=".plain_client", lazy=False)
-    exported = [service.plain_class, service.plain_exceptions]
-    text_of_stub = _TEMPLATES.module(
-        "client/plain_client.pyi", subject, imports, exported=exported, stub=True, awaited=False
-    )
-    return condensed(text_of_stub)
-
-
 def _client(subject: Subject, *, stub: bool) -> str:
     imports = homes.imports(subject, _HOMES, here=".client", lazy=not stub)
     return printed(subject, "client/client.py", imports, stub=stub, awaited=False)

@@ -7,6 +7,7 @@ from botosmith.package.python import homes, prose
 from botosmith.package.python.code import MAGIC_TUPLE, TUPLE, in_tuple
 from botosmith.package.python.files import Subject
 from botosmith.package.python.statements import assigned
+from botosmith.package.python.stubs import condensed
 from botosmith.package.python.templates import Templates
 
 _HOMES: homes.Homes = {
@@ -19,15 +20,25 @@ _HOMES: homes.Homes = {
 
 def errors(subject: Subject) -> str:
     """The text of ``errors.py``."""
+    return _errors(subject, stub=False)
+
+
+def stub(subject: Subject) -> str:
+    """The text of ``errors.pyi``: what type checkers need of the classes."""
+    return condensed(_errors(subject, stub=True))
+
+
+def _errors(subject: Subject, *, stub: bool) -> str:
     service = subject.service
     defined = [error.class_name for error in service.errors]
     error_base = names.error_base(service.class_name, {*defined})
     return _TEMPLATES.module(
         "errors/errors.py",
         subject,
-        homes.imports(subject, _HOMES, here=".errors"),
+        homes.imports(subject, _HOMES, here=".errors", lazy=not stub),
         exported=[*defined, error_base],
         error_base=error_base,
+        stub=stub,
     )
 
 

@@ -9,6 +9,7 @@ from botosmith.package.python.annotations import tree
 from botosmith.package.python.code import statement, subscript
 from botosmith.package.python.files import Subject
 from botosmith.package.python.imports import Imports
+from botosmith.package.python.stubs import condensed
 from botosmith.package.python.templates import Templates, collecting
 
 _HOMES: homes.Homes = {
@@ -21,7 +22,13 @@ def paginators(subject: Subject) -> str:
     return printed(subject, homes.imports(subject, _HOMES, here=".paginator"))
 
 
-def printed(subject: Subject, imports: Imports) -> str:
+def stub(subject: Subject) -> str:
+    """The text of ``paginator.pyi``: signatures alone."""
+    imports = homes.imports(subject, _HOMES, here=".paginator", lazy=False)
+    return condensed(printed(subject, imports, stub=True))
+
+
+def printed(subject: Subject, imports: Imports, *, stub: bool = False) -> str:
     """The text of a module of paginators, whose base classes ``imports`` finds."""
     found = subject.service.paginators
     return _TEMPLATES.module(
@@ -29,10 +36,11 @@ def printed(subject: Subject, imports: Imports) -> str:
         subject,
         imports,
         exported=["PAGINATORS", *(paginator.class_name for paginator in found)],
+        stub=stub,
     )
 
 
-def _pages(imports: Imports, paginator: ir.Paginator) -> str:
+def _pages(imports: Imports, paginator: ir.Paginator, stub: bool) -> str:
     """``) -> Pages[page, full result, what can be searched for, what is found then]:``."""
     searched = subscript(imports.use("Literal"), *map(text.literal, paginator.searches))
     types = [
@@ -41,7 +49,8 @@ def _pages(imports: Imports, paginator: ir.Paginator) -> str:
         searched if paginator.searches else imports.use("NoReturn"),
         tree(imports.use(paginator.found)),
     ]
-    return statement(") -> ", subscript(imports.use("Pages"), *types), ":", 4)
+    end = ": ..." if stub else ":"
+    return statement(") -> ", subscript(imports.use("Pages"), *types), end, 4)
 
 
 _TEMPLATES = Templates({"pages": collecting(_pages), "registry": registry})

@@ -9,6 +9,7 @@ from botosmith.package.pollers.registry import registry
 from botosmith.package.python import homes, prose
 from botosmith.package.python.files import Subject
 from botosmith.package.python.imports import Imports
+from botosmith.package.python.stubs import condensed
 from botosmith.package.python.templates import Templates
 
 _HOMES: homes.Homes = {"botosmith_runtime.pollers": ["Waiter"]}
@@ -19,7 +20,15 @@ def waiters(subject: Subject) -> str:
     return printed(subject, homes.imports(subject, _HOMES, here=".waiter"))
 
 
-def printed(subject: Subject, imports: Imports, *, awaited: bool = False) -> str:
+def stub(subject: Subject) -> str:
+    """The text of ``waiter.pyi``: signatures alone."""
+    imports = homes.imports(subject, _HOMES, here=".waiter", lazy=False)
+    return condensed(printed(subject, imports, stub=True))
+
+
+def printed(
+    subject: Subject, imports: Imports, *, awaited: bool = False, stub: bool = False
+) -> str:
     """The text of a module of waiters, whose base class ``imports`` finds.
 
     Those that are ``awaited`` have no list of what they accept: the synchronous module has it.
@@ -31,6 +40,7 @@ def printed(subject: Subject, imports: Imports, *, awaited: bool = False) -> str
         imports,
         exported=["WAITERS", *(waiter.class_name for waiter in found)],
         awaited=awaited,
+        stub=stub,
     )
 
 

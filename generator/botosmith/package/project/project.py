@@ -15,8 +15,7 @@ from botosmith.package.python.templates import Templates
 def init(subject: Subject) -> str:
     """The text of ``__init__.py``."""
     service = subject.service
-    # At run time the class is there; plain_client is for type checkers.
-    imports = homes.imports(subject, {".client": [service.plain_class]}, lazy=False)
+    imports = homes.imports(subject, {}, lazy=False)
     exported = [
         imports.load(name)
         for name in (service.class_name, service.plain_class, "connect", "register")

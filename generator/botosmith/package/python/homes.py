@@ -46,13 +46,12 @@ def of_package(service: ir.Service, *, parent: str = "", but: Container[str] = (
     """
     found: Homes = {
         ".": ["errors"],
-        ".client": [service.class_name, "connect", "register"],
+        ".client": [service.class_name, service.plain_class, "connect", "register"],
         ".literals": [
             names.CLIENT_METHOD_LITERAL,
             *(definition.name for definition in service.literals),
         ],
         ".paginator": [paginator.class_name for paginator in service.paginators],
-        ".plain_client": [service.plain_class, service.plain_exceptions],
         ".type_defs": [*COMMON_TYPES, *(definition.name for definition in service.types)],
         ".waiter": [waiter.class_name for waiter in service.waiters],
     }

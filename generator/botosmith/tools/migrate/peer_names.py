@@ -113,7 +113,7 @@ class _Known:
     def _exported(self) -> Mapping[str, Mapping[str, Target]]:
         service = self._service
         client = self._target("client", service.plain_class)
-        exceptions = self._target("plain_client", service.plain_exceptions)
+        exceptions = Target("botocore.errorfactory", "BaseClientExceptions")
         pollers = {
             "paginator": [one.class_name for one in service.paginators],
             "waiter": [one.class_name for one in service.waiters],

@@ -91,7 +91,7 @@ def _typed(model: Model) -> Typed:
     has_resources = model.service in resources.services()
     return Typed(
         service=model.service,
-        client_module=f"{package}.plain_client",
+        client_module=f"{package}.client",
         client=names.plain_class(client),
         resource_module=f"{package}.service_resource" if has_resources else "",
         resource=names.resource_class(client, "ServiceResource") if has_resources else "",

@@ -10,6 +10,7 @@ ELSEWHERE = {
     "cold": DOCUMENT.with_name("cold-start.md"),
     "server": DOCUMENT.with_name("server.md"),
     "asyncio": DOCUMENT.with_name("asyncio.md"),
+    "plain-boto3": DOCUMENT.with_name("plain-boto3.md"),
 }
 """The rows whose figures stand in a guide of their own."""
 

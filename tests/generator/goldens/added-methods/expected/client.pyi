@@ -4,13 +4,26 @@
 # mypy: disable-error-code="override"
 # (get_paginator, get_waiter and exceptions have the names of the model; botocore's have any)
 
-from botocore.session import Session
-from botosmith_runtime.client import Client
-from botosmith_runtime.compat import Unpack
-from botosmith_runtime.errors import ServiceExceptions
-from botosmith_runtime.service import Boto3Session, ConnectOptions, Service
+from collections.abc import Callable, Mapping
+from os import PathLike
+from typing import Any, Protocol
 
-from .plain_client import S3Boto3Client
+from botocore.client import BaseClient
+from botocore.session import Session
+from botosmith_runtime.client import Client, PlainClient
+from botosmith_runtime.compat import Unpack
+from botosmith_runtime.errors import PlainExceptions, ServiceExceptions
+from botosmith_runtime.service import Boto3Session, ConnectOptions, Service
+from botosmith_runtime.transfers import CopySource, Readable, TransferConfig, Writable
+
+from .literals import ClientMethodName
+from .type_defs import (
+    CopyRequestTypeDef,
+    EmptyResponseMetadataTypeDef,
+    ObjectRequestTypeDef,
+    ObjectTypeDef,
+    UploadRequestTypeDef,
+)
 
 __all__ = [
     "Exceptions",
@@ -23,6 +36,100 @@ __all__ = [
 SERVICE: Service
 
 class Exceptions(ServiceExceptions): ...
+class S3Boto3Exceptions(PlainExceptions, Protocol): ...
+
+class S3Boto3Client(PlainClient):
+    @property
+    def exceptions(self) -> S3Boto3Exceptions: ...
+    def abort_multipart_upload(
+        self,
+        **params: Unpack[UploadRequestTypeDef],
+    ) -> EmptyResponseMetadataTypeDef: ...
+    def complete_multipart_upload(
+        self,
+        **params: Unpack[UploadRequestTypeDef],
+    ) -> EmptyResponseMetadataTypeDef: ...
+    def copy_object(
+        self,
+        **params: Unpack[CopyRequestTypeDef],
+    ) -> EmptyResponseMetadataTypeDef: ...
+    def create_multipart_upload(
+        self,
+        **params: Unpack[ObjectRequestTypeDef],
+    ) -> EmptyResponseMetadataTypeDef: ...
+    def get_object(
+        self,
+        **params: Unpack[ObjectRequestTypeDef],
+    ) -> ObjectTypeDef: ...
+    def head_object(
+        self,
+        **params: Unpack[ObjectRequestTypeDef],
+    ) -> EmptyResponseMetadataTypeDef: ...
+    def put_object(
+        self,
+        **params: Unpack[ObjectRequestTypeDef],
+    ) -> EmptyResponseMetadataTypeDef: ...
+    def upload_part(
+        self,
+        **params: Unpack[UploadRequestTypeDef],
+    ) -> EmptyResponseMetadataTypeDef: ...
+    def upload_part_copy(
+        self,
+        **params: Unpack[CopyRequestTypeDef],
+    ) -> EmptyResponseMetadataTypeDef: ...
+    def generate_presigned_url(
+        self,
+        ClientMethod: ClientMethodName,
+        Params: Mapping[str, Any] | None = None,
+        ExpiresIn: int = 3600,
+        HttpMethod: str | None = None,
+    ) -> str: ...
+    def copy(
+        self,
+        CopySource: CopySource,
+        Bucket: str,
+        Key: str,
+        ExtraArgs: Mapping[str, Any] | None = None,
+        Callback: Callable[[int], Any] | None = None,
+        SourceClient: BaseClient | None = None,
+        Config: TransferConfig | None = None,
+    ) -> None: ...
+    def download_file(
+        self,
+        Bucket: str,
+        Key: str,
+        Filename: str | PathLike[str],
+        ExtraArgs: Mapping[str, Any] | None = None,
+        Callback: Callable[[int], Any] | None = None,
+        Config: TransferConfig | None = None,
+    ) -> None: ...
+    def download_fileobj(
+        self,
+        Bucket: str,
+        Key: str,
+        Fileobj: Writable,
+        ExtraArgs: Mapping[str, Any] | None = None,
+        Callback: Callable[[int], Any] | None = None,
+        Config: TransferConfig | None = None,
+    ) -> None: ...
+    def upload_file(
+        self,
+        Filename: str | PathLike[str],
+        Bucket: str,
+        Key: str,
+        ExtraArgs: Mapping[str, Any] | None = None,
+        Callback: Callable[[int], Any] | None = None,
+        Config: TransferConfig | None = None,
+    ) -> None: ...
+    def upload_fileobj(
+        self,
+        Fileobj: Readable,
+        Bucket: str,
+        Key: str,
+        ExtraArgs: Mapping[str, Any] | None = None,
+        Callback: Callable[[int], Any] | None = None,
+        Config: TransferConfig | None = None,
+    ) -> None: ...
 
 class S3Client(S3Boto3Client, Client[Exceptions]):
     @property

@@ -4,13 +4,17 @@
 # mypy: disable-error-code="override"
 # (get_paginator, get_waiter and exceptions have the names of the model; botocore's have any)
 
+from collections.abc import Mapping
+from typing import Any, Protocol
+
 from botocore.session import Session
-from botosmith_runtime.client import Client
+from botosmith_runtime.client import Client, PlainClient
 from botosmith_runtime.compat import Unpack
-from botosmith_runtime.errors import ServiceExceptions
+from botosmith_runtime.errors import PlainExceptions, ServiceExceptions
 from botosmith_runtime.service import Boto3Session, ConnectOptions, Service
 
-from .plain_client import NoInputOutputBoto3Client
+from .literals import ClientMethodName
+from .type_defs import AskResponseTypeDef, EmptyResponseMetadataTypeDef, TellRequestTypeDef
 
 __all__ = [
     "Exceptions",
@@ -23,6 +27,31 @@ __all__ = [
 SERVICE: Service
 
 class Exceptions(ServiceExceptions): ...
+class NoInputOutputBoto3Exceptions(PlainExceptions, Protocol): ...
+
+class NoInputOutputBoto3Client(PlainClient):
+    @property
+    def exceptions(self) -> NoInputOutputBoto3Exceptions: ...
+    def ask(
+        self,
+    ) -> AskResponseTypeDef: ...
+    def empty(
+        self,
+    ) -> EmptyResponseMetadataTypeDef: ...
+    def ping(
+        self,
+    ) -> EmptyResponseMetadataTypeDef: ...
+    def tell(
+        self,
+        **params: Unpack[TellRequestTypeDef],
+    ) -> EmptyResponseMetadataTypeDef: ...
+    def generate_presigned_url(
+        self,
+        ClientMethod: ClientMethodName,
+        Params: Mapping[str, Any] | None = None,
+        ExpiresIn: int = 3600,
+        HttpMethod: str | None = None,
+    ) -> str: ...
 
 class NoInputOutputClient(NoInputOutputBoto3Client, Client[Exceptions]):
     @property

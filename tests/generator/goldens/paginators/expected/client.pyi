@@ -4,19 +4,37 @@
 # mypy: disable-error-code="override"
 # (get_paginator, get_waiter and exceptions have the names of the model; botocore's have any)
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, Protocol, overload
 
 from botocore.session import Session
-from botosmith_runtime.client import Client
+from botosmith_runtime.client import Client, PlainClient
 from botosmith_runtime.compat import Unpack
-from botosmith_runtime.errors import ServiceExceptions
+from botosmith_runtime.errors import PlainExceptions, ServiceExceptions
 from botosmith_runtime.service import Boto3Session, ConnectOptions, Service
 
-from .plain_client import PaginatorsBoto3Client
+from .literals import ClientMethodName
+from .paginator import (
+    ListComputedPaginator,
+    ListMapPaginator,
+    ListNestedPaginator,
+    ListRequiredPaginator,
+    ListSeveralPaginator,
+)
 from .type_defs import (
     ItemTypeDef,
+    ListComputedRequestTypeDef,
+    ListComputedResponseTypeDef,
+    ListMapRequestTypeDef,
+    ListMapResponseTypeDef,
     ListNestedRequestPaginateTypeDef,
+    ListNestedRequestTypeDef,
+    ListNestedResponseTypeDef,
+    ListRequiredRequestTypeDef,
+    ListRequiredResponseTypeDef,
     ListSeveralRequestPaginateTypeDef,
+    ListSeveralRequestTypeDef,
+    ListSeveralResponseTypeDef,
 )
 
 __all__ = [
@@ -30,6 +48,63 @@ __all__ = [
 SERVICE: Service
 
 class Exceptions(ServiceExceptions): ...
+class PaginatorsBoto3Exceptions(PlainExceptions, Protocol): ...
+
+class PaginatorsBoto3Client(PlainClient):
+    @property
+    def exceptions(self) -> PaginatorsBoto3Exceptions: ...
+    def list_computed(
+        self,
+        **params: Unpack[ListComputedRequestTypeDef],
+    ) -> ListComputedResponseTypeDef: ...
+    def list_map(
+        self,
+        **params: Unpack[ListMapRequestTypeDef],
+    ) -> ListMapResponseTypeDef: ...
+    def list_nested(
+        self,
+        **params: Unpack[ListNestedRequestTypeDef],
+    ) -> ListNestedResponseTypeDef: ...
+    def list_required(
+        self,
+        **params: Unpack[ListRequiredRequestTypeDef],
+    ) -> ListRequiredResponseTypeDef: ...
+    def list_several(
+        self,
+        **params: Unpack[ListSeveralRequestTypeDef],
+    ) -> ListSeveralResponseTypeDef: ...
+    @overload
+    def get_paginator(
+        self,
+        operation_name: Literal["list_computed"],
+    ) -> ListComputedPaginator: ...
+    @overload
+    def get_paginator(
+        self,
+        operation_name: Literal["list_map"],
+    ) -> ListMapPaginator: ...
+    @overload
+    def get_paginator(
+        self,
+        operation_name: Literal["list_nested"],
+    ) -> ListNestedPaginator: ...
+    @overload
+    def get_paginator(
+        self,
+        operation_name: Literal["list_required"],
+    ) -> ListRequiredPaginator: ...
+    @overload
+    def get_paginator(
+        self,
+        operation_name: Literal["list_several"],
+    ) -> ListSeveralPaginator: ...
+    def generate_presigned_url(
+        self,
+        ClientMethod: ClientMethodName,
+        Params: Mapping[str, Any] | None = None,
+        ExpiresIn: int = 3600,
+        HttpMethod: str | None = None,
+    ) -> str: ...
 
 class PaginatorsClient(PaginatorsBoto3Client, Client[Exceptions]):
     @property
