@@ -4,54 +4,35 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-from io import BytesIO
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from aio_packages import Packages, model_of
+from aio_packages import Packages
 from aio_parts import BACKENDS, KEYS, AioAWSResponse, AioConfig, HttpxSession, get_session
 from botocore.exceptions import ClientError, ParamValidationError
-from botocore.model import ServiceModel
 from botosmith_importexport.aio import ImportExportClient, connect, register
 from botosmith_importexport.errors import InvalidJobIdException
-from botosmith_runtime.protocols import ErrorAnswer
-from botosmith_runtime.violations import RequestShapeError, ShapeWarning
-from wire_server import serving
-
-PAGES: dict[Any, Any] = {
-    None: {"Jobs": [{"JobId": "A"}, {"JobId": "B"}], "IsTruncated": True},
-    "B": {"Jobs": [{"JobId": "C"}], "IsTruncated": False},
-}
+from botosmith_importexport.fakes import FakeImportExport
+from botosmith_runtime.violations import RequestShapeError, ResponseShapeError, ShapeWarning
 
 
-class Jobs:
-    """AWS Import/Export with a few jobs; a job is complete when it was asked for twice."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[str, dict[str, Any]]] = []
-
-    def __call__(self, operation: str, parameters: dict[str, Any]) -> Any:
-        self.asked.append((operation, parameters))
-        if operation == "ListJobs":
-            return PAGES[parameters.get("Marker")]
-        if parameters["JobId"] == "gone":
-            return ErrorAnswer(code="InvalidJobIdException", message="no such job")
-        done = len(self.asked) > 1
-        return {"ProgressCode": "Success", "ErrorCount": 0} if done else {"ProgressCode": "Started"}
-
-
-def importexport() -> Any:
-    module = importlib.import_module("botosmith_importexport.client")
-    session = get_session()
-    module.register(session)
-    loader: Any = session.get_component("data_loader")
-    return ServiceModel(loader.load_service_model("importexport", "service-2"), "importexport")
+@pytest.fixture
+def jobs() -> Iterator[Any]:
+    """A served fake with a few jobs."""
+    with FakeImportExport(allow_unused=True).serve() as server:
+        fake = server.fake
+        fake.list_jobs().pages(
+            [{"Jobs": [{"JobId": "A"}, {"JobId": "B"}]}, {"Jobs": [{"JobId": "C"}]}]
+        )
+        done: Any = {"ProgressCode": "Success", "ErrorCount": 0}
+        fake.get_status(JobId="J1").returns(ProgressCode="Started").returns(**done)
+        fake.get_status(JobId="gone").raises("InvalidJobIdException", message="no such job")
+        yield server
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
-def test_operations_pages_waiters_and_errors(backend: type[Any]) -> None:
-    service = Jobs()
-
+def test_operations_pages_waiters_and_errors(backend: type[Any], jobs: Any) -> None:
     async def use(url: str) -> None:
         config = AioConfig(http_session_cls=backend)
         async with connect(endpoint_url=url, config=config, **KEYS) as client:
@@ -70,70 +51,11 @@ def test_operations_pages_waiters_and_errors(backend: type[Any]) -> None:
             with pytest.raises(client.exceptions.InvalidJobIdException):
                 await waiter.wait(JobId="gone")
 
-    with serving(importexport(), service) as url:
-        asyncio.run(use(url))
-    assert service.asked[0] == ("GetStatus", {"JobId": "J1"})
+    asyncio.run(use(jobs.url))
+    assert jobs.fake.calls[0].request == {"JobId": "J1"}
 
 
-@pytest.mark.parametrize("backend", BACKENDS)
-def test_streams_go_both_ways(backend: type[Any], packages: Packages) -> None:
-    stored: dict[str, bytes] = {}
-    content = bytes(range(256)) * 100
-
-    def answer(operation: str, parameters: dict[str, Any]) -> Any:
-        match operation:
-            case "PutObject":
-                stored[parameters["Key"]] = parameters["Body"]
-                return {"ETag": '"e"'}
-            case "SelectObjectContent":
-                rows: list[Any] = [{"Records": {"Payload": stored["k"][:3]}}, {"End": {}}]
-                return {"Payload": rows}
-            case _:
-                body = stored.get(parameters["Key"])
-                missing = ErrorAnswer(code="NoSuchKey", message="none")
-                return missing if body is None else {"Body": body}
-
-    async def use(url: str) -> None:
-        config = AioConfig(http_session_cls=backend, s3={"addressing_style": "path"})
-        s3 = packages.of("s3").aio
-        async with s3.connect(endpoint_url=url, config=config, **KEYS) as client:
-            await client.put_object(Bucket="bucket", Key="k", Body=BytesIO(content))
-            await client.put_object(Bucket="bucket", Key="small", Body=b"text")
-            async with (await client.get_object(Bucket="bucket", Key="k"))["Body"] as body:
-                assert await body.read(10) == content[:10]
-                assert b"".join([piece async for piece in body.iter_chunks(999)]) == content[10:]
-            with pytest.raises(client.exceptions.NoSuchKey):
-                await client.get_object(Bucket="bucket", Key="none")
-
-    with serving(model_of("s3"), answer) as url:
-        asyncio.run(use(url))
-    assert stored == {"k": content, "small": b"text"}
-
-
-def test_events_of_a_service(packages: Packages) -> None:
-    asked: Any = {"CSV": {}}
-
-    def answer(operation: str, parameters: dict[str, Any]) -> Any:
-        assert (operation, parameters["Key"]) == ("SelectObjectContent", "k")
-        rows: list[Any] = [{"Records": {"Payload": b"a,b"}}, {"End": {}}]
-        return {"Payload": rows}
-
-    async def use(url: str) -> list[Any]:
-        config = AioConfig(s3={"addressing_style": "path"})
-        s3 = packages.of("s3").aio
-        async with s3.connect(endpoint_url=url, config=config, **KEYS) as client:
-            response = await client.select_object_content(
-                Bucket="bucket", Key="k", Expression="select *", ExpressionType="SQL",
-                InputSerialization=asked, OutputSerialization=asked,
-            )  # fmt: skip
-            return [event async for event in response["Payload"]]
-
-    with serving(model_of("s3"), answer) as url:
-        found = asyncio.run(use(url))
-    assert found == [{"Records": {"Payload": b"a,b"}}, {"End": {}}]
-
-
-def test_the_httpx_backend_runs_on_trio() -> None:
+def test_the_httpx_backend_runs_on_trio(jobs: Any) -> None:
     trio = importlib.import_module("trio")
 
     async def use(url: str) -> list[str | None]:
@@ -141,15 +63,11 @@ def test_the_httpx_backend_runs_on_trio() -> None:
         async with connect(endpoint_url=url, config=config, **KEYS) as client:
             return [job.get("JobId") async for job in client.iter_list_jobs()]
 
-    with serving(importexport(), Jobs()) as url:
-        assert trio.run(use, url) == ["A", "B", "C"]
+    assert trio.run(use, jobs.url) == ["A", "B", "C"]
 
 
 def test_checks_apply_to_both_sides() -> None:
     wrong: Any = {"JobID": "J1"}
-
-    def answer(operation: str, parameters: dict[str, Any]) -> Any:  # noqa: ARG001
-        return {"Jobs": [], "Surprise": "no such member"} if operation == "ListJobs" else {}
 
     async def use(url: str) -> None:
         async with connect(endpoint_url=url, **KEYS) as client:
@@ -161,37 +79,37 @@ def test_checks_apply_to_both_sides() -> None:
                 pytest.raises(ParamValidationError, match="JobId"),
             ):
                 await client.get_status(**wrong)
-            assert client.shape_warnings
+            with client.checks(response="strict"), pytest.raises(ResponseShapeError):
+                await client.get_status(JobId="J1")
+            await client.get_status(JobId="J1")
+            assert [one.direction for one in client.shape_warnings] == ["request", "response"]
 
-    with serving(importexport(), answer) as url:
-        asyncio.run(use(url))
+    with FakeImportExport(answer_checks="off").serve() as server:
+        server.fake.get_status().returns(ProgressCode="Success")  # without ErrorCount
+        asyncio.run(use(server.url))
 
 
 def test_check_modes_of_one_task_do_not_reach_another() -> None:
     wrong: Any = {"JobType": "Other", "Manifest": "", "ValidateOnly": False}
 
-    def answer(operation: str, parameters: dict[str, Any]) -> Any:  # noqa: ARG001
-        return {}
+    async def use(client: Any) -> list[str]:
+        async def task(mode: Any) -> str:
+            with client.checks(request=mode):
+                await asyncio.sleep(0)  # the other task enters its block
+                try:
+                    await client.create_job(**wrong)
+                except RequestShapeError:
+                    return "refused"
+                return "sent"
 
-    async def use(url: str) -> list[str]:
-        async with connect(endpoint_url=url, response_checks="off", **KEYS) as client:
+        return [*await asyncio.gather(task("strict"), task("off"))]
 
-            async def task(mode: Any) -> str:
-                with client.checks(request=mode):
-                    await asyncio.sleep(0)  # the other task enters its block
-                    try:
-                        await client.create_job(**wrong)
-                    except RequestShapeError:
-                        return "refused"
-                    return "sent"
-
-            return [*await asyncio.gather(task("strict"), task("off"))]
-
-    with serving(importexport(), answer) as url:
-        assert asyncio.run(use(url)) == ["refused", "sent"]
+    with FakeImportExport() as fake:
+        fake.create_job().returns_sample()
+        assert asyncio.run(use(fake.aio_client)) == ["refused", "sent"]
 
 
-def test_a_plain_client_is_wrapped() -> None:
+def test_a_plain_client_is_wrapped(jobs: Any) -> None:
     async def use(url: str) -> None:
         session = get_session()
         register(session)
@@ -209,8 +127,7 @@ def test_a_plain_client_is_wrapped() -> None:
             waiter = ImportExportClient(plain).get_waiter("job_completed")  # botocore has none
             await waiter.wait(JobId="J1", WaiterConfig={"Delay": 0})
 
-    with serving(importexport(), Jobs()) as url:
-        asyncio.run(use(url))
+    asyncio.run(use(jobs.url))
 
 
 def test_coroutines_handle_events() -> None:
@@ -250,11 +167,12 @@ def test_aiostubber_works_with_a_typed_client() -> None:
 
 def test_the_httpx_backend_reads_no_events(packages: Packages) -> None:
     """A limit of aiobotocore 3.10, which the guide names."""
+    s3 = packages.of("s3")
     rows: list[Any] = [{"Records": {"Payload": b"a,b"}}, {"End": {}}]
 
     async def use(url: str) -> Any:
         config = AioConfig(http_session_cls=HttpxSession, s3={"addressing_style": "path"})
-        async with packages.of("s3").aio.connect(endpoint_url=url, config=config, **KEYS) as client:
+        async with s3.aio.connect(endpoint_url=url, config=config, **KEYS) as client:
             asked: Any = {"CSV": {}}
             response = await client.select_object_content(
                 Bucket="bucket", Key="k", Expression="select *", ExpressionType="SQL",
@@ -262,8 +180,7 @@ def test_the_httpx_backend_reads_no_events(packages: Packages) -> None:
             )  # fmt: skip
             return [event async for event in response["Payload"]]
 
-    def answer(operation: str, parameters: dict[str, Any]) -> Any:  # noqa: ARG001
-        return {"Payload": rows}
-
-    with serving(model_of("s3"), answer) as url, pytest.raises(Exception, match="read"):
-        asyncio.run(use(url))
+    with s3.fake().serve() as server:
+        server.fake.select_object_content().returns(Payload=rows)
+        with pytest.raises(Exception, match="read"):
+            asyncio.run(use(server.url))

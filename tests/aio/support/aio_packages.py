@@ -8,8 +8,6 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from botocore.loaders import Loader
-from botocore.model import ServiceModel
 from botosmith.names import fake_class
 from botosmith.output.write import write
 from botosmith.tools.builds import package_files
@@ -40,8 +38,3 @@ class Packages:
                 fake=getattr(fakes, fake_class(name)),
             )
         return self._found[service]
-
-
-def model_of(service: str) -> Any:
-    """botocore's model of a service."""
-    return ServiceModel(Loader().load_service_model(service, "service-2"), service)

@@ -8,8 +8,8 @@ from pathlib import Path
 DOCUMENT = Path(__file__).parents[4] / "docs" / "benchmarks.md"
 ELSEWHERE = {
     "cold": DOCUMENT.with_name("cold-start.md"),
-    "asyncio": DOCUMENT.with_name("asyncio.md"),
     "server": DOCUMENT.with_name("server.md"),
+    "asyncio": DOCUMENT.with_name("asyncio.md"),
 }
 """The rows whose figures stand in a guide of their own."""
 
