@@ -235,6 +235,18 @@ def test_one_failure_cancels_a_group_of_tasks(fake: FakeImportExport) -> None:
     assert isinstance(error, InvalidJobIdException)
 
 
+def test_only_a_server_cuts_off() -> None:
+    fake = FakeImportExport()
+    fake.get_status().returns(**STARTED).cuts_off(after=3)
+
+    async def use() -> Any:
+        return await fake.aio_client.get_status(JobId="J1")
+
+    with pytest.raises(UnexpectedCallError, match=r"as only a server can: use fake.serve\(\)"):
+        asyncio.run(use())
+    fake.close(verify=False)
+
+
 def test_several_event_loops_one_after_the_other(fake: FakeImportExport) -> None:
     fake.get_status().throttles(times=1).returns(**STARTED)
     client = fake.aio_client

@@ -131,6 +131,20 @@ def test_personium_over_tls(secret: str) -> None:
     assert not Path(ca).exists()
 
 
+def test_errors_of_personium() -> None:
+    """Their messages are objects, in OData's form."""
+    server = FakePersoniumCell().serve(https=True)
+    server.fake.get_cell_import_status(CellName="gone").raises(
+        "CellNotFoundException", message="no such cell"
+    )
+    cell = connect(endpoint_url=server.url, verify=str(server.ca_file), token="t")
+    with pytest.raises(cell.exceptions.CellNotFoundException, match="no such cell"):
+        cell.get_cell_import_status(CellName="gone")
+    with pytest.raises(ClientError, match=r"CellName +'gone' +!= +'other'"):
+        cell.get_cell_import_status(CellName="other")
+    server.close(verify=False)
+
+
 def test_the_environment(monkeypatch: pytest.MonkeyPatch, fakes: GeneratedFakes) -> None:
     monkeypatch.setenv("AWS_PROFILE", "mine")
     monkeypatch.setenv("AWS_SESSION_TOKEN", "mine")

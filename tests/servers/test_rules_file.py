@@ -201,6 +201,16 @@ def test_a_file_that_is_wrong_in_many_places(engines: dict[str, Engine], tmp_pat
         assert any(re.fullmatch(pattern, line) for line in lines), (pattern, found)
 
 
+def test_a_service_outside_aws(tmp_path: Path) -> None:
+    """It has the errors that its model states, and none of those that AWS's services share."""
+    cell = Services((Path(__file__).parents[2] / "models",)).service("personium-cell")
+    rule = '[[rules]]\nservice = "personium-cell"\noperation = "GetCellImportStatus"\n'
+    text = f'{rule}raises = "ThrottlingException"\n'
+    engines = {"personium-cell": Engine("cell", cell)}
+    (message,) = problems(engines, tmp_path, "fakes.toml", text)
+    assert "GetCellImportStatus does not declare the error ThrottlingException" in message
+
+
 def test_yaml(engines: dict[str, Engine], tmp_path: Path) -> None:
     found = problems(engines, tmp_path, "fakes.yaml", IN_YAML)
     assert found == [

@@ -110,8 +110,9 @@ def test_bearer_tokens_are_not_printed(tmp_path: Path) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=tmp_path) as process:
         assert process.stdout is not None
         head = process.stdout.readline()
-        lines = [process.stdout.readline() for _ in range(8)]
+        lines = [process.stdout.readline() for _ in range(9)]
         found = dict(re.findall(r"export (\w+)=(\S+)", "".join(lines)))
+        assert found["AWS_BEARER_TOKEN_PERSONIUM_CELL"] == "fake"
         url = re.search(r"https://\S+\d", head)
         assert url is not None
         call = (

@@ -73,7 +73,7 @@ class Running:
                 port=serving.port,
                 https=serving.https,
                 watch=watch,
-                outside=[name for name, engine in engines.items() if not engine.of_aws],
+                outside=[name for name in engines if name in found.bearer],
                 compares_all=not serving.every,
             )
         except ImportError as error:

@@ -23,7 +23,7 @@ from botosmith import ir
 from botosmith.models import validation
 from botosmith.models.cut.reach import reached_shapes
 from botosmith.models.cut.sidecars import extras as extras_of
-from botosmith.models.extras import EXTRAS
+from botosmith.models.extras import EXTRAS, parse
 from botosmith.models.load import SERVICE_MODEL, Library, Model
 from botosmith.tools.serve.lazy_models import LazyModel, metadata_of
 
@@ -36,6 +36,8 @@ class Services:
     def __init__(self, models: tuple[Path, ...]) -> None:
         self._library = Library(models)
         self._own = frozenset(self._library.own_services())
+        self.bearer: set[str] = set()
+        """Of the services that were asked for, those that take a bearer token."""
 
     def names(self) -> list[str]:
         """All of them."""
@@ -53,6 +55,8 @@ class Services:
             return _faked(_Source(self._library, name, None), metadata)
         model = validation.checked(self._library.load(name))
         found: Mapping[str, Any] = model.document(SERVICE_MODEL)["metadata"]
+        if parse(model).authentication.bearer:
+            self.bearer.add(name)
         return _faked(_Source(self._library, name, model), found)
 
 
@@ -98,7 +102,7 @@ class _Source:
 
 def _faked(source: _Source, metadata: Mapping[str, Any]) -> FakedService:
     stated: Mapping[str, Any] = source.model.document(EXTRAS) if source.is_read else {}
-    outside = stated.get("authentication", {}).get("endpoint", {}).get("required", False)
+    outside = source.is_read and parse(source.model).authentication.endpoint_required
     model = LazyModel(source.name, metadata, source.document)
     made = _InMemory(source)
     return FakedService(

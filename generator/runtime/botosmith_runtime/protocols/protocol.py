@@ -148,6 +148,8 @@ class Protocol(ABC):
         member = shape.members.get(name) if shape is not None else None
         if member is None or member.type_name == "string":
             given.setdefault(name, answer.message)
+        elif answer.message and member.type_name == "structure" and "value" in member.members:
+            given.setdefault(name, {"value": answer.message})  # OData's form: {lang, value}
         code = self.wire_code(shape, answer.code)
         error = WireError(code, shape, given, status, request_id)
         headers = self.error_headers(error)

@@ -98,11 +98,6 @@ class Engine:
         return self._service.is_made_on_demand
 
     @property
-    def of_aws(self) -> bool:
-        """Whether the service is one of AWS's."""
-        return self._service.of_aws
-
-    @property
     def service(self) -> FakedService:
         """The facts about the service; FakeClosedError once the fake is closed."""
         self.check_open()

@@ -74,7 +74,6 @@ class FakedService:
         self.package = package
         self.exceptions = exceptions
         self.model = model
-        self.of_aws = of_aws
         self.is_made_on_demand = generated is not None
         """Whether checks and samples are made when they are first needed, which takes long."""
         self.generated = Generated(package) if generated is None else generated

@@ -10,7 +10,7 @@ from botosmith_runtime.fakes.adapters.botocore import wire
 from botosmith_runtime.fakes.adapters.botocore.clock import Sending
 from botosmith_runtime.fakes.adapters.botocore.internals import inside
 from botosmith_runtime.fakes.adapters.botocore.responses import failed, parsable, stubbed
-from botosmith_runtime.fakes.adapters.botocore.stubbing import SENDING, RuleStubber
+from botosmith_runtime.fakes.adapters.botocore.stubbing import SENDING, RuleStubber, check_whole
 from botosmith_runtime.fakes.engine.answers import Answer
 from botosmith_runtime.fakes.failures import UnexpectedCallError
 
@@ -31,6 +31,7 @@ class AioRuleStubber(RuleStubber):
         if polls is not None:
             polls[0] += 1
         if isinstance(taken, Answer):
+            check_whole(taken, engine)
             if engine.transport == "wire":
                 return await self._parsed(calling, exchange, taken, model, params, context)
             return stubbed(taken, STREAMS)
@@ -65,6 +66,7 @@ class AioRuleStubber(RuleStubber):
         taken = sending.first or await sending.exchange.attempt_awaited(pause)
         sending.first = None
         if isinstance(taken, Answer):
+            check_whole(taken, sending.exchange.engine)
             if sending.exchange.engine.transport == "wire":
                 sending.metadata = taken.metadata
                 return awaited(wire.written(taken, request.url))

@@ -44,7 +44,7 @@ def _module(frame: FrameType) -> str:
     return name
 
 
-def _check_whole(answer: Answer, engine: Engine) -> None:
+def check_whole(answer: Answer, engine: Engine) -> None:
     """Raise UnexpectedCallError for an answer that only a server can send."""
     if answer.delivery is not None:
         rule = answer.rule.explain() if answer.rule is not None else "a rule"
@@ -120,7 +120,7 @@ class RuleStubber(Stubber):
         taken = exchange.attempt()
         THREAD.polls += 1
         if isinstance(taken, Answer):
-            _check_whole(taken, engine)
+            check_whole(taken, engine)
             if engine.transport == "wire":
                 return wire.parsed(self.client, exchange, taken, model, params, context)
             return stubbed(taken, STREAMS)
@@ -134,7 +134,7 @@ class RuleStubber(Stubber):
         taken = sending.first or sending.exchange.attempt()
         sending.first = None
         if isinstance(taken, Answer):
-            _check_whole(taken, sending.exchange.engine)
+            check_whole(taken, sending.exchange.engine)
             if sending.exchange.engine.transport == "wire":
                 sending.metadata = taken.metadata
                 return wire.written(taken, request.url)
