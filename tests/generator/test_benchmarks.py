@@ -11,7 +11,7 @@ from benchmarks.harness import Table
 
 ROWS = [
     *("build", "checks", "fakes", "protocols", "clients", "docs", "type-checkers", "imports"),
-    *("cold", "server", "asyncio"),
+    *("cold", "asyncio", "server"),
 ]
 
 

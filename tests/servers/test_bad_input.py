@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
 from itertools import islice
+from random import Random
 from typing import Any
 
 import pytest
@@ -237,6 +238,29 @@ def test_thousands_of_requests_in_one_piece(server: Server[Any]) -> None:
         found = bytearray()
         while found.count(b"HTTP/1.1 400 ") < 3_000:
             found += connection.recv(2**20)
+
+
+def test_requests_with_wrong_bytes(server: Server[Any]) -> None:
+    """Each of a thousand has some bytes that are replaced, left out or repeated."""
+    random = Random(3)
+    valid = [
+        b"".join(post(b"Action=GetStatus&Version=2010-06-01&JobId=J1")),
+        b"".join(post(b'{"TableName": "t"}', TARGET, signed("dynamodb"))),
+        b"".join(post(b"\xbf\xff", *CBOR, path=METRICS)),
+        f"PUT /b/k?x=1 HTTP/1.1\r\nTransfer-Encoding: chunked\r\n{signed('s3')}\r\n\r\n".encode()
+        + b"3\r\nabc\r\n0\r\n\r\n",
+    ]
+    for _ in range(1_000):
+        content = bytearray(random.choice(valid))
+        for _ in range(random.randint(1, 5)):
+            at = random.randrange(len(content))
+            content[at : at + random.randint(0, 3)] = random.randbytes(random.randint(0, 3))
+        with socket.create_connection(("127.0.0.1", server.port)) as connection:
+            connection.sendall(content)
+            connection.shutdown(socket.SHUT_WR)
+            with suppress(ConnectionError):
+                while connection.recv(65536):
+                    pass
 
 
 def test_an_upgrade_that_is_not_taken(server: Server[Any]) -> None:

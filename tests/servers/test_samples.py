@@ -98,3 +98,20 @@ def unlike_botocore(service: FakedService, operation: str, response: Any) -> str
     function = service.generated.checks(operation).RESPONSES.get(operation)
     found = check(function, parsed, RESPONSE) if function is not None else []
     return "; ".join(map(str, found[:3]))
+
+
+def test_a_failure_of_the_server() -> None:
+    """It is an error of the service, too, and the fake fails."""
+    service = FOUND.service("sts")
+
+    def checks(operation: str) -> Any:
+        raise LookupError(f"no checks of {operation}")
+
+    service.generated.checks = checks  # type: ignore[method-assign]
+    engine = Engine("sts", service, auto=True)
+    body = b"Action=GetSessionToken&Version=2011-06-15"
+    reply = Answering([engine]).reply(Request(method="POST", path="/", body=body))
+    assert (reply.record.verdict, reply.record.status) == ("failed", 500)
+    assert reply.response is not None
+    assert b"<Code>InternalFailure<" in reply.response.body
+    assert "LookupError: no checks of GetSessionToken" in engine.unexpected[0]

@@ -152,6 +152,23 @@ def test_mistakes(tmp_path: Path) -> None:
     assert "fakes.toml:11: rule 2: dynamodb is not served, only sqs" in message
 
 
+def test_models_that_are_not_valid(tmp_path: Path) -> None:
+    """A user's own model stops the command, or is left out of all services."""
+    directory = tmp_path / "models" / "mine" / "2026-01-01"
+    directory.mkdir(parents=True)
+    (directory / "service-2.json").write_text('{"metadata": {}}', encoding="utf-8")
+    assert "models/mine/2026-01-01/service-2.json" in refusal("mine", cwd=tmp_path)
+    command = [sys.executable, "-m", "botosmith", "serve", "--all", "--port", "0"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert "services at http://127.0.0.1:" in process.stdout.readline()
+        process.terminate()
+        assert "warning: not served: the model of mine" in process.stderr.read()
+
+
 def test_another_host_is_a_warning(tmp_path: Path) -> None:
     command = [
         sys.executable,

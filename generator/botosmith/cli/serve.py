@@ -104,6 +104,8 @@ def serve_command(
                 "call the fakes and read their answers",
                 err=True,
             )
+        for problem in running.problems:
+            click.echo(f"warning: not served: {problem}", err=True)
         gc.freeze()
         gc.enable()
         console.begin(running, every=every)

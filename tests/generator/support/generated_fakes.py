@@ -32,6 +32,7 @@ NAMES = {
     "greengrass": "FakeGreengrass",
     "iam": "FakeIAM",
     "kinesis": "FakeKinesis",
+    "lambda": "FakeLambda",
     "logs": "FakeCloudWatchLogs",
     "mediastore-data": "FakeMediaStoreData",
     "neptune": "FakeNeptune",

@@ -24,8 +24,9 @@ def answers(port: int, paths: list[str], headers: Head, body: bytes = b"") -> li
             method = "POST" if body else "GET"
             head = [(":method", method), (":path", path), (":scheme", "http"), *headers]
             connection.send_headers(ident, head, end_stream=not body)
-            if body:
-                connection.send_data(ident, body, end_stream=True)
+            for at in range(0, len(body), 16_384):
+                part = body[at : at + 16_384]
+                connection.send_data(ident, part, end_stream=at + 16_384 >= len(body))
         waiting = set(found)
         while waiting:
             stream.sendall(connection.data_to_send())

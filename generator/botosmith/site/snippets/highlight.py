@@ -7,7 +7,7 @@ import re
 from botosmith.text import printable
 
 _KEYWORDS = (
-    "and|as|assert|def|else|except|False|for|from|if|import|in|is|None|not|pass|return|True|try"
+    "and|as|assert|async|await|def|else|except|False|for|from|if|import|in|is|None|not|pass|return|True|try"
     "|with"
 )
 _STRING = r'b?"(?:[^"\\\n]|\\.)*"' + r"|b?'(?:[^'\\\n]|\\.)*'"

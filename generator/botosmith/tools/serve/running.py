@@ -41,7 +41,10 @@ class Serving:
 
 
 class Running:
-    """A running server. ``services`` are the names of those that it serves."""
+    """A running server. ``services`` are the names of those that it serves.
+
+    ``problems`` says why some of all services are not served.
+    """
 
     def __init__(self, serving: Serving, watch: Callable[[Record], object]) -> None:
         """Raises BotosmithError with all problems of the services and rules, or of the port."""
@@ -57,7 +60,10 @@ class Running:
                 "no service to serve: name services, such as botosmith serve sqs, or pass --all, "
                 "or --rules with a file that has rules"
             )
-        engines = _engines(names, found, serving)
+        services, self.problems = _found(names, found)
+        if self.problems and not serving.every:
+            raise BotosmithError("\n".join(self.problems))
+        engines = _engines(services, serving)
         self.rule_count = write_rules(files, engines)
         self.services = tuple(engines)
         try:
@@ -90,13 +96,22 @@ class Running:
         self._server.stop()
 
 
-def _engines(names: list[str], found: Services, serving: Serving) -> dict[str, Engine]:
-    """The engines of the services; BotosmithError for all that are unknown or not valid."""
-    tried = {name: _found(found, name) for name in dict.fromkeys(names)}
-    problems = [one for one in tried.values() if isinstance(one, str)]
-    if problems and not serving.every:
-        raise BotosmithError("\n".join(problems))
-    services = {name: one for name, one in tried.items() if not isinstance(one, str)}
+def _found(names: list[str], services: Services) -> tuple[dict[str, FakedService], list[str]]:
+    """What fakes need of the services, and why there is none of others."""
+    found = {name: _service(services, name) for name in dict.fromkeys(names)}
+    problems = [one for one in found.values() if isinstance(one, str)]
+    return {name: one for name, one in found.items() if not isinstance(one, str)}, problems
+
+
+def _service(services: Services, name: str) -> FakedService | str:
+    try:
+        return services.service(name)
+    except BotosmithError as error:
+        return str(error)
+
+
+def _engines(services: dict[str, FakedService], serving: Serving) -> dict[str, Engine]:
+    """The engines of the services."""
     return {
         name: Engine(
             f"fake of {name}",
@@ -107,11 +122,3 @@ def _engines(names: list[str], found: Services, serving: Serving) -> dict[str, E
         )
         for name, service in services.items()
     }
-
-
-def _found(services: Services, name: str) -> FakedService | str:
-    """What a fake needs of a service, or why there is none."""
-    try:
-        return services.service(name)
-    except BotosmithError as error:
-        return str(error)

@@ -20,6 +20,7 @@ from botosmith_runtime.fakes.engine.generated import Generated
 from botosmith_runtime.fakes.engine.operations import FakedService
 
 from botosmith import ir
+from botosmith.models import validation
 from botosmith.models.cut.reach import reached_shapes
 from botosmith.models.cut.sidecars import extras as extras_of
 from botosmith.models.extras import EXTRAS
@@ -50,7 +51,7 @@ class Services:
             metadata = metadata_of(self._library.directory(name))
         if metadata is not None:
             return _faked(_Source(self._library, name, None), metadata)
-        model = self._library.load(name)
+        model = validation.checked(self._library.load(name))
         found: Mapping[str, Any] = model.document(SERVICE_MODEL)["metadata"]
         return _faked(_Source(self._library, name, model), found)
 
@@ -90,7 +91,9 @@ class _Source:
         }
         if model.document(EXTRAS):
             documents[EXTRAS] = extras_of(model.document(EXTRAS), service, {operation}, shapes)
-        return build(replace(model, documents=documents, files={}, stated=None))
+        # In another directory, as the resources of boto3 need all operations.
+        own = Path(model.service, model.api_version)
+        return build(replace(model, directory=own, documents=documents, files={}, stated=None))
 
 
 def _faked(source: _Source, metadata: Mapping[str, Any]) -> FakedService:

@@ -16,6 +16,7 @@ from botosmith_runtime.fakes.adapters.written import response_of
 from botosmith_runtime.fakes.engine.answers import Answer, NoAnswer, Throttled
 from botosmith_runtime.fakes.engine.exchange import Exchange
 from botosmith_runtime.fakes.engine.matching import CallParameters
+from botosmith_runtime.fakes.engine.secrets import has_secrets
 from botosmith_runtime.fakes.failures import (
     AmbiguousRulesError,
     FakeError,
@@ -91,6 +92,10 @@ class Answering:
         except RequestError as error:
             known = call.route is not None
             return self.refuse(request, error, call, "unreadable" if known else "unrouted", started)
+        except Exception as error:  # a model that cannot be read, or a fault in botosmith
+            where = type(error).__name__
+            failure = RequestError("InternalFailure", str(error), status=500, where=where)
+            return self.refuse(request, failure, call, "failed", started)
 
     def refuse(
         self,
@@ -108,7 +113,7 @@ class Answering:
         operation = route.operation if route is not None else None
         name = operation.name if operation is not None else "a request"
         # The problem may quote a value. Where the model has secrets, only its place is shown.
-        secret = operation is not None and engine.operation(name).has_secrets
+        secret = operation is not None and has_secrets(operation.input_shape)
         message = f"{name}: {error.code}: {error.where if secret else error}"
         _note(engine, message)
         response = serialise_response(service, operation, error, request=request)

@@ -45,6 +45,7 @@ class Http2(asyncio.Protocol):
                 SettingCodes.INITIAL_WINDOW_SIZE: _WINDOW,
             },
         )
+        self._h2.decoder.max_header_list_size = HEAD  # the setting counts once it is acknowledged
         self._incoming: dict[int, Incoming] = {}
         self._exchanges: dict[int, _Exchange] = {}
         self.transport: Any = None

@@ -9,12 +9,21 @@ from botosmith_runtime.fakes.engine.answers import Delivery
 from botosmith_runtime.protocols.messages import Response
 
 Verdict = Literal[
-    "answered", "sampled", "error", "fault", "unmatched", "invalid", "unreadable", "unrouted"
+    "answered",
+    "sampled",
+    "error",
+    "fault",
+    "unmatched",
+    "invalid",
+    "unreadable",
+    "unrouted",
+    "failed",
 ]
 """What became of a request: a rule's answer, a sample, a rule's error or fault, no rule, a request
-that breaks its shape, one that cannot be read, or one of no known operation."""
+that breaks its shape, one that cannot be read, one of no known operation, or a failure of the
+server itself."""
 
-REFUSED: tuple[Verdict, ...] = ("unmatched", "invalid", "unreadable", "unrouted")
+REFUSED: tuple[Verdict, ...] = ("unmatched", "invalid", "unreadable", "unrouted", "failed")
 """The verdicts that fail a test."""
 
 
