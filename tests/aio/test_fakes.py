@@ -361,6 +361,35 @@ def test_streams(transport: Any, packages: Packages) -> None:
         asyncio.run(use())
 
 
+def test_bodies_of_the_httpx_backend(packages: Packages) -> None:
+    """Its bodies are closed by a coroutine, unlike those of aiohttp."""
+    with packages.of("s3").fake(config=AioConfig(http_session_cls=HttpxSession)) as fake:
+        fake.get_object().returns(Body=b"a\nb\n")
+
+        async def use() -> None:
+            body: Any = (await fake.aio_client.get_object(Bucket="bucket", Key="k"))["Body"]
+            assert await body.read(2) == b"a\n"
+            assert [line async for line in body.iter_lines()] == [b"b"]
+            await body.close()
+
+        asyncio.run(use())
+
+
+def test_a_store_is_shared(packages: Packages) -> None:
+    with packages.of("s3").fake() as fake:
+        objects = fake.store("Bucket", "Key")
+        objects.puts(fake.put_object())
+        objects.gets(fake.get_object(), missing="NoSuchKey")
+
+        async def use() -> Any:
+            await fake.aio_client.put_object(Bucket="bucket", Key="k", Body=b"text")
+            async with (await fake.aio_client.get_object(Bucket="bucket", Key="k"))["Body"] as body:
+                return await body.read()
+
+        assert asyncio.run(use()) == b"text"
+        assert fake.client.get_object(Bucket="bucket", Key="k")["Body"].read() == b"text"
+
+
 def test_a_fake_closed_while_calls_are_in_flight() -> None:
     fake = FakeImportExport()
     client = fake.aio_client

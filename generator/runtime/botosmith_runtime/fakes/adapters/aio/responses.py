@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from aiobotocore.awsrequest import AioAWSResponse
 from aiobotocore.eventstream import AioEventStream
-from aiobotocore.response import StreamingBody
+from aiobotocore.httpxsession import HttpxSession
+from aiobotocore.response import HttpxStreamingBody, StreamingBody
 
+from botosmith_runtime.fakes.adapters.botocore.internals import inside
 from botosmith_runtime.fakes.adapters.botocore.responses import Streams, each_event
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 _Response: Any = AioAWSResponse
 _Body: Any = StreamingBody
+_HttpxBody: Any = HttpxStreamingBody
 _Stream: Any = AioEventStream
 
 
@@ -36,6 +39,13 @@ class Raw:
         return await self.content.read()
 
     def close(self) -> None:
+        """Nothing is open."""
+
+    async def aiter_raw(self) -> AsyncIterator[bytes]:
+        """All that is left, as the httpx backend reads it."""
+        yield await self.read()
+
+    async def aclose(self) -> None:
         """Nothing is open."""
 
 
@@ -69,6 +79,10 @@ def _opened_body(body: Body) -> Any:
     return _Body(Raw(body.content), len(body.content))
 
 
+def _opened_httpx_body(body: Body) -> Any:
+    return _HttpxBody(Raw(body.content), len(body.content))
+
+
 def _opened_events(events: Events, operation: str) -> Any:
     return _OpenedEvents(events, operation)
 
@@ -89,5 +103,11 @@ class _OpenedEvents(_Stream):  # type: ignore[misc]  # aiobotocore has no types
         """None: a fake has no initial message."""
 
 
-STREAMS = Streams(_Response, _opened_body, _opened_events)
-"""Those of aiobotocore's clients."""
+_STREAMS = Streams(_Response, _opened_body, _opened_events)
+_HTTPX_STREAMS = Streams(_Response, _opened_httpx_body, _opened_events)
+
+
+def streams_of(client: Any) -> Streams:
+    """The streams of a client, whose bodies depend on its backend."""
+    session = inside(inside(client)["_endpoint"])["http_session"]
+    return _HTTPX_STREAMS if isinstance(session, HttpxSession) else _STREAMS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from botosmith_runtime.fakes.adapters.aio.calling import CURRENT, POLLS, pause
-from botosmith_runtime.fakes.adapters.aio.responses import STREAMS, awaited
+from botosmith_runtime.fakes.adapters.aio.responses import awaited, streams_of
 from botosmith_runtime.fakes.adapters.botocore import wire
 from botosmith_runtime.fakes.adapters.botocore.clock import Sending
 from botosmith_runtime.fakes.adapters.botocore.internals import inside
@@ -15,12 +15,18 @@ from botosmith_runtime.fakes.engine.answers import Answer
 from botosmith_runtime.fakes.failures import UnexpectedCallError
 
 if TYPE_CHECKING:
+    from botocore.client import BaseClient
+
     from botosmith_runtime.fakes.adapters.aio.calling import Calling
     from botosmith_runtime.fakes.engine.exchange import Exchange
 
 
 class AioRuleStubber(RuleStubber):
     """The same as for botocore's clients; what takes time is awaited."""
+
+    def __init__(self, client: BaseClient) -> None:
+        super().__init__(client)
+        self._streams = streams_of(client)
 
     async def _get_response_handler(self, model: Any, context: Any, params: Any, **_: Any) -> Any:
         calling = _current()
@@ -34,7 +40,7 @@ class AioRuleStubber(RuleStubber):
             check_whole(taken, engine)
             if engine.transport == "wire":
                 return await self._parsed(calling, exchange, taken, model, params, context)
-            return stubbed(taken, STREAMS)
+            return stubbed(taken, self._streams)
         calling.sendings.append(self._begun(exchange, model, context, taken))
         return None
 
@@ -70,7 +76,7 @@ class AioRuleStubber(RuleStubber):
             if sending.exchange.engine.transport == "wire":
                 sending.metadata = taken.metadata
                 return awaited(wire.written(taken, request.url))
-            http, sending.parsed = stubbed(taken, STREAMS)
+            http, sending.parsed = stubbed(taken, self._streams)
             status = http.status_code
             return awaited(parsable(sending.model, request.url, status, sending.parsed))
         return awaited(failed(taken, sending.model, request.url))
