@@ -181,9 +181,15 @@ def test_every_block_is_run_read_or_compared() -> None:
         "toml": {"models.md", "installing.md", "sync.md"},  # test_moving.py, test_sync_config.py
         "yaml": {"installing.md", "sync.md"},
         # test_maintaining.py, with its text and its commands, and test_moving.py
-        "diff": {"maintaining.md", "moving-from-moto.md", "moving-from-stubber.md"},
+        "diff": {
+            "maintaining.md",
+            "moving-from-aiostubber.md",
+            "moving-from-moto.md",
+            "moving-from-stubber.md",
+        },
         "dockerfile": {"sync.md"},  # tests/sync, as of those below
-        "sh": {"maintaining.md", "sync.md"},
+        # Extras are installed by nothing here: tox -e aio has their packages.
+        "sh": {"asyncio.md", "maintaining.md", "moving-from-aiostubber.md", "sync.md"},
         "text": {"cold-start.md", "maintaining.md", "sync.md"},
     }
     for page in GUIDES:
