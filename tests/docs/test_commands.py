@@ -178,7 +178,8 @@ def test_every_block_is_run_read_or_compared() -> None:
     elsewhere: dict[str, Any] = {
         "json": {"models.md"},  # test_own_model.py
         "py": {"plain-boto3.md", "resources.md", "types.md"},  # tests/typing
-        "toml": {"models.md", "installing.md", "sync.md"},  # test_moving.py, test_sync_config.py
+        # test_moving.py, test_sync_config.py; and of the server, tests/servers/test_page.py
+        "toml": {"models.md", "installing.md", "server.md", "sync.md"},
         "yaml": {"installing.md", "sync.md"},
         # test_maintaining.py, with its text and its commands, and test_moving.py
         "diff": {
@@ -188,9 +189,9 @@ def test_every_block_is_run_read_or_compared() -> None:
             "moving-from-stubber.md",
         },
         "dockerfile": {"sync.md"},  # tests/sync, as of those below
-        # Extras are installed by nothing here: tox -e aio has their packages.
-        "sh": {"asyncio.md", "maintaining.md", "moving-from-aiostubber.md", "sync.md"},
-        "text": {"cold-start.md", "maintaining.md", "sync.md"},
+        # Extras are installed by nothing here: tox -e aio and tox -e servers have their packages.
+        "sh": {"asyncio.md", "maintaining.md", "moving-from-aiostubber.md", "server.md", "sync.md"},
+        "text": {"cold-start.md", "maintaining.md", "server.md", "sync.md"},
     }
     for page in GUIDES:
         above = ""

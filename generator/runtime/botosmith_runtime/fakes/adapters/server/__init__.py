@@ -7,7 +7,7 @@
 ``app``          sends replies whole, in part or slowly
 ``incoming``     a request while it arrives, within limits
 ``http1``        connections with HTTP/1.1, by httptools; ``http2``: with HTTP/2, by h2. Both see a
-                 request and its response as an ``exchanges.Exchange``
+                 request and its response as an ``exchanges.HttpExchange``
 ``listening``    the thread with the connections; ``sockets``
 ``certificates`` a certificate authority for one server
 ``environment``  the variables with which programs find the server

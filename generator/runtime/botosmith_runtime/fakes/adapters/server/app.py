@@ -8,8 +8,8 @@ from concurrent.futures import Executor
 from struct import unpack_from
 
 from botosmith_runtime.fakes.adapters.server.answering import Answering
-from botosmith_runtime.fakes.adapters.server.exchanges import Exchange, Headers
-from botosmith_runtime.fakes.adapters.server.incoming import Limits, Received
+from botosmith_runtime.fakes.adapters.server.exchanges import Headers, HttpExchange
+from botosmith_runtime.fakes.adapters.server.incoming import HeldBytes, Limits
 from botosmith_runtime.fakes.adapters.server.replies import Record, Reply
 from botosmith_runtime.protocols.errors import RequestError
 from botosmith_runtime.protocols.messages import Request
@@ -30,12 +30,12 @@ class App:
         watch: Callable[[Record], object] | None,
     ) -> None:
         """``pool`` runs rules that may block. ``watch`` gets the record of each call."""
-        self.received = Received(limits)
+        self.received = HeldBytes(limits)
         self._answering = answering
         self._pool = pool
         self._watch = watch
 
-    def complete(self, exchange: Exchange, request: Request) -> None:
+    def complete(self, exchange: HttpExchange, request: Request) -> None:
         """Answer a whole request: at once, or in the pool if a rule may block."""
         if not self._answering.is_quick(request):
             exchange.run(self._later(exchange, request))
@@ -46,16 +46,16 @@ class App:
             exchange.reset()
             raise
 
-    def refuse(self, exchange: Exchange, request: Request, error: RequestError) -> None:
+    def refuse(self, exchange: HttpExchange, request: Request, error: RequestError) -> None:
         """Answer a request that was not read to its end."""
         self._send(exchange, self._answering.refuse(request, error))
 
-    async def _later(self, exchange: Exchange, request: Request) -> None:
+    async def _later(self, exchange: HttpExchange, request: Request) -> None:
         loop = asyncio.get_running_loop()
         reply = await loop.run_in_executor(self._pool, self._answering.reply, request)
         self._send(exchange, reply)
 
-    def _send(self, exchange: Exchange, reply: Reply) -> None:
+    def _send(self, exchange: HttpExchange, reply: Reply) -> None:
         """Send a reply, and show its record."""
         if self._watch is not None:
             self._watch(reply.record)
@@ -83,7 +83,7 @@ class App:
         _end(exchange, whole)
 
 
-async def _slowly(exchange: Exchange, content: bytes, rate: float, whole: bool) -> None:
+async def _slowly(exchange: HttpExchange, content: bytes, rate: float, whole: bool) -> None:
     tick = max(_TICK, 1 / rate)  # at least a byte each
     size = max(1, round(rate * tick))
     for at in range(0, len(content), size):
@@ -92,7 +92,7 @@ async def _slowly(exchange: Exchange, content: bytes, rate: float, whole: bool) 
     _end(exchange, whole)
 
 
-def _end(exchange: Exchange, whole: bool) -> None:
+def _end(exchange: HttpExchange, whole: bool) -> None:
     if whole:
         exchange.finish()
     else:

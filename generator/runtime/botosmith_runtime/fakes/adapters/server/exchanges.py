@@ -9,7 +9,7 @@ from collections.abc import Coroutine
 from email.utils import formatdate
 from typing import Any, Protocol
 
-from botosmith_runtime.fakes.adapters.server.incoming import Received
+from botosmith_runtime.fakes.adapters.server.incoming import HeldBytes
 from botosmith_runtime.protocols.errors import RequestError
 from botosmith_runtime.protocols.messages import Request
 
@@ -19,18 +19,18 @@ Headers = list[tuple[bytes, bytes]]
 class Application(Protocol):
     """What connections call, once for each request."""
 
-    received: Received
+    received: HeldBytes
 
-    def complete(self, exchange: Exchange, request: Request) -> None:
+    def complete(self, exchange: HttpExchange, request: Request) -> None:
         """Answer a whole request."""
         ...
 
-    def refuse(self, exchange: Exchange, request: Request, error: RequestError) -> None:
+    def refuse(self, exchange: HttpExchange, request: Request, error: RequestError) -> None:
         """Answer a request whose body was not read, or that cannot be parsed."""
         ...
 
 
-class Exchange(ABC):
+class HttpExchange(ABC):
     """A request whose response is still to be sent."""
 
     def __init__(self, method: str) -> None:

@@ -10,7 +10,12 @@ from typing import Any
 
 import httptools
 
-from botosmith_runtime.fakes.adapters.server.exchanges import Application, Exchange, Headers, date
+from botosmith_runtime.fakes.adapters.server.exchanges import (
+    Application,
+    Headers,
+    HttpExchange,
+    date,
+)
 from botosmith_runtime.fakes.adapters.server.incoming import HEAD, Incoming
 from botosmith_runtime.fakes.adapters.server.sockets import no_delay, reset
 from botosmith_runtime.protocols.errors import RequestError
@@ -249,7 +254,7 @@ class Http1(asyncio.Protocol):
         other.data_received(data)
 
 
-class _Exchange(Exchange):
+class _Exchange(HttpExchange):
     def __init__(self, connection: Http1, method: str, keeps: bool, modern: bool) -> None:
         super().__init__(method)
         self.keeps = keeps

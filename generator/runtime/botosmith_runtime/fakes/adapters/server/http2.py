@@ -22,7 +22,12 @@ from h2.events import (
 from h2.exceptions import ProtocolError
 from h2.settings import SettingCodes, Settings
 
-from botosmith_runtime.fakes.adapters.server.exchanges import Application, Exchange, Headers, date
+from botosmith_runtime.fakes.adapters.server.exchanges import (
+    Application,
+    Headers,
+    HttpExchange,
+    date,
+)
 from botosmith_runtime.fakes.adapters.server.incoming import HEAD, Incoming
 from botosmith_runtime.fakes.adapters.server.sockets import no_delay, reset
 
@@ -170,7 +175,7 @@ class Http2(asyncio.Protocol):
         self.active_at = time.monotonic()
 
 
-class _Exchange(Exchange):
+class _Exchange(HttpExchange):
     def __init__(self, connection: Http2, h2: H2Connection, stream: int, method: str) -> None:
         super().__init__(method)
         self._connection = connection

@@ -27,7 +27,7 @@ class Limits:
     idle: float = 120.0
 
 
-class Received:
+class HeldBytes:
     """The bytes of bodies that all connections of a server hold at the moment."""
 
     def __init__(self, limits: Limits) -> None:
@@ -39,7 +39,7 @@ class Incoming:
     """A request whose head has arrived. ``problem`` is set if its body is no longer read."""
 
     def __init__(
-        self, method: str, path: str, headers: list[tuple[str, str]], received: Received
+        self, method: str, path: str, headers: list[tuple[str, str]], received: HeldBytes
     ) -> None:
         self.problem: RequestError | None = None
         self.awaits_continue = False
