@@ -271,7 +271,7 @@ def test_what_boto3_adds_is_found(site: Path) -> None:
     assert "- [upload_file](index.html#method.upload_file): " in (site / "s3/llms.txt").read_text(
         "utf-8"
     )
-    assert "boto3" not in code_text((site / "sqs/index.html").read_text("utf-8"))
+    assert "import boto3" not in code_text((site / "sqs/index.html").read_text("utf-8"))
     assert "index.html#method." not in (site / "sqs/llms.txt").read_text("utf-8")
 
 
