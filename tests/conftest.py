@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import patched_guard
 import pytest
+import trustme
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
@@ -35,3 +36,15 @@ def nothing_leaves_patched_sessions() -> Iterator[None]:
     patched_guard.taken()
     yield
     assert patched_guard.taken() == []
+
+
+@pytest.fixture(scope="session")
+def authority() -> trustme.CA:
+    return trustme.CA()
+
+
+@pytest.fixture(scope="session")
+def authority_file(authority: trustme.CA, tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("authority") / "ca.pem"
+    authority.cert_pem.write_to_path(str(path))
+    return str(path)

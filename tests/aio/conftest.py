@@ -37,18 +37,6 @@ def fake() -> Iterator[FakeImportExport]:
         yield opened
 
 
-@pytest.fixture(scope="session")
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
-@pytest.fixture(scope="session")
-def authority_file(authority: trustme.CA, tmp_path_factory: pytest.TempPathFactory) -> str:
-    path = tmp_path_factory.mktemp("authority") / "ca.pem"
-    authority.cert_pem.write_to_path(str(path))
-    return str(path)
-
-
 @pytest.fixture
 def unit(authority: trustme.CA) -> Iterator[PersoniumUnit]:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

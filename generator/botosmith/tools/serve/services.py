@@ -95,9 +95,7 @@ class _Source:
         }
         if model.document(EXTRAS):
             documents[EXTRAS] = extras_of(model.document(EXTRAS), service, {operation}, shapes)
-        # In another directory, as the resources of boto3 need all operations.
-        own = Path(model.service, model.api_version)
-        return build(replace(model, directory=own, documents=documents, files={}, stated=None))
+        return build(replace(model, documents=documents, files={}, stated=None))
 
 
 def _faked(source: _Source, metadata: Mapping[str, Any]) -> FakedService:

@@ -11,8 +11,9 @@ those of aiobotocore.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from botosmith_runtime.first_use import importing
 
 if TYPE_CHECKING:
     from botosmith_runtime.fakes.adapters.botocore.patching import Patch
@@ -83,11 +84,4 @@ __all__ = [
 ]
 
 if not TYPE_CHECKING:
-
-    def __getattr__(name: str) -> Any:
-        """Import a name when it is first used: a server needs no botocore client."""
-        if name not in _HOMES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name)
-        found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-        globals()[name] = found
-        return found
+    __getattr__ = importing(__name__, _HOMES)  # a server needs no botocore client

@@ -29,8 +29,9 @@ botocore: no client, no credentials, no configuration of the machine or the user
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from botosmith_runtime.first_use import importing
 
 if TYPE_CHECKING:
     from botosmith_runtime.protocols.calls import (
@@ -73,11 +74,4 @@ __all__ = [
 ]
 
 if not TYPE_CHECKING:
-
-    def __getattr__(name: str) -> Any:
-        """Import a name when it is first used: fakes and sites need only a part of the package."""
-        if name not in _HOMES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name)
-        found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-        globals()[name] = found
-        return found
+    __getattr__ = importing(__name__, _HOMES)  # fakes and sites need only a part of the package

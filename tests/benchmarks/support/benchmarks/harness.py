@@ -5,12 +5,15 @@ from __future__ import annotations
 import gc
 import os
 import platform
+import shutil
 import statistics
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+import venv
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -151,6 +154,19 @@ def generate(services: list[str], folder: Path, *, importable: bool = True) -> N
         write(package_files(service, (MODELS,)), folder / service)
         if importable:
             sys.path.insert(0, str(folder / service))
+
+
+def python_with(services: Iterable[str], folder: Path) -> Path:
+    """A Python with packages of these services as pip installs them, and all that this one has."""
+    venv.create(folder / "venv", symlinks=True)
+    (site_packages,) = (folder / "venv").glob("lib/*/site-packages")
+    generate([*services], folder / "packages", importable=False)
+    for service in services:
+        package = f"botosmith_{service}"
+        shutil.copytree(folder / "packages" / service / package, site_packages / package)
+    parent = sysconfig.get_path("purelib")
+    (site_packages / "parent.pth").write_text(f"import site; site.addsitedir({parent!r})\n")
+    return folder / "venv" / "bin" / "python"
 
 
 def installed(distribution: str) -> str:

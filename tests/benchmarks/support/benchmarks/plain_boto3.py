@@ -8,12 +8,9 @@ and our packages, theirs with types-boto3. A wrong program is tried first, and m
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
-import sysconfig
 import tempfile
-import venv
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -24,10 +21,10 @@ from benchmarks.harness import (
     Cost,
     Table,
     cost,
-    generate,
     importable,
     in_turns,
     installed,
+    python_with,
 )
 
 CALLS = {
@@ -91,14 +88,7 @@ def _program(*, resources: bool = True) -> str:
 
 def _environment(folder: Path) -> Path:
     """Our packages and stubs for one side, and a directory without them for the other."""
-    venv.create(folder / "venv", symlinks=True)
-    (site_packages,) = (folder / "venv").glob("lib/*/site-packages")
-    generate([*CALLS], folder / "packages", importable=False)
-    for service in CALLS:
-        package = f"botosmith_{service}"
-        shutil.copytree(folder / "packages" / service / package, site_packages / package)
-    parent = sysconfig.get_path("purelib")
-    (site_packages / "parent.pth").write_text(f"import site; site.addsitedir({parent!r})\n")
+    python = python_with(CALLS, folder)
     for side in ("ours", "theirs"):
         (folder / side).mkdir()
     sources = os.pathsep.join(map(str, (ROOT / "generator", ROOT / "generator/runtime")))
@@ -109,7 +99,7 @@ def _environment(folder: Path) -> Path:
         stdout=subprocess.DEVNULL,
         check=True,
     )
-    return folder / "venv" / "bin" / "python"
+    return python
 
 
 def _command(checker: str, python: Path) -> list[str]:

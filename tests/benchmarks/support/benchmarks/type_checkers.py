@@ -9,12 +9,9 @@ the checker must flag it.
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
-import sysconfig
 import tempfile
-import venv
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -24,10 +21,10 @@ from benchmarks.harness import (
     Cost,
     Table,
     cost,
-    generate,
     importable,
     in_turns,
     installed,
+    python_with,
 )
 from benchmarks.scripts import SERVICES, script
 
@@ -39,7 +36,7 @@ _EQUAL = 1.0
 def tables(rounds: int, quick: bool = False) -> Iterator[Table]:  # noqa: ARG001  # as the others
     """Two tables, a row for each script, checker and side; targets are of the whole scripts."""
     with tempfile.TemporaryDirectory() as scratch:
-        python = _environment(Path(scratch))
+        python = python_with(SERVICES, Path(scratch))
         for whole in (True, False):
             title = "A script that makes its client" if whole else "A module that is given it"
             columns = ("script", "checker", "types", "wall", "CPU", "peak memory")
@@ -50,19 +47,6 @@ def tables(rounds: int, quick: bool = False) -> Iterator[Table]:  # noqa: ARG001
                     folder.mkdir(exist_ok=True)
                     _measure(table, folder, service, checker, command, min(rounds, 5), whole)
             yield table
-
-
-def _environment(folder: Path) -> Path:
-    """A Python with our packages installed as pip would, beside all that this one has."""
-    venv.create(folder / "venv", symlinks=True)
-    (site_packages,) = (folder / "venv").glob("lib/*/site-packages")
-    generate([*SERVICES], folder / "packages", importable=False)
-    for service in SERVICES:
-        package = f"botosmith_{service}"
-        shutil.copytree(folder / "packages" / service / package, site_packages / package)
-    parent = sysconfig.get_path("purelib")
-    (site_packages / "parent.pth").write_text(f"import site; site.addsitedir({parent!r})\n")
-    return folder / "venv" / "bin" / "python"
 
 
 def _checkers(python: Path) -> dict[str, Command]:
